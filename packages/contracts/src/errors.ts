@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Every error that leaves a service, with the HTTP status that carries it. */
+export const errorStatus = {
+  VALIDATION_FAILED: 422,
+  UNAUTHENTICATED: 401,
+  TOKEN_EXPIRED: 401,
+  TOKEN_INVALID: 401,
+  SESSION_ENDED: 401,
+  FORBIDDEN: 403,
+  ORIGIN_FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+
+  CREDENTIALS_INCORRECT: 401,
+  PASSWORD_TOO_WEAK: 422,
+  CODE_INCORRECT: 422,
+  CODE_EXPIRED: 422,
+  SIGN_UP_SUPERSEDED: 409,
+
+  OWNER_CANNOT_LEAVE: 409,
+  SERVER_LIMIT_REACHED: 409,
+  CHANNEL_LIMIT_REACHED: 409,
+  INVITE_INVALID: 404,
+  IDEMPOTENCY_KEY_REUSED: 409,
+
+  CHANNEL_NOT_TEXT: 409,
+  MESSAGE_DELETED: 409,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+// Object.keys loses the literal types that the object above has.
+export const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]];
+
+/**
+ * The one shape of an error, over HTTP and in socket acknowledgements.
+ * `fields` maps a field's path to the rule that it broke; `message` is for developers, people read words chosen by `code`.
+ */
+export const apiError = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  fields: z.record(z.string(), z.string()).optional(),
+  retryAfterMs: z.number().int().nonnegative().optional(),
+  requestId: z.string().optional(),
+});
+export type ApiErrorBody = z.infer<typeof apiError>;
+
+export const errorReply = z.object({ error: apiError });
+export type ErrorReply = z.infer<typeof errorReply>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { limits } from '../../limits.js';
+import { categoryId, channelId, instant, serverId } from '../../primitives.js';
+import { defineRoute } from '../../route.js';
+
+export const channelName = z.string().trim().min(limits.channelName.min).max(limits.channelName.max);
+export const channelType = z.enum(['text', 'voice']);
+export type ChannelType = z.infer<typeof channelType>;
+
+export const category = z.object({
+  categoryId,
+  serverId,
+  name: z.string(),
+  position: z.number().int().nonnegative(),
+});
+export type Category = z.infer<typeof category>;
+
+export const channel = z.object({
+  channelId,
+  serverId,
+  /** `null`: above all categories. */
+  categoryId: categoryId.nullable(),
+  type: channelType,
+  name: z.string(),
+  position: z.number().int().nonnegative(),
+  createdAt: instant,
+});
+export type Channel = z.infer<typeof channel>;
+
+const params = z.object({ channelId });
+
+export const channelRoutes = {
+  createChannel: defineRoute({
+    operationId: 'createChannel',
+    summary: 'Create a channel at the end of its category (owner).',
+    method: 'post',
+    path: '/chat/v1/servers/:serverId/channels',
+    auth: 'user',
+    idempotent: true,
+    params: z.object({ serverId }),
+    body: z.object({ name: channelName, type: channelType, categoryId: categoryId.nullable() }),
+    status: 201,
+    reply: channel,
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'CHANNEL_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
+  }),
+  renameChannel: defineRoute({
+    operationId: 'renameChannel',
+    summary: 'Rename a channel (owner).',
+    method: 'patch',
+    path: '/chat/v1/channels/:channelId',
+    auth: 'user',
+    params,
+    body: z.object({ name: channelName }),
+    status: 200,
+    reply: channel,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  deleteChannel: defineRoute({
+    operationId: 'deleteChannel',
+    summary: 'Delete a channel (owner).',
+    method: 'delete',
+    path: '/chat/v1/channels/:channelId',
+    auth: 'user',
+    params,
+    status: 204,
+    reply: null,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+} as const;

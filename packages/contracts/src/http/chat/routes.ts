@@ -1,0 +1,7 @@
+import { channelRoutes } from './channels.js';
+import { inviteRoutes } from './invites.js';
+import { memberRoutes } from './members.js';
+import { serverRoutes } from './servers.js';
+
+/** Every public route of the chat service. */
+export const chatRoutes = { ...serverRoutes, ...channelRoutes, ...memberRoutes, ...inviteRoutes } as const;

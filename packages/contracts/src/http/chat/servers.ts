@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { limits } from '../../limits.js';
+import { instant, locale, serverId, userId } from '../../primitives.js';
+import { defineRoute } from '../../route.js';
+import { category, channel } from './channels.js';
+
+export const serverName = z.string().trim().min(limits.serverName.min).max(limits.serverName.max);
+
+export const server = z.object({
+  serverId,
+  name: z.string(),
+  iconUrl: z.string().nullable(),
+  ownerId: userId,
+  createdAt: instant,
+});
+export type Server = z.infer<typeof server>;
+
+/** A server with everything that its channel list shows. Categories and channels come in display order. */
+export const serverDetail = z.object({
+  server,
+  categories: z.array(category),
+  channels: z.array(channel),
+});
+export type ServerDetail = z.infer<typeof serverDetail>;
+
+const params = z.object({ serverId });
+
+export const serverRoutes = {
+  listServers: defineRoute({
+    operationId: 'listServers',
+    summary: "The caller's servers, in the order in which they joined.",
+    method: 'get',
+    path: '/chat/v1/servers',
+    auth: 'user',
+    status: 200,
+    reply: z.object({ servers: z.array(server) }),
+    errors: [],
+  }),
+  createServer: defineRoute({
+    operationId: 'createServer',
+    summary: 'Create a server with a text and a voice channel, each in a category of its own.',
+    method: 'post',
+    path: '/chat/v1/servers',
+    auth: 'user',
+    idempotent: true,
+    body: z.object({ name: serverName, locale }),
+    status: 201,
+    reply: serverDetail,
+    errors: ['SERVER_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
+  }),
+  getServer: defineRoute({
+    operationId: 'getServer',
+    summary: 'One server with its categories and channels.',
+    method: 'get',
+    path: '/chat/v1/servers/:serverId',
+    auth: 'user',
+    params,
+    status: 200,
+    reply: serverDetail,
+    errors: ['NOT_FOUND'],
+  }),
+  renameServer: defineRoute({
+    operationId: 'renameServer',
+    summary: 'Rename a server (owner).',
+    method: 'patch',
+    path: '/chat/v1/servers/:serverId',
+    auth: 'user',
+    params,
+    body: z.object({ name: serverName }),
+    status: 200,
+    reply: server,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  deleteServer: defineRoute({
+    operationId: 'deleteServer',
+    summary: 'Delete a server with its channels (owner).',
+    method: 'delete',
+    path: '/chat/v1/servers/:serverId',
+    auth: 'user',
+    params,
+    status: 204,
+    reply: null,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  leaveServer: defineRoute({
+    operationId: 'leaveServer',
+    summary: 'Leave a server; its owner cannot.',
+    method: 'post',
+    path: '/chat/v1/servers/:serverId/leave',
+    auth: 'user',
+    params,
+    status: 204,
+    reply: null,
+    errors: ['NOT_FOUND', 'OWNER_CANNOT_LEAVE'],
+  }),
+} as const;

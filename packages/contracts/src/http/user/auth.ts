@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { limits } from '../../limits.js';
+import { newPassword } from '../../passwords.js';
+import { instant, locale, userId } from '../../primitives.js';
+import { defineRoute } from '../../route.js';
+import { nickname } from './profiles.js';
+
+export const email = z.string().trim().toLowerCase().pipe(z.email().max(limits.email.max));
+export const signUpCode = z.string().regex(/^\d{6}$/);
+
+/** Proves that the caller is who started this sign-up; only its holder may confirm or resend. */
+export const signUpToken = z.string().min(20).max(200);
+
+/** Consent boxes: three are required by law or terms, marketing is optional and never pre-ticked. */
+export const consents = z.object({
+  terms: z.literal(true),
+  privacy: z.literal(true),
+  age14: z.literal(true),
+  marketing: z.boolean(),
+});
+
+/** The signed-in person's own account. */
+export const me = z.object({
+  userId,
+  email: z.email(),
+  nickname,
+  avatarUrl: z.string().nullable(),
+  locale,
+  createdAt: instant,
+});
+export type Me = z.infer<typeof me>;
+
+/** A signed-in session. The refresh token travels beside it in an HttpOnly cookie, never here. */
+export const session = z.object({
+  accessToken: z.string(),
+  /** Lifetime of the access token from now, in milliseconds; relative, so that clock skew does not matter. */
+  expiresInMs: z.number().int().positive(),
+  me,
+});
+export type Session = z.infer<typeof session>;
+
+/** A sign-up that waits for its mailed code. */
+export const pendingSignUp = z.object({
+  email: z.email(),
+  signUpToken,
+  resendAfterMs: z.number().int().nonnegative(),
+});
+export type PendingSignUp = z.infer<typeof pendingSignUp>;
+
+export const authRoutes = {
+  signUp: defineRoute({
+    operationId: 'signUp',
+    summary: 'Start an e-mail sign-up; a 6-digit code is mailed. The answer is the same for a taken address.',
+    method: 'post',
+    path: '/user/v1/auth/sign-up',
+    auth: 'public',
+    body: z.object({ email, password: newPassword, nickname, consents, locale }),
+    status: 201,
+    reply: pendingSignUp,
+    errors: ['PASSWORD_TOO_WEAK', 'RATE_LIMITED'],
+  }),
+  confirmSignUp: defineRoute({
+    operationId: 'confirmSignUp',
+    summary: 'Confirm a sign-up with the mailed code; signs the person in.',
+    method: 'post',
+    path: '/user/v1/auth/confirm',
+    auth: 'public',
+    body: z.object({ email, signUpToken, code: signUpCode }),
+    status: 200,
+    reply: session,
+    errors: ['CODE_INCORRECT', 'CODE_EXPIRED', 'SIGN_UP_SUPERSEDED', 'RATE_LIMITED'],
+  }),
+  resendCode: defineRoute({
+    operationId: 'resendCode',
+    summary: 'Mail a new sign-up code.',
+    method: 'post',
+    path: '/user/v1/auth/resend-code',
+    auth: 'public',
+    body: z.object({ email, signUpToken }),
+    status: 200,
+    reply: z.object({ resendAfterMs: z.number().int().nonnegative() }),
+    errors: ['SIGN_UP_SUPERSEDED', 'RATE_LIMITED'],
+  }),
+  signIn: defineRoute({
+    operationId: 'signIn',
+    summary: 'Sign in with e-mail and password; an account that was never confirmed resumes its sign-up.',
+    method: 'post',
+    path: '/user/v1/auth/sign-in',
+    auth: 'public',
+    body: z.object({ email, password: z.string().min(1).max(limits.password.max), locale }),
+    status: 200,
+    reply: z.discriminatedUnion('status', [
+      z.object({ status: z.literal('signed-in'), session }),
+      z.object({ status: z.literal('confirm-sign-up'), pendingSignUp }),
+    ]),
+    errors: ['CREDENTIALS_INCORRECT', 'RATE_LIMITED'],
+  }),
+  refresh: defineRoute({
+    operationId: 'refresh',
+    summary: 'Exchange the refresh cookie for a new access token; rotates the cookie.',
+    method: 'post',
+    path: '/user/v1/auth/refresh',
+    auth: 'session-cookie',
+    status: 200,
+    reply: session,
+    errors: ['SESSION_ENDED', 'ORIGIN_FORBIDDEN'],
+  }),
+  signOut: defineRoute({
+    operationId: 'signOut',
+    summary: 'End this session; its sockets close at once. Also succeeds when it has ended already.',
+    method: 'post',
+    path: '/user/v1/auth/sign-out',
+    auth: 'session-cookie',
+    status: 204,
+    reply: null,
+    errors: ['ORIGIN_FORBIDDEN'],
+  }),
+  signOutEverywhere: defineRoute({
+    operationId: 'signOutEverywhere',
+    summary: 'End every session of the caller; all sockets close at once.',
+    method: 'post',
+    path: '/user/v1/auth/sign-out-everywhere',
+    auth: 'user',
+    status: 204,
+    reply: null,
+    errors: ['ORIGIN_FORBIDDEN'],
+  }),
+  me: defineRoute({
+    operationId: 'me',
+    summary: "The caller's own account.",
+    method: 'get',
+    path: '/user/v1/me',
+    auth: 'user',
+    status: 200,
+    reply: me,
+    errors: [],
+  }),
+} as const;

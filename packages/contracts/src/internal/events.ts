@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { channel } from '../http/chat/channels.js';
+import { member } from '../http/chat/members.js';
+import { server } from '../http/chat/servers.js';
+import { channelId, instant, serverId, userId } from '../primitives.js';
+import { defineRoute } from '../route.js';
+
+/**
+ * What happened in a service's database, as its outbox keeps it and its relay delivers it: in order, at least once.
+ * Receivers must be idempotent.
+ */
+export const outboxEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('server.updated'), server }),
+  z.object({ type: z.literal('server.deleted'), serverId }),
+  /** Also told of the owner when a server is created. */
+  z.object({ type: z.literal('member.joined'), server, member }),
+  z.object({ type: z.literal('member.left'), serverId, userId }),
+  z.object({ type: z.literal('channel.created'), channel }),
+  z.object({ type: z.literal('channel.updated'), channel }),
+  z.object({ type: z.literal('channel.deleted'), serverId, channelId }),
+  /** One session was signed out. `sessionId` is the tokens' `origin_jti`. */
+  z.object({ type: z.literal('session.ended'), userId, sessionId: z.string(), endedAt: instant }),
+  /** All sessions of a person whose sign-in (`auth_time`) is not later than `endedAt` were signed out. */
+  z.object({ type: z.literal('sessions.ended'), userId, endedAt: instant }),
+]);
+export type OutboxEvent = z.infer<typeof outboxEvent>;
+
+/** The socket service's internal route that outbox relays deliver to. */
+export const eventRoutes = {
+  deliverEvents: defineRoute({
+    operationId: 'deliverEvents',
+    summary: 'Apply outbox events in the given order: rooms, access caches, pushes to clients.',
+    method: 'post',
+    path: '/internal/v1/events',
+    auth: 'service',
+    body: z.object({ events: z.array(outboxEvent).min(1).max(100) }),
+    status: 204,
+    reply: null,
+    errors: [],
+  }),
+} as const;

@@ -1,0 +1,21 @@
+/** Every length, count and time that both sides of a process boundary must agree on. */
+export const limits = {
+  nickname: { min: 2, max: 32 },
+  email: { max: 254 },
+  password: { min: 8, max: 64 },
+  signUpCode: { length: 6, resendAfterMs: 60_000 },
+  serverName: { min: 1, max: 60 },
+  channelName: { min: 1, max: 60 },
+  /** Characters (UTF-16 units) of one message. */
+  messageContent: { max: 4_000 },
+  /** Messages of one history page. */
+  historyPage: { default: 50, max: 100 },
+  memberPage: { default: 100, max: 100 },
+  profilesPerRequest: 100,
+  channelStatesPerRequest: 200,
+  serversPerUser: 100,
+  channelsPerServer: 200,
+  inviteMaxAgeDays: 7,
+  /** Socket payloads above this many bytes close the connection. */
+  socketPayloadBytes: 64 * 1024,
+} as const;

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { errorCodes, errorReply, errorStatus, type ErrorCode } from './errors.js';
+import type { RouteContract } from './route.js';
+
+/** Errors that any route may answer with. */
+const commonErrors: Record<RouteContract['auth'], ErrorCode[]> = {
+  public: ['INTERNAL', 'RATE_LIMITED'],
+  user: ['INTERNAL', 'RATE_LIMITED', 'UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID'],
+  'session-cookie': ['INTERNAL', 'RATE_LIMITED'],
+  service: ['INTERNAL', 'UNAUTHENTICATED'],
+};
+
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
+  return rest;
+};
+
+const parametersOf = (schema: z.ZodObject | undefined, where: 'path' | 'query') => {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input');
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: property,
+  }));
+};
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'Made once per user action; a repeat gives the first answer again.',
+  schema: { type: 'string', minLength: 16, maxLength: 64 },
+};
+
+const errorResponses = (route: RouteContract) => {
+  const codes = new Set<ErrorCode>([...route.errors, ...commonErrors[route.auth]]);
+  if (route.body || route.query || route.params) codes.add('VALIDATION_FAILED');
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+  const statuses = [...new Set([...codes].map((code) => errorStatus[code]))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: [...codes]
+          .filter((code) => errorStatus[code] === status)
+          .sort()
+          .join(', '),
+        content,
+      },
+    ]),
+  );
+};
+
+const operation = (route: RouteContract) => ({
+  operationId: route.operationId,
+  summary: route.summary,
+  ...(route.auth === 'user' ? { security: [{ accessToken: [] }] } : {}),
+  ...(route.auth === 'session-cookie' ? { security: [{ refreshCookie: [] }] } : {}),
+  parameters: [
+    ...parametersOf(route.params, 'path'),
+    ...parametersOf(route.query, 'query'),
+    ...(route.idempotent ? [idempotencyKey] : []),
+  ],
+  ...(route.body
+    ? {
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+        },
+      }
+    : {}),
+  responses: {
+    [String(route.status)]: {
+      description: route.summary,
+      ...(route.reply
+        ? { content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } } }
+        : {}),
+    },
+    ...errorResponses(route),
+  },
+});
+
+/** An OpenAPI 3.1 document of `routes`; the contracts are its only source. */
+export const openApiDocument = (title: string, routes: Record<string, RouteContract>) => {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of Object.values(routes)) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title, version: '1.0.0', license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: {
+        Error: jsonSchema(errorReply, 'output'),
+        ErrorCode: { type: 'string', enum: [...errorCodes] },
+      },
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        refreshCookie: { type: 'apiKey', in: 'cookie', name: 'maru_refresh' },
+      },
+    },
+  };
+};

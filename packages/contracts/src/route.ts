@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.js';
+
+/**
+ * Who may call: anybody (`public`), a signed-in person by access token (`user`), the holder of the refresh
+ * cookie (`session-cookie`), or another service on the internal port (`service`).
+ */
+export type RouteAuth = 'public' | 'user' | 'session-cookie' | 'service';
+
+/** What one HTTP route takes and gives. `reply: null` means an empty body. */
+export interface RouteContract {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Full path with Express parameters, for example `/chat/v1/servers/:serverId`. */
+  readonly path: string;
+  readonly auth: RouteAuth;
+  /** The caller sends an `Idempotency-Key` header; a repeat gives the first answer again. */
+  readonly idempotent?: true;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 204;
+  readonly reply: z.ZodType | null;
+  /** Errors beyond those that any route can give. */
+  readonly errors: readonly ErrorCode[];
+}
+
+export const defineRoute = <const R extends RouteContract>(route: R): R => route;
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** Types that a service's handler sees: parsed input. */
+export type RouteParams<R extends RouteContract> = Parsed<R['params']>;
+export type RouteQuery<R extends RouteContract> = Parsed<R['query']>;
+export type RouteBody<R extends RouteContract> = Parsed<R['body']>;
+export type RouteReply<R extends RouteContract> = R['reply'] extends z.ZodType ? z.output<R['reply']> : void;
+
+/** Types that a caller sends. */
+export type RouteInput<R extends RouteContract> = {
+  params: Sent<R['params']>;
+  query: Sent<R['query']>;
+  body: Sent<R['body']>;
+};

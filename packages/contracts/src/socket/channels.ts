@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { limits } from '../limits.js';
+import { channelId, seq, serverId, userId } from '../primitives.js';
+import { defineClientEvent } from './event.js';
+import { channelHead } from './messages.js';
+
+/** Where a channel and its reader stand; unread = lastSeq − lastReadSeq. */
+export const channelState = z.object({
+  channelId,
+  lastSeq: channelHead.shape.lastSeq,
+  lastReadSeq: z.number().int().nonnegative(),
+});
+export type ChannelState = z.infer<typeof channelState>;
+
+export const channelEvents = {
+  /** Receive the channel's messages in full from now on. A socket may have several channels open. */
+  'channel:open': defineClientEvent({
+    authorize: 'viewChannel',
+    payload: z.object({ channelId }),
+    ack: z.object({ head: channelHead, lastReadSeq: channelState.shape.lastReadSeq }),
+  }),
+  'channel:close': defineClientEvent({
+    authorize: 'signed-in',
+    payload: z.object({ channelId }),
+    ack: z.object({}),
+  }),
+  /** Unread states; channels that the caller may not see are left out. */
+  'channel:states': defineClientEvent({
+    authorize: 'signed-in',
+    payload: z.object({ channelIds: z.array(channelId).min(1).max(limits.channelStatesPerRequest) }),
+    ack: z.object({ states: z.array(channelState) }),
+  }),
+  /** Move the caller's read pointer forward; going back or beyond the last message changes nothing. */
+  'read:update': defineClientEvent({
+    authorize: 'viewChannel',
+    payload: z.object({ channelId, seq }),
+    ack: z.object({ lastReadSeq: channelState.shape.lastReadSeq }),
+  }),
+} as const;
+
+/** Something was said in a channel of a server that the receiver is in; coalesced, at most a few a second. */
+export const channelActivity = z.object({ serverId, channelId, lastSeq: seq });
+/** The receiver's own pointer moved, perhaps in another tab. */
+export const readUpdated = z.object({ channelId, userId, lastReadSeq: seq });

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Ack, ClientEventContract } from './event.js';
+import { channelActivity, channelEvents, readUpdated } from './channels.js';
+import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
+import { serverEvents } from './servers.js';
+import { sessionEnded, sessionEvents } from './session.js';
+
+/** Every event that a client may send, by name. */
+export const clientEvents = { ...sessionEvents, ...channelEvents, ...messageEvents } as const;
+
+/** Every event that the server may send, by name. */
+export const pushEvents = {
+  ...serverEvents,
+  'session:ended': sessionEnded,
+  'channel:activity': channelActivity,
+  'read:updated': readUpdated,
+  'message:created': messagesCreated,
+  'message:updated': messageUpdated,
+} as const;
+
+export type ClientEventName = keyof typeof clientEvents;
+export type PushEventName = keyof typeof pushEvents;
+
+type EventMap = typeof clientEvents;
+/** What the client passes to `emit`. */
+export type ClientEventInput<E extends ClientEventName> = z.input<EventMap[E]['payload']>;
+/** What the server's handler gets, parsed. */
+export type ClientEventPayload<E extends ClientEventName> = z.output<EventMap[E]['payload']>;
+export type ClientEventAck<E extends ClientEventName> = z.output<EventMap[E]['ack']>;
+export type PushPayload<E extends PushEventName> = z.output<(typeof pushEvents)[E]>;
+
+/** Event maps for Socket.IO's generics. */
+export type ClientToServerEvents = {
+  [E in ClientEventName]: (
+    payload: ClientEventInput<E>,
+    ack: (reply: Ack<ClientEventAck<E>>) => void,
+  ) => void;
+};
+export type ServerToClientEvents = { [E in PushEventName]: (payload: PushPayload<E>) => void };
+
+/** The contract of an event, when only its name is known. */
+export const clientEventContract = (name: ClientEventName): ClientEventContract => clientEvents[name];
+
+/** What the client puts into the handshake's `auth`. */
+export interface HandshakeAuth {
+  token: string;
+}
+
+/** `err.data` of a refused connection is an `ErrorReply`; this code tells that a new token may help. */
+export const retryableHandshakeErrors = ['TOKEN_EXPIRED', 'UNAVAILABLE', 'RATE_LIMITED'] as const;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { limits } from '../limits.js';
+import { channelId, instant, seq, userId } from '../primitives.js';
+import { defineClientEvent } from './event.js';
+
+/** Made by the client once per message and kept through every retry; equal nonces are one message. */
+export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
+
+/** Text of a message: not blank, line ends normalised. Leading and trailing blank space is cut. */
+export const messageContent = z
+  .string()
+  .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+  .pipe(z.string().min(1).max(limits.messageContent.max));
+
+/**
+ * A message. `(channelId, seq)` is its identity, `nonce` ties it to the sender's optimistic row. `version`
+ * starts at 1 and rises with every edit and with deletion: of two copies the higher version is the newer one.
+ * A deleted message keeps its place as a tombstone with empty content.
+ */
+export const message = z.object({
+  channelId,
+  seq,
+  nonce,
+  authorId: userId,
+  content: z.string(),
+  createdAt: instant,
+  editedAt: instant.nullable(),
+  deletedAt: instant.nullable(),
+  version: z.number().int().min(1),
+});
+export type Message = z.infer<typeof message>;
+
+/**
+ * How far a channel has come. `changes` counts edits and deletions of its messages: a client that knows the
+ * same `lastSeq` and `changes` has missed nothing.
+ */
+export const channelHead = z.object({
+  lastSeq: z.number().int().nonnegative(),
+  changes: z.number().int().nonnegative(),
+});
+export type ChannelHead = z.infer<typeof channelHead>;
+
+const page = z.number().int().min(1).max(limits.historyPage.max).default(limits.historyPage.default);
+
+/** Which part of the history: the newest, or around, before or after a position (both exclusive). */
+export const historyWindow = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('latest'), limit: page }),
+  z.object({ at: z.literal('before'), seq, limit: page }),
+  z.object({ at: z.literal('after'), seq: z.number().int().nonnegative(), limit: page }),
+  z.object({ at: z.literal('around'), seq, limit: page }),
+]);
+export type HistoryWindow = z.infer<typeof historyWindow>;
+
+/** A run of messages without gaps in ascending order, and the head at the time of reading. */
+export const historyPage = z.object({ messages: z.array(message), head: channelHead });
+export type HistoryPage = z.infer<typeof historyPage>;
+
+export const messageEvents = {
+  'message:send': defineClientEvent({
+    authorize: 'sendMessages',
+    payload: z.object({ channelId, nonce, content: messageContent }),
+    ack: z.object({ message }),
+  }),
+  'message:edit': defineClientEvent({
+    authorize: 'sendMessages',
+    payload: z.object({ channelId, seq, content: messageContent }),
+    ack: z.object({ message, changes: channelHead.shape.changes }),
+  }),
+  /** Authors delete their own messages; `manageMessages` deletes anybody's. */
+  'message:delete': defineClientEvent({
+    authorize: 'viewChannel',
+    payload: z.object({ channelId, seq }),
+    ack: z.object({ message, changes: channelHead.shape.changes }),
+  }),
+  'message:list': defineClientEvent({
+    authorize: 'viewChannel',
+    payload: z.object({ channelId, window: historyWindow }),
+    ack: historyPage,
+  }),
+} as const;
+
+/** New messages of an open channel in ascending order; one frame may carry several. */
+export const messagesCreated = z.object({ channelId, messages: z.array(message).min(1) });
+/** An edited or deleted message; `changes` is the head's counter after this change. */
+export const messageUpdated = z.object({ channelId, message, changes: channelHead.shape.changes });

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineClientEvent } from './event.js';
+
+export const sessionEvents = {
+  /** Hand in a newer access token of the same session, so that the socket outlives the old one. */
+  'auth:refresh': defineClientEvent({
+    authorize: 'signed-in',
+    payload: z.object({ token: z.string().max(8_192) }),
+    ack: z.object({ expiresInMs: z.number().int().positive() }),
+  }),
+} as const;
+
+/** Sent just before the server closes the socket for good. */
+export const sessionEnded = z.object({ reason: z.enum(['signed-out', 'expired']) });
