@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import {
+  apiError,
+  errorStatus,
+  type ApiErrorBody,
+  type ErrorCode,
+  type ErrorReply,
+} from '@maru/contracts/errors';
+
+interface AppErrorDetails {
+  /** Path of a field → the rule that it broke. */
+  fields?: Record<string, string>;
+  retryAfterMs?: number;
+  /** What really happened; for the log only. */
+  cause?: unknown;
+  /** For developers; people read words that the client chooses by code. */
+  message?: string;
+}
+
+/** An error with a code that callers may see. Throw it anywhere; each transport maps it once. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly fields?: Record<string, string>;
+  readonly retryAfterMs?: number;
+
+  constructor(code: ErrorCode, { fields, retryAfterMs, cause, message = code }: AppErrorDetails = {}) {
+    super(message, { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.fields = fields;
+    this.retryAfterMs = retryAfterMs === undefined ? undefined : Math.max(0, Math.ceil(retryAfterMs));
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+
+  /** The one shape in which errors leave a service. */
+  toReply(requestId?: string): ErrorReply {
+    const error: ApiErrorBody = { code: this.code, message: this.message };
+    if (this.fields) error.fields = this.fields;
+    if (this.retryAfterMs !== undefined) error.retryAfterMs = this.retryAfterMs;
+    if (requestId) error.requestId = requestId;
+    return { error };
+  }
+}
+
+const fieldsOf = (error: z.ZodError): Record<string, string> =>
+  Object.fromEntries(error.issues.map((issue) => [issue.path.map(String).join('.') || '_', ruleOf(issue)]));
+
+const ruleOf = (issue: z.core.$ZodIssue): string => (issue.code === 'custom' ? issue.message : issue.code);
+
+/** Anything thrown → an AppError; what nobody foresaw becomes INTERNAL and keeps its cause for the log. */
+export const toAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error;
+  if (error instanceof z.ZodError) return new AppError('VALIDATION_FAILED', { fields: fieldsOf(error) });
+  return new AppError('INTERNAL', { cause: error });
+};
+
+/** `value` parsed by `schema`, or VALIDATION_FAILED naming each bad field and the rule that it broke. */
+export const parseOrThrow = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const result = schema.safeParse(value);
+  if (!result.success) throw toAppError(result.error);
+  return result.data;
+};
+
+/** The AppError that another service answered with, or undefined when the body is not of our shape. */
+export const appErrorFromReply = (body: unknown): AppError | undefined => {
+  const parsed = z.object({ error: apiError }).safeParse(body);
+  if (!parsed.success) return undefined;
+  const { code, ...details } = parsed.data.error;
+  return new AppError(code, details);
+};

@@ -1,0 +1,41 @@
+import type { NextFunction, Request, Response } from 'express';
+import { AppError, toAppError } from '../app-error.js';
+import type { Logger } from '../logger.js';
+import { requestId } from '../request-context.js';
+
+/** Errors of Express' own body parser, by their `type`. */
+const bodyParserErrors: Record<string, AppError> = {
+  'entity.too.large': new AppError('PAYLOAD_TOO_LARGE'),
+  'entity.parse.failed': new AppError('VALIDATION_FAILED', { fields: { _: 'malformed_json' } }),
+  'encoding.unsupported': new AppError('VALIDATION_FAILED', { fields: { _: 'unsupported_encoding' } }),
+  'charset.unsupported': new AppError('VALIDATION_FAILED', { fields: { _: 'unsupported_charset' } }),
+  'request.aborted': new AppError('VALIDATION_FAILED', { fields: { _: 'aborted' } }),
+  'request.size.invalid': new AppError('VALIDATION_FAILED', { fields: { _: 'size' } }),
+};
+
+const fromExpress = (error: unknown): unknown => {
+  if (error instanceof URIError) return new AppError('NOT_FOUND', { cause: error });
+  if (error instanceof Error && 'type' in error && typeof error.type === 'string') {
+    return bodyParserErrors[error.type] ?? error;
+  }
+  return error;
+};
+
+/** Writes the error as the one reply shape, and its `Retry-After`. */
+export const sendError = (res: Response, error: AppError): void => {
+  if (error.retryAfterMs !== undefined) res.setHeader('retry-after', Math.ceil(error.retryAfterMs / 1000));
+  res.status(error.status).json(error.toReply(requestId()));
+};
+
+/** The last middleware: maps whatever was thrown, logs what nobody foresaw once. */
+export const errorHandler =
+  (log: Logger) =>
+  (thrown: unknown, _req: Request, res: Response, next: NextFunction): void => {
+    if (res.headersSent) return next(thrown);
+    const error = toAppError(fromExpress(thrown));
+    if (error.status >= 500) log.error({ err: error }, 'request failed');
+    sendError(res, error);
+  };
+
+/** Answers what no route matched. */
+export const notFound = (_req: Request, res: Response): void => sendError(res, new AppError('NOT_FOUND'));

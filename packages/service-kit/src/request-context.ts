@@ -1,0 +1,44 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from './logger.js';
+
+const context = new AsyncLocalStorage<{ requestId: string }>();
+
+/** The id of the request that is being served, across awaits; undefined outside of one. */
+export const requestId = (): string | undefined => context.getStore()?.requestId;
+
+export const runWithRequestId = <T>(id: string, run: () => T): T => context.run({ requestId: id }, run);
+
+const wellFormed = /^[A-Za-z0-9-]{8,64}$/;
+
+/**
+ * Express middleware: takes `x-request-id` from the caller or makes one, gives it back in the answer, hands it to
+ * everything that runs for this request, and logs one line per request without query strings (they may hold codes).
+ */
+export const withRequestId = (log: Logger) => (req: Request, res: Response, next: NextFunction) => {
+  const given = req.get('x-request-id');
+  const id = given && wellFormed.test(given) ? given : randomUUID();
+  const startedAt = performance.now();
+  res.setHeader('x-request-id', id);
+  runWithRequestId(id, () => {
+    res.once('finish', () => {
+      const line = {
+        requestId: id,
+        method: req.method,
+        path: routePattern(req),
+        status: res.statusCode,
+        ms: Math.round(performance.now() - startedAt),
+      };
+      log.info(line, 'request');
+    });
+    next();
+  });
+};
+
+/** The route's pattern, since real paths may hold invite codes and other secrets. */
+export const routePattern = (req: Request): string => {
+  // Express types `route` as any; it is undefined when nothing matched.
+  const route = req.route as { path?: unknown } | undefined;
+  return typeof route?.path === 'string' ? `${req.baseUrl}${route.path}` : '(unmatched)';
+};

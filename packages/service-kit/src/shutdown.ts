@@ -1,0 +1,33 @@
+import type { Logger } from './logger.js';
+
+type Step = readonly [name: string, run: () => Promise<unknown>];
+
+/**
+ * On SIGTERM or SIGINT runs `steps` one after another, then exits 0. A second signal, or more than `graceMs`, exits 1.
+ * An error that nobody caught is logged and ends the process: its state can't be trusted any more.
+ */
+export const onShutdown = (log: Logger, steps: readonly Step[], { graceMs = 15_000 } = {}): void => {
+  let isStopping = false;
+
+  const stop = async (signal: string) => {
+    if (isStopping) return process.exit(1);
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error('stopping took too long');
+      process.exit(1);
+    }, graceMs).unref();
+    for (const [name, run] of steps) {
+      await run().catch((error: unknown) => log.error({ err: error, step: name }, 'stopping failed'));
+    }
+    process.exit(0);
+  };
+
+  const crash = (error: unknown) => {
+    log.fatal({ err: error }, 'crashed');
+    process.exit(1);
+  };
+
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.on('uncaughtException', crash).on('unhandledRejection', crash);
+};

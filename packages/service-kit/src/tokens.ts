@@ -1,0 +1,89 @@
+import type { Request } from 'express';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import { JwtExpiredError } from 'aws-jwt-verify/error';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { AppError } from './app-error.js';
+
+/** Who holds a valid access token. */
+export interface VerifiedToken {
+  userId: string;
+  /** Cognito's `origin_jti`: the same for all tokens that one sign-in leads to. */
+  sessionId: string;
+  /** When the person signed in. */
+  authTime: Date;
+  expiresAt: Date;
+}
+
+export interface TokenVerifier {
+  /** Throws TOKEN_EXPIRED or TOKEN_INVALID; UNAVAILABLE when the pool's keys can't be had. */
+  verify(token: string): Promise<VerifiedToken>;
+}
+
+interface VerifierOptions {
+  userPoolId: string;
+  clientId: string;
+  /** Where keys are fetched when the pool is not at AWS, for example `http://127.0.0.1:8309`. */
+  endpoint?: string;
+}
+
+const fetchKeys = (endpoint: string) => ({
+  fetch: async (uri: string): Promise<ArrayBuffer> => {
+    const response = await fetch(new URL(new URL(uri).pathname, endpoint), {
+      signal: AbortSignal.timeout(5_000),
+    });
+    if (!response.ok) throw new AppError('UNAVAILABLE', { message: `Keys answered ${response.status}` });
+    return response.arrayBuffer();
+  },
+});
+
+/** Verifies access tokens offline against the pool's cached keys. */
+export const createTokenVerifier = ({ userPoolId, clientId, endpoint }: VerifierOptions): TokenVerifier => {
+  const jwksCache = endpoint ? new SimpleJwksCache({ fetcher: fetchKeys(endpoint) }) : new SimpleJwksCache();
+  const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: 'access' }, { jwksCache });
+
+  return {
+    async verify(token) {
+      try {
+        const claims = await verifier.verify(token);
+        return {
+          userId: claims.sub,
+          sessionId: claims.origin_jti,
+          authTime: new Date(claims.auth_time * 1000),
+          expiresAt: new Date(claims.exp * 1000),
+        };
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        if (error instanceof JwtExpiredError) throw new AppError('TOKEN_EXPIRED', { cause: error });
+        if (isNetworkError(error)) throw new AppError('UNAVAILABLE', { cause: error });
+        throw new AppError('TOKEN_INVALID', { cause: error });
+      }
+    },
+  };
+};
+
+// undici's fetch rejects with TypeError("fetch failed") or a DOMException on timeout, never with a JWT error.
+const isNetworkError = (error: unknown): boolean =>
+  (error instanceof TypeError && error.message === 'fetch failed') ||
+  (error instanceof DOMException && error.name === 'TimeoutError');
+
+/** The token of an `Authorization: Bearer …` header. */
+export const bearerToken = (header: string | undefined): string | undefined =>
+  /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1];
+
+export interface Caller {
+  userId: string;
+  sessionId: string;
+  authTime: Date;
+}
+
+export type Authenticate = (req: Request) => Promise<Caller>;
+
+/** Reads and verifies the caller's access token; UNAUTHENTICATED when there is none. */
+export const createAuthenticate =
+  (verifier: TokenVerifier): Authenticate =>
+  async (req) => {
+    const token = bearerToken(req.get('authorization'));
+    if (!token) throw new AppError('UNAUTHENTICATED');
+    const { userId, sessionId, authTime } = await verifier.verify(token);
+    return { userId, sessionId, authTime };
+  };
