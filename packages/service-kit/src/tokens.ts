@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { JwtExpiredError } from 'aws-jwt-verify/error';
+import { FetchError, JwtExpiredError } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { AppError } from './app-error.js';
 
@@ -28,11 +28,15 @@ interface VerifierOptions {
 
 const fetchKeys = (endpoint: string) => ({
   fetch: async (uri: string): Promise<ArrayBuffer> => {
-    const response = await fetch(new URL(new URL(uri).pathname, endpoint), {
-      signal: AbortSignal.timeout(5_000),
-    });
-    if (!response.ok) throw new AppError('UNAVAILABLE', { message: `Keys answered ${response.status}` });
-    return response.arrayBuffer();
+    try {
+      const response = await fetch(new URL(new URL(uri).pathname, endpoint), {
+        signal: AbortSignal.timeout(5_000),
+      });
+      if (!response.ok) throw new Error(`keys answered ${response.status}`);
+      return await response.arrayBuffer();
+    } catch (error) {
+      throw new AppError('UNAVAILABLE', { cause: error });
+    }
   },
 });
 
@@ -54,17 +58,12 @@ export const createTokenVerifier = ({ userPoolId, clientId, endpoint }: Verifier
       } catch (error) {
         if (error instanceof AppError) throw error;
         if (error instanceof JwtExpiredError) throw new AppError('TOKEN_EXPIRED', { cause: error });
-        if (isNetworkError(error)) throw new AppError('UNAVAILABLE', { cause: error });
+        if (error instanceof FetchError) throw new AppError('UNAVAILABLE', { cause: error });
         throw new AppError('TOKEN_INVALID', { cause: error });
       }
     },
   };
 };
-
-// undici's fetch rejects with TypeError("fetch failed") or a DOMException on timeout, never with a JWT error.
-const isNetworkError = (error: unknown): boolean =>
-  (error instanceof TypeError && error.message === 'fetch failed') ||
-  (error instanceof DOMException && error.name === 'TimeoutError');
 
 /** The token of an `Authorization: Bearer …` header. */
 export const bearerToken = (header: string | undefined): string | undefined =>

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { EnvError, parseEnv, shadowedVariables } from './env.js';
+
+const schema = z.object({ PORT: z.coerce.number().int(), SECRET: z.string().min(8) });
+
+const parse = (shell: Record<string, string>, file: Record<string, string> = {}) => {
+  const warnings: string[] = [];
+  const read = () => parseEnv(schema, { shell, file, warn: (line) => warnings.push(line) });
+  return { read, warnings };
+};
+
+const problemsOf = (read: () => unknown): string[] => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('parseEnv', () => {
+  it('reads the shell and fills in from the file', () => {
+    expect(parse({ PORT: '1' }, { SECRET: 'long enough' }).read()).toEqual({
+      PORT: 1,
+      SECRET: 'long enough',
+    });
+  });
+
+  it('names every bad variable at once and never a value', () => {
+    const problems = problemsOf(parse({ PORT: 'hunter2', SECRET: 'short' }).read);
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).toMatch(/PORT.*SECRET/);
+    expect(problems.join()).not.toMatch(/hunter2|short$/);
+  });
+
+  it('treats an empty string as missing', () => {
+    expect(problemsOf(parse({ PORT: '1', SECRET: '' }).read)[0]).toMatch(/^SECRET:/);
+  });
+
+  it('warns when the shell silently beats the file, naming which one won but no value', () => {
+    const { read, warnings } = parse({ PORT: '1', SECRET: 'from the shell' }, { SECRET: 'from the file' });
+    expect(read().SECRET).toBe('from the shell');
+    expect(warnings).toEqual([expect.stringMatching(/^SECRET .*shell's value wins$/)]);
+    expect(warnings.join()).not.toContain('from the file');
+  });
+
+  it('refuses such a conflict in production', () => {
+    const { read } = parse(
+      { NODE_ENV: 'production', PORT: '1', SECRET: 'a-secret-1' },
+      { SECRET: 'a-secret-2' },
+    );
+    expect(problemsOf(read)).toHaveLength(1);
+  });
+
+  it('does not call equal values a conflict', () => {
+    expect(shadowedVariables({ A: '1', B: '2' }, { A: '1', C: '3' })).toEqual([]);
+  });
+});
