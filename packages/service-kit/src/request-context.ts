@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-import type { Logger } from './logger.js';
 
 const context = new AsyncLocalStorage<{ requestId: string }>();
 
@@ -10,13 +9,18 @@ export const requestId = (): string | undefined => context.getStore()?.requestId
 
 export const runWithRequestId = <T>(id: string, run: () => T): T => context.run({ requestId: id }, run);
 
+/** The part of a logger that is needed here; the logger itself asks this module for the request id. */
+interface RequestLog {
+  info(line: object, message: string): void;
+}
+
 const wellFormed = /^[A-Za-z0-9-]{8,64}$/;
 
 /**
  * Express middleware: takes `x-request-id` from the caller or makes one, gives it back in the answer, hands it to
  * everything that runs for this request, and logs one line per request without query strings (they may hold codes).
  */
-export const withRequestId = (log: Logger) => (req: Request, res: Response, next: NextFunction) => {
+export const withRequestId = (log: RequestLog) => (req: Request, res: Response, next: NextFunction) => {
   const given = req.get('x-request-id');
   const id = given && wellFormed.test(given) ? given : randomUUID();
   const startedAt = performance.now();

@@ -1,0 +1,91 @@
+/** Who may import whom. `docs/architecture.md` explains the rules. */
+
+const workspace = (path) => `^${path}/`;
+const forbidden = (name, from, to, comment) => ({ name, comment, severity: 'error', from, to });
+
+export default {
+  forbidden: [
+    forbidden('no-circular', {}, { circular: true }, 'Cycles hide which part is the lower one.'),
+    forbidden(
+      'contracts-import-only-zod',
+      { path: workspace('packages/contracts'), pathNot: '\\.test\\.ts$' },
+      { pathNot: '^(packages/contracts/|node_modules/zod/)' },
+      'Contracts cross every process boundary, the browser too.',
+    ),
+    forbidden(
+      'service-kit-knows-no-service',
+      { path: workspace('packages/service-kit') },
+      { path: '^(services|client|local-cloud|e2e|bench)/' },
+      'The kit is below the services.',
+    ),
+    forbidden(
+      'services-import-packages-only',
+      { path: '^services/([^/]+)/' },
+      { path: '^(services|client|local-cloud|infra|dev-proxy|e2e|bench)/', pathNot: '^services/$1/' },
+      'Services meet over the network only.',
+    ),
+    forbidden(
+      'client-imports-contracts-only',
+      { path: workspace('client') },
+      { path: '^(services|packages/service-kit|local-cloud|infra|dev-proxy|e2e|bench)/' },
+      'The browser shares nothing with a service but contracts.',
+    ),
+    forbidden(
+      'stand-ins-know-no-service',
+      { path: '^(local-cloud|infra|dev-proxy)/' },
+      { path: '^(services|client|packages|e2e|bench)/' },
+      'The outside world must not depend on what it is a stand-in for.',
+    ),
+    forbidden(
+      'client-features-are-apart',
+      { path: '^client/src/features/([^/]+)/', pathNot: '\\.test\\.tsx?$' },
+      { path: '^client/src/(features/[^/]+|app)/', pathNot: '^client/src/features/$1/' },
+      'Routes compose features; features never import each other.',
+    ),
+    forbidden(
+      'client-shared-is-below',
+      { path: '^client/src/shared/' },
+      { path: '^client/src/(features|app)/' },
+      'app → features → shared.',
+    ),
+    forbidden(
+      'client-models-are-framework-free',
+      { path: '^client/src/features/[^/]+/model/', pathNot: '\\.test\\.tsx?$' },
+      { path: '^node_modules/(react|react-dom|@tanstack)/' },
+      'Models outlive React renders and are tested without it.',
+    ),
+    forbidden(
+      'service-features-share-services-only',
+      { path: '^services/[^/]+/src/features/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      {
+        path: '^services/[^/]+/src/features/[^/]+/[^/]*\\.(repository|router|controller|events)\\.',
+        pathNot: '^services/[^/]+/src/features/$1/',
+      },
+      'Another feature is reached through its service.',
+    ),
+    forbidden(
+      'platform-is-below-features',
+      { path: '^services/[^/]+/src/platform/', pathNot: '\\.test\\.ts$' },
+      { path: '^services/[^/]+/src/features/' },
+      'Machinery knows no domain.',
+    ),
+    forbidden(
+      'repositories-are-the-only-readers-of-rows',
+      { path: '^services/[^/]+/src/features/.*\\.(service|router|controller|events)\\.ts$' },
+      { path: '^services/[^/]+/src/generated/' },
+      'Rows are mapped once, in the repository.',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|generated|\\.local)/' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@maru/source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
+    moduleSystems: ['es6'],
+  },
+};
