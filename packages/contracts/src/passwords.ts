@@ -5,7 +5,7 @@ import { limits } from './limits.js';
 export const passwordRules = {
   length: (password: string) =>
     password.length >= limits.password.min && password.length <= limits.password.max,
-  letter: (password: string) => /[a-z]/.test(password),
+  lowercase: (password: string) => /[a-z]/.test(password),
   number: (password: string) => /[0-9]/.test(password),
   symbol: (password: string) => /[^A-Za-z0-9\s]/.test(password),
 } as const;

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { errorCodes, errorStatus } from './errors.js';
+import { chatRoutes } from './http/chat/routes.js';
+import { userRoutes } from './http/user/routes.js';
+import { accessRoutes } from './internal/access.js';
+import { eventRoutes } from './internal/events.js';
+import { openApiDocument } from './openapi.js';
+import type { RouteContract } from './route.js';
+
+const publicRoutes: Record<string, RouteContract> = { ...userRoutes, ...chatRoutes };
+const internalRoutes: Record<string, RouteContract> = { ...accessRoutes, ...eventRoutes };
+const every = Object.entries({ ...publicRoutes, ...internalRoutes });
+
+describe.each(every)('route %s', (name, route) => {
+  it('is named by its operation id', () => expect(route.operationId).toBe(name));
+
+  it('lives under its service’s prefix, and internal ones where no load balancer routes', () => {
+    const prefix = name in internalRoutes ? '/internal/v1/' : name in userRoutes ? '/user/v1/' : '/chat/v1/';
+    expect(route.path.startsWith(prefix)).toBe(true);
+    expect(route.auth === 'service').toBe(name in internalRoutes);
+  });
+
+  it('has a schema for each parameter of its path', () => {
+    const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
+    expect(Object.keys(route.params?.shape ?? {}).sort()).toEqual(inPath.sort());
+  });
+
+  it('has a reply exactly when its status has a body', () => {
+    expect(route.reply === null).toBe(route.status === 204);
+  });
+
+  it('does not take a body with GET or DELETE', () => {
+    if (['get', 'delete'].includes(route.method)) expect(route.body).toBeUndefined();
+  });
+});
+
+it('no two routes share method and path', () => {
+  const keys = every.map(([, route]) => `${route.method} ${route.path.replace(/:\w+/g, ':')}`);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+it('every creating route that can be repeated by a retry carries an idempotency key', () => {
+  const creating = Object.values(chatRoutes).filter((route) => route.status === 201);
+  expect(creating.length).toBeGreaterThan(0);
+  for (const route of creating) expect(route).toHaveProperty('idempotent', true);
+});
+
+it('error statuses are those that HTTP means', () => {
+  for (const code of errorCodes) expect(errorStatus[code]).toBeGreaterThanOrEqual(400);
+});
+
+describe('openApiDocument', () => {
+  const document = openApiDocument('Maru', publicRoutes);
+
+  it('documents every route with its errors', () => {
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    expect(operations).toHaveLength(Object.keys(publicRoutes).length);
+    expect(JSON.stringify(document.paths['/chat/v1/servers/{serverId}/leave'])).toContain(
+      'OWNER_CANNOT_LEAVE',
+    );
+  });
+
+  it('says which routes need a token', () => {
+    expect(document.paths['/chat/v1/servers']).toHaveProperty('get.security', [{ accessToken: [] }]);
+    expect(document.paths['/chat/v1/invites/{code}']).not.toHaveProperty('get.security');
+  });
+});

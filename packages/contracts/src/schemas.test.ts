@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { email } from './http/user/auth.js';
+import { nickname, profileRoutes } from './http/user/profiles.js';
+import { limits } from './limits.js';
+import { brokenPasswordRules, newPassword, passwordRules } from './passwords.js';
+import { can, permissionBits, resolvePermissions, type Permission } from './permissions.js';
+import { clientEvents, pushEvents } from './socket/events.js';
+import { messageContent } from './socket/messages.js';
+
+describe('nickname', () => {
+  it.each([
+    ['지민', '지민'],
+    ['  Alice  ', 'Alice'],
+    ['مروة', 'مروة'],
+    ['🐳🌊', '🐳🌊'],
+    ['한글', '한글'],
+    ['two   spaces', 'two spaces'],
+    ['x'.repeat(32), 'x'.repeat(32)],
+  ])('takes %p as %p', (given, stored) => expect(nickname.parse(given)).toBe(stored));
+
+  it.each(['a', ' a ', 'x'.repeat(33), 'a\u202Eb', 'zero\u200Bwidth', 'bell\u0007'])('refuses %p', (given) =>
+    expect(nickname.safeParse(given).success).toBe(false),
+  );
+});
+
+describe('email', () => {
+  it('is trimmed and lower-cased, so that one address is one account', () => {
+    expect(email.parse(' Jimin@Maru.TEST ')).toBe('jimin@maru.test');
+  });
+
+  it.each(['no-at', 'a@b', 'a b@c.io', 'a@b.io\r\nBcc: x@y.io', `${'a'.repeat(260)}@b.io`])(
+    'refuses %p',
+    (given) => expect(email.safeParse(given).success).toBe(false),
+  );
+});
+
+describe('passwords', () => {
+  it('meet every rule or name those that they break', () => {
+    expect(brokenPasswordRules('short')).toEqual(['length', 'number', 'symbol']);
+    expect(brokenPasswordRules('long enough 1!')).toEqual([]);
+  });
+
+  it('are accepted by the schema exactly when no rule is broken (property)', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), (password) => {
+        const isFine = Object.values(passwordRules).every((rule) => rule(password));
+        expect(newPassword.safeParse(password).success).toBe(isFine);
+      }),
+    );
+  });
+});
+
+describe('messageContent', () => {
+  it('cuts blank ends, unifies line ends and never grows (property)', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200, unit: 'grapheme' }), (text) => {
+        const parsed = messageContent.safeParse(text);
+        expect(parsed.success).toBe(text.trim().length > 0);
+        if (!parsed.success) return;
+        expect(parsed.data).toBe(parsed.data.trim());
+        expect(parsed.data).not.toContain('\r');
+        expect(parsed.data.length).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+
+  it('refuses what is too long', () => {
+    expect(messageContent.safeParse('가'.repeat(limits.messageContent.max + 1)).success).toBe(false);
+  });
+});
+
+describe('permissions', () => {
+  // Object.keys loses the literal types of its argument.
+  const all = Object.keys(permissionBits) as Permission[];
+
+  it('are distinct bits that JavaScript’s operators keep exact', () => {
+    const bits = Object.values(permissionBits);
+    expect(new Set(bits).size).toBe(bits.length);
+    for (const bit of bits) expect(bit > 0 && bit < 2 ** 31 && (bit & (bit - 1)) === 0).toBe(true);
+  });
+
+  it('give the owner everything, a member what members may, and strangers nothing', () => {
+    expect(
+      all.every((permission) => can(resolvePermissions({ isMember: true, isOwner: true }), permission)),
+    ).toBe(true);
+    const member = resolvePermissions({ isMember: true, isOwner: false });
+    expect(all.filter((permission) => can(member, permission))).toEqual([
+      'viewChannel',
+      'sendMessages',
+      'createInvite',
+    ]);
+    expect(resolvePermissions({ isMember: false, isOwner: true })).toBe(0);
+  });
+});
+
+describe('socket events', () => {
+  it('are named domain:verb', () => {
+    for (const name of [...Object.keys(clientEvents), ...Object.keys(pushEvents)]) {
+      expect(name).toMatch(/^[a-z]+:[a-z]+$/);
+    }
+  });
+
+  it('that need a permission in a channel name the channel', () => {
+    const base = {
+      channelId: '01JD0000000000000000000000',
+      seq: 1,
+      nonce: 'n'.repeat(16),
+      content: 'x',
+      window: { at: 'latest' },
+    };
+    for (const [name, event] of Object.entries(clientEvents)) {
+      if (event.authorize === 'signed-in') continue;
+      expect([name, event.payload.safeParse(base).success]).toEqual([name, true]);
+      const { channelId: _without, ...rest } = base;
+      expect([name, event.payload.safeParse(rest).success]).toEqual([name, false]);
+    }
+  });
+});
+
+it('lists of ids are unique and bounded', () => {
+  const ids = profileRoutes.listProfiles.query.shape.ids;
+  const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+  expect(ids.parse(`${id},${id}`)).toEqual([id]);
+  expect(ids.safeParse('').success).toBe(false);
+});
