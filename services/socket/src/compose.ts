@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { closeServer, listen } from '@maru/service-kit/http/listen';
+import { startInternalServer } from '@maru/service-kit/internal-server';
+import type { Logger } from '@maru/service-kit/logger';
+import { createMetrics } from '@maru/service-kit/metrics';
+import { createRateLimiter } from '@maru/service-kit/rate-limiter';
+import { createServiceClient } from '@maru/service-kit/service-client';
+import { createTokenVerifier } from '@maru/service-kit/tokens';
+import { createAdapter } from '@socket.io/redis-adapter';
+import { Redis } from 'ioredis';
+import { createRealtime } from './app.js';
+import { createFetchAccess } from './clients/chat-service.client.js';
+import type { Env } from './config/env.js';
+import { liveChangeRoutes } from './features/live-changes/live-changes.routes.js';
+import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
+import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
+import { createEndedSessions } from './features/session/ended-sessions.repository.js';
+import { AccessCache } from './platform/access-cache.js';
+import { createDynamo } from './platform/dynamo.js';
+import { createEventLimits } from './platform/event-limits.js';
+import { countSockets } from './platform/realtime-metrics.js';
+import { tableNames } from './platform/tables.js';
+
+/** Publisher and subscriber: a connection that subscribes can't do anything else. */
+const connectRedis = (url: string | undefined, log: Logger) => {
+  if (!url) return undefined;
+  const publisher = new Redis(url);
+  const subscriber = publisher.duplicate();
+  for (const redis of [publisher, subscriber])
+    redis.on('error', (error) => log.warn({ err: error }, 'redis'));
+  return { publisher, subscriber };
+};
+
+/** Builds the service from its configuration and lets it listen; the only place that constructs things. */
+export const startService = async (env: Env, log: Logger) => {
+  const dynamo = createDynamo({ region: env.AWS_REGION, endpoint: env.DYNAMODB_ENDPOINT });
+  const tables = tableNames(env.DYNAMODB_TABLE_PREFIX);
+  const redis = connectRedis(env.REDIS_URL, log);
+  const metrics = createMetrics('socket');
+  const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const httpServer = createServer((_req, res) => void res.writeHead(404).end());
+
+  const { io, liveChanges } = createRealtime(httpServer, {
+    log,
+    publicOrigin: env.PUBLIC_ORIGIN,
+    verifier: createTokenVerifier({
+      userPoolId: env.COGNITO_USER_POOL_ID,
+      clientId: env.COGNITO_CLIENT_ID,
+      endpoint: env.COGNITO_ENDPOINT,
+    }),
+    access: new AccessCache({ fetchAccess: createFetchAccess(chat) }),
+    limits: createEventLimits(createRateLimiter({ redis: redis?.publisher })),
+    messages: new DynamoMessageStore(dynamo.documents, tables),
+    readPointers: new DynamoReadPointers(dynamo.documents, tables),
+    endedSessions: createEndedSessions(dynamo.documents, tables.endedSessions),
+    ...(redis ? { adapter: createAdapter(redis.publisher, redis.subscriber) } : {}),
+  });
+  countSockets(io, metrics);
+
+  const internal = await startInternalServer({
+    port: env.INTERNAL_PORT,
+    token: env.INTERNAL_TOKEN,
+    log,
+    metrics,
+    checks: {
+      dynamodb: () => dynamo.client.send(new DescribeTableCommand({ TableName: tables.channelHeads })),
+      ...(redis ? { redis: () => redis.publisher.ping() } : {}),
+    },
+    routes: liveChangeRoutes(liveChanges),
+  });
+  await listen(httpServer, env.PORT);
+
+  return {
+    closeSockets: () => io.close(),
+    closeHttp: () => closeServer(httpServer),
+    closeInternal: () => internal.close(),
+    disconnect: async () => {
+      dynamo.client.destroy();
+      await Promise.all([redis?.publisher.quit(), redis?.subscriber.quit()]);
+    },
+  };
+};

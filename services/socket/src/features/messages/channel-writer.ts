@@ -1,0 +1,218 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChannelId } from '@maru/contracts/primitives';
+import type { Message } from '@maru/contracts/socket/messages';
+import { AppError } from '@maru/service-kit/app-error';
+import { maxAppend, type MessageStore, type StoredHead } from './message-store.js';
+
+/** A message that somebody wants written. */
+export interface MessageDraft {
+  authorId: string;
+  nonce: string;
+  content: string;
+}
+
+/** What a change of an existing message becomes: its next version, or the error to answer with. */
+export type Revise = (current: Message) => Message;
+
+export interface ChannelWriterDeps {
+  store: MessageStore;
+  /** Told of messages once they are stored, in ascending order; a stored message may be told of again. */
+  onCreated: (messages: Message[]) => void;
+  onChanged: (message: Message, changes: number) => void;
+  now?: () => Date;
+  /** Waits before attempt number `attempt`. */
+  backoff?: (attempt: number) => Promise<unknown>;
+}
+
+interface PendingSend {
+  kind: 'send';
+  draft: MessageDraft;
+  resolve: (message: Message) => void;
+  reject: (error: unknown) => void;
+}
+
+interface PendingChange {
+  kind: 'change';
+  seq: number;
+  revise: Revise;
+  resolve: (result: { message: Message; changes: number }) => void;
+  reject: (error: unknown) => void;
+}
+
+const maxAttempts = 6;
+/** DynamoDB's bound is 4 MB per transaction; Hangul takes three bytes a character and keys some more. */
+const maxBatchCharacters = 500_000;
+
+const jitteredBackoff = (attempt: number) => delay(Math.random() * 20 * 2 ** attempt);
+
+/**
+ * Writes one channel's messages, one transaction at a time: what arrives meanwhile goes together with the next one.
+ * Numbers are consecutive and every nonce is written once, on however many nodes writers of this channel run: the store's
+ * conditions decide, this class only retries. After an unknown outcome it retries too, which the nonces make safe.
+ */
+export class ChannelWriter {
+  private readonly queue: (PendingSend | PendingChange)[] = [];
+  private readonly sending = new Map<string, Promise<Message>>();
+  private head: StoredHead | undefined;
+  private isDraining = false;
+
+  constructor(
+    private readonly channelId: ChannelId,
+    private readonly deps: ChannelWriterDeps,
+  ) {}
+
+  get isIdle(): boolean {
+    return !this.isDraining && this.queue.length === 0;
+  }
+
+  /** Resolves with the stored message; the same author and nonce end in the same message. */
+  send(draft: MessageDraft): Promise<Message> {
+    const key = `${draft.authorId}#${draft.nonce}`;
+    const known = this.sending.get(key);
+    if (known) return known;
+    const sent = new Promise<Message>((resolve, reject) =>
+      this.enqueue({ kind: 'send', draft, resolve, reject }),
+    );
+    this.sending.set(key, sent);
+    const forget = () => void this.sending.delete(key);
+    sent.then(forget, forget);
+    return sent;
+  }
+
+  /** Resolves with the next version; `revise` may throw to refuse, or give the message back to leave it as it is. */
+  change(seq: number, revise: Revise): Promise<{ message: Message; changes: number }> {
+    return new Promise((resolve, reject) => this.enqueue({ kind: 'change', seq, revise, resolve, reject }));
+  }
+
+  private enqueue(pending: PendingSend | PendingChange): void {
+    this.queue.push(pending);
+    if (!this.isDraining) void this.drain();
+  }
+
+  private async drain(): Promise<void> {
+    this.isDraining = true;
+    while (this.queue.length > 0) {
+      const batch = this.takeSends();
+      if (batch.length > 0) await this.writeSends(batch);
+      else await this.writeNextChange();
+    }
+    this.isDraining = false;
+  }
+
+  private takeSends(): PendingSend[] {
+    const batch: PendingSend[] = [];
+    let characters = 0;
+    for (let next = this.queue[0]; next?.kind === 'send' && batch.length < maxAppend; next = this.queue[0]) {
+      characters += next.draft.content.length;
+      if (batch.length > 0 && characters > maxBatchCharacters) break;
+      batch.push(next);
+      this.queue.shift();
+    }
+    return batch;
+  }
+
+  private async writeSends(batch: PendingSend[]): Promise<void> {
+    let waiting = batch;
+    try {
+      await this.retrying(async () => {
+        const messages = this.number(waiting, await this.currentHead());
+        const result = await this.deps.store.append(this.channelId, await this.currentHead(), messages);
+        if (result.status === 'head-moved') return false;
+        if (result.status === 'seen-before') {
+          await this.settleSeen(waiting, result.seqByIndex);
+          waiting = waiting.filter((_pending, index) => !result.seqByIndex.has(index));
+          return waiting.length === 0;
+        }
+        this.settleWritten(waiting, messages);
+        return true;
+      });
+    } catch (error) {
+      for (const pending of waiting) pending.reject(error);
+    }
+  }
+
+  private async writeNextChange(): Promise<void> {
+    const pending = this.queue.shift();
+    if (pending?.kind !== 'change') return;
+    try {
+      await this.retrying(async () => {
+        const head = await this.currentHead();
+        const current = await this.deps.store.find(this.channelId, pending.seq);
+        if (!current) throw new AppError('NOT_FOUND');
+        const next = pending.revise(current);
+        let { changes } = head;
+        if (next !== current) {
+          if ((await this.deps.store.replace(next, head)) !== 'written') return false;
+          changes += 1;
+          this.head = { ...head, changes };
+        }
+        // Also told when nothing was left to do: an earlier attempt may have been written without its answer arriving.
+        this.deps.onChanged(next, changes);
+        pending.resolve({ message: next, changes });
+        return true;
+      });
+    } catch (error) {
+      pending.reject(error);
+    }
+  }
+
+  /** Runs `attempt` until it says that it is done; forgets the head before each further try. */
+  private async retrying(attempt: () => Promise<boolean>): Promise<void> {
+    let failure: unknown;
+    for (let tries = 0; tries < maxAttempts; tries += 1) {
+      if (tries > 0) await (this.deps.backoff ?? jitteredBackoff)(tries);
+      try {
+        if (await attempt()) return;
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        failure = error;
+      }
+      this.head = undefined;
+    }
+    throw new AppError('UNAVAILABLE', { cause: failure, retryAfterMs: 1_000 });
+  }
+
+  private async currentHead(): Promise<StoredHead> {
+    this.head ??= await this.deps.store.readHead(this.channelId);
+    return this.head;
+  }
+
+  private number(batch: readonly PendingSend[], head: StoredHead): Message[] {
+    const now = (this.deps.now?.() ?? new Date()).toISOString();
+    const createdAt = now > head.lastCreatedAt ? now : head.lastCreatedAt;
+    return batch.map(({ draft }, index) => ({
+      channelId: this.channelId,
+      seq: head.lastSeq + 1 + index,
+      nonce: draft.nonce,
+      authorId: draft.authorId,
+      content: draft.content,
+      createdAt,
+      editedAt: null,
+      deletedAt: null,
+      version: 1,
+    }));
+  }
+
+  private settleWritten(batch: readonly PendingSend[], messages: Message[]): void {
+    const last = messages.at(-1);
+    if (last && this.head) this.head = { ...this.head, lastSeq: last.seq, lastCreatedAt: last.createdAt };
+    this.deps.onCreated(messages);
+    batch.forEach((pending, index) => {
+      const written = messages[index];
+      if (written) pending.resolve(written);
+    });
+  }
+
+  /**
+   * Answers repeats with what is stored. They are told of once more: the node that wrote them may have died before it
+   * could tell anybody, and clients know a message that they have.
+   */
+  private async settleSeen(batch: readonly PendingSend[], seqByIndex: Map<number, number>): Promise<void> {
+    for (const [index, seq] of seqByIndex) {
+      const stored = await this.deps.store.find(this.channelId, seq);
+      if (!stored) throw new Error(`message ${seq} of a known nonce is missing`);
+      this.deps.onCreated([stored]);
+      batch[index]?.resolve(stored);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { message, type Message } from '@maru/contracts/socket/messages';
+import { isTransactionCanceled } from '../../platform/dynamo.js';
+import type { TableNames } from '../../platform/tables.js';
+import {
+  emptyHead,
+  type AppendResult,
+  type MessageStore,
+  type ReplaceResult,
+  type StoredHead,
+} from './message-store.js';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+const messagesPerBucket = 1_000;
+const nonceDays = 7;
+
+const bucketNumber = (seq: number) => Math.floor(seq / messagesPerBucket);
+const bucketKey = (channelId: string, bucket: number) => `${channelId}#${bucket}`;
+const nonceKey = ({ channelId, authorId, nonce }: Message) => `${channelId}#${authorId}#${nonce}`;
+
+const conditionFailed = (reason: CancellationReason | undefined) => reason?.Code === 'ConditionalCheckFailed';
+
+/** Reasons of a cancelled transaction, one per item; rethrows anything else. */
+const cancellationReasons = (error: unknown): CancellationReason[] => {
+  if (error instanceof TransactionCanceledException || isTransactionCanceled(error)) {
+    // Checked above, by class or (across module instances) by name.
+    return (error as TransactionCanceledException).CancellationReasons ?? [];
+  }
+  throw error;
+};
+
+/** Messages in DynamoDB; tables and keys are described in `platform/tables.ts`. */
+export class DynamoMessageStore implements MessageStore {
+  constructor(
+    private readonly documents: DynamoDBDocumentClient,
+    private readonly tables: TableNames,
+  ) {}
+
+  async readHead(channelId: string): Promise<StoredHead> {
+    const { Item } = await this.documents.send(
+      new GetCommand({ TableName: this.tables.channelHeads, Key: { channelId }, ConsistentRead: true }),
+    );
+    return {
+      lastSeq: Number(Item?.lastSeq ?? emptyHead.lastSeq),
+      changes: Number(Item?.changes ?? emptyHead.changes),
+      lastCreatedAt: String(Item?.lastCreatedAt ?? emptyHead.lastCreatedAt),
+    };
+  }
+
+  async append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult> {
+    const TransactItems = [
+      this.advanceHead(channelId, head, messages),
+      ...messages.map((each) => this.putMessage(each)),
+      ...messages.map((each) => this.putNonce(each)),
+    ];
+    try {
+      await this.documents.send(new TransactWriteCommand({ TransactItems }));
+      return { status: 'written' };
+    } catch (error) {
+      const reasons = cancellationReasons(error);
+      const nonceReasons = reasons.slice(1 + messages.length);
+      const seqByIndex = new Map<number, number>();
+      nonceReasons.forEach((reason, index) => {
+        if (conditionFailed(reason)) seqByIndex.set(index, Number(reason.Item?.seq?.N));
+      });
+      if (seqByIndex.size > 0) return { status: 'seen-before', seqByIndex };
+      if (conditionFailed(reasons[0])) return { status: 'head-moved' };
+      throw error;
+    }
+  }
+
+  async replace(next: Message, head: StoredHead): Promise<ReplaceResult> {
+    try {
+      await this.documents.send(
+        new TransactWriteCommand({
+          TransactItems: [this.countChange(next.channelId, head), this.putNextVersion(next)],
+        }),
+      );
+      return 'written';
+    } catch (error) {
+      const [headReason, messageReason] = cancellationReasons(error);
+      if (conditionFailed(messageReason)) return 'message-changed';
+      if (conditionFailed(headReason)) return 'head-moved';
+      throw error;
+    }
+  }
+
+  async find(channelId: string, seq: number): Promise<Message | undefined> {
+    const { Item } = await this.documents.send(
+      new GetCommand({
+        TableName: this.tables.messages,
+        Key: { bucket: bucketKey(channelId, bucketNumber(seq)), seq },
+        ConsistentRead: true,
+      }),
+    );
+    return Item && message.parse(Item);
+  }
+
+  async range(channelId: string, from: number, to: number): Promise<Message[]> {
+    if (from > to) return [];
+    const first = bucketNumber(from);
+    const buckets = Array.from({ length: bucketNumber(to) - first + 1 }, (_, index) => first + index);
+    const parts = await Promise.all(
+      buckets.map((bucket) => this.queryBucket(bucketKey(channelId, bucket), from, to)),
+    );
+    return parts.flat();
+  }
+
+  private async queryBucket(bucket: string, from: number, to: number): Promise<Message[]> {
+    const found: Message[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await this.documents.send(
+        new QueryCommand({
+          TableName: this.tables.messages,
+          KeyConditionExpression: '#bucket = :bucket AND seq BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#bucket': 'bucket' },
+          ExpressionAttributeValues: { ':bucket': bucket, ':from': from, ':to': to },
+          ConsistentRead: true,
+          ExclusiveStartKey,
+        }),
+      );
+      found.push(...(page.Items ?? []).map((item) => message.parse(item)));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return found;
+  }
+
+  private advanceHead(channelId: string, head: StoredHead, messages: readonly Message[]): TransactItem {
+    const last = messages.at(-1);
+    return {
+      Update: {
+        TableName: this.tables.channelHeads,
+        Key: { channelId },
+        UpdateExpression: 'SET lastSeq = :next, lastCreatedAt = :at, changes = if_not_exists(changes, :zero)',
+        ConditionExpression:
+          head.lastSeq === 0 ? 'attribute_not_exists(lastSeq) OR lastSeq = :zero' : 'lastSeq = :expected',
+        ExpressionAttributeValues: {
+          ':next': last?.seq,
+          ':at': last?.createdAt,
+          ':zero': 0,
+          ...(head.lastSeq === 0 ? {} : { ':expected': head.lastSeq }),
+        },
+      },
+    };
+  }
+
+  private countChange(channelId: string, head: StoredHead): TransactItem {
+    return {
+      Update: {
+        TableName: this.tables.channelHeads,
+        Key: { channelId },
+        UpdateExpression: 'SET changes = :next',
+        ConditionExpression: 'changes = :expected',
+        ExpressionAttributeValues: { ':next': head.changes + 1, ':expected': head.changes },
+      },
+    };
+  }
+
+  private putMessage(each: Message): TransactItem {
+    return { Put: { TableName: this.tables.messages, Item: this.itemOf(each) } };
+  }
+
+  private putNextVersion(next: Message): TransactItem {
+    return {
+      Put: {
+        TableName: this.tables.messages,
+        Item: this.itemOf(next),
+        ConditionExpression: 'version = :previous AND deletedAt = :none',
+        ExpressionAttributeValues: { ':previous': next.version - 1, ':none': null },
+      },
+    };
+  }
+
+  private putNonce(each: Message): TransactItem {
+    return {
+      Put: {
+        TableName: this.tables.messageNonces,
+        Item: {
+          nonceKey: nonceKey(each),
+          seq: each.seq,
+          expiresAt: Math.floor(Date.parse(each.createdAt) / 1000) + nonceDays * 86_400,
+        },
+        ConditionExpression: 'attribute_not_exists(nonceKey)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    };
+  }
+
+  private itemOf(each: Message) {
+    return { ...each, bucket: bucketKey(each.channelId, bucketNumber(each.seq)) };
+  }
+}

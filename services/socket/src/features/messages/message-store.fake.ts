@@ -1,0 +1,91 @@
+import type { Message } from '@maru/contracts/socket/messages';
+import {
+  emptyHead,
+  type AppendResult,
+  type MessageStore,
+  type ReplaceResult,
+  type StoredHead,
+} from './message-store.js';
+
+/** What happens to one call: it works, fails before doing anything, or is done although its answer is lost. */
+export type Fault = 'none' | 'fails' | 'answer-lost';
+
+/** The store in memory, for tests; `nextFault` is asked once per write. */
+export class FakeMessageStore implements MessageStore {
+  readonly heads = new Map<string, StoredHead>();
+  readonly messages = new Map<string, Message>();
+  readonly nonces = new Map<string, number>();
+  appends = 0;
+
+  constructor(private readonly nextFault: () => Fault = () => 'none') {}
+
+  async readHead(channelId: string): Promise<StoredHead> {
+    await this.turn();
+    return { ...(this.heads.get(channelId) ?? emptyHead) };
+  }
+
+  async append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult> {
+    return this.write(() => {
+      const seqByIndex = new Map<number, number>();
+      messages.forEach((message, index) => {
+        const seq = this.nonces.get(this.nonceKey(message));
+        if (seq !== undefined) seqByIndex.set(index, seq);
+      });
+      if (seqByIndex.size > 0) return { status: 'seen-before', seqByIndex };
+      const stored = this.heads.get(channelId) ?? emptyHead;
+      if (stored.lastSeq !== head.lastSeq) return { status: 'head-moved' };
+
+      this.appends += 1;
+      for (const message of messages) {
+        this.messages.set(this.key(channelId, message.seq), message);
+        this.nonces.set(this.nonceKey(message), message.seq);
+      }
+      const last = messages.at(-1);
+      if (last) this.heads.set(channelId, { ...stored, lastSeq: last.seq, lastCreatedAt: last.createdAt });
+      return { status: 'written' };
+    });
+  }
+
+  async replace(next: Message, head: StoredHead): Promise<ReplaceResult> {
+    return this.write(() => {
+      const stored = this.heads.get(next.channelId) ?? emptyHead;
+      const key = this.key(next.channelId, next.seq);
+      const current = this.messages.get(key);
+      if (current?.version !== next.version - 1 || current.deletedAt) return 'message-changed';
+      if (stored.changes !== head.changes) return 'head-moved';
+      this.messages.set(key, next);
+      this.heads.set(next.channelId, { ...stored, changes: stored.changes + 1 });
+      return 'written';
+    });
+  }
+
+  async find(channelId: string, seq: number): Promise<Message | undefined> {
+    await this.turn();
+    return this.messages.get(this.key(channelId, seq));
+  }
+
+  async range(channelId: string, from: number, to: number): Promise<Message[]> {
+    await this.turn();
+    return [...this.messages.values()]
+      .filter((message) => message.channelId === channelId && message.seq >= from && message.seq <= to)
+      .sort((a, b) => a.seq - b.seq);
+  }
+
+  private async write<T>(change: () => T): Promise<T> {
+    await this.turn();
+    const fault = this.nextFault();
+    if (fault === 'fails') throw new Error('the store failed');
+    const result = change();
+    await this.turn();
+    if (fault === 'answer-lost') throw new Error('the answer was lost');
+    return result;
+  }
+
+  /** Lets others run, as any real input or output would. */
+  private turn(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  private key = (channelId: string, seq: number) => `${channelId}#${seq}`;
+  private nonceKey = (message: Message) => `${message.channelId}#${message.authorId}#${message.nonce}`;
+}

@@ -1,0 +1,43 @@
+import type { Message } from '@maru/contracts/socket/messages';
+
+/** How far a channel has come, as stored. */
+export interface StoredHead {
+  lastSeq: number;
+  changes: number;
+  /** Time of the last message: the next one is never earlier, whatever this node's clock says. */
+  lastCreatedAt: string;
+}
+
+export const emptyHead: StoredHead = { lastSeq: 0, changes: 0, lastCreatedAt: '' };
+
+export type AppendResult =
+  | { status: 'written' }
+  /** Another node has written: read the head again. */
+  | { status: 'head-moved' }
+  /** Nothing was written since some nonces were used before; index into the messages → seq of the stored message. */
+  | { status: 'seen-before'; seqByIndex: Map<number, number> };
+
+export type ReplaceResult = 'written' | 'head-moved' | 'message-changed';
+
+/**
+ * Where messages live. Each method is atomic: it happens wholly or not at all, also when it throws; after a throw nobody
+ * knows which. Reads see every write that was acknowledged before.
+ */
+export interface MessageStore {
+  readHead(channelId: string): Promise<StoredHead>;
+
+  /** Writes `messages` (consecutive from `head.lastSeq` + 1, at most `maxAppend`) if the head still is `head.lastSeq`. */
+  append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult>;
+
+  /** Replaces a message by its next version and counts the change, if head and message still are as given. */
+  replace(next: Message, head: StoredHead): Promise<ReplaceResult>;
+
+  /** The message, or undefined. */
+  find(channelId: string, seq: number): Promise<Message | undefined>;
+
+  /** Messages from `from` to `to` inclusive, ascending. */
+  range(channelId: string, from: number, to: number): Promise<Message[]>;
+}
+
+/** DynamoDB takes 100 items per transaction: the head, and a message and a nonce each. */
+export const maxAppend = 49;

@@ -1,0 +1,92 @@
+import { can } from '@maru/contracts/permissions';
+import type { ChannelId } from '@maru/contracts/primitives';
+import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
+import { AppError } from '@maru/service-kit/app-error';
+import type { ChannelAccess } from '../../platform/access-cache.js';
+import { ChannelWriter, type ChannelWriterDeps, type MessageDraft } from './channel-writer.js';
+import { windowRange } from './history.js';
+import type { MessageStore } from './message-store.js';
+
+/** Where stored messages are announced; `channel` says whom it concerns. */
+export interface MessagePublisher {
+  created(channel: ChannelAccess, messages: Message[]): void;
+  updated(message: Message, changes: number): void;
+}
+
+interface MessagesDeps extends Pick<ChannelWriterDeps, 'now' | 'backoff'> {
+  store: MessageStore;
+  publisher: MessagePublisher;
+  /** Idle writers beyond this many are dropped; a writer is little more than a cached head. */
+  maxWriters?: number;
+}
+
+type Changed = { message: Message; changes: number };
+
+/** The message core: who may, comes from the caller; what is stored and told, is decided here. */
+export class MessagesService {
+  private readonly writers = new Map<ChannelId, ChannelWriter>();
+
+  constructor(private readonly deps: MessagesDeps) {}
+
+  /** Stores a message and tells the channel; resolves once it is stored. The same nonce ends in the same message. */
+  async send(channel: ChannelAccess, draft: MessageDraft): Promise<Message> {
+    if (channel.type !== 'text') throw new AppError('CHANNEL_NOT_TEXT');
+    return this.writerOf(channel).send(draft);
+  }
+
+  /** Replaces the text of one's own message. FORBIDDEN for others, MESSAGE_DELETED for tombstones. */
+  edit(channel: ChannelAccess, edit: { userId: string; seq: number; content: string }): Promise<Changed> {
+    return this.writerOf(channel).change(edit.seq, (current) => {
+      if (current.authorId !== edit.userId) throw new AppError('FORBIDDEN');
+      if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
+      if (current.content === edit.content) return current;
+      return { ...current, content: edit.content, editedAt: this.now(), version: current.version + 1 };
+    });
+  }
+
+  /** Leaves a tombstone in the message's place: by its author, or by who may manage messages. Repeats change nothing. */
+  remove(channel: ChannelAccess, removal: { userId: string; seq: number }): Promise<Changed> {
+    return this.writerOf(channel).change(removal.seq, (current) => {
+      const isAllowed = current.authorId === removal.userId || can(channel.permissions, 'manageMessages');
+      if (!isAllowed) throw new AppError('FORBIDDEN');
+      if (current.deletedAt) return current;
+      return { ...current, content: '', deletedAt: this.now(), version: current.version + 1 };
+    });
+  }
+
+  /** A window of history. The head is read first, so the page is at least as new as it says. */
+  async list(channelId: ChannelId, window: HistoryWindow): Promise<HistoryPage> {
+    const { lastSeq, changes } = await this.deps.store.readHead(channelId);
+    const { from, to } = windowRange(window, lastSeq);
+    return { messages: await this.deps.store.range(channelId, from, to), head: { lastSeq, changes } };
+  }
+
+  readHead(channelId: ChannelId) {
+    return this.deps.store.readHead(channelId);
+  }
+
+  private now(): string {
+    return (this.deps.now?.() ?? new Date()).toISOString();
+  }
+
+  private writerOf(channel: ChannelAccess): ChannelWriter {
+    const known = this.writers.get(channel.channelId);
+    if (known) return known;
+    this.dropIdleWriters();
+    const { store, publisher, now, backoff } = this.deps;
+    const writer = new ChannelWriter(channel.channelId, {
+      store,
+      now,
+      backoff,
+      onCreated: (messages) => publisher.created(channel, messages),
+      onChanged: (message, changes) => publisher.updated(message, changes),
+    });
+    this.writers.set(channel.channelId, writer);
+    return writer;
+  }
+
+  private dropIdleWriters(): void {
+    if (this.writers.size < (this.deps.maxWriters ?? 10_000)) return;
+    for (const [channelId, writer] of this.writers) if (writer.isIdle) this.writers.delete(channelId);
+  }
+}

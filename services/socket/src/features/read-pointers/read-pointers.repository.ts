@@ -1,0 +1,103 @@
+import { BatchGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { ChannelId } from '@maru/contracts/primitives';
+import { isConditionFailed } from '../../platform/dynamo.js';
+import type { TableNames } from '../../platform/tables.js';
+
+export interface ChannelPosition {
+  lastSeq: number;
+  lastReadSeq: number;
+}
+
+export interface ReadPointers {
+  /** Moves the pointer to `seq` unless it is further already; tells whether it moved. */
+  advance(channelId: ChannelId, userId: string, seq: number): Promise<boolean>;
+  /** Heads and pointers of several channels at once; 0 where nothing was said or read. */
+  positions(channelIds: readonly ChannelId[], userId: string): Promise<Map<ChannelId, ChannelPosition>>;
+}
+
+type Key = Record<string, string>;
+type Request = { table: string; key: Key };
+
+/** DynamoDB's bound for one BatchGetItem. */
+const batchSize = 100;
+
+export class DynamoReadPointers implements ReadPointers {
+  constructor(
+    private readonly documents: DynamoDBDocumentClient,
+    private readonly tables: TableNames,
+  ) {}
+
+  async advance(channelId: ChannelId, userId: string, seq: number): Promise<boolean> {
+    try {
+      await this.documents.send(
+        new UpdateCommand({
+          TableName: this.tables.readPointers,
+          Key: { channelId, userId },
+          UpdateExpression: 'SET lastReadSeq = :seq',
+          ConditionExpression: 'attribute_not_exists(lastReadSeq) OR lastReadSeq < :seq',
+          ExpressionAttributeValues: { ':seq': seq },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionFailed(error)) return false;
+      throw error;
+    }
+  }
+
+  async positions(
+    channelIds: readonly ChannelId[],
+    userId: string,
+  ): Promise<Map<ChannelId, ChannelPosition>> {
+    const { channelHeads, readPointers } = this.tables;
+    const requests = channelIds.flatMap((channelId): Request[] => [
+      { table: channelHeads, key: { channelId } },
+      { table: readPointers, key: { channelId, userId } },
+    ]);
+    const batches = Array.from({ length: Math.ceil(requests.length / batchSize) }, (_, index) =>
+      requests.slice(index * batchSize, (index + 1) * batchSize),
+    );
+    const rows = (await Promise.all(batches.map((batch) => this.batchGet(batch)))).flat();
+
+    const positions = new Map(channelIds.map((channelId) => [channelId, { lastSeq: 0, lastReadSeq: 0 }]));
+    for (const row of rows) {
+      // Rows come back under the ids that were asked for.
+      const position = positions.get(row.channelId as ChannelId);
+      if (!position) continue;
+      position.lastSeq = Number(row.lastSeq ?? position.lastSeq);
+      position.lastReadSeq = Number(row.lastReadSeq ?? position.lastReadSeq);
+    }
+    return positions;
+  }
+
+  private async batchGet(requests: readonly Request[]): Promise<Record<string, unknown>[]> {
+    const rows: Record<string, unknown>[] = [];
+    let RequestItems = this.requestItems(requests);
+    while (Object.keys(RequestItems).length > 0) {
+      const { Responses = {}, UnprocessedKeys } = await this.documents.send(
+        new BatchGetCommand({ RequestItems }),
+      );
+      rows.push(...Object.values(Responses).flat());
+      RequestItems = Object.fromEntries(
+        Object.entries(UnprocessedKeys ?? {}).map(([table, { Keys = [] }]) => [
+          table,
+          { Keys, ConsistentRead: true },
+        ]),
+      );
+    }
+    return rows;
+  }
+
+  private requestItems(
+    requests: readonly Request[],
+  ): Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: boolean }> {
+    const tables = new Set(requests.map((request) => request.table));
+    return Object.fromEntries(
+      [...tables].map((table) => {
+        const Keys = requests.filter((request) => request.table === table).map((request) => request.key);
+        return [table, { Keys, ConsistentRead: true }];
+      }),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import { AppError } from '@maru/service-kit/app-error';
+import type { TokenVerifier } from '@maru/service-kit/tokens';
+import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
+import { rooms } from '../../platform/rooms.js';
+import type { EndedSessions } from './ended-sessions.repository.js';
+
+interface SessionDeps {
+  io: MaruServer;
+  verifier: TokenVerifier;
+  endedSessions: EndedSessions;
+  /** How long after its token's end a socket may stay: time for the client to hand in the next token. */
+  graceMs?: number;
+}
+
+type SessionEnd = Extract<OutboxEvent, { type: 'session.ended' | 'sessions.ended' }>;
+
+/** How long sockets live: as long as their session has a valid token and nobody signed it out. */
+export class SessionService {
+  constructor(private readonly deps: SessionDeps) {}
+
+  /** Throws SESSION_ENDED. */
+  requireLive = async (session: { userId: string; sessionId: string; authTime: Date }): Promise<void> => {
+    if (await this.deps.endedSessions.isEnded(session)) throw new AppError('SESSION_ENDED');
+  };
+
+  /** Ends the socket when its token does, unless a newer one comes. */
+  watchExpiry(socket: MaruSocket): void {
+    clearTimeout(socket.data.expiryTimer);
+    const ms = socket.data.expiresAt.getTime() - Date.now() + (this.deps.graceMs ?? 5_000);
+    socket.data.expiryTimer = setTimeout(() => this.close(socket), ms).unref();
+  }
+
+  stopWatching(socket: MaruSocket): void {
+    clearTimeout(socket.data.expiryTimer);
+  }
+
+  /** Takes a newer token of the same session. */
+  async refresh(socket: MaruSocket, token: string): Promise<{ expiresInMs: number }> {
+    const session = await this.deps.verifier.verify(token);
+    const isSame = session.userId === socket.data.userId && session.sessionId === socket.data.sessionId;
+    if (!isSame) throw new AppError('TOKEN_INVALID');
+    await this.requireLive(session);
+    socket.data.expiresAt = session.expiresAt;
+    this.watchExpiry(socket);
+    return { expiresInMs: Math.max(1, session.expiresAt.getTime() - Date.now()) };
+  }
+
+  /** Remembers the end first: a socket that connects meanwhile is refused, or found among the connected ones. */
+  async end(event: SessionEnd): Promise<void> {
+    const isOne = event.type === 'session.ended';
+    const subject = isOne ? { sessionId: event.sessionId } : { userId: event.userId };
+    await this.deps.endedSessions.end(subject, new Date(event.endedAt));
+    const sockets = this.deps.io.in(isOne ? rooms.session(event.sessionId) : rooms.user(event.userId));
+    sockets.emit('session:ended', { reason: 'signed-out' });
+    sockets.disconnectSockets(true);
+  }
+
+  private close(socket: MaruSocket): void {
+    socket.emit('session:ended', { reason: 'expired' });
+    socket.disconnect(true);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Logger } from '@maru/service-kit/logger';
+import type { AccessCache } from './access-cache.js';
+import type { EventLimits } from './event-limits.js';
+import { bindEvents, type EventHandlers } from './on.js';
+import type { MaruSocket } from './realtime.js';
+import { rooms } from './rooms.js';
+
+/** The part of the session feature that a connection needs. */
+interface SessionWatch {
+  requireLive(session: { userId: string; sessionId: string; authTime: Date }): Promise<void>;
+  watchExpiry(socket: MaruSocket): void;
+  stopWatching(socket: MaruSocket): void;
+}
+
+interface ConnectionDeps {
+  access: AccessCache;
+  sessions: SessionWatch;
+  handlers: EventHandlers;
+  limits: EventLimits;
+  log: Logger;
+}
+
+/** Joins the rooms of the person's servers, again if their access changed meanwhile. */
+const joinServers = async (socket: MaruSocket, access: AccessCache): Promise<void> => {
+  const { userId } = socket.data;
+  const current = await access.get(userId);
+  const wanted = new Set([...current.serverIds].map(rooms.server));
+  const stale = [...socket.rooms].filter((room) => room.startsWith(rooms.server('')) && !wanted.has(room));
+  await Promise.all([socket.join([...wanted]), ...stale.map((room) => socket.leave(room))]);
+  if (!(await access.isCurrent(userId, current))) await joinServers(socket, access);
+};
+
+/**
+ * A socket that has passed the handshake: events are bound at once, so that none is missed; then rooms. The session is
+ * checked once more after its room is joined: signed out in between, nobody would close this socket.
+ */
+export const createConnectionHandler =
+  ({ access, sessions, handlers, limits, log }: ConnectionDeps) =>
+  (socket: MaruSocket): void => {
+    const { userId, sessionId } = socket.data;
+    bindEvents(socket, handlers, { access, limits, log });
+    sessions.watchExpiry(socket);
+    socket.on('disconnect', () => sessions.stopWatching(socket));
+
+    const settle = async () => {
+      await socket.join([rooms.user(userId), rooms.session(sessionId)]);
+      await joinServers(socket, access);
+      await sessions.requireLive(socket.data);
+    };
+    settle().catch((error: unknown) => {
+      log.warn({ err: error }, 'connection refused after the handshake');
+      socket.disconnect(true);
+    });
+  };

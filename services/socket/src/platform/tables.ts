@@ -1,0 +1,86 @@
+import { CreateTableCommand, UpdateTimeToLiveCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** Names of the service's tables. */
+export const tableNames = (prefix: string) => ({
+  /** How far each channel has come. `channelId` → lastSeq, changes, lastCreatedAt. Get by key. */
+  channelHeads: `${prefix}channel_heads`,
+  /**
+   * Messages. Partition `channelId#floor(seq / 1000)`, sort key `seq`: partitions stay bounded and any history window is
+   * a range of at most two of them.
+   */
+  messages: `${prefix}messages`,
+  /** Nonces of the last seven days. `channelId#authorId#nonce` → seq. Put if absent, together with the message. */
+  messageNonces: `${prefix}message_nonces`,
+  /** How far each person has read each channel. `channelId` + `userId` → lastReadSeq. Index `byUser` finds all of one person. */
+  readPointers: `${prefix}read_pointers`,
+  /** Sessions that ended before their access token did. `session#id` or `user#id` → endedAt. Get by key at connect. */
+  endedSessions: `${prefix}ended_sessions`,
+});
+export type TableNames = ReturnType<typeof tableNames>;
+
+type TableShape = Pick<
+  CreateTableCommandInput,
+  'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'
+>;
+
+const keyedBy = (hash: [string, 'S' | 'N'], range?: [string, 'S' | 'N']): TableShape => ({
+  KeySchema: [
+    { AttributeName: hash[0], KeyType: 'HASH' },
+    ...(range ? [{ AttributeName: range[0], KeyType: 'RANGE' as const }] : []),
+  ],
+  AttributeDefinitions: [hash, ...(range ? [range] : [])].map(([AttributeName, AttributeType]) => ({
+    AttributeName,
+    AttributeType,
+  })),
+});
+
+const shapes: Record<keyof TableNames, TableShape & { ttl?: string }> = {
+  channelHeads: keyedBy(['channelId', 'S']),
+  messages: keyedBy(['bucket', 'S'], ['seq', 'N']),
+  messageNonces: { ...keyedBy(['nonceKey', 'S']), ttl: 'expiresAt' },
+  readPointers: {
+    ...keyedBy(['channelId', 'S'], ['userId', 'S']),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'byUser',
+        KeySchema: [
+          { AttributeName: 'userId', KeyType: 'HASH' },
+          { AttributeName: 'channelId', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  },
+  endedSessions: { ...keyedBy(['subject', 'S']), ttl: 'expiresAt' },
+};
+
+const alreadyThere = (error: unknown) => error instanceof Error && error.name === 'ResourceInUseException';
+
+const createTable = async (
+  client: DynamoDBClient,
+  name: string,
+  { ttl, ...shape }: TableShape & { ttl?: string },
+) => {
+  try {
+    await client.send(new CreateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST', ...shape }));
+  } catch (error) {
+    if (alreadyThere(error)) return false;
+    throw error;
+  }
+  await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 0.05, maxDelay: 2 }, { TableName: name });
+  if (ttl) {
+    const TimeToLiveSpecification = { AttributeName: ttl, Enabled: true };
+    await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+  }
+  return true;
+};
+
+/** Creates the tables that are missing; gives their names. Safe to repeat. */
+export const createTables = async (client: DynamoDBClient, prefix: string): Promise<string[]> => {
+  const names = tableNames(prefix);
+  // Object.keys widens to string; the keys are those of `shapes`.
+  const keys = Object.keys(shapes) as (keyof TableNames)[];
+  const created = await Promise.all(keys.map((key) => createTable(client, names[key], shapes[key])));
+  return keys.filter((_key, index) => created[index]).map((key) => names[key]);
+};
