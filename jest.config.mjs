@@ -2,6 +2,8 @@ import { jsdomProject, nodeProject } from './jest.base.mjs';
 
 /** One project a workspace; browser stories (e2e) run apart, one after another. */
 export default {
+  globalSetup: './jest.global-setup.mjs',
+  globalTeardown: './jest.global-teardown.mjs',
   projects: [
     nodeProject('packages/contracts'),
     nodeProject('packages/service-kit'),

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+
+const compiled = new URL('local-cloud/dist/test-backends.js', import.meta.url);
+
+/** Starts the servers that integration tests talk to; their addresses reach the tests as TEST_… variables. */
+export default async function startBackends() {
+  if (!existsSync(compiled))
+    throw new Error('Run `npm run build` first: the test backends are not compiled.');
+  const { startTestBackends } = await import(compiled.href);
+  const backends = await startTestBackends();
+  Object.assign(process.env, backends.env);
+  globalThis.__MARU_TEST_BACKENDS__ = backends;
+}

@@ -1,0 +1,3 @@
+export default async function stopBackends() {
+  await globalThis.__MARU_TEST_BACKENDS__?.stop();
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { repoRoot } from '../stack/paths.js';
+
+/** Where Debian packages were unpacked to when they could not be installed; see `scripts/lib/native-packages.mjs`. */
+export const nativeRoot = (): string | undefined => {
+  const root = join(repoRoot, '.local/native/root');
+  return existsSync(join(root, 'usr/sbin/mariadbd')) && !existsSync('/usr/sbin/mariadbd') ? root : undefined;
+};
+
+const folders = () => {
+  const root = nativeRoot();
+  const unpacked = root ? [join(root, 'usr/sbin'), join(root, 'usr/bin')] : [];
+  return [...unpacked, ...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
+};
+
+/** The path of a program. Throws with what to do when it is missing. */
+export const findBinary = (name: string): string => {
+  const found = folders()
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+  if (!found) throw new Error(`${name} is missing; \`npm start\` installs it or says how`);
+  return found;
+};
+
+/** Variables that unpacked programs need to find their libraries. */
+export const nativeEnv = (): Record<string, string> => {
+  const root = nativeRoot();
+  if (!root) return {};
+  const libraries = ['usr/lib', 'lib'].flatMap((folder) =>
+    ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((arch) => join(root, folder, arch)),
+  );
+  return { LD_LIBRARY_PATH: libraries.join(delimiter) };
+};

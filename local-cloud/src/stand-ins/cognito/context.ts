@@ -1,0 +1,110 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type {
+  CreateAuthChallengeEvent,
+  CustomMessageEvent,
+  DefineAuthChallengeEvent,
+  VerifyAuthChallengeEvent,
+} from '@maru/infra/cognito-triggers/events';
+import { CognitoError } from './cognito-error.js';
+import { issueCode } from './codes.js';
+import type { CognitoState, StoredClient, StoredCode, StoredPool, StoredUser } from './state.js';
+import type { Tokens } from './tokens.js';
+
+/** The Lambda triggers of the pool, called in-process: the same functions that are deployed. */
+export interface Triggers {
+  defineAuthChallenge: (event: DefineAuthChallengeEvent) => Promise<DefineAuthChallengeEvent>;
+  createAuthChallenge: (event: CreateAuthChallengeEvent) => Promise<CreateAuthChallengeEvent>;
+  verifyAuthChallenge: (event: VerifyAuthChallengeEvent) => Promise<VerifyAuthChallengeEvent>;
+  customMessage: (event: CustomMessageEvent) => Promise<CustomMessageEvent>;
+}
+
+export interface CodeMail {
+  to: string;
+  subject: string;
+  html: string;
+}
+
+export interface CognitoContext {
+  state: CognitoState;
+  tokens: Tokens;
+  triggers: Triggers;
+  region: string;
+  sendMail: (mail: CodeMail) => Promise<void>;
+}
+
+/** A request's fields as the SDK sends them; each operation reads those that it knows. */
+export type Fields = Record<string, unknown>;
+export type Operation = (fields: Fields, context: CognitoContext) => unknown;
+
+export const text = (fields: Fields, name: string): string => {
+  const value = fields[name];
+  if (typeof value !== 'string') throw new CognitoError('InvalidParameterException', `${name} is required`);
+  return value;
+};
+
+export const optionalText = (fields: Fields, name: string): string | undefined =>
+  typeof fields[name] === 'string' ? fields[name] : undefined;
+
+/** A map of strings, such as AuthParameters or ClientMetadata. */
+export const textMap = (fields: Fields, name: string): Record<string, string> => {
+  const value = fields[name];
+  return value && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, String(v)]))
+    : {};
+};
+
+export const attributesFrom = (fields: Fields, name = 'UserAttributes'): Record<string, string> => {
+  const list = fields[name];
+  if (!Array.isArray(list)) return {};
+  // The SDK sends attributes as a list of { Name, Value }.
+  return Object.fromEntries(
+    (list as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]),
+  );
+};
+
+export const attributeList = (attributes: Record<string, string>) =>
+  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+
+/** Throws unless `given` is Base64(HMAC-SHA256(client secret, user name + client id)), where the client has a secret. */
+export const checkSecretHash = (client: StoredClient, username: string, given: string | undefined): void => {
+  if (!client.ClientSecret) return;
+  const right = createHmac('sha256', client.ClientSecret)
+    .update(username + client.ClientId)
+    .digest('base64');
+  const isRight = given?.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right));
+  if (isRight) return;
+  const what = given
+    ? 'SecretHash does not match for the client'
+    : 'is configured with secret but SECRET_HASH was not received';
+  throw new CognitoError('NotAuthorizedException', `Client ${client.ClientId}: ${what}`);
+};
+
+const maskedEmail = (email: string) => email.replace(/^(.).*@(.).*(\..+)$/, '$1***@$2***$3');
+
+/** Makes a code and mails it, in the words of the CustomMessage trigger. */
+export const mailCode = async (
+  { triggers, sendMail, state }: CognitoContext,
+  user: StoredUser,
+  options: { kind: StoredCode['kind']; source: string; metadata: Record<string, string> },
+) => {
+  const email = user.attributes.email ?? '';
+  const code = issueCode(user, options.kind);
+  state.save();
+  const event = { codeParameter: '{####}', clientMetadata: options.metadata };
+  const { response } = await triggers.customMessage({
+    triggerSource: options.source,
+    request: event,
+    response: {},
+  });
+  await sendMail({
+    to: email,
+    subject: response.emailSubject ?? 'Your verification code',
+    html: (response.emailMessage ?? 'Your confirmation code is {####}').replaceAll('{####}', code),
+  });
+  return {
+    CodeDeliveryDetails: { Destination: maskedEmail(email), DeliveryMedium: 'EMAIL', AttributeName: 'email' },
+  };
+};
+
+export const poolOf = (context: CognitoContext, client: StoredClient): StoredPool =>
+  context.state.pool(client.UserPoolId);

@@ -1,0 +1,45 @@
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { CognitoError, notAuthorized } from './cognito-error.js';
+import { epochSeconds, type StoredPool, type StoredUser } from './state.js';
+
+// Cheap on purpose: these accounts live on a laptop, and tests make many.
+const cost = { N: 1024 };
+
+export const hashPassword = (password: string, salt = randomBytes(16).toString('hex')): string =>
+  `${salt}:${scryptSync(password, salt, 32, cost).toString('hex')}`;
+
+const isPassword = (password: string, hash: string): boolean => {
+  const [salt] = hash.split(':');
+  return timingSafeEqual(Buffer.from(hashPassword(password, salt)), Buffer.from(hash));
+};
+
+/** Throws InvalidPasswordException unless the pool's policy is met. */
+export const checkPolicy = (pool: StoredPool, password: string): void => {
+  const policy = { MinimumLength: 8, ...pool.Policies?.PasswordPolicy };
+  const rules: [boolean, string][] = [
+    [password.length >= policy.MinimumLength, 'Password not long enough'],
+    [!policy.RequireUppercase || /[A-Z]/.test(password), 'Password must have uppercase characters'],
+    [!policy.RequireLowercase || /[a-z]/.test(password), 'Password must have lowercase characters'],
+    [!policy.RequireNumbers || /\d/.test(password), 'Password must have numeric characters'],
+    [!policy.RequireSymbols || /[^A-Za-z0-9\s]/.test(password), 'Password must have symbol characters'],
+  ];
+  const broken = rules.find(([isMet]) => !isMet);
+  if (broken)
+    throw new CognitoError('InvalidPasswordException', `Password did not conform with policy: ${broken[1]}`);
+};
+
+/**
+ * Throws NotAuthorizedException for a wrong password. From the fifth failure on the account is locked for a second, doubling
+ * up to about 15 minutes, as Cognito's developer guide describes.
+ */
+export const checkPassword = (user: StoredUser, password: string): void => {
+  const now = epochSeconds();
+  if (user.lockedUntil > now) throw notAuthorized('Password attempts exceeded');
+  if (isPassword(password, user.passwordHash)) {
+    user.passwordFailures = 0;
+    return;
+  }
+  user.passwordFailures += 1;
+  if (user.passwordFailures >= 5) user.lockedUntil = now + Math.min(2 ** (user.passwordFailures - 5), 900);
+  throw notAuthorized();
+};

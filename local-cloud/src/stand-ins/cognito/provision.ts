@@ -1,0 +1,41 @@
+import type { CognitoContext } from './context.js';
+import { poolOperations } from './operations/pools.js';
+import type { StoredClient } from './state.js';
+
+const poolName = 'maru';
+
+/** The settings that the infrastructure gives the real pool and client. */
+const poolSettings = {
+  PoolName: poolName,
+  UsernameAttributes: ['email'],
+  AutoVerifiedAttributes: ['email'],
+  Policies: {
+    PasswordPolicy: { MinimumLength: 8, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true },
+  },
+};
+
+const clientSettings = {
+  ClientName: 'user-service',
+  GenerateSecret: true,
+  ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH'],
+  PreventUserExistenceErrors: 'ENABLED',
+  AccessTokenValidity: 10,
+  IdTokenValidity: 10,
+  RefreshTokenValidity: 30,
+  TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
+  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
+};
+
+/** The pool and client of the user service, made at the first start. */
+export const provisionPool = async (
+  context: CognitoContext,
+): Promise<Required<Pick<StoredClient, 'ClientId' | 'ClientSecret' | 'UserPoolId'>>> => {
+  const { state } = context;
+  if (!state.pools.some((pool) => pool.Name === poolName))
+    await poolOperations.CreateUserPool?.(poolSettings, context);
+  const UserPoolId = state.pools.find((pool) => pool.Name === poolName)?.Id ?? '';
+  const existing = () => state.clients.find((client) => client.UserPoolId === UserPoolId);
+  if (!existing()) await poolOperations.CreateUserPoolClient?.({ ...clientSettings, UserPoolId }, context);
+  const { ClientId = '', ClientSecret = '' } = existing() ?? {};
+  return { ClientId, ClientSecret, UserPoolId };
+};

@@ -1,0 +1,200 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  randomBytes,
+  randomUUID,
+  sign,
+  verify,
+} from 'node:crypto';
+import { CognitoError, notAuthorized } from './cognito-error.js';
+import {
+  epochSeconds,
+  type CognitoState,
+  type StoredClient,
+  type StoredPool,
+  type StoredRefreshToken,
+  type StoredUser,
+} from './state.js';
+
+export interface AuthenticationResult {
+  AccessToken: string;
+  IdToken: string;
+  RefreshToken?: string;
+  ExpiresIn: number;
+  TokenType: 'Bearer';
+}
+
+interface AccessClaims {
+  iss: string;
+  sub: string;
+  username: string;
+  token_use: string;
+  exp: number;
+  auth_time: number;
+  origin_jti: string;
+}
+
+const unitSeconds: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Signs, refreshes and revokes tokens as Cognito does: RS256, rotation with a grace period, one `origin_jti` a sign-in. */
+export class Tokens {
+  private readonly privateKey;
+  private readonly publicKey;
+  private readonly kid;
+
+  constructor(
+    private readonly state: CognitoState,
+    private readonly region: string,
+  ) {
+    this.privateKey = createPrivateKey(state.privateKey);
+    this.publicKey = createPublicKey(this.privateKey);
+    this.kid = sha256(this.publicKey.export({ type: 'spki', format: 'pem' }).toString()).slice(0, 24);
+  }
+
+  jwks() {
+    return {
+      keys: [{ ...this.publicKey.export({ format: 'jwk' }), kid: this.kid, alg: 'RS256', use: 'sig' }],
+    };
+  }
+
+  /** Tokens of a new sign-in, or of `session` when it is refreshed. */
+  issue(user: StoredUser, client: StoredClient, session?: StoredRefreshToken): AuthenticationResult {
+    const now = epochSeconds();
+    const authTime = session?.authTime ?? now;
+    const originJti = session?.originJti ?? randomUUID();
+    const shared = {
+      sub: user.attributes.sub,
+      iss: this.issuer(client.UserPoolId),
+      origin_jti: originJti,
+      event_id: randomUUID(),
+      auth_time: authTime,
+      iat: now,
+    };
+    const accessSeconds = this.validity(client, 'AccessToken', 3600);
+    const access = {
+      ...shared,
+      client_id: client.ClientId,
+      token_use: 'access',
+      scope: 'aws.cognito.signin.user.admin',
+    };
+    const { sub: _sub, email_verified: emailVerified, ...attributes } = user.attributes;
+    const id = {
+      ...shared,
+      ...attributes,
+      email_verified: emailVerified === 'true',
+      aud: client.ClientId,
+      token_use: 'id',
+    };
+    const idSeconds = this.validity(client, 'IdToken', 3600);
+    const needsRefreshToken = !session || client.RefreshTokenRotation?.Feature === 'ENABLED';
+    return {
+      AccessToken: this.sign({ ...access, jti: randomUUID(), username: user.name, exp: now + accessSeconds }),
+      IdToken: this.sign({ ...id, jti: randomUUID(), 'cognito:username': user.name, exp: now + idSeconds }),
+      ...(needsRefreshToken
+        ? { RefreshToken: this.addRefreshToken(user, client, { originJti, authTime }) }
+        : {}),
+      ExpiresIn: accessSeconds,
+      TokenType: 'Bearer',
+    };
+  }
+
+  /** New tokens for a refresh token; with rotation the old one works only for the grace period any more. */
+  refresh(pool: StoredPool, client: StoredClient, token: string): AuthenticationResult {
+    const hash = sha256(token);
+    const user = Object.values(pool.users).find((each) => each.refreshTokens[hash]);
+    const session = user?.refreshTokens[hash];
+    const now = epochSeconds();
+    const isUsable =
+      session && session.clientId === client.ClientId && session.expiresAt > now && user.enabled;
+    if (!isUsable || (session.graceUntil !== undefined && session.graceUntil < now)) {
+      throw notAuthorized('Invalid Refresh Token');
+    }
+    if (client.RefreshTokenRotation?.Feature === 'ENABLED') {
+      session.graceUntil ??= now + (client.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0);
+    }
+    return this.issue(user, client, session);
+  }
+
+  /** Ends the sign-in that a refresh token belongs to; an unknown token is no error. */
+  revoke(pool: StoredPool, token: string): void {
+    const hash = sha256(token);
+    const user = Object.values(pool.users).find((each) => each.refreshTokens[hash]);
+    const session = user?.refreshTokens[hash];
+    if (!user || !session) return;
+    user.revokedOrigins = [...user.revokedOrigins, session.originJti].slice(-100);
+    for (const [key, each] of Object.entries(user.refreshTokens)) {
+      if (each.originJti === session.originJti) delete user.refreshTokens[key];
+    }
+  }
+
+  revokeAll(user: StoredUser): void {
+    user.refreshTokens = {};
+    user.signedOutAt = epochSeconds();
+  }
+
+  /** Whose access token it is; throws when it is not valid any more at Cognito itself. */
+  verifyAccess(token: string): { pool: StoredPool; user: StoredUser } {
+    const claims = this.parse(token);
+    const pool = this.state.pool(claims.iss.split('/').at(-1) ?? '');
+    const user = pool.users[claims.username];
+    if (claims.token_use !== 'access' || !user?.enabled) throw notAuthorized('Invalid Access Token');
+    if (claims.exp < epochSeconds()) throw notAuthorized('Access Token has expired');
+    if (claims.auth_time <= user.signedOutAt || user.revokedOrigins.includes(claims.origin_jti)) {
+      throw notAuthorized('Access Token has been revoked');
+    }
+    return { pool, user };
+  }
+
+  private parse(token: string): AccessClaims {
+    const [header, payload, signature] = token.split('.');
+    const unsigned = Buffer.from(`${header}.${payload}`);
+    if (!verify('RSA-SHA256', unsigned, this.publicKey, Buffer.from(signature ?? '', 'base64url'))) {
+      throw notAuthorized('Invalid Access Token');
+    }
+    // We signed it.
+    return JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as AccessClaims;
+  }
+
+  private addRefreshToken(
+    user: StoredUser,
+    client: StoredClient,
+    session: { originJti: string; authTime: number },
+  ): string {
+    const token = randomBytes(64).toString('base64url');
+    const now = epochSeconds();
+    for (const [hash, each] of Object.entries(user.refreshTokens)) {
+      if (each.expiresAt < now || (each.graceUntil ?? now) < now) delete user.refreshTokens[hash];
+    }
+    user.refreshTokens[sha256(token)] = {
+      clientId: client.ClientId,
+      ...session,
+      expiresAt: now + this.validity(client, 'RefreshToken', 30 * 86_400),
+    };
+    return token;
+  }
+
+  private validity(
+    client: StoredClient,
+    kind: 'AccessToken' | 'IdToken' | 'RefreshToken',
+    fallback: number,
+  ): number {
+    const value = client[`${kind}Validity`];
+    if (value === undefined) return fallback;
+    const seconds =
+      unitSeconds[client.TokenValidityUnits?.[kind] ?? (kind === 'RefreshToken' ? 'days' : 'hours')];
+    if (!seconds) throw new CognitoError('InvalidParameterException', 'Invalid token validity unit');
+    return value * seconds;
+  }
+
+  private issuer(poolId: string): string {
+    return `https://cognito-idp.${this.region}.amazonaws.com/${poolId}`;
+  }
+
+  private sign(claims: object): string {
+    const unsigned = `${encode({ alg: 'RS256', kid: this.kid })}.${encode(claims)}`;
+    return `${unsigned}.${sign('RSA-SHA256', Buffer.from(unsigned), this.privateKey).toString('base64url')}`;
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { startStandIns } from './start-stand-ins.js';
+
+const port = z.coerce.number().int();
+const env = z
+  .object({
+    DATA_DIR: z.string(),
+    SIGN_IN_ASSERTION_SECRET: z.string().min(32),
+    AWS_REGION: z.string().optional(),
+    S3_PORT: port,
+    COGNITO_PORT: port,
+    SMTP_PORT: port,
+    INBOX_PORT: port,
+  })
+  .parse(process.env);
+
+const { stop, ...standIns } = await startStandIns({
+  dataDir: env.DATA_DIR,
+  signInAssertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+  region: env.AWS_REGION,
+  ports: { s3: env.S3_PORT, cognito: env.COGNITO_PORT, smtp: env.SMTP_PORT, inbox: env.INBOX_PORT },
+});
+
+// The supervisor reads this line: it tells it what to hand to the services.
+process.stdout.write(`${JSON.stringify({ ready: standIns })}\n`);
+process.once('SIGTERM', () => void stop().then(() => process.exit(0)));

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createBucket,
+  deleteObjects,
+  headBucket,
+  listObjects,
+  postObject,
+  putCors,
+} from './bucket-operations.js';
+import { corsHeaders } from './cors.js';
+import { abortUpload, completeUpload, startUpload, uploadPart } from './multipart.js';
+import { deleteObject, getObject, putObject } from './object-operations.js';
+import { ObjectStore } from './object-store.js';
+import type { S3Handler, S3Reply, S3Request } from './reply.js';
+import { S3Error } from './s3-error.js';
+import { authorize, type Credentials } from './signature.js';
+import { element } from './xml.js';
+
+interface Rule {
+  method: string;
+  /** Whether the path names an object or only a bucket. */
+  on: 'bucket' | 'object';
+  /** A query parameter that must be there. */
+  query?: string;
+  handle: S3Handler;
+}
+
+/** S3 tells operations apart by method, path and the presence of a query parameter; the first rule that fits wins. */
+const rules: Rule[] = [
+  { method: 'PUT', on: 'bucket', query: 'cors', handle: putCors },
+  { method: 'PUT', on: 'bucket', handle: createBucket },
+  { method: 'HEAD', on: 'bucket', handle: headBucket },
+  { method: 'POST', on: 'bucket', query: 'delete', handle: deleteObjects },
+  { method: 'GET', on: 'bucket', handle: listObjects },
+  { method: 'POST', on: 'object', query: 'uploads', handle: startUpload },
+  { method: 'POST', on: 'object', query: 'uploadId', handle: completeUpload },
+  { method: 'PUT', on: 'object', query: 'uploadId', handle: uploadPart },
+  { method: 'DELETE', on: 'object', query: 'uploadId', handle: abortUpload },
+  { method: 'PUT', on: 'object', handle: putObject },
+  { method: 'DELETE', on: 'object', handle: deleteObject },
+  { method: 'GET', on: 'object', handle: getObject },
+  { method: 'HEAD', on: 'object', handle: getObject },
+];
+
+const route = async (request: S3Request): Promise<S3Reply> => {
+  const { req, url, bucket, key, credentials } = request;
+  const isForm = req.method === 'POST' && !key && !url.searchParams.has('delete');
+  if (isForm) return postObject(request);
+  authorize(req, url, credentials);
+  const on = key ? 'object' : 'bucket';
+  const rule = rules.find(
+    (each) =>
+      each.method === req.method && each.on === on && (!each.query || url.searchParams.has(each.query)),
+  );
+  if (!rule || !bucket) throw new S3Error(405, 'MethodNotAllowed');
+  return rule.handle(request);
+};
+
+const failure = (error: unknown): S3Reply => {
+  const known = error instanceof S3Error ? error : new S3Error(500, 'InternalError');
+  if (known !== error) process.stderr.write(`s3: ${String(error)}\n`);
+  return {
+    status: known.status,
+    xml: element('Error', { Code: known.code, Message: known.message, RequestId: 'local' }),
+  };
+};
+
+const send = (req: IncomingMessage, res: ServerResponse, reply: S3Reply): void => {
+  const type = reply.xml ? { 'content-type': 'application/xml' } : {};
+  res.writeHead(reply.status ?? 200, { 'x-amz-request-id': randomUUID(), ...type, ...reply.headers });
+  if (req.method === 'HEAD') res.end();
+  else res.end(reply.xml ? `<?xml version="1.0" encoding="UTF-8"?>${reply.xml}` : reply.data);
+};
+
+const answer = async (request: S3Request): Promise<S3Reply> => {
+  const cors = await corsHeaders(request.store, request.bucket, request.req);
+  if (request.req.method === 'OPTIONS') {
+    return cors['access-control-allow-origin']
+      ? { headers: cors }
+      : failure(new S3Error(403, 'AccessForbidden', 'CORSResponse: This CORS request is not allowed.'));
+  }
+  const reply = await route(request).catch(failure);
+  return { ...reply, headers: { ...cors, ...reply.headers } };
+};
+
+/** The part of S3's REST API that Maru uses, path-style, on files. */
+export const createS3Server = (options: { dir: string; credentials: Credentials }): Server => {
+  const store = new ObjectStore(options.dir);
+  return createServer((req, res) => {
+    const url = new URL(req.url ?? '/', 'http://s3.local');
+    if (url.pathname === '/health') return void res.end('ok');
+    const [, bucket = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
+    const request = { req, url, bucket, key: rest.join('/'), store, credentials: options.credentials };
+    answer(request).then(
+      (reply) => {
+        req.resume();
+        send(req, res, reply);
+      },
+      (error: unknown) => send(req, res, failure(error)),
+    );
+  });
+};

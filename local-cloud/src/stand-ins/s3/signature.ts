@@ -1,0 +1,115 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { S3Error, signatureMismatch } from './s3-error.js';
+
+/** AWS Signature Version 4, as a server checks it: in the Authorization header, the query (presigned), or a POST policy. */
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+const maxSkewMs = 15 * 60_000;
+
+export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+
+export const encodeRfc3986 = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+const isEqual = (a: string, b: string) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/** `20261124T010203Z` → epoch milliseconds, NaN when malformed. */
+const parseStamp = (stamp: string) =>
+  Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+
+const parseScope = (credential: string, { accessKeyId }: Credentials) => {
+  const [id, date = '', region = ''] = credential.split('/');
+  if (id !== accessKeyId) {
+    throw new S3Error(
+      403,
+      'InvalidAccessKeyId',
+      'The AWS Access Key Id you provided does not exist in our records.',
+    );
+  }
+  return { date, region, scope: credential.slice(id.length + 1) };
+};
+
+const signingKey = (secret: string, date: string, region: string) =>
+  hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), 's3'), 'aws4_request');
+
+interface Canonical {
+  req: IncomingMessage;
+  url: URL;
+  signedHeaders: string;
+  payloadHash: string;
+}
+
+const canonicalRequest = ({ req, url, signedHeaders, payloadHash }: Canonical): string => {
+  const path = url.pathname
+    .split('/')
+    .map((part) => encodeRfc3986(decodeURIComponent(part)))
+    .join('/');
+  const query = [...url.searchParams]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
+    .sort()
+    .join('&');
+  const headers = signedHeaders.split(';').map(
+    (name) =>
+      `${name}:${String(req.headers[name] ?? '')
+        .trim()
+        .replace(/\s+/g, ' ')}`,
+  );
+  return [req.method, path, query, ...headers, '', signedHeaders, payloadHash].join('\n');
+};
+
+const check = (
+  canonical: Canonical,
+  signed: { credential: string; stamp: string; signature: string },
+  credentials: Credentials,
+) => {
+  const { date, region, scope } = parseScope(signed.credential, credentials);
+  const toSign = ['AWS4-HMAC-SHA256', signed.stamp, scope, sha256(canonicalRequest(canonical))].join('\n');
+  const right = hmac(signingKey(credentials.secretAccessKey, date, region), toSign).toString('hex');
+  if (!isEqual(right, signed.signature)) throw signatureMismatch();
+};
+
+const authorizePresigned = (req: IncomingMessage, url: URL, credentials: Credentials): void => {
+  const get = (name: string) => url.searchParams.get(name) ?? '';
+  const stamp = get('X-Amz-Date');
+  const signedAt = parseStamp(stamp);
+  if (!(signedAt + Number(get('X-Amz-Expires')) * 1000 > Date.now())) {
+    throw new S3Error(403, 'AccessDenied', 'Request has expired');
+  }
+  if (signedAt > Date.now() + maxSkewMs) throw new S3Error(403, 'AccessDenied', 'Request is not yet valid');
+  const payloadHash = url.searchParams.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
+  const canonical = { req, url, signedHeaders: get('X-Amz-SignedHeaders'), payloadHash };
+  check(
+    canonical,
+    { credential: get('X-Amz-Credential'), stamp, signature: get('X-Amz-Signature') },
+    credentials,
+  );
+};
+
+const authorization = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/;
+
+/** Throws AccessDenied, RequestTimeTooSkewed or SignatureDoesNotMatch unless the request is signed by `credentials`. */
+export const authorize = (req: IncomingMessage, url: URL, credentials: Credentials): void => {
+  if (url.searchParams.has('X-Amz-Signature')) return authorizePresigned(req, url, credentials);
+  const [, credential, signedHeaders, signature] = authorization.exec(req.headers.authorization ?? '') ?? [];
+  if (!credential || !signedHeaders || !signature) throw new S3Error(403, 'AccessDenied', 'Access Denied');
+  const stamp = String(req.headers['x-amz-date'] ?? '');
+  if (!(Math.abs(Date.now() - parseStamp(stamp)) < maxSkewMs)) throw new S3Error(403, 'RequestTimeTooSkewed');
+  const payloadHash = String(req.headers['x-amz-content-sha256'] ?? '');
+  check({ req, url, signedHeaders, payloadHash }, { credential, stamp, signature }, credentials);
+};
+
+/** Throws unless a POST policy was signed by `credentials`. */
+export const authorizePolicy = (fields: Record<string, string>, credentials: Credentials): void => {
+  const { date, region } = parseScope(fields['x-amz-credential'] ?? '', credentials);
+  const right = hmac(signingKey(credentials.secretAccessKey, date, region), fields.policy ?? '').toString(
+    'hex',
+  );
+  if (!isEqual(right, fields['x-amz-signature'] ?? '')) throw signatureMismatch();
+};

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Server as NetServer } from 'node:net';
+import { join } from 'node:path';
+import { createAuthChallenge } from '@maru/infra/cognito-triggers/create-auth-challenge';
+import { customMessage } from '@maru/infra/cognito-triggers/custom-message';
+import { defineAuthChallenge } from '@maru/infra/cognito-triggers/define-auth-challenge';
+import { createVerifyAuthChallenge } from '@maru/infra/cognito-triggers/verify-auth-challenge';
+import { createTransport } from 'nodemailer';
+import type { CognitoContext } from './cognito/context.js';
+import { provisionPool } from './cognito/provision.js';
+import { createCognitoApp } from './cognito/server.js';
+import { CognitoState } from './cognito/state.js';
+import { Tokens } from './cognito/tokens.js';
+import { createInboxApp } from './mail/inbox.js';
+import { Mailbox } from './mail/mailbox.js';
+import { createSmtpServer } from './mail/smtp.js';
+import { ObjectStore } from './s3/object-store.js';
+import { createS3Server } from './s3/server.js';
+
+export interface StandInOptions {
+  dataDir: string;
+  /** Shared with the user service: signs what answers the custom challenge. */
+  signInAssertionSecret: string;
+  region?: string;
+  /** Fixed ports; whatever is missing gets a free one. */
+  ports: { s3?: number; cognito?: number; smtp?: number; inbox?: number };
+}
+
+export interface StandIns {
+  s3Url: string;
+  s3Bucket: string;
+  cognitoUrl: string;
+  smtpUrl: string;
+  inboxUrl: string;
+  userPoolId: string;
+  clientId: string;
+  clientSecret: string;
+  stop(): Promise<void>;
+}
+
+const bucket = 'maru-local';
+const host = '127.0.0.1';
+
+/** What the SDK's clients are given locally. */
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+const listen = async (server: NetServer, port = 0): Promise<void> => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+};
+
+const urlOf = (server: { address(): string | AddressInfo | null }, scheme = 'http'): string => {
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('the server does not listen');
+  return `${scheme}://${host}:${address.port}`;
+};
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const createCognito = (options: StandInOptions, smtpUrl: string): CognitoContext => {
+  const state = new CognitoState(join(options.dataDir, 'cognito.json'));
+  const region = options.region ?? 'ap-northeast-2';
+  const transport = createTransport(smtpUrl);
+  return {
+    state,
+    region,
+    tokens: new Tokens(state, region),
+    triggers: {
+      defineAuthChallenge,
+      createAuthChallenge,
+      verifyAuthChallenge: createVerifyAuthChallenge(options.signInAssertionSecret),
+      customMessage,
+    },
+    sendMail: async (mail) => {
+      await transport.sendMail({ from: '마루 Maru <no-reply@maru.test>', ...mail });
+    },
+  };
+};
+
+/** Starts S3, Cognito, SMTP and the inbox in this process, and makes the bucket, pool and client that Maru uses. */
+export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
+  const { dataDir, ports } = options;
+  await mkdir(dataDir, { recursive: true });
+  const mailbox = new Mailbox(join(dataDir, 'mails.json'));
+  const smtp = createSmtpServer(mailbox);
+  await listen(smtp.server, ports.smtp);
+  const smtpUrl = urlOf(smtp.server, 'smtp');
+
+  const cognito = createCognito(options, smtpUrl);
+  const { ClientId, ClientSecret, UserPoolId } = await provisionPool(cognito);
+  const s3Dir = join(dataDir, 's3');
+  if (!existsSync(s3Dir)) await mkdir(s3Dir);
+  const store = new ObjectStore(s3Dir);
+  if (!store.hasBucket(bucket)) await store.createBucket(bucket);
+
+  const cognitoServer = createServer(createCognitoApp(cognito));
+  const s3Server = createS3Server({ dir: s3Dir, credentials });
+  const inboxServer = createServer(createInboxApp(mailbox));
+  await Promise.all([
+    listen(cognitoServer, ports.cognito),
+    listen(s3Server, ports.s3),
+    listen(inboxServer, ports.inbox),
+  ]);
+
+  return {
+    s3Url: urlOf(s3Server),
+    s3Bucket: bucket,
+    cognitoUrl: urlOf(cognitoServer),
+    smtpUrl,
+    inboxUrl: urlOf(inboxServer),
+    userPoolId: UserPoolId,
+    clientId: ClientId,
+    clientSecret: ClientSecret,
+    stop: async () => {
+      await Promise.all([
+        close(cognitoServer),
+        close(s3Server),
+        close(inboxServer),
+        new Promise<void>((done) => smtp.close(done)),
+      ]);
+    },
+  };
+};

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dynamoDb } from './backends/dynamodb.js';
+import { mariaDb, mariaDbUrl } from './backends/mariadb.js';
+import { redis } from './backends/redis.js';
+import { choosePorts } from './stack/ports.js';
+import { startStandIns } from './stand-ins/start-stand-ins.js';
+import { Supervisor } from './supervisor/supervisor.js';
+
+/** What integration tests talk to, as the variables that they read. */
+export interface TestBackends {
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+const signInAssertionSecret = 'test-sign-in-assertion-secret-0123456789';
+
+/** Real MySQL, DynamoDB and Redis servers and the stand-ins on free ports, with their state in a folder of their own. */
+export const startTestBackends = async (): Promise<TestBackends> => {
+  const stateDir = await mkdtemp(join(tmpdir(), 'maru-test-'));
+  const ports = await choosePorts('free');
+  const lines: string[] = [];
+  const supervisor = new Supervisor({ onLine: (part, line) => void lines.push(`${part}: ${line}`) });
+  await mkdir(join(stateDir, 'redis'));
+  const [, , , standIns] = await Promise.all([
+    mariaDb({ dataDir: join(stateDir, 'mysql'), port: ports.mysql }).then((spec) => supervisor.start(spec)),
+    supervisor.start(dynamoDb({ file: join(stateDir, 'dynamodb.sqlite'), port: ports.dynamodb })),
+    supervisor.start(redis({ dataDir: join(stateDir, 'redis'), port: ports.redis })),
+    startStandIns({ dataDir: join(stateDir, 'stand-ins'), signInAssertionSecret, ports: {} }),
+  ]).catch(async (error: unknown) => {
+    await supervisor.stop();
+    throw new Error(`The test backends did not start\n${lines.slice(-10).join('\n')}`, { cause: error });
+  });
+
+  return {
+    env: {
+      TEST_MYSQL_URL: mariaDbUrl(ports.mysql),
+      TEST_DYNAMODB_ENDPOINT: `http://127.0.0.1:${ports.dynamodb}`,
+      TEST_REDIS_URL: `redis://127.0.0.1:${ports.redis}`,
+      TEST_COGNITO_ENDPOINT: standIns.cognitoUrl,
+      TEST_COGNITO_USER_POOL_ID: standIns.userPoolId,
+      TEST_COGNITO_CLIENT_ID: standIns.clientId,
+      TEST_COGNITO_CLIENT_SECRET: standIns.clientSecret,
+      TEST_SIGN_IN_ASSERTION_SECRET: signInAssertionSecret,
+      TEST_S3_ENDPOINT: standIns.s3Url,
+      TEST_SMTP_URL: standIns.smtpUrl,
+      TEST_INBOX_URL: standIns.inboxUrl,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+    stop: async () => {
+      await Promise.all([standIns.stop(), supervisor.stop()]);
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+};
