@@ -1,0 +1,38 @@
+import { chatRoutes } from '@maru/contracts/http/chat/routes';
+import { openApiDocument } from '@maru/contracts/openapi';
+import { errorHandler, notFound } from '@maru/service-kit/http/errors';
+import { mountRoutes, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import { securityHeaders } from '@maru/service-kit/http/security-headers';
+import type { Logger } from '@maru/service-kit/logger';
+import type { Metrics } from '@maru/service-kit/metrics';
+import { withRequestId } from '@maru/service-kit/request-context';
+import type { RateLimit } from '@maru/service-kit/rate-limiter';
+import type { Authenticate } from '@maru/service-kit/tokens';
+import express, { type Express } from 'express';
+
+export interface AppDeps {
+  log: Logger;
+  metrics: Metrics;
+  routes: BoundRoute[];
+  authenticate: Authenticate;
+  /** Per person, over all requests that change something. */
+  changes: RateLimit;
+}
+
+export const createApp = ({ log, metrics, routes, authenticate, changes }: AppDeps): Express => {
+  const document = openApiDocument('Maru chat', chatRoutes);
+  // Exactly one proxy stands in front: the load balancer.
+  const app = express().disable('x-powered-by').set('trust proxy', 1);
+
+  app.use(withRequestId(log), metrics.timeRequests, securityHeaders(), express.json({ limit: '64kb' }));
+  app.get('/chat/openapi.json', (_req, res) => void res.json(document));
+  mountRoutes(app, routes, {
+    authenticate: async (req) => {
+      const caller = await authenticate(req);
+      if (req.method !== 'GET') await changes.consume(caller.userId);
+      return caller;
+    },
+  });
+  app.use(notFound, errorHandler(log));
+  return app;
+};

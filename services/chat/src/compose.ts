@@ -1,0 +1,105 @@
+import { eventRoutes } from '@maru/contracts/internal/events';
+import { closeServer, listen } from '@maru/service-kit/http/listen';
+import type { BoundRoute } from '@maru/service-kit/http/mount-routes';
+import { startInternalServer } from '@maru/service-kit/internal-server';
+import type { Logger } from '@maru/service-kit/logger';
+import { createMetrics } from '@maru/service-kit/metrics';
+import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
+import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
+import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
+import { createServiceClient } from '@maru/service-kit/service-client';
+import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
+import { Redis } from 'ioredis';
+import { createApp } from './app.js';
+import type { Env } from './config/env.js';
+import { accessRouteBindings } from './features/access/access.routes.js';
+import { AccessService } from './features/access/access.service.js';
+import { channelBindings } from './features/channels/channels.router.js';
+import { ChannelsService } from './features/channels/channels.service.js';
+import { inviteBindings } from './features/invites/invites.router.js';
+import { InvitesService } from './features/invites/invites.service.js';
+import { memberBindings } from './features/members/members.router.js';
+import { MembersService } from './features/members/members.service.js';
+import { serverBindings } from './features/servers/servers.router.js';
+import { ServersService } from './features/servers/servers.service.js';
+import { createAuthorize } from './platform/authorize.js';
+import { Database } from './platform/database.js';
+
+/** Every public route of the service with its services behind it. */
+export const composeRoutes = (
+  database: Database,
+  access: AccessService,
+  limiter: RateLimiter,
+): BoundRoute[] => {
+  const authorize = createAuthorize(access);
+  return [
+    ...serverBindings(new ServersService(database, access), authorize),
+    ...channelBindings(new ChannelsService(database, access), authorize),
+    ...memberBindings(new MembersService(database), authorize),
+    ...inviteBindings({
+      invites: new InvitesService(database, access),
+      authorize,
+      lookups: limiter.limit('invite', { points: 30, seconds: 60 }),
+    }),
+  ];
+};
+
+const composeOutbox = (env: Env, log: Logger) => {
+  const store = createMysqlOutboxStore(env.DATABASE_URL);
+  const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const deliver = (events: Parameters<Parameters<typeof createOutboxRelay>[0]['deliver']>[0]) =>
+    socket.call(eventRoutes.deliverEvents, { body: { events } });
+  return { store, relay: createOutboxRelay({ store, deliver, log }) };
+};
+
+const hourMs = 3_600_000;
+
+/** Builds the service from its configuration and lets it listen; the only place that constructs things. */
+export const startService = async (env: Env, log: Logger) => {
+  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL) : undefined;
+  redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
+  const limiter = createRateLimiter({ redis });
+  const metrics = createMetrics('chat');
+  const outbox = composeOutbox(env, log);
+  const database = new Database(env.DATABASE_URL, outbox.relay.poke);
+  const access = new AccessService(database);
+  const verifier = createTokenVerifier({
+    userPoolId: env.COGNITO_USER_POOL_ID,
+    clientId: env.COGNITO_CLIENT_ID,
+    endpoint: env.COGNITO_ENDPOINT,
+  });
+  const app = createApp({
+    log,
+    metrics,
+    routes: composeRoutes(database, access, limiter),
+    authenticate: createAuthenticate(verifier),
+    changes: limiter.limit('changes', { points: 60, seconds: 10 }),
+  });
+
+  const internal = await startInternalServer({
+    port: env.INTERNAL_PORT,
+    token: env.INTERNAL_TOKEN,
+    log,
+    metrics,
+    checks: { database: () => database.ping() },
+    routes: accessRouteBindings(access),
+  });
+  const server = await listen(app, env.PORT);
+  outbox.relay.start();
+  const prune = setInterval(() => {
+    database
+      .pruneIdempotencyKeys(new Date(Date.now() - 24 * hourMs))
+      .catch((error: unknown) => log.warn({ err: error }, 'pruning failed'));
+  }, hourMs);
+
+  return {
+    closeHttp: () => closeServer(server),
+    stopOutbox: async () => {
+      clearInterval(prune);
+      await outbox.relay.stop();
+      outbox.store.close();
+    },
+    closeInternal: () => internal.close(),
+    disconnect: () => Promise.all([database.close(), redis?.quit()]),
+  };
+};

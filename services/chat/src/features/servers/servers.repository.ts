@@ -1,0 +1,54 @@
+import { serverId as serverIdSchema } from '@maru/contracts/primitives';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import type { Db } from '../../platform/database.js';
+
+interface ServerRow {
+  id: string;
+  name: string;
+  iconUrl: string | null;
+  ownerId: string;
+  createdAt: Date;
+}
+
+export const toServer = (row: ServerRow): Server => ({
+  serverId: serverIdSchema.parse(row.id),
+  name: row.name,
+  iconUrl: row.iconUrl,
+  ownerId: row.ownerId,
+  createdAt: row.createdAt.toISOString(),
+});
+
+/** Rows of `servers`. */
+export const serversRepository = (db: Db) => ({
+  async find(serverId: string): Promise<Server | undefined> {
+    const row = await db.server.findUnique({ where: { id: serverId } });
+    return row ? toServer(row) : undefined;
+  },
+
+  /** Waits until no other transaction changes this server; false when there is none. */
+  async lock(serverId: string): Promise<boolean> {
+    const rows = await db.$queryRaw<unknown[]>`SELECT id FROM servers WHERE id = ${serverId} FOR UPDATE`;
+    return rows.length > 0;
+  },
+
+  async listOf(userId: string): Promise<Server[]> {
+    const rows = await db.member.findMany({
+      where: { userId },
+      orderBy: [{ joinedAt: 'asc' }, { serverId: 'asc' }],
+      include: { server: true },
+    });
+    return rows.map((row) => toServer(row.server));
+  },
+
+  async insert(server: { id: string; name: string; ownerId: string }): Promise<Server> {
+    return toServer(await db.server.create({ data: server }));
+  },
+
+  async rename(serverId: string, name: string): Promise<Server> {
+    return toServer(await db.server.update({ where: { id: serverId }, data: { name } }));
+  },
+
+  async remove(serverId: string): Promise<void> {
+    await db.server.delete({ where: { id: serverId } });
+  },
+});

@@ -1,0 +1,32 @@
+import { serverRoutes } from '@maru/contracts/http/chat/servers';
+import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import type { Authorize } from '../../platform/authorize.js';
+import type { ServersService } from './servers.service.js';
+
+export const serverBindings = (servers: ServersService, authorize: Authorize): BoundRoute[] => [
+  route(serverRoutes.listServers, {
+    authorize: 'self',
+    handle: async ({ caller }) => ({ servers: await servers.listMine(caller.userId) }),
+  }),
+  route(serverRoutes.createServer, {
+    authorize: 'self',
+    handle: ({ caller, body, idempotencyKey }) =>
+      servers.create({ userId: caller.userId, key: idempotencyKey, request: ['createServer', body] }, body),
+  }),
+  route(serverRoutes.getServer, {
+    authorize: authorize.inServer('viewChannel'),
+    handle: ({ caller, params }) => servers.detail(caller.userId, params.serverId),
+  }),
+  route(serverRoutes.renameServer, {
+    authorize: authorize.inServer('manageServer'),
+    handle: ({ caller, params, body }) => servers.rename(caller.userId, params.serverId, body.name),
+  }),
+  route(serverRoutes.deleteServer, {
+    authorize: authorize.inServer('manageServer'),
+    handle: ({ caller, params }) => servers.remove(caller.userId, params.serverId),
+  }),
+  route(serverRoutes.leaveServer, {
+    authorize: authorize.inServer('viewChannel'),
+    handle: ({ caller, params }) => servers.leave(caller.userId, params.serverId),
+  }),
+];

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import { AppError } from '@maru/service-kit/app-error';
+import { PrismaMariaDb } from '@prisma/adapter-mariadb';
+import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+
+/** What queries run on: the pool, or one transaction. */
+export type Db = Prisma.TransactionClient;
+
+/** A transaction and the events that it commits together with its changes. */
+export interface Transaction {
+  db: Db;
+  record(event: OutboxEvent): Promise<void>;
+}
+
+export interface IdempotentRequest {
+  userId: string;
+  key: string;
+  /** Everything that makes the request what it is; the same key with another request is a mistake. */
+  request: unknown;
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
+
+/** Deadlock or lock timeout: the transaction was rolled back and may be tried again. */
+const isRetryable = (error: unknown) => codeOf(error) === 'P2034';
+const isDuplicate = (error: unknown) => codeOf(error) === 'P2002';
+
+const maxAttempts = 5;
+
+const hashOf = (request: unknown): string =>
+  createHash('sha256').update(JSON.stringify(request)).digest('hex');
+
+/** MySQL through Prisma: reads on the pool, changes in transactions that carry their outbox rows. */
+export class Database {
+  readonly prisma: PrismaClient;
+
+  constructor(
+    url: string,
+    private readonly onCommitted: () => void = () => undefined,
+  ) {
+    const { hostname, port, username, password, pathname } = new URL(url);
+    const adapter = new PrismaMariaDb({
+      host: hostname,
+      port: Number(port || 3306),
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+      database: pathname.slice(1),
+      connectionLimit: 10,
+      timezone: 'Z',
+    });
+    this.prisma = new PrismaClient({ adapter });
+  }
+
+  /** Runs `work` in a transaction, again after a deadlock; tells the relay when it has committed. */
+  async transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const result = await this.prisma.$transaction(
+          (db) => work({ db, record: (event) => this.record(db, event) }),
+          {
+            timeout: 10_000,
+            maxWait: 10_000,
+          },
+        );
+        this.onCommitted();
+        return result;
+      } catch (error) {
+        if (!isRetryable(error) || attempt === maxAttempts) throw error;
+      }
+    }
+  }
+
+  /** As `transact`, but a repeat of the same request gets the first reply and changes nothing. */
+  async transactOnce<T extends object>(
+    { userId, key, request }: IdempotentRequest,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const requestHash = hashOf(request);
+    const firstReply = async (db: Db): Promise<T | undefined> => {
+      const row = await db.idempotencyKey.findUnique({ where: { userId_key: { userId, key } } });
+      if (row && row.requestHash !== requestHash) throw new AppError('IDEMPOTENCY_KEY_REUSED');
+      // It was written below.
+      return row ? (row.reply as T) : undefined;
+    };
+
+    try {
+      return await this.transact(async (transaction) => {
+        const known = await firstReply(transaction.db);
+        if (known) return known;
+        const reply = await work(transaction);
+        await transaction.db.idempotencyKey.create({ data: { userId, key, requestHash, reply } });
+        return reply;
+      });
+    } catch (error) {
+      // Another request with this key has committed meanwhile; ours was rolled back whole.
+      const known = isDuplicate(error) ? await firstReply(this.prisma) : undefined;
+      if (known) return known;
+      throw error;
+    }
+  }
+
+  /** Forgets replies that nobody will ask for any more. */
+  async pruneIdempotencyKeys(olderThan: Date): Promise<void> {
+    await this.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: olderThan } } });
+  }
+
+  ping(): Promise<unknown> {
+    return this.prisma.$queryRaw`SELECT 1`;
+  }
+
+  close(): Promise<void> {
+    return this.prisma.$disconnect();
+  }
+
+  private async record(db: Db, event: OutboxEvent): Promise<void> {
+    await db.outboxRow.create({ data: { event } });
+  }
+}
