@@ -56,12 +56,18 @@ export default {
     ),
     forbidden(
       'service-features-share-services-only',
-      { path: '^services/[^/]+/src/features/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      { path: '^services/([^/]+)/src/features/([^/]+)/', pathNot: '\\.test\\.ts$' },
       {
-        path: '^services/[^/]+/src/features/[^/]+/[^/]*\\.(repository|router|controller|events)\\.',
-        pathNot: '^services/[^/]+/src/features/$1/',
+        path: '^services/[^/]+/src/features/[^/]+/[^/]*\\.(router|controller|events|routes)\\.ts$',
+        pathNot: '^services/$1/src/features/$2/',
       },
-      'Another feature is reached through its service.',
+      'Another feature is reached through its service, never through its transport.',
+    ),
+    forbidden(
+      'repositories-are-below-features',
+      { path: '^services/[^/]+/src/repositories/' },
+      { path: '^services/[^/]+/src/features/' },
+      'Repositories know rows, not use-cases.',
     ),
     forbidden(
       'platform-is-below-features',

@@ -93,7 +93,7 @@ export const authRoutes = {
       z.object({ status: z.literal('signed-in'), session }),
       z.object({ status: z.literal('confirm-sign-up'), pendingSignUp }),
     ]),
-    errors: ['CREDENTIALS_INCORRECT', 'RATE_LIMITED'],
+    errors: ['CREDENTIALS_INCORRECT', 'SIGN_UP_SUPERSEDED', 'RATE_LIMITED'],
   }),
   refresh: defineRoute({
     operationId: 'refresh',

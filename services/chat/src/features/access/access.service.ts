@@ -4,9 +4,9 @@ import type { Access } from '@maru/contracts/internal/access';
 import { can, resolvePermissions, type Permission } from '@maru/contracts/permissions';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Database, Db } from '../../platform/database.js';
-import { channelsRepository } from '../channels/channels.repository.js';
-import { membersRepository } from '../members/members.repository.js';
-import { serversRepository } from '../servers/servers.repository.js';
+import { channelsRepository } from '../../repositories/channels.repository.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+import { serversRepository } from '../../repositories/servers.repository.js';
 
 /** Who may do what in which server: the one place that asks, on the pool or within a transaction. */
 export class AccessService {

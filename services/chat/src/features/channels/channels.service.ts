@@ -4,7 +4,7 @@ import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, IdempotentRequest, Transaction } from '../../platform/database.js';
 import type { AccessService } from '../access/access.service.js';
-import { channelsRepository } from './channels.repository.js';
+import { channelsRepository } from '../../repositories/channels.repository.js';
 
 interface NewChannel {
   serverId: string;

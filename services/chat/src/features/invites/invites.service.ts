@@ -5,9 +5,9 @@ import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Database, IdempotentRequest } from '../../platform/database.js';
 import type { AccessService } from '../access/access.service.js';
-import { membersRepository } from '../members/members.repository.js';
-import { serversRepository } from '../servers/servers.repository.js';
-import { invitesRepository } from './invites.repository.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+import { serversRepository } from '../../repositories/servers.repository.js';
+import { invitesRepository } from '../../repositories/invites.repository.js';
 
 const dayMs = 86_400_000;
 

@@ -1,7 +1,7 @@
 import { userId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { z } from 'zod';
-import type { MemberPosition } from './members.repository.js';
+import type { MemberPosition } from '../../repositories/members.repository.js';
 
 const position = z.tuple([z.iso.datetime(), userId]);
 

@@ -2,7 +2,7 @@ import type { memberRoutes } from '@maru/contracts/http/chat/members';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import type { Database } from '../../platform/database.js';
 import { decodeCursor, encodeCursor } from './member-cursor.js';
-import { membersRepository } from './members.repository.js';
+import { membersRepository } from '../../repositories/members.repository.js';
 
 type Query = RouteQuery<typeof memberRoutes.listMembers>;
 type Reply = RouteReply<typeof memberRoutes.listMembers>;

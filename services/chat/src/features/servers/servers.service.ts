@@ -5,10 +5,10 @@ import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import type { AccessService } from '../access/access.service.js';
-import { channelsRepository } from '../channels/channels.repository.js';
-import { membersRepository } from '../members/members.repository.js';
+import { channelsRepository } from '../../repositories/channels.repository.js';
+import { membersRepository } from '../../repositories/members.repository.js';
 import { defaultCategories } from './default-channels.js';
-import { serversRepository } from './servers.repository.js';
+import { serversRepository } from '../../repositories/servers.repository.js';
 
 const addDefaultChannels = async (db: Db, serverId: string, locale: Locale) => {
   const channels = channelsRepository(db);

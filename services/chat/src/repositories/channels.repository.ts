@@ -4,7 +4,7 @@ import {
   serverId as serverIdSchema,
 } from '@maru/contracts/primitives';
 import type { Category, Channel, ChannelType } from '@maru/contracts/http/chat/channels';
-import type { Db } from '../../platform/database.js';
+import type { Db } from '../platform/database.js';
 
 interface ChannelRow {
   id: string;

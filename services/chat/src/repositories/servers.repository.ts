@@ -1,6 +1,6 @@
 import { serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { Server } from '@maru/contracts/http/chat/servers';
-import type { Db } from '../../platform/database.js';
+import type { Db } from '../platform/database.js';
 
 interface ServerRow {
   id: string;

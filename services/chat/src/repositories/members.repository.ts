@@ -1,6 +1,6 @@
 import { serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { Member } from '@maru/contracts/http/chat/members';
-import type { Db } from '../../platform/database.js';
+import type { Db } from '../platform/database.js';
 
 interface MemberRow {
   serverId: string;

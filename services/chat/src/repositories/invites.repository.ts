@@ -1,6 +1,6 @@
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
 import type { Invite, InvitePreview } from '@maru/contracts/http/chat/invites';
-import type { Db } from '../../platform/database.js';
+import type { Db } from '../platform/database.js';
 
 interface NewInvite {
   code: string;
