@@ -1,0 +1,15 @@
+import { createTransport } from 'nodemailer';
+
+export interface Mailer {
+  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+}
+
+/** Mail over SMTP; SES in production, the local inbox on a laptop. */
+export const createMailer = ({ url, from }: { url: string; from: string }): Mailer => {
+  const transport = createTransport(url);
+  return {
+    async send(mail) {
+      await transport.sendMail({ from, ...mail });
+    },
+  };
+};

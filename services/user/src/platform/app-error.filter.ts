@@ -1,0 +1,28 @@
+import { AppError, toAppError } from '@maru/service-kit/app-error';
+import { sendError } from '@maru/service-kit/http/errors';
+import type { Logger } from '@maru/service-kit/logger';
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { LOGGER } from './injection-tokens.js';
+
+/** Nest's own exceptions: no such route, a body that can't be read. */
+const fromNest = (thrown: unknown): unknown => {
+  if (!(thrown instanceof HttpException)) return thrown;
+  const status = thrown.getStatus();
+  if (status === 404) return new AppError('NOT_FOUND');
+  if (status === 413) return new AppError('PAYLOAD_TOO_LARGE');
+  if (status >= 500) return thrown;
+  return new AppError('VALIDATION_FAILED', { fields: { _: 'malformed_request' }, cause: thrown });
+};
+
+/** The one place where errors become answers. */
+@Catch()
+export class AppErrorFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly log: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const error = toAppError(fromNest(thrown));
+    if (error.status >= 500) this.log.error({ err: error }, 'request failed');
+    sendError(host.switchToHttp().getResponse<Response>(), error);
+  }
+}

@@ -1,0 +1,8 @@
+/** What is injected by name, since it is no class of ours. */
+export const ENV = Symbol('env');
+export const LOGGER = Symbol('logger');
+export const RATE_LIMITER = Symbol('rate limiter');
+export const TOKEN_VERIFIER = Symbol('token verifier');
+export const COGNITO = Symbol('cognito');
+export const MAILER = Symbol('mailer');
+export const OUTBOX_RELAY = Symbol('outbox relay');

@@ -1,0 +1,20 @@
+import type { RouteBody, RouteContract, RouteQuery } from '@maru/contracts/route';
+import { parseOrThrow } from '@maru/service-kit/app-error';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { contractOf } from './route.decorator.js';
+
+/** What `@Input()` gives: the request, parsed by the method's contract. */
+export interface RouteRequest<R extends RouteContract> {
+  body: RouteBody<R>;
+  query: RouteQuery<R>;
+}
+
+export const Input = createParamDecorator((_data: unknown, context: ExecutionContext) => {
+  const req = context.switchToHttp().getRequest<Request>();
+  const contract = contractOf(context.getHandler());
+  return {
+    body: contract?.body && parseOrThrow(contract.body, req.body ?? {}),
+    query: contract?.query && parseOrThrow(contract.query, req.query),
+  };
+});

@@ -1,0 +1,20 @@
+import type { Logger } from '@maru/service-kit/logger';
+import type { OutboxRelay } from '@maru/service-kit/outbox/relay';
+import type { RateLimiter } from '@maru/service-kit/rate-limiter';
+import type { TokenVerifier } from '@maru/service-kit/tokens';
+import type { CognitoClient } from '../clients/cognito.client.js';
+import type { Mailer } from '../clients/mailer.js';
+import type { Env } from '../config/env.js';
+import type { PrismaService } from './prisma.service.js';
+
+/** Everything that the application needs from outside; tests hand in their own. */
+export interface PlatformDeps {
+  env: Env;
+  log: Logger;
+  prisma: PrismaService;
+  limiter: RateLimiter;
+  verifier: TokenVerifier;
+  cognito: CognitoClient;
+  mailer: Mailer;
+  relay: Pick<OutboxRelay, 'poke'>;
+}

@@ -1,0 +1,48 @@
+import type { Locale } from '@maru/contracts/primitives';
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../platform/prisma.service.js';
+
+/** A sign-up that waits for its code, or (without `userId`) only looks like one because the address is taken. */
+export interface PendingSignUpRecord {
+  email: string;
+  userId: string | null;
+  tokenHash: string;
+  nickname: string;
+  locale: Locale;
+  marketingConsented: boolean;
+  consentedAt: Date;
+  codeSentAt: Date;
+  confirmedAt: Date | null;
+}
+
+/** Rows of `pending_sign_ups`: one an address, the latest. */
+@Injectable()
+export class PendingSignUpsRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async find(email: string): Promise<PendingSignUpRecord | undefined> {
+    return (await this.prisma.pendingSignUp.findUnique({ where: { email } })) ?? undefined;
+  }
+
+  async findByUserId(userId: string): Promise<PendingSignUpRecord | undefined> {
+    return (await this.prisma.pendingSignUp.findFirst({ where: { userId } })) ?? undefined;
+  }
+
+  async save(record: PendingSignUpRecord): Promise<void> {
+    const { email, ...data } = record;
+    await this.prisma.pendingSignUp.upsert({ where: { email }, create: record, update: data });
+  }
+
+  async update(email: string, change: Partial<Omit<PendingSignUpRecord, 'email'>>): Promise<void> {
+    await this.prisma.pendingSignUp.updateMany({ where: { email }, data: change });
+  }
+
+  /** Takes the right to send a code: false when one was sent after `sentBefore`, also by a parallel request. */
+  async claimCodeSending(email: string, claim: { now: Date; sentBefore: Date }): Promise<boolean> {
+    const { count } = await this.prisma.pendingSignUp.updateMany({
+      where: { email, codeSentAt: { lte: claim.sentBefore } },
+      data: { codeSentAt: claim.now },
+    });
+    return count === 1;
+  }
+}
