@@ -2,7 +2,7 @@ import { readAll, readObject } from './body.js';
 import { saveCors } from './cors.js';
 import type { StoredMeta } from './object-store.js';
 import { checkPolicy, parseForm } from './post-policy.js';
-import { metaFrom, type S3Handler } from './reply.js';
+import { metaFromForm, type S3Handler } from './reply.js';
 import { encodeRfc3986 } from './signature.js';
 import { element, innerTexts } from './xml.js';
 
@@ -34,7 +34,7 @@ export const postObject: S3Handler = async ({ req, store, bucket, credentials })
   store.requireBucket(bucket);
   const form = parseForm(req.headers['content-type'] ?? '', await readAll(req));
   const key = checkPolicy(bucket, form, credentials);
-  const meta = metaFrom({ 'content-type': 'binary/octet-stream', ...form.fields });
+  const meta = metaFromForm({ 'content-type': 'binary/octet-stream', ...form.fields });
   const { etag } = await store.put(bucket, key, { data: form.file.data, meta });
   const wanted = Number(form.fields.success_action_status);
   const status = wanted === 200 || wanted === 201 ? wanted : 204;
@@ -56,6 +56,7 @@ const pageOf = (
 ): Page => {
   const { prefix, delimiter, after, max } = options;
   const page: Page = { contents: [], prefixes: [], isTruncated: false, last: after };
+  if (max === 0) return page;
   for (const object of objects) {
     if (!object.key.startsWith(prefix) || object.key <= after) continue;
     const at = delimiter ? object.key.indexOf(delimiter, prefix.length) : -1;
@@ -74,17 +75,18 @@ const pageOf = (
 export const listObjects: S3Handler = async ({ url, store, bucket }) => {
   const get = (name: string) => url.searchParams.get(name) ?? '';
   const token = get('continuation-token');
+  const maxKeys = Math.min(Number(get('max-keys') || 1000), 1000);
   const page = pageOf(await store.list(bucket), {
     prefix: get('prefix'),
     delimiter: get('delimiter'),
     after: token ? Buffer.from(token, 'base64url').toString() : get('start-after'),
-    max: Math.min(Number(get('max-keys') || 1000), 1000),
+    max: maxKeys,
   });
   const xml = element('ListBucketResult', {
     Name: bucket,
     Prefix: get('prefix'),
     KeyCount: page.contents.length + page.prefixes.length,
-    MaxKeys: get('max-keys') || 1000,
+    MaxKeys: maxKeys,
     IsTruncated: page.isTruncated,
     NextContinuationToken: page.isTruncated ? Buffer.from(page.last).toString('base64url') : undefined,
     Contents: page.contents.map(({ key, modifiedAt, etag, size }) => ({

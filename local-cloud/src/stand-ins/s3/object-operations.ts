@@ -1,38 +1,43 @@
 import { readObject } from './body.js';
 import type { StoredMeta } from './object-store.js';
-import { metaFrom, type S3Handler, type S3Reply, type S3Request } from './reply.js';
+import { headerValue, metaFrom, type S3Handler, type S3Reply, type S3Request } from './reply.js';
+import type { RequestUrl } from './request-url.js';
 import { S3Error } from './s3-error.js';
 import { element } from './xml.js';
 
 const copy = async ({ req, store, bucket, key }: S3Request, source: string): Promise<S3Reply> => {
   const [, sourceBucket = '', sourceKey = ''] = /^\/?([^/]+)\/(.+)$/.exec(decodeURIComponent(source)) ?? [];
-  const original = await store.get(sourceBucket, sourceKey);
+  const { meta: original, data } = await store.read(sourceBucket, sourceKey);
   const isReplaced = req.headers['x-amz-metadata-directive'] === 'REPLACE';
   const meta = isReplaced ? metaFrom(req.headers) : { headers: original.headers, user: original.user };
-  const stored = await store.put(bucket, key, { data: await store.read(sourceBucket, sourceKey), meta });
+  const stored = await store.put(bucket, key, { data, meta });
   return { xml: element('CopyObjectResult', { ETag: stored.etag, LastModified: stored.modifiedAt }) };
 };
 
-const checkPreconditions = async ({ req, store, bucket, key }: S3Request): Promise<void> => {
-  const existing = await store.find(bucket, key);
-  const isWrong =
-    (req.headers['if-none-match'] === '*' && existing) ||
-    (req.headers['if-match'] !== undefined && req.headers['if-match'] !== existing?.etag);
-  if (isWrong)
+/** `If-None-Match: *` puts only where nothing is, `If-Match` only over what the writer has seen. */
+const preconditionsOf =
+  ({ req }: S3Request) =>
+  (existing: StoredMeta | undefined): void => {
+    const { 'if-none-match': ifNoneMatch, 'if-match': ifMatch } = req.headers;
+    if (ifMatch !== undefined && !existing)
+      throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+    const isWrong =
+      (ifNoneMatch === '*' && existing) || (ifMatch !== undefined && ifMatch !== existing?.etag);
+    if (!isWrong) return;
     throw new S3Error(
       412,
       'PreconditionFailed',
       'At least one of the pre-conditions you specified did not hold',
     );
-};
+  };
 
 export const putObject: S3Handler = async (request) => {
   const { req, url, store, bucket, key } = request;
-  await checkPreconditions(request);
   const source = req.headers['x-amz-copy-source'];
   if (typeof source === 'string') return copy(request, source);
   const { data, crc32 } = await readObject(req, url);
-  const { etag } = await store.put(bucket, key, { data, meta: metaFrom(req.headers) });
+  const check = preconditionsOf(request);
+  const { etag } = await store.put(bucket, key, { data, meta: metaFrom(req.headers), check });
   return { headers: { etag, 'x-amz-checksum-crc32': crc32 } };
 };
 
@@ -51,10 +56,10 @@ const rangeOf = (header: string | undefined, size: number): { from: number; to: 
   return { from, to };
 };
 
-const headersOf = (meta: StoredMeta, url: URL): Record<string, string> => {
+const headersOf = (meta: StoredMeta, url: RequestUrl): Record<string, string> => {
   const overrides = [...url.searchParams]
     .filter(([name]) => name.startsWith('response-'))
-    .map(([name, value]) => [name.slice('response-'.length), value] as const);
+    .map(([name, value]) => [name.slice('response-'.length), headerValue(value)] as const);
   return {
     'content-type': 'binary/octet-stream',
     ...meta.headers,
@@ -67,11 +72,10 @@ const headersOf = (meta: StoredMeta, url: URL): Record<string, string> => {
 };
 
 export const getObject: S3Handler = async ({ req, url, store, bucket, key }) => {
-  const meta = await store.get(bucket, key);
+  const { meta, data: all } = await store.read(bucket, key);
   const headers = headersOf(meta, url);
   if (req.headers['if-none-match'] === meta.etag) return { status: 304, headers };
   const range = rangeOf(req.headers.range, meta.size);
-  const all = await store.read(bucket, key);
   const data = range ? all.subarray(range.from, range.to + 1) : all;
   headers['content-length'] = String(data.length);
   if (range) headers['content-range'] = `bytes ${range.from}-${range.to}/${meta.size}`;

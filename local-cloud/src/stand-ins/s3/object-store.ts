@@ -7,6 +7,8 @@ import { encodeRfc3986, sha256 } from './signature.js';
 
 export interface StoredMeta {
   key: string;
+  /** The file with the content, beside the one with this. */
+  file: string;
   size: number;
   etag: string;
   modifiedAt: string;
@@ -14,14 +16,29 @@ export interface StoredMeta {
   headers: Record<string, string>;
   /** `x-amz-meta-*`. */
   user: Record<string, string>;
+  tags?: Record<string, string>;
 }
 
 export type NewMeta = Pick<StoredMeta, 'headers' | 'user'> & { etag?: string };
 
+const maxKeyBytes = 1024;
+
 const md5 = (data: Buffer) => createHash('md5').update(data).digest('hex');
 
-/** Buckets as folders; objects under hashed names, so that no key can leave its bucket or be too long for the disk. */
+/** The order of S3: that of the bytes, which is not that of UTF-16. */
+const byKey = (a: StoredMeta, b: StoredMeta) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
+
+const isMissing = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+
+/**
+ * Buckets as folders; objects under hashed names, so that no key can leave its bucket or be too long for the disk. An object is
+ * what its `.json` says, and that is replaced in one step: readers see the old one or the new one whole, also after a crash.
+ */
 export class ObjectStore {
+  /** The last write of each object that is being written. */
+  private readonly writes = new Map<string, Promise<unknown>>();
+
   constructor(private readonly dir: string) {}
 
   async createBucket(bucket: string): Promise<void> {
@@ -38,27 +55,40 @@ export class ObjectStore {
       throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
   }
 
-  async put(bucket: string, key: string, content: { data: Buffer; meta: NewMeta }): Promise<StoredMeta> {
+  /** Writes an object, unless `check` throws for the one that is there. */
+  put(
+    bucket: string,
+    key: string,
+    content: { data: Buffer; meta: NewMeta; check?: (existing: StoredMeta | undefined) => void },
+  ): Promise<StoredMeta> {
     this.requireBucket(bucket);
-    const { data, meta } = content;
-    const file = this.objectFile(bucket, key);
-    const stored = {
-      etag: `"${md5(data)}"`,
-      ...meta,
-      key,
-      size: data.length,
-      modifiedAt: new Date().toISOString(),
-    };
-    const fresh = `${file}.${randomUUID()}`;
-    await writeFile(fresh, data);
-    await rename(fresh, file);
-    await writeFile(`${file}.json`, JSON.stringify(stored));
-    return stored;
+    if (Buffer.byteLength(key) > maxKeyBytes)
+      throw new S3Error(400, 'KeyTooLongError', 'Your key is too long');
+    const { data, meta, check } = content;
+    return this.oneAtATime(bucket, key, async () => {
+      const existing = await this.find(bucket, key);
+      check?.(existing);
+      const file = `${sha256(key)}.${randomUUID()}`;
+      const modifiedAt = new Date().toISOString();
+      const stored = { etag: `"${md5(data)}"`, ...meta, key, file, size: data.length, modifiedAt };
+      await writeFile(this.contentFile(bucket, stored), data);
+      await this.saveMeta(bucket, stored);
+      if (existing) await rm(this.contentFile(bucket, existing), { force: true });
+      return stored;
+    });
+  }
+
+  async setTags(bucket: string, key: string, tags: Record<string, string>): Promise<void> {
+    await this.oneAtATime(bucket, key, async () => {
+      await this.saveMeta(bucket, { ...(await this.get(bucket, key)), tags });
+    });
   }
 
   async find(bucket: string, key: string): Promise<StoredMeta | undefined> {
     this.requireBucket(bucket);
-    const text = await readFile(`${this.objectFile(bucket, key)}.json`, 'utf8').catch(() => undefined);
+    const text = await readFile(this.metaFile(bucket, key), 'utf8').catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
     // The file is ours alone.
     return text === undefined ? undefined : (JSON.parse(text) as StoredMeta);
   }
@@ -69,13 +99,26 @@ export class ObjectStore {
     return meta;
   }
 
-  read(bucket: string, key: string): Promise<Buffer> {
-    return readFile(this.objectFile(bucket, key));
+  /** An object with its content. */
+  async read(bucket: string, key: string): Promise<{ meta: StoredMeta; data: Buffer }> {
+    const meta = await this.get(bucket, key);
+    try {
+      return { meta, data: await readFile(this.contentFile(bucket, meta)) };
+    } catch (error) {
+      // It was replaced or removed between the two reads.
+      if (isMissing(error)) return this.read(bucket, key);
+      throw error;
+    }
   }
 
   async remove(bucket: string, key: string): Promise<void> {
     this.requireBucket(bucket);
-    for (const suffix of ['', '.json']) await rm(this.objectFile(bucket, key) + suffix, { force: true });
+    await this.oneAtATime(bucket, key, async () => {
+      const existing = await this.find(bucket, key);
+      if (!existing) return;
+      await rm(this.metaFile(bucket, key));
+      await rm(this.contentFile(bucket, existing), { force: true });
+    });
   }
 
   /** Every object of the bucket in order of key. */
@@ -83,11 +126,12 @@ export class ObjectStore {
     this.requireBucket(bucket);
     const folder = join(this.bucketDir(bucket), 'objects');
     const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
-    // As above.
-    const metas = await Promise.all(
-      names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as StoredMeta),
+    const texts = await Promise.all(
+      names.map((name) => readFile(join(folder, name), 'utf8').catch(() => undefined)),
     );
-    return metas.sort((a, b) => (a.key < b.key ? -1 : 1));
+    // As above; one that was removed meanwhile is left out.
+    const metas = texts.flatMap((text) => (text === undefined ? [] : [JSON.parse(text) as StoredMeta]));
+    return metas.sort(byKey);
   }
 
   /** A file of the bucket's own, for its settings and unfinished uploads. */
@@ -99,7 +143,29 @@ export class ObjectStore {
     return join(this.dir, encodeRfc3986(bucket).replaceAll('.', '%2E'));
   }
 
-  private objectFile(bucket: string, key: string): string {
-    return join(this.bucketDir(bucket), 'objects', sha256(key));
+  private metaFile(bucket: string, key: string): string {
+    return join(this.bucketDir(bucket), 'objects', `${sha256(key)}.json`);
+  }
+
+  private contentFile(bucket: string, { file }: StoredMeta): string {
+    return join(this.bucketDir(bucket), 'objects', file);
+  }
+
+  private async saveMeta(bucket: string, meta: StoredMeta): Promise<void> {
+    const file = this.metaFile(bucket, meta.key);
+    await writeFile(`${file}.new`, JSON.stringify(meta));
+    await rename(`${file}.new`, file);
+  }
+
+  /** Runs `write` after the writes of the same object that came before. */
+  private async oneAtATime<T>(bucket: string, key: string, write: () => Promise<T>): Promise<T> {
+    const file = this.metaFile(bucket, key);
+    const before = this.writes.get(file) ?? Promise.resolve();
+    const result = before.then(write);
+    const settled = result.catch(() => undefined);
+    this.writes.set(file, settled);
+    await settled;
+    if (this.writes.get(file) === settled) this.writes.delete(file);
+    return result;
   }
 }

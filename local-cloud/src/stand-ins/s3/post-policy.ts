@@ -15,12 +15,14 @@ export const parseForm = (contentType: string, body: Buffer): PostedForm => {
       'PreconditionFailed',
       'Bucket POST must be of the enclosure-type multipart/form-data',
     );
-  const delimiter = Buffer.from(`--${boundary}`);
+  // A delimiter is a line of its own; what only looks like one inside a line belongs to the part.
+  const delimiter = Buffer.from(`\r\n--${boundary}`);
+  const whole = Buffer.concat([Buffer.from('\r\n'), body]);
   const fields: Record<string, string> = {};
-  for (let from = body.indexOf(delimiter); from >= 0;) {
-    const to = body.indexOf(delimiter, from + delimiter.length);
+  for (let from = whole.indexOf(delimiter); from >= 0;) {
+    const to = whole.indexOf(delimiter, from + delimiter.length);
     if (to < 0) break;
-    const part = body.subarray(from + delimiter.length + 2, to - 2);
+    const part = whole.subarray(from + delimiter.length + 2, to);
     const headEnd = part.indexOf('\r\n\r\n');
     const head = part.toString('utf8', 0, headEnd);
     const name = /name="([^"]*)"/.exec(head)?.[1] ?? '';
@@ -62,7 +64,7 @@ export const checkPolicy = (bucket: string, form: PostedForm, credentials: Crede
   };
   if (!(Date.parse(policy.expiration) > Date.now())) throw invalid('Policy expired.');
 
-  const key = (fields.key ?? '').replace('${filename}', file.name);
+  const key = (fields.key ?? '').replace('${filename}', () => file.name);
   const values: Record<string, string> = { ...fields, bucket, key };
   const mentioned = new Set(['policy', 'x-amz-signature', 'file']);
   for (const condition of policy.conditions.map(normalize)) {

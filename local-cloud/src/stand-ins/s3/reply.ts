@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { NewMeta, ObjectStore } from './object-store.js';
+import type { RequestUrl } from './request-url.js';
+import { S3Error } from './s3-error.js';
 import type { Credentials } from './signature.js';
 
 export interface S3Request {
   req: IncomingMessage;
-  url: URL;
+  url: RequestUrl;
   bucket: string;
   key: string;
   store: ObjectStore;
@@ -29,6 +31,14 @@ const kept = [
   'expires',
 ];
 
+/** A text as a header carries it: its UTF-8 bytes, which Node takes as Latin-1. Throws for what no header can carry. */
+export const headerValue = (text: string): string => {
+  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+  if (/[\u0000-\u001f\u007f]/.test(text))
+    throw new S3Error(400, 'InvalidArgument', 'A header value is not valid.');
+  return Buffer.from(text, 'utf8').toString('latin1');
+};
+
 /** The metadata that S3 keeps of a request's headers or a form's fields. */
 export const metaFrom = (given: IncomingHttpHeaders | Record<string, string>): NewMeta => {
   const entries = Object.entries(given).map(([name, value]) => [name, String(value)] as const);
@@ -43,4 +53,12 @@ export const metaFrom = (given: IncomingHttpHeaders | Record<string, string>): N
     headers: Object.fromEntries(headers),
     user: Object.fromEntries(entries.filter(([name]) => name.startsWith('x-amz-meta-'))),
   };
+};
+
+/** The same of a form, whose fields are texts and not yet header values. */
+export const metaFromForm = (fields: Record<string, string>): NewMeta => {
+  const { headers, user } = metaFrom(fields);
+  const encode = (values: Record<string, string>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, headerValue(value)]));
+  return { headers: encode(headers), user: encode(user) };
 };

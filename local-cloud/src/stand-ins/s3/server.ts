@@ -13,8 +13,10 @@ import { abortUpload, completeUpload, startUpload, uploadPart } from './multipar
 import { deleteObject, getObject, putObject } from './object-operations.js';
 import { ObjectStore } from './object-store.js';
 import type { S3Handler, S3Reply, S3Request } from './reply.js';
+import { parseRequestUrl } from './request-url.js';
 import { S3Error } from './s3-error.js';
 import { authorize, type Credentials } from './signature.js';
+import { deleteTagging, getTagging, putTagging } from './tagging.js';
 import { element } from './xml.js';
 
 interface Rule {
@@ -37,24 +39,39 @@ const rules: Rule[] = [
   { method: 'POST', on: 'object', query: 'uploadId', handle: completeUpload },
   { method: 'PUT', on: 'object', query: 'uploadId', handle: uploadPart },
   { method: 'DELETE', on: 'object', query: 'uploadId', handle: abortUpload },
+  { method: 'PUT', on: 'object', query: 'tagging', handle: putTagging },
+  { method: 'GET', on: 'object', query: 'tagging', handle: getTagging },
+  { method: 'DELETE', on: 'object', query: 'tagging', handle: deleteTagging },
   { method: 'PUT', on: 'object', handle: putObject },
   { method: 'DELETE', on: 'object', handle: deleteObject },
   { method: 'GET', on: 'object', handle: getObject },
   { method: 'HEAD', on: 'object', handle: getObject },
 ];
 
+/** Parameters that make a request another operation; one that we have no rule for must never pass for a plain GET or PUT. */
+const subresources =
+  'accelerate acl analytics attributes cors encryption inventory legal-hold lifecycle location logging metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock renameObject replication requestPayment restore retention select tagging torrent uploadId uploads versionId versioning versions website'.split(
+    ' ',
+  );
+
+const findRule = ({ req, url, key }: S3Request): Rule => {
+  const on = key ? 'object' : 'bucket';
+  const fitting = rules.filter((rule) => rule.method === req.method && rule.on === on);
+  const asked = subresources.find((name) => url.searchParams.has(name));
+  const found = fitting.find(({ query }) => (query ? url.searchParams.has(query) : !asked));
+  if (found) return found;
+  throw asked
+    ? new S3Error(501, 'NotImplemented', `${req.method} ?${asked} is not offered by this stand-in`)
+    : new S3Error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
+};
+
 const route = async (request: S3Request): Promise<S3Reply> => {
   const { req, url, bucket, key, credentials } = request;
   const isForm = req.method === 'POST' && !key && !url.searchParams.has('delete');
   if (isForm) return postObject(request);
   authorize(req, url, credentials);
-  const on = key ? 'object' : 'bucket';
-  const rule = rules.find(
-    (each) =>
-      each.method === req.method && each.on === on && (!each.query || url.searchParams.has(each.query)),
-  );
-  if (!rule || !bucket) throw new S3Error(405, 'MethodNotAllowed');
-  return rule.handle(request);
+  if (!bucket) throw new S3Error(501, 'NotImplemented', 'Buckets are not listed by this stand-in');
+  return findRule(request).handle(request);
 };
 
 const failure = (error: unknown): S3Reply => {
@@ -87,17 +104,15 @@ const answer = async (request: S3Request): Promise<S3Reply> => {
 /** The part of S3's REST API that Maru uses, path-style, on files. */
 export const createS3Server = (options: { dir: string; credentials: Credentials }): Server => {
   const store = new ObjectStore(options.dir);
+  const serve = async (req: IncomingMessage, res: ServerResponse) => {
+    const { bucket, key, ...url } = parseRequestUrl(req.url ?? '/');
+    const request = { req, url, bucket, key, store, credentials: options.credentials };
+    const reply = await answer(request);
+    req.resume();
+    send(req, res, reply);
+  };
   return createServer((req, res) => {
-    const url = new URL(req.url ?? '/', 'http://s3.local');
-    if (url.pathname === '/health') return void res.end('ok');
-    const [, bucket = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
-    const request = { req, url, bucket, key: rest.join('/'), store, credentials: options.credentials };
-    answer(request).then(
-      (reply) => {
-        req.resume();
-        send(req, res, reply);
-      },
-      (error: unknown) => send(req, res, failure(error)),
-    );
+    if (req.url === '/health') return void res.end('ok');
+    serve(req, res).catch((error: unknown) => send(req, res, failure(error)));
   });
 };

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { RequestUrl } from './request-url.js';
 import { S3Error, signatureMismatch } from './s3-error.js';
 
 /** AWS Signature Version 4, as a server checks it: in the Authorization header, the query (presigned), or a POST policy. */
@@ -9,6 +10,7 @@ export interface Credentials {
 }
 
 const maxSkewMs = 15 * 60_000;
+const maxExpirySeconds = 7 * 24 * 3600;
 
 export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
@@ -40,7 +42,7 @@ const signingKey = (secret: string, date: string, region: string) =>
 
 interface Canonical {
   req: IncomingMessage;
-  url: URL;
+  url: RequestUrl;
   signedHeaders: string;
   payloadHash: string;
 }
@@ -64,22 +66,39 @@ const canonicalRequest = ({ req, url, signedHeaders, payloadHash }: Canonical): 
   return [req.method, path, query, ...headers, '', signedHeaders, payloadHash].join('\n');
 };
 
+/** S3 wants every `x-amz-` header signed: otherwise a presigned URL could be used with another ACL or owner. */
+const checkSignedHeaders = ({ req, signedHeaders }: Canonical): void => {
+  const signed = signedHeaders.split(';');
+  const forgotten = Object.keys(req.headers).find(
+    (name) => name.startsWith('x-amz-') && !signed.includes(name),
+  );
+  if (!signed.includes('host') || forgotten) {
+    throw new S3Error(403, 'AccessDenied', 'There were headers present in the request which were not signed');
+  }
+};
+
 const check = (
   canonical: Canonical,
   signed: { credential: string; stamp: string; signature: string },
   credentials: Credentials,
 ) => {
+  checkSignedHeaders(canonical);
   const { date, region, scope } = parseScope(signed.credential, credentials);
   const toSign = ['AWS4-HMAC-SHA256', signed.stamp, scope, sha256(canonicalRequest(canonical))].join('\n');
   const right = hmac(signingKey(credentials.secretAccessKey, date, region), toSign).toString('hex');
   if (!isEqual(right, signed.signature)) throw signatureMismatch();
 };
 
-const authorizePresigned = (req: IncomingMessage, url: URL, credentials: Credentials): void => {
+const authorizePresigned = (req: IncomingMessage, url: RequestUrl, credentials: Credentials): void => {
   const get = (name: string) => url.searchParams.get(name) ?? '';
   const stamp = get('X-Amz-Date');
   const signedAt = parseStamp(stamp);
-  if (!(signedAt + Number(get('X-Amz-Expires')) * 1000 > Date.now())) {
+  const seconds = Number(get('X-Amz-Expires'));
+  if (!(seconds >= 0 && seconds <= maxExpirySeconds)) {
+    const message = 'X-Amz-Expires must be less than a week (in seconds) that is: 604800';
+    throw new S3Error(400, 'AuthorizationQueryParametersError', message);
+  }
+  if (!(signedAt + seconds * 1000 > Date.now())) {
     throw new S3Error(403, 'AccessDenied', 'Request has expired');
   }
   if (signedAt > Date.now() + maxSkewMs) throw new S3Error(403, 'AccessDenied', 'Request is not yet valid');
@@ -95,7 +114,7 @@ const authorizePresigned = (req: IncomingMessage, url: URL, credentials: Credent
 const authorization = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/;
 
 /** Throws AccessDenied, RequestTimeTooSkewed or SignatureDoesNotMatch unless the request is signed by `credentials`. */
-export const authorize = (req: IncomingMessage, url: URL, credentials: Credentials): void => {
+export const authorize = (req: IncomingMessage, url: RequestUrl, credentials: Credentials): void => {
   if (url.searchParams.has('X-Amz-Signature')) return authorizePresigned(req, url, credentials);
   const [, credential, signedHeaders, signature] = authorization.exec(req.headers.authorization ?? '') ?? [];
   if (!credential || !signedHeaders || !signature) throw new S3Error(403, 'AccessDenied', 'Access Denied');
