@@ -55,3 +55,10 @@ export const choosePorts = async (kind: 'usual' | 'free'): Promise<Ports> => {
   }
   return Object.fromEntries(chosen) as Ports;
 };
+
+/** So many free ports. */
+export const freePorts = async (count: number): Promise<number[]> => {
+  const found = new Set<number>();
+  while (found.size < count) found.add(await freePort(0));
+  return [...found];
+};

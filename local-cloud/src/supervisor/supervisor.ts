@@ -114,7 +114,7 @@ export class Supervisor {
     const { pid } = child;
     if (pid) {
       this.guard.stdin.write(`${pid}\n`);
-      child.once('exit', () => void (this.isStopping || this.guard.stdin.write(`-${pid}\n`)));
+      child.once('exit', () => void (this.guard.stdin.writable && this.guard.stdin.write(`-${pid}\n`)));
     }
     child.once('error', (error) => onLine(`could not start: ${error.message}`));
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+
+/** What the demo tells on the summary. */
+export const demoPassword = 'maru-demo-1!';
+export const demoPeople = [
+  { nickname: '지민', email: 'jimin@maru.test', locale: 'ko' },
+  { nickname: 'Alice', email: 'alice@maru.test', locale: 'en' },
+] as const;
+
+type Person = (typeof demoPeople)[number];
+
+interface DemoOptions {
+  origin: string;
+  inboxUrl: string;
+}
+
+// The replies' shapes are the contracts'; here only a few fields of them matter.
+const call = async <T>(
+  url: string,
+  init: { method?: string; body?: unknown; token?: string } = {},
+): Promise<T> => {
+  const response = await fetch(url, {
+    method: init.method ?? 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      ...(init.token ? { authorization: `Bearer ${init.token}` } : {}),
+    },
+    body: init.body === undefined ? undefined : JSON.stringify(init.body),
+  });
+  const reply: unknown = response.status === 204 ? undefined : await response.json();
+  if (!response.ok)
+    throw Object.assign(new Error(`${url}: ${JSON.stringify(reply)}`), { status: response.status });
+  return reply as T;
+};
+
+const codeFor = async (inboxUrl: string, email: string): Promise<string> => {
+  const mails = await call<{ html: string }[]>(`${inboxUrl}/api/messages?to=${encodeURIComponent(email)}`, {
+    method: 'GET',
+  });
+  return />\s*(\d{6})\s*</.exec(mails[0]?.html ?? '')?.[1] ?? '';
+};
+
+/** The person's access token; signs them up the first time. */
+const tokenOf = async (person: Person, { origin, inboxUrl }: DemoOptions): Promise<string> => {
+  const auth = `${origin}/user/v1/auth`;
+  const { email, nickname, locale } = person;
+  const signIn = () =>
+    call<{ session: { accessToken: string } }>(`${auth}/sign-in`, {
+      body: { email, password: demoPassword, locale },
+    });
+  try {
+    return (await signIn()).session.accessToken;
+  } catch {
+    const consents = { terms: true, privacy: true, age14: true, marketing: false };
+    const body = { email, password: demoPassword, nickname, locale, consents };
+    const { signUpToken } = await call<{ signUpToken: string }>(`${auth}/sign-up`, { body });
+    const code = await codeFor(inboxUrl, email);
+    const session = await call<{ accessToken: string }>(`${auth}/confirm`, {
+      body: { email, signUpToken, code },
+    });
+    return session.accessToken;
+  }
+};
+
+/** Two people who share a server, made through the same APIs that everybody uses; a repeat changes nothing. */
+export const seedDemo = async (options: DemoOptions): Promise<void> => {
+  const [jimin, alice] = demoPeople;
+  const [ownerToken, guestToken] = [await tokenOf(jimin, options), await tokenOf(alice, options)];
+  const chat = `${options.origin}/chat/v1`;
+  const { servers } = await call<{ servers: unknown[] }>(`${chat}/servers`, {
+    method: 'GET',
+    token: ownerToken,
+  });
+  if (servers.length > 0) return;
+  const { server } = await call<{ server: { serverId: string } }>(`${chat}/servers`, {
+    body: { name: '마루 마을', locale: 'ko' },
+    token: ownerToken,
+  });
+  const { code } = await call<{ code: string }>(`${chat}/servers/${server.serverId}/invites`, {
+    token: ownerToken,
+  });
+  await call(`${chat}/invites/${code}/accept`, { token: guestToken });
+};

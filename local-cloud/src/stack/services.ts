@@ -1,0 +1,162 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { mariaDbUrl } from '../backends/mariadb.js';
+import type { StandIns } from '../stand-ins/start-stand-ins.js';
+import { acceptsTcp, answersHttp } from '../supervisor/health.js';
+import type { PartSpec, TaskSpec } from '../supervisor/part.js';
+import { repoRoot } from './paths.js';
+import type { Ports } from './ports.js';
+import type { Secrets, Settings } from './settings.js';
+
+export interface ServicePlan {
+  ports: Ports;
+  settings: Settings;
+  secrets: Secrets;
+  standIns: Omit<StandIns, 'stop'>;
+  /** One pair of ports per socket node. */
+  socketNodes: { port: number; internalPort: number }[];
+  redisUrl: string | undefined;
+}
+
+const loopback = (port: number) => `http://127.0.0.1:${port}`;
+
+/** The one origin that browsers know. */
+export const originOf = (ports: Ports): string => `http://localhost:${ports.proxy}`;
+
+const serviceDir = (name: string) => join(repoRoot, 'services', name);
+
+const commonEnv = ({ ports, settings, secrets, standIns, redisUrl }: ServicePlan): Record<string, string> => {
+  const isRealPool = settings.COGNITO_USER_POOL_ID !== undefined;
+  return {
+    NODE_ENV: 'development',
+    LOG_LEVEL: settings.LOG_LEVEL ?? 'info',
+    INTERNAL_TOKEN: secrets.internalToken,
+    PUBLIC_ORIGIN: originOf(ports),
+    AWS_REGION: settings.AWS_REGION ?? 'ap-northeast-2',
+    AWS_ACCESS_KEY_ID: settings.AWS_ACCESS_KEY_ID ?? 'local',
+    AWS_SECRET_ACCESS_KEY: settings.AWS_SECRET_ACCESS_KEY ?? 'local',
+    ...(settings.AWS_SESSION_TOKEN ? { AWS_SESSION_TOKEN: settings.AWS_SESSION_TOKEN } : {}),
+    COGNITO_USER_POOL_ID: settings.COGNITO_USER_POOL_ID ?? standIns.userPoolId,
+    COGNITO_CLIENT_ID: settings.COGNITO_CLIENT_ID ?? standIns.clientId,
+    ...(isRealPool ? {} : { COGNITO_ENDPOINT: standIns.cognitoUrl }),
+    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+    SOCKET_INTERNAL_URL: loopback(ports.socketInternal),
+  };
+};
+
+export const databaseUrls = ({ ports, settings }: Pick<ServicePlan, 'ports' | 'settings'>) => ({
+  user: settings.USER_DATABASE_URL ?? mariaDbUrl(ports.mysql, 'maru_user'),
+  chat: settings.CHAT_DATABASE_URL ?? mariaDbUrl(ports.mysql, 'maru_chat'),
+});
+
+const dynamoEnv = ({ ports, settings }: ServicePlan) => ({
+  DYNAMODB_ENDPOINT: settings.DYNAMODB_ENDPOINT ?? loopback(ports.dynamodb),
+  DYNAMODB_TABLE_PREFIX: settings.DYNAMODB_TABLE_PREFIX ?? 'maru_',
+});
+
+const node = (
+  name: string,
+  service: string,
+  options: { ports: [number, number]; env: Record<string, string> },
+): PartSpec => ({
+  name,
+  command: process.execPath,
+  args: ['dist/main.js'],
+  cwd: serviceDir(service),
+  env: { ...options.env, PORT: String(options.ports[0]), INTERNAL_PORT: String(options.ports[1]) },
+  isReady: () => answersHttp(`${loopback(options.ports[1])}/ready`),
+});
+
+/** What has to run once before the services start. */
+export const preparationTasks = (plan: ServicePlan): TaskSpec[] => {
+  const urls = databaseUrls(plan);
+  const task = (
+    name: string,
+    service: string,
+    options: { file: string; env: Record<string, string> },
+  ): TaskSpec => ({
+    name,
+    command: process.execPath,
+    args: [`dist/${options.file}`],
+    cwd: serviceDir(service),
+    env: { ...commonEnv(plan), ...options.env },
+  });
+  return [
+    task('user database', 'user', { file: 'migrate.js', env: { DATABASE_URL: urls.user } }),
+    task('chat database', 'chat', { file: 'migrate.js', env: { DATABASE_URL: urls.chat } }),
+    task('message tables', 'socket', { file: 'create-tables.js', env: dynamoEnv(plan) }),
+  ];
+};
+
+export const serviceParts = (plan: ServicePlan): PartSpec[] => {
+  const { ports, settings, secrets, standIns, socketNodes } = plan;
+  const env = commonEnv(plan);
+  const urls = databaseUrls(plan);
+  const userEnv = {
+    ...env,
+    DATABASE_URL: urls.user,
+    COGNITO_CLIENT_SECRET: settings.COGNITO_CLIENT_SECRET ?? standIns.clientSecret,
+    SIGN_IN_ASSERTION_SECRET: settings.SIGN_IN_ASSERTION_SECRET ?? secrets.signInAssertionSecret,
+    SMTP_URL: settings.SMTP_URL ?? standIns.smtpUrl,
+    MAIL_FROM: settings.MAIL_FROM ?? '마루 Maru <no-reply@maru.test>',
+  };
+  const socketEnv = { ...env, ...dynamoEnv(plan), CHAT_INTERNAL_URL: loopback(ports.chatInternal) };
+  return [
+    node('user', 'user', { ports: [ports.user, ports.userInternal], env: userEnv }),
+    node('chat', 'chat', {
+      ports: [ports.chat, ports.chatInternal],
+      env: { ...env, DATABASE_URL: urls.chat },
+    }),
+    ...socketNodes.map(({ port, internalPort }, index) =>
+      node(index === 0 ? 'socket' : `socket-${index + 1}`, 'socket', {
+        ports: [port, internalPort],
+        env: socketEnv,
+      }),
+    ),
+  ];
+};
+
+const viteBin = () =>
+  join(createRequire(join(repoRoot, 'client/package.json')).resolve('vite/package.json'), '../bin/vite.js');
+
+/** `dev`: Vite's development server; `built`: the built files, as they are deployed. */
+export const clientPart = (port: number, kind: 'dev' | 'built'): PartSpec => ({
+  name: 'client',
+  command: process.execPath,
+  args: [
+    viteBin(),
+    ...(kind === 'built' ? ['preview'] : []),
+    '--port',
+    String(port),
+    '--strictPort',
+    '--host',
+    '127.0.0.1',
+  ],
+  cwd: join(repoRoot, 'client'),
+  isReady: () => acceptsTcp(port),
+});
+
+export const buildClientTask = (): TaskSpec => ({
+  name: 'client build',
+  command: process.execPath,
+  args: [viteBin(), 'build', '--logLevel', 'warn'],
+  cwd: join(repoRoot, 'client'),
+  env: { NODE_ENV: 'production' },
+});
+
+export const proxyPart = ({ ports, standIns, socketNodes }: ServicePlan): PartSpec => ({
+  name: 'proxy',
+  command: process.execPath,
+  args: ['dist/main.js'],
+  cwd: join(repoRoot, 'dev-proxy'),
+  env: {
+    PORT: String(ports.proxy),
+    USER_URL: loopback(ports.user),
+    CHAT_URL: loopback(ports.chat),
+    SOCKET_URLS: socketNodes.map(({ port }) => loopback(port)).join(','),
+    CLIENT_URL: loopback(ports.client),
+    LOCAL_PORTAL_URL: loopback(ports.portal),
+    INBOX_URL: standIns.inboxUrl,
+  },
+  isReady: () => acceptsTcp(ports.proxy),
+});

@@ -1,0 +1,113 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fail } from './console.mjs';
+import { capture, hasProgram, root, run, succeeds } from './process.mjs';
+
+/** Programs that don't come from npm, and the Debian packages that have them. */
+const databases = [
+  { program: 'mariadbd', packages: ['mariadb-server-core'] },
+  { program: 'redis-server', packages: ['redis-server'] },
+];
+const browser = [
+  { program: 'chromium', packages: ['chromium'] },
+  { program: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', packages: ['fonts-noto-cjk'] },
+];
+
+/** Libraries that the programs need where nothing can be installed. */
+const libraries = [
+  'libaio1',
+  'liburing2',
+  'libnuma1',
+  'libssl3',
+  'redis-tools',
+  'libjemalloc2',
+  'liblzf1',
+  'libatomic1',
+];
+
+const unpackedRoot = join(root, '.local/native/root');
+const isThere = ({ program }) =>
+  program.startsWith('/')
+    ? existsSync(program)
+    : hasProgram(program) ||
+      existsSync(join(unpackedRoot, 'usr/sbin', program)) ||
+      existsSync(join(unpackedRoot, 'usr/bin', program));
+
+const superuser = () => {
+  if (process.getuid?.() === 0) return [];
+  return succeeds('sudo', ['-n', 'true']) ? ['sudo', '-n'] : undefined;
+};
+
+/** While this file is there, packages don't start the services that they bring. */
+const policyFile = '/usr/sbin/policy-rc.d';
+
+const aptInstall = async (packages, prefix) => {
+  const as = (command, args) =>
+    run(...(prefix.length ? [prefix[0], [...prefix.slice(1), command, ...args]] : [command, args]));
+  const isRoot = prefix.length === 0;
+  const guards = isRoot && !existsSync(policyFile);
+  if (guards) {
+    writeFileSync(policyFile, '#!/bin/sh\nexit 101\n');
+    chmodSync(policyFile, 0o755);
+  }
+  try {
+    await as('apt-get', ['update', '-qq']);
+    await as('env', [
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      'install',
+      '-y',
+      '-qq',
+      '--no-install-recommends',
+      ...packages,
+    ]);
+  } finally {
+    if (guards) rmSync(policyFile, { force: true });
+  }
+};
+
+/** Downloads packages and unpacks them into `.local/native`, which needs no rights at all. */
+const unpack = async (packages) => {
+  const debs = mkdtempSync(join(tmpdir(), 'maru-debs-'));
+  await run('apt-get', ['download', '-qq', ...packages, ...libraries], { cwd: debs });
+  const fresh = `${unpackedRoot}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  for (const deb of readdirSync(debs)) await run('dpkg-deb', ['-x', join(debs, deb), fresh]);
+  rmSync(unpackedRoot, { recursive: true, force: true });
+  renameSync(fresh, unpackedRoot);
+  rmSync(debs, { recursive: true, force: true });
+};
+
+const byHand = (packages) => `sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+
+/**
+ * Installs what is missing: by apt as root or with sudo, else unpacked without rights (databases only), else tells the
+ * command to type. `withBrowser`: for tests.
+ */
+export const installNativePackages = async ({ withBrowser }) => {
+  const missing = [...databases, ...(withBrowser ? browser : [])].filter((each) => !isThere(each));
+  if (missing.length === 0) return;
+  const packages = missing.flatMap((each) => each.packages);
+  if (!hasProgram('apt-get')) {
+    fail(
+      `Missing: ${packages.join(', ')}. Install MariaDB 10.11+ and Redis 7+ so that mariadbd and redis-server are on the PATH, or point USER_DATABASE_URL, CHAT_DATABASE_URL and REDIS_URL in .env at servers of yours (docker compose up -d starts some).`,
+    );
+  }
+  const prefix = superuser();
+  if (prefix) return aptInstall(packages, prefix);
+  const canUnpack =
+    missing.every((each) => databases.includes(each)) && (await capture('apt-get', ['--version'])).code === 0;
+  if (!canUnpack) fail(`Please run: ${byHand(packages)}`);
+  await unpack(packages).catch(() => fail(`Please run: ${byHand(packages)}`));
+};
