@@ -8,6 +8,7 @@ import { customMessage } from '@maru/infra/cognito-triggers/custom-message';
 import { defineAuthChallenge } from '@maru/infra/cognito-triggers/define-auth-challenge';
 import { createVerifyAuthChallenge } from '@maru/infra/cognito-triggers/verify-auth-challenge';
 import { createTransport } from 'nodemailer';
+import { Challenges } from './cognito/challenges.js';
 import type { CognitoContext } from './cognito/context.js';
 import { provisionPool } from './cognito/provision.js';
 import { createCognitoApp } from './cognito/server.js';
@@ -73,6 +74,7 @@ const createCognito = (options: StandInOptions, smtpUrl: string): CognitoContext
     state,
     region,
     tokens: new Tokens(state, region),
+    challenges: new Challenges(),
     triggers: {
       defineAuthChallenge,
       createAuthChallenge,
@@ -126,6 +128,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
         close(inboxServer),
         new Promise<void>((done) => smtp.close(done)),
       ]);
+      cognito.state.flush();
     },
   };
 };

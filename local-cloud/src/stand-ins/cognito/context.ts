@@ -5,6 +5,7 @@ import type {
   DefineAuthChallengeEvent,
   VerifyAuthChallengeEvent,
 } from '@maru/infra/cognito-triggers/events';
+import type { Challenges } from './challenges.js';
 import { CognitoError } from './cognito-error.js';
 import { issueCode } from './codes.js';
 import type { CognitoState, StoredClient, StoredCode, StoredPool, StoredUser } from './state.js';
@@ -27,6 +28,7 @@ export interface CodeMail {
 export interface CognitoContext {
   state: CognitoState;
   tokens: Tokens;
+  challenges: Challenges;
   triggers: Triggers;
   region: string;
   sendMail: (mail: CodeMail) => Promise<void>;
@@ -81,29 +83,29 @@ export const checkSecretHash = (client: StoredClient, username: string, given: s
 
 const maskedEmail = (email: string) => email.replace(/^(.).*@(.).*(\..+)$/, '$1***@$2***$3');
 
+/** What Cognito answers where it mailed a code, and also where it only pretends so. */
+export const codeDelivery = (email: string) => ({
+  CodeDeliveryDetails: { Destination: maskedEmail(email), DeliveryMedium: 'EMAIL', AttributeName: 'email' },
+});
+
 /** Makes a code and mails it, in the words of the CustomMessage trigger. */
 export const mailCode = async (
-  { triggers, sendMail, state }: CognitoContext,
+  { triggers, sendMail }: CognitoContext,
   user: StoredUser,
   options: { kind: StoredCode['kind']; source: string; metadata: Record<string, string> },
 ) => {
   const email = user.attributes.email ?? '';
   const code = issueCode(user, options.kind);
-  state.save();
-  const event = { codeParameter: '{####}', clientMetadata: options.metadata };
-  const { response } = await triggers.customMessage({
-    triggerSource: options.source,
-    request: event,
-    response: {},
-  });
-  await sendMail({
-    to: email,
-    subject: response.emailSubject ?? 'Your verification code',
-    html: (response.emailMessage ?? 'Your confirmation code is {####}').replaceAll('{####}', code),
-  });
-  return {
-    CodeDeliveryDetails: { Destination: maskedEmail(email), DeliveryMedium: 'EMAIL', AttributeName: 'email' },
-  };
+  const request = { codeParameter: '{####}', clientMetadata: options.metadata };
+  const { response } = await triggers.customMessage({ triggerSource: options.source, request, response: {} });
+  const subject = response.emailSubject ?? 'Your verification code';
+  const html = (response.emailMessage ?? 'Your confirmation code is {####}').replaceAll('{####}', code);
+  try {
+    await sendMail({ to: email, subject, html });
+  } catch (error) {
+    throw new CognitoError('CodeDeliveryFailureException', `The code could not be mailed: ${String(error)}`);
+  }
+  return codeDelivery(email);
 };
 
 export const poolOf = (context: CognitoContext, client: StoredClient): StoredPool =>

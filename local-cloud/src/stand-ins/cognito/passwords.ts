@@ -5,7 +5,7 @@ import { epochSeconds, type StoredPool, type StoredUser } from './state.js';
 // Cheap on purpose: these accounts live on a laptop, and tests make many.
 const cost = { N: 1024 };
 
-export const hashPassword = (password: string, salt = randomBytes(16).toString('hex')): string =>
+const hashPassword = (password: string, salt = randomBytes(16).toString('hex')): string =>
   `${salt}:${scryptSync(password, salt, 32, cost).toString('hex')}`;
 
 const isPassword = (password: string, hash: string): boolean => {
@@ -28,9 +28,16 @@ export const checkPolicy = (pool: StoredPool, password: string): void => {
     throw new CognitoError('InvalidPasswordException', `Password did not conform with policy: ${broken[1]}`);
 };
 
+/** Gives a user a new password, and a clean slate of attempts. */
+export const setPassword = (user: StoredUser, password: string): void => {
+  Object.assign(user, { passwordHash: hashPassword(password), passwordFailures: 0, lockedUntil: 0 });
+};
+
+const quietSeconds = 15 * 60;
+
 /**
  * Throws NotAuthorizedException for a wrong password. From the fifth failure on the account is locked for a second, doubling
- * up to about 15 minutes, as Cognito's developer guide describes.
+ * up to about 15 minutes; 15 quiet minutes make good for all, as Cognito's developer guide describes.
  */
 export const checkPassword = (user: StoredUser, password: string): void => {
   const now = epochSeconds();
@@ -39,7 +46,9 @@ export const checkPassword = (user: StoredUser, password: string): void => {
     user.passwordFailures = 0;
     return;
   }
+  if (now - user.passwordFailedAt > quietSeconds) user.passwordFailures = 0;
   user.passwordFailures += 1;
+  user.passwordFailedAt = now;
   if (user.passwordFailures >= 5) user.lockedUntil = now + Math.min(2 ** (user.passwordFailures - 5), 900);
   throw notAuthorized();
 };

@@ -26,16 +26,20 @@ const clientSettings = {
   RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
 };
 
-/** The pool and client of the user service, made at the first start. */
+/** The pool and client of the user service: made at the first start, brought up to these settings at each. */
 export const provisionPool = async (
   context: CognitoContext,
 ): Promise<Required<Pick<StoredClient, 'ClientId' | 'ClientSecret' | 'UserPoolId'>>> => {
   const { state } = context;
-  if (!state.pools.some((pool) => pool.Name === poolName))
-    await poolOperations.CreateUserPool?.(poolSettings, context);
-  const UserPoolId = state.pools.find((pool) => pool.Name === poolName)?.Id ?? '';
-  const existing = () => state.clients.find((client) => client.UserPoolId === UserPoolId);
-  if (!existing()) await poolOperations.CreateUserPoolClient?.({ ...clientSettings, UserPoolId }, context);
-  const { ClientId = '', ClientSecret = '' } = existing() ?? {};
+  const pool = () => state.pools.find(({ Name }) => Name === poolName);
+  if (!pool()) await poolOperations.CreateUserPool?.(poolSettings, context);
+  Object.assign(pool() ?? {}, poolSettings);
+  const UserPoolId = pool()?.Id ?? '';
+  const client = () => state.clients.find((each) => each.UserPoolId === UserPoolId);
+  if (!client()) await poolOperations.CreateUserPoolClient?.({ ...clientSettings, UserPoolId }, context);
+  Object.assign(client() ?? {}, clientSettings);
+  const { ClientId = '', ClientSecret = '' } = client() ?? {};
+  // The services learn these ids now: they must be the same after a crash.
+  state.flush();
   return { ClientId, ClientSecret, UserPoolId };
 };

@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { JsonFile } from '../json-file.js';
 import { CognitoError } from './cognito-error.js';
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
@@ -19,7 +18,7 @@ export interface StoredRefreshToken {
   originJti: string;
   authTime: number;
   expiresAt: number;
-  /** Set when it was rotated: until then it may be used once more, for answers that got lost. */
+  /** Set when it was rotated: until then it may be used again, for answers that got lost. */
   graceUntil?: number;
 }
 
@@ -31,6 +30,7 @@ export interface StoredUser {
   enabled: boolean;
   passwordHash: string;
   passwordFailures: number;
+  passwordFailedAt: number;
   lockedUntil: number;
   code?: StoredCode;
   /** Times (epoch seconds) of calls that Cognito counts per hour, by what was called. */
@@ -89,54 +89,58 @@ const emptyDatabase = (): Database => {
   };
 };
 
-/** Pools, clients and users in one JSON file; saved whole after each change, which is enough for a laptop. */
-export class CognitoState {
-  private readonly database: Database;
+/** What a record really has under a key; `constructor` and its like are no entries. */
+const own = <T>(record: Record<string, T>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
 
-  constructor(private readonly file: string) {
-    // The file is ours alone.
-    this.database = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Database) : emptyDatabase();
+/** Pools, clients and users, kept in one JSON file. */
+export class CognitoState {
+  private readonly file: JsonFile<Database>;
+
+  constructor(path: string) {
+    this.file = new JsonFile(path, emptyDatabase);
   }
 
   get privateKey(): string {
-    return this.database.privateKey;
+    return this.file.value.privateKey;
   }
 
   get pools(): StoredPool[] {
-    return Object.values(this.database.pools);
+    return Object.values(this.file.value.pools);
   }
 
   get clients(): StoredClient[] {
-    return Object.values(this.database.clients);
+    return Object.values(this.file.value.clients);
   }
 
   addPool(pool: StoredPool): void {
-    this.database.pools[pool.Id] = pool;
-    this.save();
+    this.file.value.pools[pool.Id] = pool;
   }
 
   addClient(client: StoredClient): void {
-    this.database.clients[client.ClientId] = client;
-    this.save();
+    this.file.value.clients[client.ClientId] = client;
   }
 
   pool(id: string): StoredPool {
-    const pool = this.database.pools[id];
+    const pool = own(this.file.value.pools, id);
     if (!pool) throw new CognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`);
     return pool;
   }
 
   client(id: string): StoredClient {
-    const client = this.database.clients[id];
+    const client = own(this.file.value.clients, id);
     if (!client)
       throw new CognitoError('ResourceNotFoundException', `User pool client ${id} does not exist.`);
     return client;
   }
 
-  save(): void {
-    mkdirSync(dirname(this.file), { recursive: true });
-    writeFileSync(`${this.file}.new`, JSON.stringify(this.database), { mode: 0o600 });
-    renameSync(`${this.file}.new`, this.file);
+  /** Says that something was changed; it is written soon. */
+  changed(): void {
+    this.file.changed();
+  }
+
+  flush(): void {
+    this.file.flush();
   }
 }
 
@@ -145,7 +149,7 @@ export const findUser = (pool: StoredPool, username: string): StoredUser | undef
   const byEmail = pool.UsernameAttributes?.includes('email');
   const wanted = username.toLowerCase();
   return (
-    pool.users[username] ??
+    own(pool.users, username) ??
     Object.values(pool.users).find((user) => byEmail && user.attributes.email?.toLowerCase() === wanted)
   );
 };

@@ -37,6 +37,13 @@ interface AccessClaims {
 
 const unitSeconds: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+/** How many rotated-out tokens are remembered, so that their reuse can be told from nonsense. */
+const maxSpentTokens = 50;
+const maxRevokedOrigins = 200;
+
+const isSpent = ({ graceUntil }: StoredRefreshToken, now: number) =>
+  graceUntil !== undefined && graceUntil <= now;
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Signs, refreshes and revokes tokens as Cognito does: RS256, rotation with a grace period, one `origin_jti` a sign-in. */
@@ -94,23 +101,35 @@ export class Tokens {
       AccessToken: this.sign({ ...access, jti: randomUUID(), username: user.name, exp: now + accessSeconds }),
       IdToken: this.sign({ ...id, jti: randomUUID(), 'cognito:username': user.name, exp: now + idSeconds }),
       ...(needsRefreshToken
-        ? { RefreshToken: this.addRefreshToken(user, client, { originJti, authTime }) }
+        ? {
+            RefreshToken: this.addRefreshToken(user, client, {
+              originJti,
+              authTime,
+              expiresAt: session?.expiresAt,
+            }),
+          }
         : {}),
       ExpiresIn: accessSeconds,
       TokenType: 'Bearer',
     };
   }
 
+  /** Who a refresh token belongs to, whatever it is still worth. */
+  ownerOf(pool: StoredPool, token: string): StoredUser | undefined {
+    const hash = sha256(token);
+    return Object.values(pool.users).find((user) => user.refreshTokens[hash]);
+  }
+
   /** New tokens for a refresh token; with rotation the old one works only for the grace period any more. */
   refresh(pool: StoredPool, client: StoredClient, token: string): AuthenticationResult {
-    const hash = sha256(token);
-    const user = Object.values(pool.users).find((each) => each.refreshTokens[hash]);
-    const session = user?.refreshTokens[hash];
+    const user = this.ownerOf(pool, token);
+    const session = user?.refreshTokens[sha256(token)];
     const now = epochSeconds();
     const isUsable =
       session && session.clientId === client.ClientId && session.expiresAt > now && user.enabled;
-    if (!isUsable || (session.graceUntil !== undefined && session.graceUntil < now)) {
-      throw notAuthorized('Invalid Refresh Token');
+    if (!isUsable) throw notAuthorized('Invalid Refresh Token');
+    if (isSpent(session, now)) {
+      throw new CognitoError('RefreshTokenReuseException', 'Refresh Token has been invalidated by rotation');
     }
     if (client.RefreshTokenRotation?.Feature === 'ENABLED') {
       session.graceUntil ??= now + (client.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0);
@@ -120,18 +139,14 @@ export class Tokens {
 
   /** Ends the sign-in that a refresh token belongs to; an unknown token is no error. */
   revoke(pool: StoredPool, token: string): void {
-    const hash = sha256(token);
-    const user = Object.values(pool.users).find((each) => each.refreshTokens[hash]);
-    const session = user?.refreshTokens[hash];
-    if (!user || !session) return;
-    user.revokedOrigins = [...user.revokedOrigins, session.originJti].slice(-100);
-    for (const [key, each] of Object.entries(user.refreshTokens)) {
-      if (each.originJti === session.originJti) delete user.refreshTokens[key];
-    }
+    const user = this.ownerOf(pool, token);
+    const session = user?.refreshTokens[sha256(token)];
+    if (user && session) this.end(user, ({ originJti }) => originJti === session.originJti);
   }
 
+  /** Ends every sign-in of a user; one that comes after, even in the same second, is not touched. */
   revokeAll(user: StoredUser): void {
-    user.refreshTokens = {};
+    this.end(user, () => true);
     user.signedOutAt = epochSeconds();
   }
 
@@ -142,7 +157,7 @@ export class Tokens {
     const user = pool.users[claims.username];
     if (claims.token_use !== 'access' || !user?.enabled) throw notAuthorized('Invalid Access Token');
     if (claims.exp < epochSeconds()) throw notAuthorized('Access Token has expired');
-    if (claims.auth_time <= user.signedOutAt || user.revokedOrigins.includes(claims.origin_jti)) {
+    if (claims.auth_time < user.signedOutAt || user.revokedOrigins.includes(claims.origin_jti)) {
       throw notAuthorized('Access Token has been revoked');
     }
     return { pool, user };
@@ -158,21 +173,34 @@ export class Tokens {
     return JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as AccessClaims;
   }
 
+  private end(user: StoredUser, isEnded: (session: StoredRefreshToken) => boolean): void {
+    const all = Object.entries(user.refreshTokens);
+    const origins = all
+      .map(([, session]) => session)
+      .filter(isEnded)
+      .map(({ originJti }) => originJti);
+    user.revokedOrigins = [...new Set([...user.revokedOrigins, ...origins])].slice(-maxRevokedOrigins);
+    user.refreshTokens = Object.fromEntries(all.filter(([, session]) => !isEnded(session)));
+  }
+
+  /** A token that lives as long as the first one of its session would have. */
   private addRefreshToken(
     user: StoredUser,
     client: StoredClient,
-    session: { originJti: string; authTime: number },
+    session: { originJti: string; authTime: number; expiresAt?: number },
   ): string {
     const token = randomBytes(64).toString('base64url');
     const now = epochSeconds();
-    for (const [hash, each] of Object.entries(user.refreshTokens)) {
-      if (each.expiresAt < now || (each.graceUntil ?? now) < now) delete user.refreshTokens[hash];
-    }
-    user.refreshTokens[sha256(token)] = {
-      clientId: client.ClientId,
-      ...session,
-      expiresAt: now + this.validity(client, 'RefreshToken', 30 * 86_400),
-    };
+    const {
+      originJti,
+      authTime,
+      expiresAt = now + this.validity(client, 'RefreshToken', 30 * 86_400),
+    } = session;
+    const live = Object.entries(user.refreshTokens).filter(([, each]) => each.expiresAt > now);
+    const spent = live.filter(([, each]) => isSpent(each, now)).map(([hash]) => hash);
+    const forgotten = new Set(spent.slice(0, -maxSpentTokens));
+    user.refreshTokens = Object.fromEntries(live.filter(([hash]) => !forgotten.has(hash)));
+    user.refreshTokens[sha256(token)] = { clientId: client.ClientId, originJti, authTime, expiresAt };
     return token;
   }
 

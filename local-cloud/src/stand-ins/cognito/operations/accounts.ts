@@ -1,4 +1,5 @@
-import { CognitoError } from '../cognito-error.js';
+import { randomUUID } from 'node:crypto';
+import { CognitoError, notAuthorized } from '../cognito-error.js';
 import { countAttempt } from '../codes.js';
 import {
   attributeList,
@@ -9,8 +10,8 @@ import {
   type Fields,
   type Operation,
 } from '../context.js';
-import { checkPassword, checkPolicy, hashPassword } from '../passwords.js';
-import { epochSeconds, findUser, mustFindUser, type StoredUser } from '../state.js';
+import { checkPassword, checkPolicy, setPassword } from '../passwords.js';
+import { epochSeconds, findUser, mustFindUser, type StoredPool, type StoredUser } from '../state.js';
 import { addUser } from './sign-up.js';
 
 const summary = (user: StoredUser) => ({
@@ -28,10 +29,12 @@ const named = (fields: Fields, context: CognitoContext) => {
 
 /** An admin operation that changes the named user and answers nothing. */
 const changing =
-  (change: (user: StoredUser, fields: Fields, context: CognitoContext) => void): Operation =>
+  (
+    change: (user: StoredUser, fields: Fields, more: { pool: StoredPool; context: CognitoContext }) => void,
+  ): Operation =>
   (fields, context) => {
-    const { user } = named(fields, context);
-    change(user, fields, context);
+    const { user, pool } = named(fields, context);
+    change(user, fields, { pool, context });
     user.modifiedAt = epochSeconds();
     return {};
   };
@@ -39,9 +42,17 @@ const changing =
 const adminCreateUser: Operation = (fields, context) => {
   const pool = context.state.pool(text(fields, 'UserPoolId'));
   const username = text(fields, 'Username');
+  if (optionalText(fields, 'MessageAction') !== 'SUPPRESS') {
+    throw new CognitoError(
+      'InvalidParameterException',
+      'This stand-in mails no invitations: use MessageAction SUPPRESS',
+    );
+  }
   if (findUser(pool, username))
     throw new CognitoError('UsernameExistsException', 'User account already exists');
-  const password = optionalText(fields, 'TemporaryPassword') ?? crypto.randomUUID();
+  const temporary = optionalText(fields, 'TemporaryPassword');
+  if (temporary !== undefined) checkPolicy(pool, temporary);
+  const password = temporary ?? randomUUID();
   const user = addUser(pool, {
     username,
     password,
@@ -55,9 +66,29 @@ const adminSetUserPassword: Operation = (fields, context) => {
   const { pool, user } = named(fields, context);
   const password = text(fields, 'Password');
   checkPolicy(pool, password);
-  user.passwordHash = hashPassword(password);
+  setPassword(user, password);
   user.status = fields.Permanent === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
   return {};
+};
+
+const adminConfirmSignUp = (user: StoredUser): void => {
+  if (user.status !== 'UNCONFIRMED') {
+    throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+  }
+  user.status = 'CONFIRMED';
+};
+
+/** An address belongs to one user, and a new one is not verified unless the caller says so. */
+const adminUpdateAttributes = (user: StoredUser, fields: Fields, { pool }: { pool: StoredPool }): void => {
+  const { sub, ...attributes } = attributesFrom(fields);
+  if (sub !== undefined)
+    throw new CognitoError('InvalidParameterException', 'Cannot modify the non-mutable attribute sub');
+  const { email } = attributes;
+  const owner = email === undefined ? undefined : findUser(pool, email);
+  if (owner && owner !== user)
+    throw new CognitoError('AliasExistsException', 'An account with the given email already exists.');
+  const isNewEmail = email !== undefined && email !== user.attributes.email;
+  Object.assign(user.attributes, isNewEmail ? { email_verified: 'false' } : {}, attributes);
 };
 
 const matches = (user: StoredUser, filter: string): boolean => {
@@ -87,7 +118,7 @@ const changePassword: Operation = (fields, context) => {
   countAttempt(user, 'ChangePassword', 5);
   checkPassword(user, text(fields, 'PreviousPassword'));
   checkPolicy(pool, text(fields, 'ProposedPassword'));
-  user.passwordHash = hashPassword(text(fields, 'ProposedPassword'));
+  setPassword(user, text(fields, 'ProposedPassword'));
   return {};
 };
 
@@ -107,13 +138,11 @@ export const accountOperations: Record<string, Operation> = {
   },
   AdminCreateUser: adminCreateUser,
   AdminSetUserPassword: adminSetUserPassword,
-  AdminConfirmSignUp: changing((user) => (user.status = 'CONFIRMED')),
-  AdminUpdateUserAttributes: changing((user, fields) =>
-    Object.assign(user.attributes, attributesFrom(fields)),
-  ),
+  AdminConfirmSignUp: changing(adminConfirmSignUp),
+  AdminUpdateUserAttributes: changing(adminUpdateAttributes),
   AdminDisableUser: changing((user) => (user.enabled = false)),
   AdminEnableUser: changing((user) => (user.enabled = true)),
-  AdminUserGlobalSignOut: changing((user, _fields, { tokens }) => tokens.revokeAll(user)),
+  AdminUserGlobalSignOut: changing((user, _fields, { context }) => context.tokens.revokeAll(user)),
   AdminDeleteUser: (fields, context) => {
     const { pool, user } = named(fields, context);
     delete pool.users[user.name];

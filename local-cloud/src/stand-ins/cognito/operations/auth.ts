@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ChallengeResult } from '@maru/infra/cognito-triggers/events';
 import { CognitoError, notAuthorized } from '../cognito-error.js';
 import {
@@ -8,29 +7,11 @@ import {
   text,
   textMap,
   type CognitoContext,
+  type Fields,
   type Operation,
 } from '../context.js';
-import { checkPassword, checkPolicy, hashPassword } from '../passwords.js';
-import { findUser, type StoredClient, type StoredPool, type StoredUser } from '../state.js';
-
-interface PendingChallenge {
-  kind: 'CUSTOM_CHALLENGE' | 'NEW_PASSWORD_REQUIRED';
-  userName: string;
-  history: ChallengeResult[];
-  privateParameters: Record<string, string>;
-  expiresAt: number;
-}
-
-const sessionLifetimeMs = 3 * 60_000;
-
-/** Challenges that wait for their answer, by session string; each is answered once. */
-const pendingChallenges = new Map<string, PendingChallenge>();
-
-const remember = (challenge: Omit<PendingChallenge, 'expiresAt'>): string => {
-  const session = randomBytes(48).toString('base64url');
-  pendingChallenges.set(session, { ...challenge, expiresAt: Date.now() + sessionLifetimeMs });
-  return session;
-};
+import { checkPassword, checkPolicy, setPassword } from '../passwords.js';
+import { findUser, type StoredClient, type StoredUser } from '../state.js';
 
 const done = (context: CognitoContext, user: StoredUser, client: StoredClient) => ({
   AuthenticationResult: context.tokens.issue(user, client),
@@ -48,12 +29,8 @@ const passwordAuth = (context: CognitoContext, client: StoredClient, parameters:
     throw new CognitoError('PasswordResetRequiredException', 'Password reset required for the user');
   }
   if (user.status !== 'FORCE_CHANGE_PASSWORD') return done(context, user, client);
-  const Session = remember({
-    kind: 'NEW_PASSWORD_REQUIRED',
-    userName: user.name,
-    history: [],
-    privateParameters: {},
-  });
+  const challenge = { clientId: client.ClientId, userName: user.name, history: [], privateParameters: {} };
+  const Session = context.challenges.add({ kind: 'NEW_PASSWORD_REQUIRED', ...challenge });
   const ChallengeParameters = { USER_ID_FOR_SRP: user.name, requiredAttributes: '[]', userAttributes: '{}' };
   return { ChallengeName: 'NEW_PASSWORD_REQUIRED', Session, ChallengeParameters };
 };
@@ -74,7 +51,8 @@ const customTurn = async (
   const challengeName = response.challengeName ?? 'CUSTOM_CHALLENGE';
   const created = await context.triggers.createAuthChallenge({ request: { challengeName }, response: {} });
   const privateParameters = created.response.privateChallengeParameters ?? {};
-  const Session = remember({ kind: 'CUSTOM_CHALLENGE', userName: user.name, history, privateParameters });
+  const challenge = { clientId: client.ClientId, userName: user.name, history, privateParameters };
+  const Session = context.challenges.add({ kind: 'CUSTOM_CHALLENGE', ...challenge });
   const ChallengeParameters = { ...created.response.publicChallengeParameters, USERNAME: user.name };
   return { ChallengeName: 'CUSTOM_CHALLENGE', Session, ChallengeParameters };
 };
@@ -87,34 +65,38 @@ const customAuth = (context: CognitoContext, client: StoredClient, parameters: R
   return customTurn(context, client, { user, history: [] });
 };
 
-const refuseWithRotation = (client: StoredClient) => {
+/** A client that names no flows has these. */
+const defaultFlows = ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'];
+
+const refreshAuth = (context: CognitoContext, client: StoredClient, parameters: Record<string, string>) => {
   if (client.RefreshTokenRotation?.Feature === 'ENABLED') {
-    throw new CognitoError(
-      'InvalidParameterException',
-      'Use GetTokensFromRefreshToken with refresh token rotation',
-    );
+    const message = 'Use GetTokensFromRefreshToken with refresh token rotation';
+    throw new CognitoError('InvalidParameterException', message);
   }
+  const pool = poolOf(context, client);
+  const token = parameters.REFRESH_TOKEN ?? '';
+  checkSecretHash(client, context.tokens.ownerOf(pool, token)?.name ?? '', parameters.SECRET_HASH);
+  return { AuthenticationResult: context.tokens.refresh(pool, client, token), ChallengeParameters: {} };
+};
+
+const checkPool = (client: StoredClient, fields: Fields) => {
+  if (client.UserPoolId === text(fields, 'UserPoolId')) return;
+  throw new CognitoError('ResourceNotFoundException', `User pool client ${client.ClientId} does not exist.`);
 };
 
 const initiate =
   (isAdmin: boolean): Operation =>
   (fields, context) => {
     const client = context.state.client(text(fields, 'ClientId'));
+    if (isAdmin) checkPool(client, fields);
     const parameters = textMap(fields, 'AuthParameters');
     const flow = text(fields, 'AuthFlow');
-    const allowed = client.ExplicitAuthFlows ?? [];
+    const allowed = client.ExplicitAuthFlows ?? defaultFlows;
     const needed = `ALLOW_${flow === 'REFRESH_TOKEN' ? 'REFRESH_TOKEN_AUTH' : flow}`;
     if (!allowed.includes(needed)) {
       throw new CognitoError('InvalidParameterException', `${flow} flow not enabled for this client`);
     }
-    if (needed === 'ALLOW_REFRESH_TOKEN_AUTH') {
-      refuseWithRotation(client);
-      const token = parameters.REFRESH_TOKEN ?? '';
-      return {
-        AuthenticationResult: context.tokens.refresh(poolOf(context, client), client, token),
-        ChallengeParameters: {},
-      };
-    }
+    if (needed === 'ALLOW_REFRESH_TOKEN_AUTH') return refreshAuth(context, client, parameters);
     checkSecretHash(client, parameters.USERNAME ?? '', parameters.SECRET_HASH);
     if (flow === 'CUSTOM_AUTH') return customAuth(context, client, parameters);
     if (flow === (isAdmin ? 'ADMIN_USER_PASSWORD_AUTH' : 'USER_PASSWORD_AUTH'))
@@ -122,28 +104,23 @@ const initiate =
     throw new CognitoError('InvalidParameterException', `${flow} is not offered here`);
   };
 
-const takeChallenge = (session: string, pool: StoredPool, username: string) => {
-  const pending = pendingChallenges.get(session);
-  pendingChallenges.delete(session);
-  const user = pending && pool.users[pending.userName];
-  if (!user || pending.expiresAt < Date.now() || findUser(pool, username) !== user) {
-    throw notAuthorized('Invalid session for the user.');
-  }
-  return { pending, user };
-};
-
 const respond: Operation = async (fields, context) => {
   const client = context.state.client(text(fields, 'ClientId'));
   const pool = poolOf(context, client);
   const answers = textMap(fields, 'ChallengeResponses');
-  const username = answers.USERNAME ?? '';
-  checkSecretHash(client, username, answers.SECRET_HASH);
-  const { pending, user } = takeChallenge(text(fields, 'Session'), pool, username);
-  if (pending.kind !== text(fields, 'ChallengeName')) throw notAuthorized('Invalid session for the user.');
+  const pending = context.challenges.take(
+    text(fields, 'Session'),
+    client.ClientId,
+    text(fields, 'ChallengeName'),
+  );
+  const user = findUser(pool, answers.USERNAME ?? '');
+  if (user?.name !== pending.userName) throw notAuthorized('Invalid session for the user.');
+  // Of the real user name: with e-mail addresses as user names, an answer's hash over the address fails at AWS too.
+  checkSecretHash(client, user.name, answers.SECRET_HASH);
 
   if (pending.kind === 'NEW_PASSWORD_REQUIRED') {
     checkPolicy(pool, answers.NEW_PASSWORD ?? '');
-    user.passwordHash = hashPassword(answers.NEW_PASSWORD ?? '');
+    setPassword(user, answers.NEW_PASSWORD ?? '');
     user.status = 'CONFIRMED';
     return done(context, user, client);
   }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CognitoError } from '../cognito-error.js';
+import { CognitoError, notAuthorized } from '../cognito-error.js';
 import { countAttempt, redeemCode } from '../codes.js';
 import {
   attributesFrom,
   checkSecretHash,
+  codeDelivery,
   mailCode,
   optionalText,
   poolOf,
@@ -13,7 +14,7 @@ import {
   type Fields,
   type Operation,
 } from '../context.js';
-import { checkPolicy, hashPassword } from '../passwords.js';
+import { checkPolicy, setPassword } from '../passwords.js';
 import {
   epochSeconds,
   findUser,
@@ -52,8 +53,9 @@ export const addUser = (
     attributes: { sub, email_verified: 'false', ...(byEmail ? { email: username } : {}), ...attributes },
     status,
     enabled: true,
-    passwordHash: hashPassword(password),
+    passwordHash: '',
     passwordFailures: 0,
+    passwordFailedAt: 0,
     lockedUntil: 0,
     attempts: {},
     refreshTokens: {},
@@ -62,8 +64,20 @@ export const addUser = (
     createdAt: now,
     modifiedAt: now,
   };
+  setPassword(user, password);
   pool.users[user.name] = user;
   return user;
+};
+
+/** What a client may not say of itself: who is confirmed by a code only, and which address that is. */
+const checkOwnAttributes = (username: string, attributes: Record<string, string>): void => {
+  const { sub, email = username } = attributes;
+  if (sub !== undefined || email.toLowerCase() !== username.toLowerCase()) {
+    throw new CognitoError('InvalidParameterException', 'Attribute sub or email cannot be set here.');
+  }
+  if ('email_verified' in attributes) {
+    throw new CognitoError('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+  }
 };
 
 const signUp: Operation = async (fields, context) => {
@@ -71,13 +85,10 @@ const signUp: Operation = async (fields, context) => {
   const username = text(fields, 'Username');
   const password = text(fields, 'Password');
   checkPolicy(pool, password);
+  const attributes = attributesFrom(fields);
+  checkOwnAttributes(username, attributes);
   if (findUser(pool, username)) throw new CognitoError('UsernameExistsException', 'User already exists');
-  const user = addUser(pool, {
-    username,
-    password,
-    attributes: attributesFrom(fields),
-    status: 'UNCONFIRMED',
-  });
+  const user = addUser(pool, { username, password, attributes, status: 'UNCONFIRMED' });
   const metadata = textMap(fields, 'ClientMetadata');
   const delivery = await mailCode(context, user, {
     kind: 'SignUp',
@@ -87,15 +98,28 @@ const signUp: Operation = async (fields, context) => {
   return { UserConfirmed: false, UserSub: user.attributes.sub, ...delivery };
 };
 
-const confirmSignUp: Operation = (fields, context) => {
+const hidesExistence = (fields: Fields, { state }: CognitoContext): boolean =>
+  state.client(text(fields, 'ClientId')).PreventUserExistenceErrors === 'ENABLED';
+
+/**
+ * The user, or undefined where the client hides who exists (PreventUserExistenceErrors): then the caller pretends, as "Managing
+ * error responses" in Cognito's developer guide says for each operation.
+ */
+const userOrPretence = (fields: Fields, context: CognitoContext): StoredUser | undefined => {
   const { pool } = clientAndPool(fields, context);
-  const user = mustFindUser(pool, text(fields, 'Username'));
+  const username = text(fields, 'Username');
+  return hidesExistence(fields, context) ? findUser(pool, username) : mustFindUser(pool, username);
+};
+
+const wrongCode = () =>
+  new CognitoError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+
+const confirmSignUp: Operation = (fields, context) => {
+  const user = userOrPretence(fields, context);
+  if (!user) throw wrongCode();
   countAttempt(user, 'ConfirmSignUp', 15);
   if (user.status !== 'UNCONFIRMED') {
-    throw new CognitoError(
-      'NotAuthorizedException',
-      `User cannot be confirmed. Current status is ${user.status}`,
-    );
+    throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   }
   redeemCode(user, 'SignUp', text(fields, 'ConfirmationCode'));
   user.status = 'CONFIRMED';
@@ -104,27 +128,21 @@ const confirmSignUp: Operation = (fields, context) => {
 };
 
 const resendConfirmationCode: Operation = (fields, context) => {
-  const { pool } = clientAndPool(fields, context);
-  const user = mustFindUser(pool, text(fields, 'Username'));
-  if (user.status !== 'UNCONFIRMED')
+  const user = userOrPretence(fields, context);
+  if (!user) return codeDelivery(text(fields, 'Username'));
+  if (user.status !== 'UNCONFIRMED') {
     throw new CognitoError('InvalidParameterException', 'User is already confirmed.');
+  }
   countAttempt(user, 'ResendConfirmationCode', 5);
   const metadata = textMap(fields, 'ClientMetadata');
   return mailCode(context, user, { kind: 'SignUp', source: 'CustomMessage_ResendCode', metadata });
 };
 
 const forgotPassword: Operation = (fields, context) => {
-  const { client, pool } = clientAndPool(fields, context);
-  const user = findUser(pool, text(fields, 'Username'));
-  if (!user) {
-    if (client.PreventUserExistenceErrors !== 'ENABLED') {
-      throw new CognitoError('UserNotFoundException', 'Username/client id combination not found.');
-    }
-    return {
-      CodeDeliveryDetails: { Destination: 'k***@e***.com', DeliveryMedium: 'EMAIL', AttributeName: 'email' },
-    };
-  }
-  if (user.attributes.email_verified !== 'true') {
+  const user = userOrPretence(fields, context);
+  const isReachable = user?.enabled && user.attributes.email_verified === 'true';
+  if (!user || !isReachable) {
+    if (hidesExistence(fields, context)) return codeDelivery(text(fields, 'Username'));
     const message =
       'Cannot reset password for the user as there is no registered/verified email or phone_number';
     throw new CognitoError('InvalidParameterException', message);
@@ -140,13 +158,13 @@ const forgotPassword: Operation = (fields, context) => {
 
 const confirmForgotPassword: Operation = (fields, context) => {
   const { pool } = clientAndPool(fields, context);
-  const user = mustFindUser(pool, text(fields, 'Username'));
   const password = text(fields, 'Password');
   checkPolicy(pool, password);
+  const user = userOrPretence(fields, context);
+  if (!user?.enabled) throw wrongCode();
   countAttempt(user, 'ConfirmForgotPassword', 20);
   redeemCode(user, 'ForgotPassword', text(fields, 'ConfirmationCode'));
-  user.passwordHash = hashPassword(password);
-  user.passwordFailures = 0;
+  setPassword(user, password);
   user.status = 'CONFIRMED';
   return {};
 };

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startStandIns, type StandIns } from './start-stand-ins.js';
+import { anEmail, callsTo } from './testing/cognito-calls.js';
+import { mailsTo, targetOf } from './testing/cognito-target.js';
+
+const signInAssertionSecret = randomUUID();
+
+let dataDir: string;
+let running: StandIns;
+
+const start = async () => {
+  running = await startStandIns({ dataDir, signInAssertionSecret, ports: {} });
+  return callsTo(targetOf(running, signInAssertionSecret));
+};
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'maru-stand-ins-'));
+});
+afterEach(async () => {
+  await running.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe('the stand-ins', () => {
+  it('have their people, sessions, ids and mails after a restart', async () => {
+    const before = await start();
+    const { email } = await before.aConfirmedUser();
+    const { RefreshToken } = await before.tokensOf(email);
+    const newcomer = anEmail();
+    await before.signUp(newcomer);
+    const { userPoolId, clientId, clientSecret, s3Bucket } = running;
+    await running.stop();
+
+    const after = await start();
+    expect(running).toMatchObject({ userPoolId, clientId, clientSecret, s3Bucket });
+    await expect(after.signIn(email)).resolves.toHaveProperty('AuthenticationResult');
+    await expect(after.refresh(RefreshToken)).resolves.toHaveProperty('AuthenticationResult');
+    await expect(mailsTo(running.inboxUrl, newcomer)).resolves.toHaveLength(1);
+  });
+
+  it('mail codes in the language of the sign-up', async () => {
+    const calls = await start();
+    const [korean, english] = [anEmail(), anEmail()];
+    await calls.signUp(korean);
+    await calls.signUp(english, undefined, { locale: 'en' });
+    await expect(mailsTo(running.inboxUrl, korean)).resolves.toMatchObject([
+      { subject: expect.stringContaining('인증') },
+    ]);
+    await expect(mailsTo(running.inboxUrl, english)).resolves.toMatchObject([
+      { subject: expect.stringContaining('code') },
+    ]);
+  });
+});
