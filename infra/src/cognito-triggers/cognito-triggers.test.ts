@@ -76,14 +76,32 @@ it('a challenge is fresh each time, and answered by an assertion for it only', a
   await expect(verify({})).resolves.toBe(false);
 });
 
-it.each([
-  ['ko', 'CustomMessage_SignUp', '가입 인증 코드'],
-  ['en', 'CustomMessage_ResendCode', 'sign-up code'],
-  ['en', 'CustomMessage_ForgotPassword', 'password reset'],
-  ['fr', 'CustomMessage_SignUp', '가입 인증 코드'],
-])('mails in %s for %s', async (locale, triggerSource, subject) => {
-  const request = { codeParameter: '{####}', clientMetadata: { locale } };
-  const { response } = await customMessage({ triggerSource, request, response: {} });
-  expect(response.emailSubject).toContain(subject);
-  expect(response.emailMessage).toContain('{####}');
+describe('customMessage', () => {
+  const mail = async (locale: string | undefined, triggerSource: string) => {
+    const request = { codeParameter: '{####}', clientMetadata: locale ? { locale } : undefined };
+    const { response } = await customMessage({ triggerSource, request, response: {} });
+    return response;
+  };
+
+  it.each([
+    ['ko', 'CustomMessage_SignUp', '가입 인증 코드', '24시간'],
+    ['en', 'CustomMessage_SignUp', 'sign-up code', '24 hours'],
+    ['en', 'CustomMessage_ResendCode', 'sign-up code', '24 hours'],
+    ['ko', 'CustomMessage_ForgotPassword', '비밀번호 재설정', '1시간'],
+    ['en', 'CustomMessage_ForgotPassword', 'password reset', 'one hour'],
+    ['fr', 'CustomMessage_SignUp', '가입 인증 코드', '24시간'],
+    [undefined, 'CustomMessage_SignUp', '가입 인증 코드', '24시간'],
+  ])('mails in %s for %s', async (locale, triggerSource, subject, validity) => {
+    const { emailSubject, emailMessage = '' } = await mail(locale, triggerSource);
+    expect(emailSubject).toContain(subject);
+    expect(emailMessage).toContain('{####}');
+    expect(emailMessage).toContain(validity);
+    expect(emailMessage).toContain(`<html lang="${locale === 'en' ? 'en' : 'ko'}">`);
+    // Cognito's limit of a message.
+    expect(emailMessage.length).toBeLessThan(20_000);
+  });
+
+  it('leaves every other mail as Cognito writes it', async () => {
+    await expect(mail('ko', 'CustomMessage_AdminCreateUser')).resolves.toEqual({});
+  });
 });

@@ -38,14 +38,14 @@ const words: Record<'ko' | 'en', Record<'signUp' | 'password', Words>> = {
   },
 };
 
-const page = ({ title, text, ignore }: Words, code: string) => `<!doctype html>
-<html><head><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
+const page = (locale: 'ko' | 'en', { title, text, ignore }: Words, code: string) => `<!doctype html>
+<html lang="${locale}"><head><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
 <body style="margin:0;padding:32px 16px;background:#f6f1e8;font-family:-apple-system,'Apple SD Gothic Neo','Malgun Gothic',sans-serif;color:#2a251d">
 <table role="presentation" width="100%" style="max-width:480px;margin:0 auto;background:#fffdf8;border-radius:16px;border:1px solid #e6dcc9"><tr><td style="padding:32px">
 <p style="margin:0 0 24px;font-weight:700;color:#1f6b52">마루 Maru</p>
 <h1 style="margin:0 0 12px;font-size:22px">${title}</h1>
 <p style="margin:0 0 24px;line-height:1.6">${text}</p>
-<p style="margin:0 0 24px;padding:16px;border-radius:12px;background:#f1ebdf;text-align:center;font-size:32px;font-weight:700;letter-spacing:8px">${code}</p>
+<p style="margin:0 0 24px;padding:16px;border-radius:12px;background:#f1ebdf;text-align:center;font-size:32px;font-weight:700;letter-spacing:8px;-webkit-user-select:all;user-select:all">${code}</p>
 <p style="margin:0;font-size:13px;color:#6d6353">${ignore}</p>
 </td></tr></table></body></html>`;
 
@@ -59,7 +59,9 @@ const kindOf = (triggerSource: string): 'signUp' | 'password' | undefined => {
 export const customMessage = async (event: CustomMessageEvent): Promise<CustomMessageEvent> => {
   const kind = kindOf(event.triggerSource);
   if (!kind) return event;
-  const chosen = words[event.request.clientMetadata?.locale === 'en' ? 'en' : 'ko'][kind];
-  event.response = { emailSubject: chosen.subject, emailMessage: page(chosen, event.request.codeParameter) };
+  const locale = event.request.clientMetadata?.locale === 'en' ? 'en' : 'ko';
+  const chosen = words[locale][kind];
+  const emailMessage = page(locale, chosen, event.request.codeParameter);
+  event.response = { emailSubject: chosen.subject, emailMessage };
   return event;
 };

@@ -129,6 +129,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
         new Promise<void>((done) => smtp.close(done)),
       ]);
       cognito.state.flush();
+      mailbox.flush();
     },
   };
 };

@@ -5,26 +5,38 @@ import type { Mailbox } from './mailbox.js';
 // Beside the compiled module there is only JavaScript; the page is read from the sources.
 const page = () => readFileSync(new URL('../../../src/stand-ins/mail/inbox.html', import.meta.url), 'utf8');
 
-/** The inbox: a page for people, `GET|DELETE /api/messages` for tests, `/api/events` tells of changes. */
+const heartbeatMs = 20_000;
+
+/** The inbox: a page for people, `/api/messages` for tests, `/api/events` tells of changes. */
 export const createInboxApp = (mailbox: Mailbox): Express => {
   const app = express().disable('x-powered-by');
   app.get('/health', (_req, res) => void res.json({ status: 'ok' }));
   app.get('/', (_req, res) => void res.type('html').send(page()));
+
   app.get('/api/messages', (req, res) => {
     const { to } = req.query;
     res.json(mailbox.list(typeof to === 'string' ? to : undefined));
+  });
+  app.get('/api/messages/:id', (req, res) => {
+    const mail = mailbox.find(Number(req.params.id));
+    if (mail) res.json(mail);
+    else res.status(404).json({ error: { code: 'NOT_FOUND', message: 'No such mail' } });
   });
   app.delete('/api/messages', (_req, res) => {
     mailbox.clear();
     res.status(204).end();
   });
+
   app.get('/api/events', (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     res.write(': listening\n\n');
-    res.on(
-      'close',
-      mailbox.watch(() => void res.write('data: changed\n\n')),
-    );
+    const unwatch = mailbox.watch(() => void res.write('data: changed\n\n'));
+    // Proxies close what is silent for long.
+    const heartbeat = setInterval(() => void res.write(': still here\n\n'), heartbeatMs);
+    res.on('close', () => {
+      unwatch();
+      clearInterval(heartbeat);
+    });
   });
   return app;
 };

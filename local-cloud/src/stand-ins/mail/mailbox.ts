@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { JsonFile } from '../json-file.js';
 
 export interface Mail {
   id: number;
@@ -16,27 +15,32 @@ const maxMails = 500;
 
 /** The last mails that arrived, newest first; kept in a file. */
 export class Mailbox {
-  private mails: Mail[];
+  private readonly file: JsonFile<Mail[]>;
   private readonly changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(private readonly file: string) {
-    // The file is ours alone.
-    this.mails = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Mail[]) : [];
+  constructor(path: string) {
+    this.file = new JsonFile<Mail[]>(path, () => []);
   }
 
   list(to?: string): Mail[] {
-    return to ? this.mails.filter((mail) => mail.to.includes(to.toLowerCase())) : this.mails;
+    const address = to?.toLowerCase();
+    return this.file.value.filter((mail) => !address || mail.to.includes(address));
+  }
+
+  find(id: number): Mail | undefined {
+    return this.file.value.find((mail) => mail.id === id);
   }
 
   add(mail: Omit<Mail, 'id'>): void {
-    const id = (this.mails[0]?.id ?? 0) + 1;
-    this.mails = [{ id, ...mail }, ...this.mails].slice(0, maxMails);
-    this.save();
+    const mails = this.file.value;
+    mails.unshift({ id: (mails[0]?.id ?? 0) + 1, ...mail });
+    mails.splice(maxMails);
+    this.changed();
   }
 
   clear(): void {
-    this.mails = [];
-    this.save();
+    this.file.value.splice(0);
+    this.changed();
   }
 
   /** Calls back at each change until the returned function is called. */
@@ -45,10 +49,12 @@ export class Mailbox {
     return () => void this.changes.off('change', onChange);
   }
 
-  private save(): void {
-    mkdirSync(dirname(this.file), { recursive: true });
-    writeFileSync(`${this.file}.new`, JSON.stringify(this.mails));
-    renameSync(`${this.file}.new`, this.file);
+  flush(): void {
+    this.file.flush();
+  }
+
+  private changed(): void {
+    this.file.changed();
     this.changes.emit('change');
   }
 }
