@@ -1,0 +1,57 @@
+import { authRoutes, type PendingSignUp } from '@maru/contracts/http/user/auth';
+import type { RouteInput } from '@maru/contracts/route';
+import { useMutation } from '@tanstack/react-query';
+import { call } from '@/shared/api/http';
+import { queryClient } from '@/shared/api/query-client';
+import { closeSession, openSession } from '@/shared/api/session-store';
+import { currentLocale } from '@/shared/i18n/i18n';
+import { pendingSignUpStorage } from '../model/pending-sign-up';
+
+type SignUpBody = Omit<RouteInput<typeof authRoutes.signUp>['body'], 'locale'>;
+
+export const useSignUp = () =>
+  useMutation({
+    mutationFn: (body: SignUpBody) => call(authRoutes.signUp, { body: { ...body, locale: currentLocale() } }),
+    onSuccess: pendingSignUpStorage.set,
+  });
+
+export const useConfirmSignUp = () =>
+  useMutation({
+    mutationFn: ({ pending, code }: { pending: PendingSignUp; code: string }) =>
+      call(authRoutes.confirmSignUp, {
+        body: { email: pending.email, signUpToken: pending.signUpToken, code },
+      }),
+    onSuccess: (session) => {
+      pendingSignUpStorage.clear();
+      openSession(session);
+    },
+  });
+
+export const useResendCode = () =>
+  useMutation({
+    mutationFn: ({ email, signUpToken }: PendingSignUp) =>
+      call(authRoutes.resendCode, { body: { email, signUpToken } }),
+  });
+
+/** Signs in, or leads on to the code of a sign-up that was never confirmed. */
+export const useSignIn = () =>
+  useMutation({
+    mutationFn: (body: { email: string; password: string }) =>
+      call(authRoutes.signIn, { body: { ...body, locale: currentLocale() } }),
+    onSuccess: (result) => {
+      if (result.status === 'signed-in') openSession(result.session);
+      else pendingSignUpStorage.set(result.pendingSignUp);
+    },
+  });
+
+const forgetEverything = () => {
+  closeSession({ inAllTabs: true });
+  queryClient.clear();
+};
+
+/** Ends this session; also here when nobody answers, since that is what the person wants. */
+export const useSignOut = () =>
+  useMutation({ mutationFn: () => call(authRoutes.signOut, {}), onSettled: forgetEverything });
+
+export const useSignOutEverywhere = () =>
+  useMutation({ mutationFn: () => call(authRoutes.signOutEverywhere, {}), onSuccess: forgetEverything });

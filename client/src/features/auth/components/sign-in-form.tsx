@@ -1,0 +1,47 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { Button } from '@/shared/ui/button';
+import { PasswordField, TextField } from '@/shared/ui/text-field';
+import { useSignIn } from '../api/use-auth';
+import { FormError } from './form-error';
+import styles from './form.module.css';
+
+const schema = z.object({ email: z.string().trim().pipe(z.email()), password: z.string().min(1) });
+
+/** `onConfirm`: the account waits for its code. Signing in itself is seen by the guards. */
+export const SignInForm = ({ onConfirm }: { onConfirm: () => void }) => {
+  const { t } = useTranslation();
+  const signIn = useSignIn();
+  const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(schema) });
+
+  const submit = handleSubmit((values) =>
+    signIn.mutate(values, {
+      onSuccess: ({ status }) => (status === 'confirm-sign-up' ? onConfirm() : undefined),
+    }),
+  );
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      <TextField
+        label={t('auth.fields.email')}
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        error={formState.errors.email && t('auth.fields.emailInvalid')}
+        {...register('email')}
+      />
+      <PasswordField
+        label={t('auth.fields.password')}
+        autoComplete="current-password"
+        error={formState.errors.password && t('auth.fields.passwordMissing')}
+        {...register('password')}
+      />
+      <FormError error={signIn.error} />
+      <Button type="submit" size="l" isWide isBusy={signIn.isPending}>
+        {t('auth.signIn.submit')}
+      </Button>
+    </form>
+  );
+};

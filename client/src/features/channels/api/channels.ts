@@ -1,0 +1,57 @@
+import { channelRoutes, type ChannelType } from '@maru/contracts/http/chat/channels';
+import type { CategoryId, ChannelId, ServerId } from '@maru/contracts/primitives';
+import { limits } from '@maru/contracts/limits';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { writeChannelState } from '@/shared/api/channel-states';
+import { call } from '@/shared/api/http';
+import { emit, onConnected, onPush } from '@/shared/api/realtime';
+
+interface NewChannel {
+  name: string;
+  type: ChannelType;
+  categoryId: CategoryId | null;
+  idempotencyKey: string;
+}
+
+export const useCreateChannel = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: ({ idempotencyKey, ...body }: NewChannel) =>
+      call(channelRoutes.createChannel, { params: { serverId }, body, idempotencyKey }),
+  });
+
+export const useRenameChannel = (channelId: ChannelId) =>
+  useMutation({
+    mutationFn: (name: string) =>
+      call(channelRoutes.renameChannel, { params: { channelId }, body: { name } }),
+  });
+
+export const useDeleteChannel = (channelId: ChannelId) =>
+  useMutation({ mutationFn: () => call(channelRoutes.deleteChannel, { params: { channelId } }) });
+
+const loadStates = async (channelIds: ChannelId[]) => {
+  const { states } = await emit('channel:states', {
+    channelIds: channelIds.slice(0, limits.channelStatesPerRequest),
+  });
+  states.forEach(writeChannelState);
+};
+
+/** Unread states of the given channels, again after every reconnection. */
+export const useLoadChannelStates = (channelIds: ChannelId[]): void => {
+  const key = channelIds.join();
+  useEffect(() => {
+    if (!key) return undefined;
+    // Ids were joined just above.
+    const ids = key.split(',') as ChannelId[];
+    return onConnected(() => void loadStates(ids).catch(() => undefined));
+  }, [key]);
+};
+
+/** Keeps unread states as sockets tell of them. */
+export const subscribeToChannelStates = (): (() => void) => {
+  const stops = [
+    onPush('channel:activity', ({ channelId, lastSeq }) => writeChannelState({ channelId, lastSeq })),
+    onPush('read:updated', ({ channelId, lastReadSeq }) => writeChannelState({ channelId, lastReadSeq })),
+  ];
+  return () => stops.forEach((stop) => stop());
+};

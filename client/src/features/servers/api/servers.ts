@@ -1,0 +1,74 @@
+import { serverRoutes, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
+import type { ServerId } from '@maru/contracts/primitives';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { call } from '@/shared/api/http';
+import { queryClient } from '@/shared/api/query-client';
+import { currentLocale } from '@/shared/i18n/i18n';
+
+export const serverKeys = {
+  list: ['servers'] as const,
+  detail: (serverId: string) => ['servers', serverId] as const,
+};
+
+export const useServers = () =>
+  useQuery({
+    queryKey: serverKeys.list,
+    queryFn: async () => (await call(serverRoutes.listServers, {})).servers,
+  });
+
+export const useServer = (serverId: ServerId) =>
+  useQuery({
+    queryKey: serverKeys.detail(serverId),
+    queryFn: () => call(serverRoutes.getServer, { params: { serverId } }),
+  });
+
+/** Puts a server into the list, or its new state in the place of the old. */
+export const writeServer = (server: Server): void => {
+  queryClient.setQueryData<Server[]>(serverKeys.list, (servers) => {
+    if (!servers) return servers;
+    const isKnown = servers.some((each) => each.serverId === server.serverId);
+    return isKnown
+      ? servers.map((each) => (each.serverId === server.serverId ? server : each))
+      : [...servers, server];
+  });
+  queryClient.setQueryData<ServerDetail>(
+    serverKeys.detail(server.serverId),
+    (detail) => detail && { ...detail, server },
+  );
+};
+
+export const forgetServer = (serverId: string): void => {
+  queryClient.setQueryData<Server[]>(serverKeys.list, (servers) =>
+    servers?.filter((each) => each.serverId !== serverId),
+  );
+  queryClient.removeQueries({ queryKey: serverKeys.detail(serverId) });
+};
+
+/** `idempotencyKey`: made when the dialog opens, so that a second click makes no second server. */
+export const useCreateServer = () =>
+  useMutation({
+    mutationFn: ({ name, idempotencyKey }: { name: string; idempotencyKey: string }) =>
+      call(serverRoutes.createServer, { body: { name, locale: currentLocale() }, idempotencyKey }),
+    onSuccess: (detail) => {
+      queryClient.setQueryData(serverKeys.detail(detail.server.serverId), detail);
+      writeServer(detail.server);
+    },
+  });
+
+export const useRenameServer = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: (name: string) => call(serverRoutes.renameServer, { params: { serverId }, body: { name } }),
+    onSuccess: writeServer,
+  });
+
+export const useLeaveServer = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: () => call(serverRoutes.leaveServer, { params: { serverId } }),
+    onSuccess: () => forgetServer(serverId),
+  });
+
+export const useDeleteServer = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: () => call(serverRoutes.deleteServer, { params: { serverId } }),
+    onSuccess: () => forgetServer(serverId),
+  });

@@ -1,0 +1,27 @@
+import type { ApiErrorBody, ErrorCode } from '@maru/contracts/errors';
+
+/** What went wrong: a code of the contracts, or that nobody answered. */
+export type ApiErrorCode = ErrorCode | 'UNREACHABLE';
+
+/** Every failed call, over HTTP or the socket, ends as one of these. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode;
+  readonly fields: Record<string, string>;
+  readonly retryAfterMs: number | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(code: ApiErrorCode, details: Partial<Omit<ApiErrorBody, 'code'>> = {}) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.fields = details.fields ?? {};
+    this.retryAfterMs = details.retryAfterMs;
+    this.requestId = details.requestId;
+  }
+}
+
+export const codeOf = (error: unknown): ApiErrorCode => (error instanceof ApiError ? error.code : 'INTERNAL');
+
+/** Whether the same call may succeed later without anybody changing anything. */
+export const isTemporary = (error: unknown): boolean =>
+  ['UNREACHABLE', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL'].includes(codeOf(error));

@@ -1,0 +1,94 @@
+import { errorReply } from '@maru/contracts/errors';
+import { authRoutes } from '@maru/contracts/http/user/auth';
+import type { RouteContract, RouteInput, RouteReply } from '@maru/contracts/route';
+import axios, { AxiosError, type AxiosRequestConfig } from 'axios';
+import { ApiError, codeOf } from './api-error.js';
+import { closeSession, openSession, useSession } from './session-store.js';
+
+/** The one HTTP client; everything is on our own origin. */
+const http = axios.create({ timeout: 15_000 });
+
+type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
+
+/** What a call of `R` takes; `idempotencyKey` where the contract asks for one: the same through all tries of one action. */
+export type CallInput<R extends RouteContract> = Given<RouteInput<R>> &
+  (R['idempotent'] extends true ? { idempotencyKey: string } : unknown);
+
+interface LooseInput {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  idempotencyKey?: string;
+}
+
+const toApiError = (error: unknown): ApiError => {
+  if (error instanceof ApiError) return error;
+  const response = error instanceof AxiosError ? error.response : undefined;
+  if (!response) return new ApiError('UNREACHABLE');
+  const parsed = errorReply.safeParse(response.data);
+  if (!parsed.success) return new ApiError(response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL');
+  return new ApiError(parsed.data.error.code, parsed.data.error);
+};
+
+const requestOf = (route: RouteContract, input: LooseInput): AxiosRequestConfig => {
+  const { accessToken } = useSession.getState();
+  return {
+    method: route.method,
+    url: route.path.replace(/:(\w+)/g, (_all, name: string) =>
+      encodeURIComponent(String(input.params?.[name])),
+    ),
+    params: input.query,
+    data: input.body,
+    headers: {
+      ...(route.auth === 'user' && accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
+      ...(input.idempotencyKey ? { 'idempotency-key': input.idempotencyKey } : {}),
+    },
+  };
+};
+
+const send = async (route: RouteContract, input: LooseInput): Promise<unknown> => {
+  try {
+    const { data } = await http.request<unknown>(requestOf(route, input));
+    return route.reply ? route.reply.parse(data) : undefined;
+  } catch (error) {
+    throw toApiError(error);
+  }
+};
+
+let refreshing: Promise<void> | undefined;
+
+/** Tabs share the cookie: one after the other, or the second would use a token that the first has just turned in. */
+const inTurn = <T>(run: () => Promise<T>): Promise<T> =>
+  navigator.locks ? navigator.locks.request('maru-refresh', run) : run();
+
+/** Gets a new access token by the refresh cookie; all callers of this tab share one request. Ends the session if it has ended. */
+export const refreshSession = (): Promise<void> => {
+  refreshing ??= inTurn(() => send(authRoutes.refresh, {}))
+    .then((session) => openSession(authRoutes.refresh.reply.parse(session)))
+    .catch((error: unknown) => {
+      if (codeOf(error) === 'SESSION_ENDED') closeSession();
+      throw error;
+    })
+    .finally(() => {
+      refreshing = undefined;
+    });
+  return refreshing;
+};
+
+const needsNewToken = (error: unknown) =>
+  ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED'].includes(codeOf(error));
+
+/** Calls a route by its contract; once more with a fresh token when the old one has run out. Throws ApiError. */
+export const call = async <R extends RouteContract>(
+  route: R,
+  input: CallInput<R>,
+): Promise<RouteReply<R>> => {
+  const attempt = () => send(route, input);
+  const reply = await attempt().catch(async (error: unknown) => {
+    if (route.auth !== 'user' || !needsNewToken(error)) throw error;
+    await refreshSession();
+    return attempt();
+  });
+  // Parsed by the contract's own schema above.
+  return reply as RouteReply<R>;
+};

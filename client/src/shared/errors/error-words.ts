@@ -1,0 +1,11 @@
+import type { TFunction } from 'i18next';
+import { ApiError, codeOf } from '../api/api-error.js';
+
+/** What to tell people about an error; the code decides, a service's own text is never shown. */
+export const errorWords = (t: TFunction, error: unknown): string => {
+  const seconds = Math.ceil((error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0) / 1000);
+  const code = codeOf(error);
+  return code === 'RATE_LIMITED' && seconds > 0
+    ? t('errors.RATE_LIMITED_FOR', { seconds })
+    : t(`errors.${code}`);
+};

@@ -1,0 +1,9 @@
+import 'i18next';
+import type { Words } from './ko.js';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Words };
+  }
+}

@@ -1,0 +1,44 @@
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './dialog.module.css';
+import { IconButton } from './icon-button.js';
+
+interface DialogProps {
+  title: string;
+  description?: ReactNode;
+  isOpen: boolean;
+  onClose: () => void;
+  children?: ReactNode;
+  /** Buttons at the bottom, the main one last. */
+  actions?: ReactNode;
+}
+
+/** A window above everything: traps the focus and gives it back; Escape and a click beside it close it. */
+export const Dialog = ({ title, description, isOpen, onClose, children, actions }: DialogProps) => {
+  const { t } = useTranslation();
+  return (
+    <Primitive.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={styles.overlay} />
+        <Primitive.Content
+          className={styles.content}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
+          <header className={styles.header}>
+            <Primitive.Title className={styles.title}>{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <IconButton icon={X} label={t('common.close')} />
+            </Primitive.Close>
+          </header>
+          {description ? (
+            <Primitive.Description className={styles.description}>{description}</Primitive.Description>
+          ) : null}
+          {children}
+          {actions ? <footer className={styles.actions}>{actions}</footer> : null}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+};

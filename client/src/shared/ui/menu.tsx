@@ -1,0 +1,58 @@
+import type { LucideIcon } from 'lucide-react';
+import { ContextMenu as ContextPrimitive, DropdownMenu as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import styles from './menu.module.css';
+
+export interface MenuItem {
+  label: string;
+  icon: LucideIcon;
+  isDanger?: boolean;
+  onSelect: () => void;
+}
+
+const content = ({ label, icon: Icon }: MenuItem) => (
+  <>
+    <span>{label}</span>
+    <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
+  </>
+);
+
+const classOf = ({ isDanger }: MenuItem) => `${styles.item} ${isDanger ? styles.danger : ''}`;
+
+interface MenuProps {
+  items: MenuItem[];
+  children: ReactNode;
+  align?: 'start' | 'center' | 'end';
+}
+
+/** A menu that its child opens; arrows, letters, Escape work as people know them. */
+export const Menu = ({ items, children, align = 'end' }: MenuProps) => (
+  <Primitive.Root modal={false}>
+    <Primitive.Trigger asChild>{children}</Primitive.Trigger>
+    <Primitive.Portal>
+      <Primitive.Content className={styles.menu} sideOffset={6} align={align} collisionPadding={8}>
+        {items.map((item) => (
+          <Primitive.Item key={item.label} className={classOf(item)} onSelect={item.onSelect}>
+            {content(item)}
+          </Primitive.Item>
+        ))}
+      </Primitive.Content>
+    </Primitive.Portal>
+  </Primitive.Root>
+);
+
+/** The same by right click or long press. */
+export const ContextMenu = ({ items, children }: Omit<MenuProps, 'align'>) => (
+  <ContextPrimitive.Root modal={false}>
+    <ContextPrimitive.Trigger asChild>{children}</ContextPrimitive.Trigger>
+    <ContextPrimitive.Portal>
+      <ContextPrimitive.Content className={styles.menu} collisionPadding={8}>
+        {items.map((item) => (
+          <ContextPrimitive.Item key={item.label} className={classOf(item)} onSelect={item.onSelect}>
+            {content(item)}
+          </ContextPrimitive.Item>
+        ))}
+      </ContextPrimitive.Content>
+    </ContextPrimitive.Portal>
+  </ContextPrimitive.Root>
+);

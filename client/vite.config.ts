@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
+    conditions: ['@maru/source', ...defaultClientConditions],
+  },
+  // The browser comes through the proxy, whose name and port differ.
+  server: { allowedHosts: true, hmr: { path: '/@hmr' } },
+  preview: { allowedHosts: true },
+  build: { target: 'es2022', sourcemap: true },
+});
