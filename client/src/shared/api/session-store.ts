@@ -16,7 +16,7 @@ export const useSession = create<SessionState>(() => ({ ...signedOut, status: 'u
 
 /** Tells the other tabs that somebody signed out here. */
 const tabs = new BroadcastChannel('maru-session');
-tabs.onmessage = () => useSession.setState(signedOut);
+tabs.addEventListener('message', () => useSession.setState(signedOut));
 
 export const openSession = ({ accessToken, expiresInMs, me }: Session): void =>
   useSession.setState({ status: 'signed-in', me, accessToken, expiresAt: Date.now() + expiresInMs });

@@ -38,7 +38,7 @@ export const MemberList = ({ serverId, renderMember }: MemberListProps) => {
       {isPending ? (
         <MemberSkeletons />
       ) : (
-        <VList ref={list} as="ul" className={styles.list} onScroll={loadMore}>
+        <VList ref={list} role="list" className={styles.list} onScroll={loadMore}>
           {members.map((member) => renderMember(member))}
         </VList>
       )}

@@ -9,9 +9,9 @@ interface MemberRowProps {
 
 /** One line of the list; who it is comes from the profile, which the route hands in. */
 export const MemberRow = ({ avatar, name, badge }: MemberRowProps) => (
-  <li className={styles.row}>
+  <div role="listitem" className={styles.row}>
     {avatar}
     <span className={styles.name}>{name}</span>
     {badge ? <span className={styles.badge}>{badge}</span> : null}
-  </li>
+  </div>
 );

@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+import { codeOf } from '@/shared/api/api-error';
+import { refreshSession } from '@/shared/api/http';
+import { closeSession, useSession } from '@/shared/api/session-store';
+
+const retryMs = 3_000;
+
+/** One refresh tells at the start whether somebody is signed in; while nobody answers it asks again. */
+export const useBootSession = (): void => {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const boot = () => {
+      if (useSession.getState().status !== 'unknown') return;
+      refreshSession().catch((error: unknown) => {
+        if (['UNREACHABLE', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED'].includes(codeOf(error)))
+          timer = setTimeout(boot, retryMs);
+        else closeSession();
+      });
+    };
+    boot();
+    return () => clearTimeout(timer);
+  }, []);
+};

@@ -1,0 +1,47 @@
+import { createBrowserRouter, Outlet } from 'react-router-dom';
+import { paths } from '@/shared/config/paths';
+import { GuestOnly, RequireSession } from './guards';
+import { CrashedPage } from './routes/crashed';
+import { ShellSkeleton } from './shell-skeleton';
+
+/** Every page is a chunk of its own: who signs in does not load the app, and the other way round. */
+export const router = createBrowserRouter([
+  {
+    element: <Outlet />,
+    errorElement: <CrashedPage />,
+    hydrateFallbackElement: <ShellSkeleton />,
+    children: [
+      {
+        element: <GuestOnly />,
+        children: [
+          { path: paths.landing.path, lazy: () => import('./routes/landing') },
+          { path: paths.signIn.path, lazy: () => import('./routes/sign-in') },
+          { path: paths.signUp.path, lazy: () => import('./routes/sign-up') },
+          { path: paths.confirm.path, lazy: () => import('./routes/confirm') },
+        ],
+      },
+      { path: paths.invite.path, lazy: () => import('./routes/invite') },
+      {
+        element: <RequireSession />,
+        children: [
+          {
+            path: paths.servers.path,
+            lazy: () => import('./routes/shell'),
+            children: [
+              { index: true, lazy: () => import('./routes/no-server') },
+              {
+                path: ':serverId',
+                lazy: () => import('./routes/server'),
+                children: [
+                  { index: true, lazy: () => import('./routes/no-channel') },
+                  { path: ':channelId', lazy: () => import('./routes/channel') },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      { path: '*', lazy: () => import('./routes/not-found') },
+    ],
+  },
+]);

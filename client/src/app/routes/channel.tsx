@@ -1,0 +1,168 @@
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
+import { can, resolvePermissions } from '@maru/contracts/permissions';
+import { ChevronLeft, Hash, Users, Volume2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useOutletContext, useParams } from 'react-router-dom';
+import { MemberList } from '@/features/members/components/member-list';
+import { MemberRow } from '@/features/members/components/member-row';
+import { ChannelConversation } from '@/features/messages/components/channel-conversation';
+import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profile';
+import { useChannelStates } from '@/shared/api/channel-states';
+import { useMe } from '@/shared/api/session-store';
+import { paths } from '@/shared/config/paths';
+import { storage } from '@/shared/lib/storage';
+import { useDocumentTitle } from '@/shared/lib/use-document-title';
+import { useIsNarrow, useIsPhone } from '@/shared/lib/use-media-query';
+import { isUnread } from '@/shared/model/channel-states';
+import { Dialog } from '@/shared/ui/dialog';
+import { IconButton } from '@/shared/ui/icon-button';
+import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
+import { lastChannel } from '../last-channel';
+import styles from '../shell.module.css';
+
+const renderName = (userId: string) => <ProfileName userId={userId} />;
+const renderAvatar = (userId: string) => <ProfileAvatar userId={userId} size={40} />;
+
+/** An open channel with its conversation and, beside it, who is here. */
+export const Component = () => {
+  const { t } = useTranslation();
+  const { channelId } = useParams();
+  const detail = useOutletContext<ServerDetail | undefined>();
+  if (!detail) return <main className={styles.main} aria-busy="true" />;
+  const channel = detail.channels.find((each) => each.channelId === channelId);
+  if (channel) return <ChannelPage server={detail.server} channel={channel} />;
+  return (
+    <main className={styles.main}>
+      <StateView
+        drawing={<SpeechDrawing />}
+        title={t('channels.notFound')}
+        text={t('channels.notFoundText')}
+      />
+    </main>
+  );
+};
+
+interface ChannelPageProps {
+  server: Server;
+  channel: Channel;
+}
+
+const useTitle = (server: Server, channel: Channel) => {
+  const states = useChannelStates();
+  const unread = Object.values(states).filter(
+    (state) => state.channelId !== channel.channelId && isUnread(state),
+  ).length;
+  useDocumentTitle(`${unread > 0 ? `(${unread}) ` : ''}#${channel.name} | ${server.name}`);
+};
+
+const ChannelPage = ({ server, channel }: ChannelPageProps) => {
+  const me = useMe();
+  const isNarrow = useIsNarrow();
+  const [isShown, setIsShown] = useState(() => storage.get('members') !== '0');
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const permissions = resolvePermissions({ isMember: true, isOwner: server.ownerId === me.userId });
+  useTitle(server, channel);
+  useEffect(() => lastChannel.set(server.serverId, channel.channelId), [server.serverId, channel.channelId]);
+
+  const toggle = () => {
+    if (isNarrow) return setIsSheetOpen(true);
+    storage.set('members', isShown ? '0' : '1');
+    setIsShown(!isShown);
+  };
+
+  return (
+    <main className={styles.main}>
+      <ChannelBar
+        server={server}
+        channel={channel}
+        areMembersShown={!isNarrow && isShown}
+        onToggleMembers={toggle}
+      />
+      <div className={styles.content}>
+        <ChannelConversation
+          channel={channel}
+          canManageMessages={can(permissions, 'manageMessages')}
+          renderName={renderName}
+          renderAvatar={renderAvatar}
+        />
+        {!isNarrow && isShown ? (
+          <aside className={styles.members}>
+            <Members server={server} />
+          </aside>
+        ) : null}
+      </div>
+      {isNarrow && isSheetOpen ? (
+        <MembersSheet server={server} onClose={() => setIsSheetOpen(false)} />
+      ) : null}
+    </main>
+  );
+};
+
+interface ChannelBarProps extends ChannelPageProps {
+  areMembersShown: boolean;
+  onToggleMembers: () => void;
+}
+
+const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }: ChannelBarProps) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  const Icon = channel.type === 'text' ? Hash : Volume2;
+  return (
+    <header className={styles.bar}>
+      {isPhone ? (
+        <IconButton
+          icon={ChevronLeft}
+          label={t('channels.back')}
+          onClick={() => void navigate(paths.server.to(server.serverId))}
+        />
+      ) : null}
+      <Icon className={styles.barIcon} size={20} strokeWidth={1.75} aria-hidden="true" />
+      <h2 className={styles.barTitle} title={channel.name}>
+        {channel.name}
+      </h2>
+      <IconButton
+        icon={Users}
+        label={t(areMembersShown ? 'members.hide' : 'members.show')}
+        aria-pressed={areMembersShown}
+        onClick={onToggleMembers}
+      />
+    </header>
+  );
+};
+
+const Members = ({ server }: { server: Server }) => {
+  const { t } = useTranslation();
+  const me = useMe();
+  const badgeOf = ({ userId }: Member) => {
+    if (userId === server.ownerId) return t('members.owner');
+    return userId === me.userId ? t('members.you') : undefined;
+  };
+  return (
+    <MemberList
+      serverId={server.serverId}
+      renderMember={(member) => (
+        <MemberRow
+          key={member.userId}
+          avatar={<ProfileAvatar userId={member.userId} size={32} />}
+          name={<ProfileName userId={member.userId} />}
+          badge={badgeOf(member)}
+        />
+      )}
+    />
+  );
+};
+
+const MembersSheet = ({ server, onClose }: { server: Server; onClose: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <Dialog isOpen title={t('members.title')} onClose={onClose}>
+      <div style={{ height: '60dvh' }}>
+        <Members server={server} />
+      </div>
+    </Dialog>
+  );
+};

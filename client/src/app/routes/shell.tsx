@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import { Outlet, useMatch, useNavigate } from 'react-router-dom';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { subscribeToChannelStates } from '@/features/channels/api/channels';
+import { subscribeToMembers } from '@/features/members/api/members';
+import { useOutboxRunner } from '@/features/messages/api/outbox';
+import { subscribeToMessages } from '@/features/messages/api/subscribe';
+import { subscribeToServers } from '@/features/servers/api/subscribe';
+import { CreateServerDialog } from '@/features/servers/components/create-server-dialog';
+import { ServerRail } from '@/features/servers/components/server-rail';
+import { useMe } from '@/shared/api/session-store';
+import { useSocket } from '@/shared/api/use-socket';
+import { paths } from '@/shared/config/paths';
+import { useIsPhone } from '@/shared/lib/use-media-query';
+import { ConnectionBanner } from '../connection-banner';
+import { lastChannel } from '../last-channel';
+import styles from '../shell.module.css';
+import { ShellContext } from '../shell-context';
+
+/** Writes everything that sockets tell into the cache, for as long as somebody is signed in. */
+const useSubscriptions = () => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const leaveServer = (serverId: string) => {
+      if (!location.pathname.startsWith(paths.server.to(serverId))) return;
+      toast.info(t('servers.removed'));
+      void navigate(paths.servers.to(), { replace: true });
+    };
+    const stops = [
+      subscribeToServers({ onServerGone: leaveServer }),
+      subscribeToMembers(),
+      subscribeToChannelStates(),
+      subscribeToMessages(),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [navigate, t]);
+};
+
+/** The signed-in app: the rail, and beside it what is open. On a phone one pane at a time. */
+export const Component = () => {
+  const me = useMe();
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  const inChannel = useMatch(paths.channel.path);
+  const [isCreating, setIsCreating] = useState(false);
+  useSocket();
+  useSubscriptions();
+  useOutboxRunner(me.userId);
+
+  return (
+    <ShellContext value={{ createServer: () => setIsCreating(true) }}>
+      <div className={styles.app}>
+        <ConnectionBanner />
+        <div className={styles.shell}>
+          {isPhone && inChannel ? null : (
+            <ServerRail
+              linkTo={({ serverId }) => {
+                const channelId = lastChannel.get(serverId);
+                return channelId && !isPhone
+                  ? paths.channel.to(serverId, channelId)
+                  : paths.server.to(serverId);
+              }}
+              onCreate={() => setIsCreating(true)}
+            />
+          )}
+          <Outlet />
+        </div>
+        {isCreating ? (
+          <CreateServerDialog
+            onClose={() => setIsCreating(false)}
+            onCreated={({ server }) => {
+              setIsCreating(false);
+              void navigate(paths.server.to(server.serverId));
+            }}
+          />
+        ) : null}
+      </div>
+    </ShellContext>
+  );
+};

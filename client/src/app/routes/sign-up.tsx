@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
+import { AuthLayout } from '@/features/auth/components/auth-layout';
+import { SignUpForm } from '@/features/auth/components/sign-up-form';
+import { paths } from '@/shared/config/paths';
+import { useDocumentTitle } from '@/shared/lib/use-document-title';
+
+export const Component = () => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [query] = useSearchParams();
+  const returnTo = query.get('returnTo') ?? undefined;
+  useDocumentTitle(t('auth.signIn.toSignUp'));
+  return (
+    <AuthLayout
+      title={t('auth.signUp.title')}
+      footer={
+        <>
+          {t('auth.signUp.hasAccount')}{' '}
+          <Link to={paths.signIn.to(returnTo)}>{t('auth.signUp.toSignIn')}</Link>
+        </>
+      }
+    >
+      <SignUpForm onStarted={() => void navigate(paths.confirm.to(returnTo))} />
+    </AuthLayout>
+  );
+};

@@ -1,0 +1,74 @@
+import type { Message } from '@maru/contracts/socket/messages';
+import { useEffect, useSyncExternalStore } from 'react';
+import { ApiError, codeOf, isTemporary } from '@/shared/api/api-error';
+import { emit, onConnected } from '@/shared/api/realtime';
+import { Outbox, type OutboxEntry } from '../model/outbox';
+import { indexedDbOutboxStore } from '../model/outbox-store';
+import { receiveCreated } from './timelines';
+
+const maxDelayMs = 15_000;
+
+/** The server's wish, else growing pauses; undefined when trying again can't help. */
+const retryDelayOf = (error: unknown, attempt: number): number | undefined => {
+  if (!isTemporary(error)) return undefined;
+  const wished = error instanceof ApiError ? error.retryAfterMs : undefined;
+  return wished ?? Math.min(maxDelayMs, 500 * 2 ** attempt);
+};
+
+const inOneTab = (channelId: string, work: () => Promise<void>): Promise<void> =>
+  navigator.locks ? navigator.locks.request(`maru-outbox-${channelId}`, work) : work();
+
+const tabs = new BroadcastChannel('maru-outbox');
+
+let current: { userId: string; outbox: Outbox } | undefined;
+
+const createOutbox = (userId: string): Outbox =>
+  new Outbox({
+    userId,
+    store: indexedDbOutboxStore,
+    send: async ({ channelId, nonce, content }) =>
+      (await emit('message:send', { channelId, nonce, content })).message,
+    onSent: (message) => receiveCreated(message.channelId, [message]),
+    retryDelayOf,
+    codeOf,
+    inOneTab,
+    announce: () => tabs.postMessage(userId),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    newNonce: () => crypto.randomUUID(),
+  });
+
+/** The outbox of whoever is signed in; one per app. */
+export const outboxOf = (userId: string): Outbox => {
+  if (current?.userId !== userId) {
+    current?.outbox.stop();
+    current = { userId, outbox: createOutbox(userId) };
+  }
+  return current.outbox;
+};
+
+/** A message that everybody got to see is stored: its own entry, if there is one, has done its work. */
+export const confirmOwn = ({ authorId, nonce }: Message): void => {
+  if (current?.userId === authorId) void current.outbox.confirm(nonce);
+};
+
+/** Keeps the outbox going while somebody is signed in: through reloads, reconnections and other tabs. */
+export const useOutboxRunner = (userId: string): void => {
+  useEffect(() => {
+    const outbox = outboxOf(userId);
+    void outbox.load();
+    const stop = onConnected(() => outbox.flush());
+    const handle = ({ data }: MessageEvent) => (data === userId ? void outbox.load() : undefined);
+    tabs.addEventListener('message', handle);
+    return () => {
+      stop();
+      tabs.removeEventListener('message', handle);
+    };
+  }, [userId]);
+};
+
+/** What this person has written in a channel and the server has not acknowledged. */
+export const usePending = (userId: string, channelId: string): readonly OutboxEntry[] => {
+  const outbox = outboxOf(userId);
+  const entries = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
+  return entries.filter((entry) => entry.channelId === channelId);
+};

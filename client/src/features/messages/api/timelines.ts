@@ -1,0 +1,158 @@
+import type { ChannelId } from '@maru/contracts/primitives';
+import { limits } from '@maru/contracts/limits';
+import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
+import { useQuery } from '@tanstack/react-query';
+import { writeChannelState, readChannelState } from '@/shared/api/channel-states';
+import { queryClient } from '@/shared/api/query-client';
+import { emit } from '@/shared/api/realtime';
+import {
+  addCreated,
+  addNewer,
+  addOlder,
+  applyChange,
+  applyHead,
+  applyReload,
+  firstSeq,
+  lastSeq,
+  missingOf,
+  openTimeline,
+  trim,
+  type Timeline,
+} from '../model/timeline';
+
+const maxMessages = 2_000;
+const pageSize = limits.historyPage.max;
+
+const keyOf = (channelId: string) => ['messages', channelId] as const;
+
+export const readTimeline = (channelId: string) => queryClient.getQueryData<Timeline>(keyOf(channelId));
+
+const change = (channelId: string, next: (timeline: Timeline) => Timeline): void =>
+  void queryClient.setQueryData<Timeline>(keyOf(channelId), (timeline) => timeline && next(timeline));
+
+const list = (channelId: ChannelId, window: HistoryWindow): Promise<HistoryPage> =>
+  emit('message:list', { channelId, window });
+
+/** Opens the channel on the socket, then reads its window: around the first unread message, else the latest. */
+const openChannel = async (channelId: ChannelId): Promise<Timeline> => {
+  const { head, lastReadSeq } = await emit('channel:open', { channelId });
+  writeChannelState({ channelId, lastSeq: head.lastSeq, lastReadSeq });
+  const unread = head.lastSeq - lastReadSeq;
+  const isFarBehind = lastReadSeq > 0 && unread > limits.historyPage.default;
+  const window: HistoryWindow = isFarBehind
+    ? { at: 'around', seq: lastReadSeq, limit: pageSize }
+    : { at: 'latest', limit: limits.historyPage.default };
+  return openTimeline(await list(channelId, window), !isFarBehind);
+};
+
+/** The channel's conversation; loads when first shown and then lives in the cache, fed by sockets. */
+export const useTimeline = (channelId: ChannelId) =>
+  useQuery({ queryKey: keyOf(channelId), queryFn: () => openChannel(channelId), gcTime: 5 * 60_000 });
+
+const loading = new Set<string>();
+
+/** Runs `work` unless the same is under way for this channel. */
+const once = async (what: string, work: () => Promise<void>): Promise<void> => {
+  if (loading.has(what)) return;
+  loading.add(what);
+  try {
+    await work();
+  } finally {
+    loading.delete(what);
+  }
+};
+
+export const loadOlder = (channelId: ChannelId): Promise<void> =>
+  once(`older ${channelId}`, async () => {
+    const timeline = readTimeline(channelId);
+    if (!timeline) return;
+    const page = await list(channelId, {
+      at: 'before',
+      seq: firstSeq(timeline),
+      limit: limits.historyPage.default,
+    });
+    change(channelId, (current) => trim(addOlder(current, page), maxMessages, 'start'));
+  });
+
+export const loadNewer = (channelId: ChannelId): Promise<void> =>
+  once(`newer ${channelId}`, async () => {
+    const timeline = readTimeline(channelId);
+    if (!timeline) return;
+    const page = await list(channelId, {
+      at: 'after',
+      seq: lastSeq(timeline),
+      limit: limits.historyPage.default,
+    });
+    change(channelId, (current) => trim(addNewer(current, page), maxMessages, 'end'));
+  });
+
+/** Leaves the past for the end of the conversation. */
+export const jumpToPresent = async (channelId: ChannelId): Promise<void> => {
+  const page = await list(channelId, { at: 'latest', limit: limits.historyPage.default });
+  queryClient.setQueryData(keyOf(channelId), openTimeline(page, true));
+};
+
+const reload = async (channelId: ChannelId, from: number, to: number): Promise<void> => {
+  const pages: HistoryPage[] = [];
+  for (let seq = from - 1; seq < to; seq += pageSize)
+    pages.push(await list(channelId, { at: 'after', seq, limit: pageSize }));
+  change(channelId, (timeline) => applyReload(timeline, pages));
+};
+
+/** Fetches whatever the window misses, until nothing is missing. */
+const fillGaps = (channelId: ChannelId): Promise<void> =>
+  once(`gaps ${channelId}`, async () => {
+    for (let rounds = 0; rounds < 100; rounds += 1) {
+      const timeline = readTimeline(channelId);
+      const missing = timeline && missingOf(timeline);
+      if (!missing) return;
+      if (missing.kind === 'reload') await reload(channelId, missing.from, missing.to);
+      else {
+        const page = await list(channelId, { at: 'after', seq: missing.after, limit: pageSize });
+        change(channelId, (current) => trim(addNewer(current, page), maxMessages, 'end'));
+      }
+    }
+  });
+
+const afterChange = (channelId: ChannelId): void => {
+  const timeline = readTimeline(channelId);
+  if (!timeline) return;
+  writeChannelState({ channelId, lastSeq: timeline.head.lastSeq });
+  // What fails here is asked for again with the next frame or connection.
+  if (missingOf(timeline)) void fillGaps(channelId).catch(() => undefined);
+};
+
+export const receiveCreated = (channelId: ChannelId, messages: readonly Message[]): void => {
+  change(channelId, (timeline) => trim(addCreated(timeline, messages), maxMessages, 'end'));
+  afterChange(channelId);
+};
+
+export const receiveChange = (channelId: ChannelId, message: Message, changes: number): void => {
+  change(channelId, (timeline) => applyChange(timeline, message, changes));
+  afterChange(channelId);
+};
+
+/** After a reconnection: opens the channel again and catches up. */
+export const resync = async (channelId: ChannelId): Promise<void> => {
+  const { head, lastReadSeq } = await emit('channel:open', { channelId });
+  writeChannelState({ channelId, lastSeq: head.lastSeq, lastReadSeq });
+  change(channelId, (timeline) => applyHead(timeline, head));
+  afterChange(channelId);
+};
+
+export const editMessage = async (channelId: ChannelId, seq: number, content: string): Promise<void> => {
+  const { message, changes } = await emit('message:edit', { channelId, seq, content });
+  receiveChange(channelId, message, changes);
+};
+
+export const deleteMessage = async (channelId: ChannelId, seq: number): Promise<void> => {
+  const { message, changes } = await emit('message:delete', { channelId, seq });
+  receiveChange(channelId, message, changes);
+};
+
+/** Moves the own read pointer to `seq`; the badge goes at once, the server hears of it. */
+export const markRead = async (channelId: ChannelId, seq: number): Promise<void> => {
+  if (seq <= (readChannelState(channelId)?.lastReadSeq ?? 0)) return;
+  writeChannelState({ channelId, lastReadSeq: seq });
+  await emit('read:update', { channelId, seq });
+};

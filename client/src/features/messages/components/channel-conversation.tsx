@@ -1,0 +1,73 @@
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { onConnected, emit } from '@/shared/api/realtime';
+import { useMe } from '@/shared/api/session-store';
+import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { usePending } from '../api/outbox';
+import { readTimeline, resync, useTimeline } from '../api/timelines';
+import styles from './channel-conversation.module.css';
+import { Composer } from './composer';
+import { MessageList } from './message-list';
+import { MessageSkeletons } from './message-skeletons';
+
+/** How a route shows people: this feature knows only their ids. */
+export interface PeopleSlots {
+  renderName: (userId: string) => ReactNode;
+  renderAvatar: (userId: string) => ReactNode;
+}
+
+interface ChannelConversationProps extends PeopleSlots {
+  channel: Channel;
+  /** May delete what others wrote. */
+  canManageMessages: boolean;
+}
+
+/** Keeps the channel open on the socket while it is shown; catches up after each reconnection. */
+const useOpenChannel = (channelId: Channel['channelId']) => {
+  useEffect(() => {
+    const stop = onConnected(() => {
+      if (readTimeline(channelId)) void resync(channelId).catch(() => undefined);
+    });
+    return () => {
+      stop();
+      void emit('channel:close', { channelId }).catch(() => undefined);
+    };
+  }, [channelId]);
+};
+
+/** One text channel: its messages and where to write. */
+export const ChannelConversation = ({ channel, canManageMessages, ...people }: ChannelConversationProps) => {
+  const { t } = useTranslation();
+  const { channelId } = channel;
+  const me = useMe();
+  const { data: timeline, error, refetch } = useTimeline(channelId);
+  const pending = usePending(me.userId, channelId);
+  useOpenChannel(channelId);
+
+  if (channel.type === 'voice') {
+    return (
+      <StateView drawing={<HouseDrawing />} title={t('channels.voiceTitle')} text={t('channels.voiceText')} />
+    );
+  }
+  return (
+    <div className={styles.conversation}>
+      <div className={styles.messages}>
+        {timeline ? (
+          <MessageList
+            key={channelId}
+            channel={channel}
+            timeline={timeline}
+            pending={pending}
+            canManageMessages={canManageMessages}
+            {...people}
+          />
+        ) : null}
+        {!timeline && error ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
+        {!timeline && !error ? <MessageSkeletons /> : null}
+      </div>
+      <Composer key={channelId} channel={channel} />
+    </div>
+  );
+};

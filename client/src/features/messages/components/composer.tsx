@@ -1,0 +1,103 @@
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import { limits } from '@maru/contracts/limits';
+import { SendHorizontal } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '@/shared/api/session-store';
+import { IconButton } from '@/shared/ui/icon-button';
+import { outboxOf } from '../api/outbox';
+import { readTimeline } from '../api/timelines';
+import { drafts } from '../model/drafts';
+import { useEditing } from '../model/editing';
+import styles from './composer.module.css';
+import { useEnterToSend } from './use-enter-to-send';
+import { useTypeAnywhere } from './use-type-anywhere';
+
+const showCountBelow = 200;
+
+/** Where a message is written. What is typed survives switching channels, reloads and crashes. */
+export const Composer = ({ channel }: { channel: Channel }) => {
+  const { t } = useTranslation();
+  const { channelId } = channel;
+  const me = useMe();
+  const [text, setText] = useState(() => drafts.get(channelId));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const startEditing = useEditing((state) => state.start);
+  const left = limits.messageContent.max - text.trim().length;
+  useTypeAnywhere(field);
+
+  const change = (value: string) => {
+    setText(value);
+    drafts.set(channelId, value);
+  };
+
+  const send = (value: string) => {
+    const content = value.trim();
+    if (!content || content.length > limits.messageContent.max) return;
+    change('');
+    void outboxOf(me.userId).add(channelId, content);
+  };
+
+  const enter = useEnterToSend(send);
+
+  const editLast = () => {
+    const own = readTimeline(channelId)?.messages.filter(
+      (message) => message.authorId === me.userId && !message.deletedAt,
+    );
+    const last = own?.at(-1);
+    if (last) startEditing(last);
+  };
+
+  const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'ArrowUp' && !text && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      return editLast();
+    }
+    enter.onKeyDown(event);
+  };
+
+  // Grows with its text; measured from nothing, or it would never shrink.
+  useEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = '0';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(text);
+      }}
+    >
+      <div className={styles.box}>
+        <textarea
+          ref={field}
+          className={styles.field}
+          aria-label={t('messages.placeholder', { name: channel.name })}
+          placeholder={t('messages.placeholder', { name: channel.name })}
+          value={text}
+          rows={1}
+          enterKeyHint="send"
+          onChange={(event) => change(event.target.value)}
+          {...enter}
+          onKeyDown={handleKeyDown}
+        />
+        <IconButton
+          type="submit"
+          icon={SendHorizontal}
+          label={t('messages.send')}
+          className={styles.send}
+          disabled={!text.trim() || left < 0}
+        />
+      </div>
+      {left < showCountBelow ? (
+        <p className={left < 0 ? styles.over : styles.count} role="status">
+          {left < 0 ? t('messages.tooLong', { count: -left }) : t('messages.left', { count: left })}
+        </p>
+      ) : null}
+    </form>
+  );
+};

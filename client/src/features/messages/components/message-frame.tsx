@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { formatFull, formatTime } from '@/shared/i18n/format';
+import type { PeopleSlots } from './channel-conversation';
+import styles from './message-frame.module.css';
+
+interface MessageFrameProps extends PeopleSlots {
+  authorId: string;
+  createdAt: string;
+  isGrouped: boolean;
+  children: ReactNode;
+  className?: string;
+  label?: string;
+}
+
+/** Author, time and place of a message; those that follow closely stand under one head. */
+export const MessageFrame = ({
+  authorId,
+  createdAt,
+  isGrouped,
+  children,
+  className = '',
+  label,
+  ...people
+}: MessageFrameProps) => (
+  <article
+    className={`${styles.frame} ${isGrouped ? styles.grouped : styles.first} ${className}`}
+    aria-label={label}
+  >
+    <div className={styles.gutter}>
+      {isGrouped ? (
+        <time className={styles.hoverTime} dateTime={createdAt}>
+          {formatTime(createdAt)}
+        </time>
+      ) : (
+        people.renderAvatar(authorId)
+      )}
+    </div>
+    <div className={styles.body}>
+      {isGrouped ? null : (
+        <header className={styles.head}>
+          <b className={styles.name}>{people.renderName(authorId)}</b>
+          <time dateTime={createdAt} title={formatFull(createdAt)}>
+            {formatTime(createdAt)}
+          </time>
+        </header>
+      )}
+      {children}
+    </div>
+  </article>
+);

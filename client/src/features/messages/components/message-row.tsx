@@ -1,0 +1,148 @@
+import type { Message } from '@maru/contracts/socket/messages';
+import { Copy, Pencil, Trash2, MoreHorizontal } from 'lucide-react';
+import { memo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { useMe } from '@/shared/api/session-store';
+import { errorWords } from '@/shared/errors/error-words';
+import { formatFull } from '@/shared/i18n/format';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { IconButton } from '@/shared/ui/icon-button';
+import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
+import { deleteMessage, editMessage } from '../api/timelines';
+import { useEditing } from '../model/editing';
+import type { PeopleSlots } from './channel-conversation';
+import { MessageEditor } from './message-editor';
+import { MessageFrame } from './message-frame';
+import styles from './message-row.module.css';
+import { MessageText } from './message-text';
+
+interface MessageRowProps extends PeopleSlots {
+  message: Message;
+  isGrouped: boolean;
+  canManageMessages: boolean;
+}
+
+/** What the reader may do with a message. */
+const useActions = (message: Message, canManageMessages: boolean, askDelete: () => void): MenuItem[] => {
+  const { t } = useTranslation();
+  const isMine = useMe().userId === message.authorId;
+  const start = useEditing((state) => state.start);
+  if (message.deletedAt) return [];
+  const copy = () =>
+    void navigator.clipboard.writeText(message.content).then(() => toast.success(t('common.copied')));
+  return [
+    ...(isMine ? [{ label: t('messages.edit'), icon: Pencil, onSelect: () => start(message) }] : []),
+    { label: t('messages.copyText'), icon: Copy, onSelect: copy },
+    ...(isMine || canManageMessages
+      ? [{ label: t('messages.delete'), icon: Trash2, isDanger: true, onSelect: askDelete }]
+      : []),
+  ];
+};
+
+/** One message with what can be done with it. */
+export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...people }: MessageRowProps) => {
+  const { t } = useTranslation();
+  const [isAsking, setIsAsking] = useState(false);
+  const items = useActions(message, canManageMessages, () => setIsAsking(true));
+  const isEditing = useEditing((state) => state.channelId === message.channelId && state.seq === message.seq);
+  const stop = useEditing((state) => state.stop);
+
+  const save = (content: string) => {
+    stop();
+    if (!content) return setIsAsking(true);
+    if (content !== message.content) {
+      editMessage(message.channelId, message.seq, content).catch((error: unknown) =>
+        toast.error(errorWords(t, error)),
+      );
+    }
+  };
+
+  const frame = (
+    <div>
+      <MessageFrame
+        authorId={message.authorId}
+        createdAt={message.createdAt}
+        isGrouped={isGrouped}
+        {...people}
+      >
+        <MessageBody message={message} isEditing={isEditing} onSave={save} onCancel={stop} />
+        {items.length > 0 && !isEditing ? (
+          <div className={styles.toolbar} role="toolbar" aria-label={t('messages.actions')}>
+            {items.map((item) => (
+              <IconButton
+                key={item.label}
+                icon={item.icon}
+                label={item.label}
+                isDanger={item.isDanger}
+                onClick={item.onSelect}
+              />
+            ))}
+          </div>
+        ) : null}
+        {items.length > 0 && !isEditing ? (
+          <Menu items={items}>
+            <IconButton icon={MoreHorizontal} label={t('messages.actions')} className={styles.touchMenu} />
+          </Menu>
+        ) : null}
+      </MessageFrame>
+    </div>
+  );
+  return (
+    <>
+      {items.length > 0 && !isEditing ? <ContextMenu items={items}>{frame}</ContextMenu> : frame}
+      {isAsking ? <DeleteMessage message={message} onClose={() => setIsAsking(false)} /> : null}
+    </>
+  );
+});
+
+interface MessageBodyProps {
+  message: Message;
+  isEditing: boolean;
+  onSave: (content: string) => void;
+  onCancel: () => void;
+}
+
+const MessageBody = ({ message, isEditing, onSave, onCancel }: MessageBodyProps) => {
+  const { t } = useTranslation();
+  if (message.deletedAt) return <p className={styles.tombstone}>{t('messages.deleted')}</p>;
+  if (isEditing) return <MessageEditor initialText={message.content} onSave={onSave} onCancel={onCancel} />;
+  return (
+    <>
+      <MessageText text={message.content} />
+      {message.editedAt ? (
+        <span
+          className={styles.edited}
+          title={t('messages.editedAt', { time: formatFull(message.editedAt) })}
+        >
+          {t('messages.edited')}
+        </span>
+      ) : null}
+    </>
+  );
+};
+
+const DeleteMessage = ({ message, onClose }: { message: Message; onClose: () => void }) => {
+  const { t } = useTranslation();
+  const [isBusy, setIsBusy] = useState(false);
+  const remove = () => {
+    setIsBusy(true);
+    deleteMessage(message.channelId, message.seq).then(onClose, (error: unknown) => {
+      setIsBusy(false);
+      toast.error(errorWords(t, error));
+    });
+  };
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('messages.deleteTitle')}
+      description={t('messages.deleteText')}
+      confirmLabel={t('common.delete')}
+      isBusy={isBusy}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <blockquote className={styles.quote}>{message.content}</blockquote>
+    </ConfirmDialog>
+  );
+};

@@ -1,0 +1,22 @@
+import type { Message } from '@maru/contracts/socket/messages';
+import { useState, type ReactNode } from 'react';
+
+interface NewMessageAnnouncerProps {
+  messages: readonly Message[];
+  renderName: (userId: string) => ReactNode;
+}
+
+/** Reads out what arrives, with its author; history that is loaded or scrolled past stays silent. */
+export const NewMessageAnnouncer = ({ messages, renderName }: NewMessageAnnouncerProps) => {
+  const last = messages.at(-1);
+  const [openedAt] = useState(last?.seq ?? 0);
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {last && last.seq > openedAt && !last.deletedAt ? (
+        <p key={last.seq}>
+          {renderName(last.authorId)}: {last.content}
+        </p>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,18 @@
+import type { Message } from '@maru/contracts/socket/messages';
+import { create } from 'zustand';
+
+interface Editing {
+  channelId: string | undefined;
+  seq: number | undefined;
+  start: (message: Message) => void;
+  stop: () => void;
+}
+
+const nothing = { channelId: undefined, seq: undefined };
+
+/** Which message is being edited; one at a time. */
+export const useEditing = create<Editing>((set) => ({
+  ...nothing,
+  start: ({ channelId, seq }) => set({ channelId, seq }),
+  stop: () => set(nothing),
+}));
