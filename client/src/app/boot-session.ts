@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { codeOf } from '@/shared/api/api-error';
 import { refreshSession } from '@/shared/api/http';
-import { closeSession, useSession } from '@/shared/api/session-store';
+import { closeSession, mayHaveSession, useSession } from '@/shared/api/session-store';
 
 const retryMs = 3_000;
 
@@ -11,6 +11,7 @@ export const useBootSession = (): void => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const boot = () => {
       if (useSession.getState().status !== 'unknown') return;
+      if (!mayHaveSession()) return closeSession();
       refreshSession().catch((error: unknown) => {
         if (['UNREACHABLE', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED'].includes(codeOf(error)))
           timer = setTimeout(boot, retryMs);

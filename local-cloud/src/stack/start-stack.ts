@@ -38,6 +38,7 @@ export interface StackOptions {
 export interface Stack {
   url: string;
   inboxUrl: string;
+  dynamodbUrl: string;
   statuses(): PartStatus[];
   /** As if the part crashed; the supervisor starts it again. */
   kill(part: string, signal: NodeJS.Signals): void;
@@ -176,6 +177,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     return {
       url: originOf(ports),
       inboxUrl: plan.standIns.inboxUrl,
+      dynamodbUrl: settings.DYNAMODB_ENDPOINT ?? `http://127.0.0.1:${ports.dynamodb}`,
       statuses: () => supervisor.statuses(),
       kill: (part, signal) => {
         const pid = supervisor.statuses().find((status) => status.name === part)?.pid;

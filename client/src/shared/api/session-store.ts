@@ -1,5 +1,6 @@
 import type { Me, Session } from '@maru/contracts/http/user/auth';
 import { create } from 'zustand';
+import { storage } from '../lib/storage.js';
 
 /** Who is signed in, in the memory of this tab only. `unknown` until the first refresh has answered. */
 interface SessionState {
@@ -18,10 +19,18 @@ export const useSession = create<SessionState>(() => ({ ...signedOut, status: 'u
 const tabs = new BroadcastChannel('maru-session');
 tabs.addEventListener('message', () => useSession.setState(signedOut));
 
-export const openSession = ({ accessToken, expiresInMs, me }: Session): void =>
+const hint = 'has-session';
+
+/** Whether this browser may hold a refresh cookie, which scripts can't see: without it, asking is pointless. */
+export const mayHaveSession = (): boolean => storage.get(hint) === '1';
+
+export const openSession = ({ accessToken, expiresInMs, me }: Session): void => {
+  storage.set(hint, '1');
   useSession.setState({ status: 'signed-in', me, accessToken, expiresAt: Date.now() + expiresInMs });
+};
 
 export const closeSession = ({ inAllTabs = false } = {}): void => {
+  storage.remove(hint);
   useSession.setState(signedOut);
   if (inAllTabs) tabs.postMessage('signed-out');
 };

@@ -1,7 +1,7 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList } from 'virtua';
+import { Virtualizer } from 'virtua';
 import { readChannelState } from '@/shared/api/channel-states';
 import { isSameDay } from '@/shared/i18n/format';
 import { jumpToPresent, loadNewer, loadOlder, markRead } from '../api/timelines';
@@ -112,12 +112,17 @@ export const MessageList = ({
   return (
     <>
       <div
-        className={styles.frame}
+        className={styles.list}
         role="log"
         aria-label={t('messages.log', { name: channel.name })}
         aria-live="off"
+        // A scrollable region has to be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
       >
-        <VList ref={list} className={styles.list} shift={isPrepended} onScroll={handleScroll} data={rows}>
+        {/* Few messages stand at the bottom, next to where one writes. */}
+        <div className={styles.space} />
+        <Virtualizer ref={list} shift={isPrepended} onScroll={handleScroll} data={rows}>
           {(row: Row) => (
             <RowView
               key={row.key}
@@ -127,7 +132,7 @@ export const MessageList = ({
               {...people}
             />
           )}
-        </VList>
+        </Virtualizer>
       </div>
       <NewMessageAnnouncer messages={timeline.messages} renderName={people.renderName} />
       {isAtBottom && timeline.isLive ? null : (

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { VListHandle } from 'virtua';
+import type { VirtualizerHandle } from 'virtua';
 
 const bottomTolerance = 24;
 const loadDistance = 600;
@@ -16,7 +16,7 @@ interface ScrollAnchorOptions {
 }
 
 interface ScrollAnchor {
-  list: RefObject<VListHandle | null>;
+  list: RefObject<VirtualizerHandle | null>;
   isAtBottom: boolean;
   handleScroll: () => void;
   scrollToEnd: () => void;
@@ -25,7 +25,7 @@ interface ScrollAnchor {
 /** Sticks to the end while the reader is there, and holds their place while they are not. */
 export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
   const { rowCount, lastKey, initialIndex, isLive, onNearTop, onNearEnd } = options;
-  const list = useRef<VListHandle>(null);
+  const list = useRef<VirtualizerHandle>(null);
   const isStuck = useRef(initialIndex === undefined);
   const [isAtBottom, setIsAtBottom] = useState(initialIndex === undefined);
 

@@ -1,0 +1,14 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStack } from '../local-cloud/dist/stack/start-stack.js';
+
+/** Starts the product as it is deployed (built client, two socket nodes) on free ports with a state folder of its own. */
+export default async function startProduct() {
+  const stateDir = await mkdtemp(join(tmpdir(), 'maru-e2e-'));
+  const stack = await startStack({ stateDir, ports: 'free', client: 'built', sockets: 2 });
+  process.env.E2E_URL = stack.url;
+  process.env.E2E_INBOX_URL = stack.inboxUrl;
+  process.env.E2E_DYNAMODB_URL = stack.dynamodbUrl;
+  globalThis.__MARU_STACK__ = { stack, stateDir };
+}

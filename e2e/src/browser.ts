@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+
+const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export const desktop = { viewport: { width: 1440, height: 900 } } as const;
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? candidates.find(existsSync),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+export interface Window {
+  context: BrowserContext;
+  page: Page;
+  /** What the page complained about: errors that nobody caught. */
+  errors: string[];
+}
+
+/** A browser of its own for one person: no shared cookies or storage. */
+export const openWindow = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Window> => {
+  const context = await browser.newContext({
+    ...desktop,
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    baseURL: process.env.E2E_URL,
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { context, page, errors };
+};

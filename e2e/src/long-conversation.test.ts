@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openWindow } from './browser.js';
+import { fillHistory } from './fill-history.js';
+import { api, createPerson, createPlace, type Person, type Place } from './people.js';
+import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+
+const total = 5_000;
+
+let browser: Browser;
+let jimin: Person;
+let place: Place;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  jimin = await createPerson('지민');
+  place = await createPlace(jimin, []);
+  const me = await api<{ userId: string }>('/user/v1/me', { method: 'GET', token: jimin.accessToken });
+  await fillHistory(place.channelId, me.userId, total);
+});
+afterAll(() => browser.close());
+
+const open = async (): Promise<Page> => {
+  const { page } = await openWindow(browser);
+  await signIn(page, jimin, place.path);
+  await seesMessage(page, `메시지 ${total}`);
+  return page;
+};
+
+const log = (page: Page) => page.getByRole('log');
+const rowCount = (page: Page) => log(page).getByRole('article').count();
+const scrollTo = (page: Page, top: number) =>
+  log(page).evaluate((element, to) => void (element.scrollTop = to), top);
+
+/** The first message that is fully visible, and where it stands. */
+const anchor = (page: Page) =>
+  log(page).evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    const row = [...element.querySelectorAll('article')].find(
+      (each) => each.getBoundingClientRect().top >= top,
+    );
+    return { text: row?.querySelector('p')?.textContent ?? '', y: row?.getBoundingClientRect().top ?? 0 };
+  });
+
+describe(`a channel with ${total} messages`, () => {
+  it('scrolls to its first message with a bounded number of rows', async () => {
+    const page = await open();
+    const first = log(page).getByText('메시지 1', { exact: true });
+    await eventually(
+      async () => {
+        await scrollTo(page, 0);
+        expect(await rowCount(page)).toBeLessThan(120);
+        return first.count();
+      },
+      (count) => count > 0,
+      100_000,
+    );
+    await first.waitFor();
+    await page.context().close();
+  });
+
+  it('does not jump when older messages load', async () => {
+    const page = await open();
+    await scrollTo(page, 900);
+    const before = await anchor(page);
+    await scrollTo(page, 500);
+    const settled = await anchor(page);
+    expect(before.text).not.toBe('');
+    // Once what came has been put in front, the same message still stands at the same height.
+    await eventually(
+      () => log(page).evaluate((element) => element.scrollTop),
+      (top) => top > 1_000,
+    );
+    const row = log(page)
+      .getByRole('article')
+      .filter({ hasText: settled.text.split(' ').slice(0, 2).join(' ') })
+      .first();
+    const after = await row.evaluate((element) => element.getBoundingClientRect().top);
+    expect(Math.abs(after - settled.y)).toBeLessThanOrEqual(2);
+    await page.context().close();
+  });
+
+  it('holds its place while messages arrive above the end, and leads back to the present', async () => {
+    const page = await open();
+    const other = await open();
+    await scrollTo(page, 400);
+    await eventually(
+      () => page.getByRole('button', { name: /최신 메시지로|새 메시지/ }).count(),
+      (count) => count === 1,
+    );
+    const before = await eventually(
+      () => anchor(page),
+      ({ text }) => text !== '',
+    );
+    await say(other, '멀리서 온 새 글');
+    await seesMessage(other, '멀리서 온 새 글');
+    await page.getByRole('button', { name: '새 메시지 1개' }).waitFor();
+    expect(await log(page).getByText('멀리서 온 새 글').count()).toBe(0);
+    expect(before.text).not.toBe('');
+    await page.getByRole('button', { name: '새 메시지 1개' }).click();
+    await seesMessage(page, '멀리서 온 새 글');
+    await composerOf(page).waitFor();
+    await page.context().close();
+    await other.context().close();
+  });
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+
+/** Accounts and servers made through the API, for stories that are about something else. */
+export const password = 'maru-e2e-1!';
+
+export interface Person {
+  nickname: string;
+  email: string;
+  accessToken: string;
+}
+
+export const origin = (): string => process.env.E2E_URL ?? '';
+
+interface CallOptions {
+  method?: string;
+  body?: unknown;
+  token?: string;
+}
+
+// The replies' shapes are the contracts'; stories use few fields of them.
+export const api = async <T>(
+  path: string,
+  { method = 'POST', body, token }: CallOptions = {},
+): Promise<T> => {
+  const response = await fetch(origin() + path, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return (text ? JSON.parse(text) : undefined) as T;
+};
+
+export const newEmail = (): string => `${randomUUID().slice(0, 13)}@maru.test`;
+
+/** The code of the latest mail to this address. */
+export const codeFor = async (email: string): Promise<string> => {
+  const response = await fetch(`${process.env.E2E_INBOX_URL}/api/messages?to=${encodeURIComponent(email)}`);
+  const mails = (await response.json()) as { html: string }[];
+  const code = />\s*(\d{6})\s*</.exec(mails[0]?.html ?? '')?.[1];
+  if (!code) throw new Error(`no code was mailed to ${email}`);
+  return code;
+};
+
+export const createPerson = async (nickname: string): Promise<Person> => {
+  const email = newEmail();
+  const consents = { terms: true, privacy: true, age14: true, marketing: false };
+  const body = { email, password, nickname, locale: 'ko', consents };
+  const { signUpToken } = await api<{ signUpToken: string }>('/user/v1/auth/sign-up', { body });
+  const confirmation = { email, signUpToken, code: await codeFor(email) };
+  const { accessToken } = await api<{ accessToken: string }>('/user/v1/auth/confirm', { body: confirmation });
+  return { nickname, email, accessToken };
+};
+
+export interface Place {
+  serverId: string;
+  channelId: string;
+  path: string;
+  inviteCode: string;
+}
+
+/** A server of `owner` with everybody else in it; its text channel is the place to talk. */
+export const createPlace = async (owner: Person, others: Person[], name = '마루 마을'): Promise<Place> => {
+  const token = owner.accessToken;
+  const detail = await api<{ server: { serverId: string }; channels: { channelId: string; type: string }[] }>(
+    '/chat/v1/servers',
+    { body: { name, locale: 'ko' }, token },
+  );
+  const { serverId } = detail.server;
+  const channelId = detail.channels.find((channel) => channel.type === 'text')?.channelId ?? '';
+  const { code } = await api<{ code: string }>(`/chat/v1/servers/${serverId}/invites`, { token });
+  for (const other of others) await api(`/chat/v1/invites/${code}/accept`, { token: other.accessToken });
+  return { serverId, channelId, path: `/servers/${serverId}/${channelId}`, inviteCode: code };
+};

@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+import { password, type Person } from './people.js';
+
+export const signIn = async (page: Page, person: Person, path = '/servers'): Promise<void> => {
+  await page.goto(path);
+  await page.getByLabel('이메일').fill(person.email);
+  await page.getByLabel('비밀번호', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '로그인' }).click();
+  await page.waitForURL(`**${path}`);
+};
+
+export const composerOf = (page: Page) => page.getByRole('textbox', { name: /메시지 보내기$/ });
+
+export const say = async (page: Page, text: string): Promise<void> => {
+  const composer = composerOf(page);
+  await composer.fill(text);
+  await composer.press('Enter');
+};
+
+/** Resolves once the page shows the text in the conversation, sent and confirmed. */
+export const seesMessage = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole('log').getByText(text, { exact: true }).first().waitFor();
+};
+
+/** Asks until it is so; the error tells the last answer. */
+export const eventually = async <T>(
+  ask: () => Promise<T>,
+  isRight: (answer: T) => boolean,
+  timeoutMs = 60_000,
+): Promise<T> => {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (isRight(answer)) return answer;
+    if (Date.now() > end) throw new Error(`still not so: ${JSON.stringify(answer).slice(0, 500)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
