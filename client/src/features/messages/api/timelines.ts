@@ -49,6 +49,15 @@ const openChannel = async (channelId: ChannelId): Promise<Timeline> => {
 export const useTimeline = (channelId: ChannelId) =>
   useQuery({ queryKey: keyOf(channelId), queryFn: () => openChannel(channelId), gcTime: 5 * 60_000 });
 
+/**
+ * Drops what is far away, in an update of its own: the list can hold the reader's place while rows come or go at one end, but
+ * not at both in the same moment.
+ */
+const trimLater = (channelId: string, keep: 'start' | 'end'): void => {
+  if ((readTimeline(channelId)?.messages.length ?? 0) <= maxMessages) return;
+  setTimeout(() => change(channelId, (timeline) => trim(timeline, maxMessages, keep)), 100);
+};
+
 const loading = new Set<string>();
 
 /** Runs `work` unless the same is under way for this channel. */
@@ -71,7 +80,8 @@ export const loadOlder = (channelId: ChannelId): Promise<void> =>
       seq: firstSeq(timeline),
       limit: limits.historyPage.default,
     });
-    change(channelId, (current) => trim(addOlder(current, page), maxMessages, 'start'));
+    change(channelId, (current) => addOlder(current, page));
+    trimLater(channelId, 'start');
   });
 
 export const loadNewer = (channelId: ChannelId): Promise<void> =>
@@ -83,7 +93,8 @@ export const loadNewer = (channelId: ChannelId): Promise<void> =>
       seq: lastSeq(timeline),
       limit: limits.historyPage.default,
     });
-    change(channelId, (current) => trim(addNewer(current, page), maxMessages, 'end'));
+    change(channelId, (current) => addNewer(current, page));
+    trimLater(channelId, 'end');
   });
 
 /** Leaves the past for the end of the conversation. */
@@ -109,7 +120,8 @@ const fillGaps = (channelId: ChannelId): Promise<void> =>
       if (missing.kind === 'reload') await reload(channelId, missing.from, missing.to);
       else {
         const page = await list(channelId, { at: 'after', seq: missing.after, limit: pageSize });
-        change(channelId, (current) => trim(addNewer(current, page), maxMessages, 'end'));
+        change(channelId, (current) => addNewer(current, page));
+        trimLater(channelId, 'end');
       }
     }
   });
@@ -123,7 +135,8 @@ const afterChange = (channelId: ChannelId): void => {
 };
 
 export const receiveCreated = (channelId: ChannelId, messages: readonly Message[]): void => {
-  change(channelId, (timeline) => trim(addCreated(timeline, messages), maxMessages, 'end'));
+  change(channelId, (timeline) => addCreated(timeline, messages));
+  trimLater(channelId, 'end');
   afterChange(channelId);
 };
 

@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next';
 import styles from './jump-to-present.module.css';
 
 interface JumpToPresentProps {
-  unreadCount: number;
+  newCount: number;
   onJump: () => void;
 }
 
 /** The way back to the end, with how much is waiting there. */
-export const JumpToPresent = ({ unreadCount, onJump }: JumpToPresentProps) => {
+export const JumpToPresent = ({ newCount, onJump }: JumpToPresentProps) => {
   const { t } = useTranslation();
   return (
     <button type="button" className={styles.pill} onClick={onJump}>
-      {unreadCount > 0 ? t('messages.toPresentCount', { count: unreadCount }) : t('messages.toPresent')}
+      {newCount > 0 ? t('messages.toPresentCount', { count: newCount }) : t('messages.toPresent')}
       <ArrowDown size={16} strokeWidth={2} aria-hidden="true" />
     </button>
   );

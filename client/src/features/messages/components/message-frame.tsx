@@ -10,6 +10,8 @@ interface MessageFrameProps extends PeopleSlots {
   children: ReactNode;
   className?: string;
   label?: string;
+  /** Place in the channel; sent messages only. */
+  seq?: number;
 }
 
 /** Author, time and place of a message; those that follow closely stand under one head. */
@@ -20,11 +22,13 @@ export const MessageFrame = ({
   children,
   className = '',
   label,
+  seq,
   ...people
 }: MessageFrameProps) => (
   <article
     className={`${styles.frame} ${isGrouped ? styles.grouped : styles.first} ${className}`}
     aria-label={label}
+    id={seq === undefined ? undefined : `message-${seq}`}
   >
     <div className={styles.gutter}>
       {isGrouped ? (

@@ -57,6 +57,13 @@ const useMarkRead = (channelId: Channel['channelId'], seq: number, isAtBottom: b
   }, [channelId, seq, isAtBottom]);
 };
 
+/** The last seq when the reader was at the end: what came after is new to them. */
+const useSeenSeq = (headSeq: number, isAtEnd: boolean): number => {
+  const [seenSeq, setSeenSeq] = useState(headSeq);
+  if (isAtEnd && seenSeq !== headSeq) setSeenSeq(headSeq);
+  return isAtEnd ? headSeq : seenSeq;
+};
+
 export const MessageList = ({
   channel,
   timeline,
@@ -84,7 +91,7 @@ export const MessageList = ({
   const isPrepended = useIsPrepended(rows.find((row) => row.kind === 'message')?.key);
   const ignore = () => undefined;
 
-  const { list, isAtBottom, handleScroll, scrollToEnd } = useScrollAnchor({
+  const { frame, list, isAtBottom, handleScroll, scrollToEnd } = useScrollAnchor({
     rowCount: rows.length,
     lastKey: rows.at(-1)?.key,
     initialIndex: dividerIndex > 0 ? dividerIndex : undefined,
@@ -104,6 +111,8 @@ export const MessageList = ({
     // eslint-disable-next-line react/exhaustive-deps
   }, [lastPending]);
 
+  const seenSeq = useSeenSeq(timeline.head.lastSeq, isAtBottom && timeline.isLive);
+
   const toPresent = () => {
     if (timeline.isLive) scrollToEnd();
     else void jumpToPresent(channelId).then(scrollToEnd, ignore);
@@ -112,7 +121,9 @@ export const MessageList = ({
   return (
     <>
       <div
+        ref={frame}
         className={styles.list}
+        onScroll={handleScroll}
         role="log"
         aria-label={t('messages.log', { name: channel.name })}
         aria-live="off"
@@ -122,7 +133,7 @@ export const MessageList = ({
       >
         {/* Few messages stand at the bottom, next to where one writes. */}
         <div className={styles.space} />
-        <Virtualizer ref={list} shift={isPrepended} onScroll={handleScroll} data={rows}>
+        <Virtualizer ref={list} shift={isPrepended} data={rows}>
           {(row: Row) => (
             <RowView
               key={row.key}
@@ -136,10 +147,7 @@ export const MessageList = ({
       </div>
       <NewMessageAnnouncer messages={timeline.messages} renderName={people.renderName} />
       {isAtBottom && timeline.isLive ? null : (
-        <JumpToPresent
-          unreadCount={Math.max(0, timeline.head.lastSeq - (readChannelState(channelId)?.lastReadSeq ?? 0))}
-          onJump={toPresent}
-        />
+        <JumpToPresent newCount={timeline.head.lastSeq - seenSeq} onJump={toPresent} />
       )}
     </>
   );

@@ -61,6 +61,7 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...peop
   const frame = (
     <div>
       <MessageFrame
+        seq={message.seq}
         authorId={message.authorId}
         createdAt={message.createdAt}
         isGrouped={isGrouped}

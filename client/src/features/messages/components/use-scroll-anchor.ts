@@ -16,15 +16,21 @@ interface ScrollAnchorOptions {
 }
 
 interface ScrollAnchor {
+  /** The element that scrolls. */
+  frame: RefObject<HTMLDivElement | null>;
   list: RefObject<VirtualizerHandle | null>;
   isAtBottom: boolean;
   handleScroll: () => void;
   scrollToEnd: () => void;
 }
 
-/** Sticks to the end while the reader is there, and holds their place while they are not. */
+/**
+ * Sticks to the end while the reader is there, and holds their place while they are not. Distances are read from the element
+ * itself: while rows are put in front, the virtualizer's own numbers belong to different moments.
+ */
 export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
   const { rowCount, lastKey, initialIndex, isLive, onNearTop, onNearEnd } = options;
+  const frame = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const isStuck = useRef(initialIndex === undefined);
   const [isAtBottom, setIsAtBottom] = useState(initialIndex === undefined);
@@ -36,43 +42,48 @@ export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
   }, [rowCount]);
 
   const loadNearEdges = () => {
-    const handle = list.current;
-    if (!handle || handle.viewportSize === 0) return;
-    if (handle.scrollOffset < loadDistance) onNearTop();
-    if (handle.scrollOffset + handle.viewportSize > handle.scrollSize - loadDistance) onNearEnd();
+    const element = frame.current;
+    if (!element || element.clientHeight === 0) return;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    if (scrollTop < loadDistance) onNearTop();
+    if (scrollHeight - scrollTop - clientHeight < loadDistance) onNearEnd();
   };
 
   const handleScroll = () => {
-    const handle = list.current;
-    if (!handle) return;
-    const distance = handle.scrollSize - handle.scrollOffset - handle.viewportSize;
-    isStuck.current = distance <= bottomTolerance;
+    const element = frame.current;
+    if (!element) return;
+    isStuck.current = element.scrollHeight - element.scrollTop - element.clientHeight <= bottomTolerance;
     setIsAtBottom(isStuck.current);
     loadNearEdges();
   };
 
-  const started = useRef(false);
+  const hasStarted = useRef(false);
   useLayoutEffect(() => {
-    if (started.current || rowCount === 0) return;
-    started.current = true;
-    list.current?.scrollToIndex(initialIndex ?? rowCount - 1, {
-      align: initialIndex === undefined ? 'end' : 'start',
-    });
+    if (hasStarted.current || rowCount === 0) return;
+    hasStarted.current = true;
+    const isAtEnd = initialIndex === undefined;
+    list.current?.scrollToIndex(isAtEnd ? rowCount - 1 : initialIndex, { align: isAtEnd ? 'end' : 'start' });
   }, [initialIndex, rowCount]);
 
+  // Only what is new at the end moves the view; rows put in front keep their distance from it by themselves.
+  const lastIndex = useRef(rowCount - 1);
   useLayoutEffect(() => {
-    if (isStuck.current && isLive) list.current?.scrollToIndex(rowCount - 1, { align: 'end' });
-  }, [lastKey, rowCount, isLive]);
+    lastIndex.current = rowCount - 1;
+  });
+  useLayoutEffect(() => {
+    if (isStuck.current && isLive) list.current?.scrollToIndex(lastIndex.current, { align: 'end' });
+  }, [lastKey, isLive]);
 
   useEffect(loadNearEdges);
 
-  // The window got smaller, for example by an on-screen keyboard: the last line stays in sight.
+  // The frame got smaller, for example by an on-screen keyboard: the last line stays in sight.
   useEffect(() => {
-    const follow = () =>
-      isStuck.current ? list.current?.scrollToIndex(rowCount - 1, { align: 'end' }) : undefined;
-    window.addEventListener('resize', follow);
-    return () => window.removeEventListener('resize', follow);
-  }, [rowCount]);
+    const observer = new ResizeObserver(() => {
+      if (isStuck.current) list.current?.scrollToIndex(lastIndex.current, { align: 'end' });
+    });
+    if (frame.current) observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
 
-  return { list, isAtBottom, handleScroll, scrollToEnd };
+  return { frame, list, isAtBottom, handleScroll, scrollToEnd };
 };
