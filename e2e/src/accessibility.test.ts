@@ -1,0 +1,84 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Result } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { desktop, launchBrowser, openWindow, phone } from './browser.js';
+import { createPerson, createPlace, type Person, type Place } from './people.js';
+import { composerOf, say, seesMessage, signIn } from './steps.js';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let jimin: Person;
+let place: Place;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  jimin = await createPerson('지민');
+  place = await createPlace(jimin, [await createPerson('مروة')]);
+});
+afterAll(() => browser.close());
+
+interface AxeWindow {
+  axe: { run: (root: Document) => Promise<{ violations: Result[] }> };
+}
+
+/** Serious and critical findings of axe, in words. */
+const findings = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeSource);
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+  );
+  const { violations } = await page.evaluate(() => (window as unknown as AxeWindow).axe.run(document));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' · ')}`);
+};
+
+const sizes = [
+  ['a desktop', desktop],
+  ['a phone', phone],
+] as const;
+const themes = ['light', 'dark'] as const;
+const cases = sizes.flatMap(([size, options]) =>
+  themes.map((colorScheme) => ({ size, options, colorScheme })),
+);
+
+describe.each(cases)(
+  'on $size in the $colorScheme theme axe finds nothing serious',
+  ({ options, colorScheme }) => {
+    it('on the public pages', async () => {
+      const { page, context } = await openWindow(browser, { ...options, colorScheme });
+      const pages = [
+        ['/', '시작하기'],
+        ['/sign-in', '로그인'],
+        ['/sign-up', '인증 코드 받기'],
+        [`/invite/${place.inviteCode}`, '가입하고 들어가기'],
+      ] as const;
+      for (const [path, landmark] of pages) {
+        await page.goto(path);
+        await page.getByText(landmark).first().waitFor();
+        expect([path, await findings(page)]).toEqual([path, []]);
+      }
+      await context.close();
+    });
+
+    it('in a conversation, its dialogs and menus', async () => {
+      const { page, context } = await openWindow(browser, { ...options, colorScheme });
+      await signIn(page, jimin, place.path);
+      await composerOf(page).waitFor();
+      await say(page, 'https://maru.test 에서 만나요');
+      await seesMessage(page, 'https://maru.test 에서 만나요');
+      expect(await findings(page)).toEqual([]);
+      if (options === phone) await page.getByRole('button', { name: '채널 목록으로' }).click();
+      await page.getByRole('button', { name: '설정' }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /서버 메뉴/ }).click();
+      await page.getByRole('menuitem', { name: '초대하기' }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      await context.close();
+    });
+  },
+);

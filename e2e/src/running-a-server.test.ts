@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openWindow, phone } from './browser.js';
+import { createPerson, createPlace, type Person, type Place } from './people.js';
+import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+
+let browser: Browser;
+let jimin: Person;
+let alice: Person;
+let place: Place;
+let owner: Page;
+let member: Page;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [jimin, alice] = [
+    await createPerson('지민'),
+    await createPerson('아주아주긴이름을가진사람의닉네임은서른두글자까지될수있어요'),
+  ];
+  place = await createPlace(jimin, [alice]);
+  owner = (await openWindow(browser)).page;
+  member = (await openWindow(browser)).page;
+  await signIn(owner, jimin, place.path);
+  await signIn(member, alice, place.path);
+  await composerOf(member).waitFor();
+});
+afterAll(() => browser.close());
+
+const channelLink = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: '채널 목록' }).getByRole('link', { name });
+
+describe('an owner and a member side by side', () => {
+  it('a new channel appears for both, and what is said there marks it unread', async () => {
+    await owner.getByRole('button', { name: '텍스트 채널에 채널 만들기' }).click();
+    await owner.getByLabel('채널 이름').fill('공지');
+    await owner.getByRole('dialog').getByRole('button', { name: '채널 만들기' }).click();
+    await channelLink(member, '공지').waitFor();
+    await channelLink(owner, '공지').click();
+    await owner.getByRole('heading', { name: '공지', exact: true }).waitFor();
+    await say(owner, '새 공지예요');
+    await channelLink(member, '공지 읽지 않은 메시지 있음').waitFor();
+    expect(await member.title()).toMatch(/^\(1\)/);
+    await channelLink(member, '공지').click();
+    await seesMessage(member, '새 공지예요');
+    await eventually(
+      () => member.title(),
+      (title) => !title.startsWith('('),
+    );
+  });
+
+  it('a member sees no ways to change what is not theirs', async () => {
+    expect(await member.getByRole('button', { name: /채널 만들기$/ }).count()).toBe(0);
+    await member.getByRole('log').getByText('새 공지예요').hover();
+    expect(await member.getByRole('button', { name: '메시지 수정' }).count()).toBe(0);
+    expect(await member.getByRole('button', { name: '메시지 삭제' }).count()).toBe(0);
+    await member.getByRole('button', { name: /서버 메뉴/ }).click();
+    await member.getByRole('menuitem', { name: '서버 나가기' }).waitFor();
+    expect(await member.getByRole('menuitem', { name: '서버 삭제' }).count()).toBe(0);
+    await member.keyboard.press('Escape');
+  });
+
+  it('the owner may delete what a member wrote', async () => {
+    await say(member, '규칙에 어긋난 글');
+    await seesMessage(owner, '규칙에 어긋난 글');
+    const row = owner.getByRole('article').filter({ hasText: '규칙에 어긋난 글' });
+    await row.hover();
+    await row.getByRole('button', { name: '메시지 삭제' }).click();
+    await owner.getByRole('dialog').getByRole('button', { name: '삭제' }).click();
+    await seesMessage(member, '메시지가 삭제되었어요');
+  });
+
+  it('renaming reaches the other at once', async () => {
+    await owner.getByRole('button', { name: '공지 채널 메뉴' }).click();
+    await owner.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+    await owner.getByLabel('채널 이름').fill('알림');
+    await owner.getByRole('button', { name: '저장' }).click();
+    await member.getByRole('heading', { name: '알림', exact: true }).waitFor();
+    await owner.getByRole('button', { name: /서버 메뉴/ }).click();
+    await owner.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+    await owner.getByLabel('서버 이름').fill('새 이름의 마을');
+    await owner.getByRole('button', { name: '저장' }).click();
+    await member.getByRole('heading', { name: '새 이름의 마을' }).waitFor();
+  });
+
+  it('two tabs of one person agree on what is read', async () => {
+    const second = await member.context().newPage();
+    await second.goto(place.path);
+    await composerOf(second).waitFor();
+    await channelLink(member, '일반').click();
+    await member.getByRole('heading', { name: '일반', exact: true }).waitFor();
+    await say(owner, '두 탭에서 볼 글');
+    await channelLink(second, '알림 읽지 않은 메시지 있음').waitFor();
+    await member.bringToFront();
+    await channelLink(member, '알림').click();
+    await seesMessage(member, '두 탭에서 볼 글');
+    await eventually(
+      () => channelLink(second, '알림 읽지 않은 메시지 있음').count(),
+      (count) => count === 0,
+    );
+    await second.close();
+  });
+
+  it('a deleted server is gone for everybody', async () => {
+    await owner.getByRole('button', { name: /서버 메뉴/ }).click();
+    await owner.getByRole('menuitem', { name: '서버 삭제' }).click();
+    const confirm = owner.getByRole('dialog').getByRole('button', { name: '서버 삭제' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await owner.getByLabel('서버 이름').fill('새 이름의 마을');
+    await confirm.click();
+    await owner.getByText('첫 서버를 만들어 볼까요?').waitFor();
+    await member.getByText('첫 서버를 만들어 볼까요?').waitFor();
+  });
+});
+
+describe('sessions', () => {
+  it('signing out in one tab signs out the other, and the guard brings back where one was', async () => {
+    const bob = await createPerson('Bob');
+    const home = await createPlace(bob, []);
+    const { page, context } = await openWindow(browser);
+    await signIn(page, bob, home.path);
+    const second = await context.newPage();
+    await second.goto(home.path);
+    await composerOf(second).waitFor();
+    await page.getByRole('button', { name: '설정' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '로그아웃', exact: true }).click();
+    await page.getByRole('heading', { name: '다시 만나서 반가워요' }).waitFor();
+    await second.getByRole('heading', { name: '다시 만나서 반가워요' }).waitFor();
+    await signIn(second, bob, home.path);
+    await composerOf(second).waitFor();
+    await context.close();
+  });
+
+  it('an invite that does not work says so, on a phone too', async () => {
+    const { page, context } = await openWindow(browser, phone);
+    await page.goto('/invite/does-not-exist-1');
+    await page.getByRole('heading', { name: '쓸 수 없는 초대예요' }).waitFor();
+    await page.goto('/nowhere');
+    await page.getByRole('heading', { name: '페이지를 찾을 수 없어요' }).waitFor();
+    await context.close();
+  });
+});
