@@ -21,6 +21,7 @@ const databases = [
 const browser = [
   { program: 'chromium', packages: ['chromium'] },
   { program: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', packages: ['fonts-noto-cjk'] },
+  { program: '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf', packages: ['fonts-noto-color-emoji'] },
 ];
 
 /** Libraries that the programs need where nothing can be installed. */

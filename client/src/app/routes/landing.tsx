@@ -41,8 +41,8 @@ export const Component = () => {
           </Link>
         </section>
         <picture className={styles.preview}>
-          <source srcSet="/images/app-dark.webp" media="(prefers-color-scheme: dark)" />
-          <img src="/images/app-light.webp" alt={t('landing.preview')} width={1440} height={900} />
+          <source srcSet="/images/app-dark.jpg" media="(prefers-color-scheme: dark)" />
+          <img src="/images/app-light.jpg" alt={t('landing.preview')} width={1440} height={900} />
         </picture>
         <ul className={styles.points}>
           {points.map(({ icon: Icon, title, text }) => (
