@@ -1,4 +1,4 @@
-/** Who may import whom. `docs/architecture.md` explains the rules. */
+/** Who may import whom outside of the client, whose rules stand in `.oxlintrc.json`. `docs/architecture.md` explains them. */
 
 const workspace = (path) => `^${path}/`;
 const forbidden = (name, from, to, comment) => ({ name, comment, severity: 'error', from, to });
@@ -25,34 +25,10 @@ export default {
       'Services meet over the network only.',
     ),
     forbidden(
-      'client-imports-contracts-only',
-      { path: workspace('client') },
-      { path: '^(services|packages/service-kit|local-cloud|infra|dev-proxy|e2e|bench)/' },
-      'The browser shares nothing with a service but contracts.',
-    ),
-    forbidden(
       'stand-ins-know-no-service',
       { path: '^(local-cloud|infra|dev-proxy)/' },
       { path: '^(services|client|packages|e2e|bench)/' },
       'The outside world must not depend on what it is a stand-in for.',
-    ),
-    forbidden(
-      'client-features-are-apart',
-      { path: '^client/src/features/([^/]+)/', pathNot: '\\.test\\.tsx?$' },
-      { path: '^client/src/(features/[^/]+|app)/', pathNot: '^client/src/features/$1/' },
-      'Routes compose features; features never import each other.',
-    ),
-    forbidden(
-      'client-shared-is-below',
-      { path: '^client/src/shared/' },
-      { path: '^client/src/(features|app)/' },
-      'app → features → shared.',
-    ),
-    forbidden(
-      'client-models-are-framework-free',
-      { path: '^client/src/features/[^/]+/model/', pathNot: '\\.test\\.tsx?$' },
-      { path: '^node_modules/(react|react-dom|@tanstack)/' },
-      'Models outlive React renders and are tested without it.',
     ),
     forbidden(
       'service-features-share-services-only',

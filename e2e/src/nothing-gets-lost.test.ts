@@ -21,7 +21,7 @@ interface Part {
 // The portal of the local stack tells who runs.
 const socketNodes = async (): Promise<Part[]> => {
   const parts = (await (await fetch(`${origin()}/__local/api/parts`)).json()) as Part[];
-  return parts.filter((part) => /^socket/.test(part.name));
+  return parts.filter((part) => part.name.startsWith('socket'));
 };
 
 const meet = async () => {

@@ -4,7 +4,7 @@ import { ApiError, codeOf, isTemporary } from '@/shared/api/api-error';
 import { emit, onConnected } from '@/shared/api/realtime';
 import { Outbox, type OutboxEntry } from '../model/outbox';
 import { indexedDbOutboxStore } from '../model/outbox-store';
-import { receiveCreated } from './timelines';
+import { markRead, receiveCreated } from './timelines';
 
 const maxDelayMs = 15_000;
 
@@ -28,7 +28,11 @@ const createOutbox = (userId: string): Outbox =>
     store: indexedDbOutboxStore,
     send: async ({ channelId, nonce, content }) =>
       (await emit('message:send', { channelId, nonce, content })).message,
-    onSent: (message) => receiveCreated(message.channelId, [message]),
+    onSent: (message) => {
+      receiveCreated(message.channelId, [message]);
+      // Who writes has seen what stands above.
+      void markRead(message.channelId, message.seq).catch(() => undefined);
+    },
     retryDelayOf,
     codeOf,
     inOneTab,

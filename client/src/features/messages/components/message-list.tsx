@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import { readChannelState } from '@/shared/api/channel-states';
+import { useMe } from '@/shared/api/session-store';
 import { isSameDay } from '@/shared/i18n/format';
 import { jumpToPresent, loadNewer, loadOlder, markRead } from '../api/timelines';
 import type { OutboxEntry } from '../model/outbox';
@@ -73,6 +74,7 @@ export const MessageList = ({
 }: MessageListProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;
+  const readerId = useMe().userId;
   const readSeq = useOpenedReadSeq(channelId);
   const isStart = !hasOlder(timeline);
   const rows = useMemo(
@@ -82,9 +84,10 @@ export const MessageList = ({
         pending: timeline.isLive ? pending : [],
         isStart,
         readSeq,
+        readerId,
         isSameDay,
       }),
-    [timeline, pending, isStart, readSeq],
+    [timeline, pending, isStart, readSeq, readerId],
   );
   const dividerIndex = rows.findIndex((row) => row.kind === 'unread');
   const seq = lastSeq(timeline);

@@ -29,11 +29,13 @@ interface RowInput {
   isStart: boolean;
   /** The last seq that had been read when the channel was opened; the divider stands behind it. */
   readSeq: number | undefined;
+  /** The reader: what they wrote themselves is never new to them. */
+  readerId: string;
   isSameDay: (a: string, b: string) => boolean;
 }
 
 /** Messages, dividers and what is still being sent, as they stand on the screen. */
-export const buildRows = ({ messages, pending, isStart, readSeq, isSameDay }: RowInput): Row[] => {
+export const buildRows = ({ messages, pending, isStart, readSeq, readerId, isSameDay }: RowInput): Row[] => {
   const rows: Row[] = isStart ? [{ kind: 'intro', key: 'intro' }] : [];
   let previous: Speech | undefined;
   let hasDivider = false;
@@ -46,7 +48,8 @@ export const buildRows = ({ messages, pending, isStart, readSeq, isSameDay }: Ro
 
   for (const message of messages) {
     const isDay = startDay(message.createdAt);
-    const isFirstUnread = !hasDivider && readSeq !== undefined && message.seq > readSeq;
+    const isUnread = readSeq !== undefined && message.seq > readSeq && message.authorId !== readerId;
+    const isFirstUnread = !hasDivider && isUnread;
     if (isFirstUnread) {
       rows.push({ kind: 'unread', key: 'unread' });
       hasDivider = true;

@@ -1,0 +1,79 @@
+/**
+ * `npm run bench`: how the time from sending to acknowledgement and to arrival grows with people who write and listen. Absolute
+ * numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStack } from '@maru/local-cloud/stack/start-stack';
+import { createGuests, type Guest } from './guests.js';
+
+const people = 20;
+const perPerson = 20;
+/** Under the limit that one person has: 25 messages in 5 seconds. */
+const everyMs = 250;
+
+const quantile = (sorted: number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+
+const summary = (name: string, times: number[]) => {
+  const sorted = times.toSorted((a, b) => a - b);
+  const row = { name, count: sorted.length, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+  console.log(
+    `  ${name.padEnd(34)} n=${row.count}  p50 ${row.p50.toFixed(1)} ms  p95 ${row.p95.toFixed(1)} ms`,
+  );
+  return row;
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Sends at a steady pace, whether answers are quick or not; gives the times to acknowledgement. */
+const sendSteadily = async (guest: Guest, channelId: string, count: number): Promise<number[]> => {
+  const answers: Promise<number>[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const startedAt = performance.now();
+    const payload = { channelId, nonce: randomUUID(), content: `${startedAt}` };
+    answers.push(guest.ask('message:send', payload).then(() => performance.now() - startedAt));
+    await pause(everyMs);
+  }
+  return Promise.all(answers);
+};
+
+/** Times from sending to arrival at somebody else; the content tells when it was sent. */
+const listen = (guest: Guest): { times: number[]; frames: () => number } => {
+  const times: number[] = [];
+  let frames = 0;
+  guest.onCreated((contents) => {
+    frames += 1;
+    for (const content of contents) times.push(performance.now() - Number(content));
+  });
+  return { times, frames: () => frames };
+};
+
+const stateDir = await mkdtemp(join(tmpdir(), 'maru-bench-'));
+const stack = await startStack({ stateDir, ports: 'free', client: 'dev' });
+try {
+  const { guests, channelId } = await createGuests(stack, people);
+  const [first, second] = guests;
+  if (!first || !second) throw new Error('nobody came');
+  await first.ask('channel:open', { channelId });
+
+  console.log('\n  One channel, time from sending to acknowledgement and to arrival\n');
+  const alone = summary('one writer: acknowledged', await sendSteadily(second, channelId, 40));
+  await Promise.all(guests.map((guest) => guest.ask('channel:open', { channelId })));
+  const heard = listen(first);
+  const busyTimes = (
+    await Promise.all(guests.map((guest) => sendSteadily(guest, channelId, perPerson)))
+  ).flat();
+  const busy = summary(`${people} writers: acknowledged`, busyTimes);
+  summary(`${people} writers: arrived`, heard.times);
+  console.log(`\n  p50 with ${people} writers is ${(busy.p50 / alone.p50).toFixed(2)} × that of one.`);
+  console.log(
+    `  ${heard.times.length} messages came in ${heard.frames()} frames (${(heard.times.length / heard.frames()).toFixed(2)} a frame).\n`,
+  );
+  guests.forEach((guest) => guest.leave());
+} finally {
+  await stack.stop();
+  await rm(stateDir, { recursive: true, force: true });
+}
