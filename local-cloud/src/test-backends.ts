@@ -45,6 +45,7 @@ export const startTestBackends = async (): Promise<TestBackends> => {
       TEST_COGNITO_CLIENT_SECRET: standIns.clientSecret,
       TEST_SIGN_IN_ASSERTION_SECRET: signInAssertionSecret,
       TEST_S3_ENDPOINT: standIns.s3Url,
+      TEST_S3_BUCKET: standIns.s3Bucket,
       TEST_SMTP_URL: standIns.smtpUrl,
       TEST_INBOX_URL: standIns.inboxUrl,
       AWS_ACCESS_KEY_ID: 'local',
