@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { channelId as channelIdSchema } from '@maru/contracts/primitives';
+import type { Message } from '@maru/contracts/socket/messages';
+import { ChannelWriter, type MessageDraft } from './channel-writer.js';
+import { FakeMessageStore, type Fault } from './message-store.fake.js';
+
+const channelId = channelIdSchema.parse('01JD0000000000000000000000');
+const jimin = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+interface NodeOptions {
+  store: FakeMessageStore;
+  clockSkewMs?: number;
+}
+
+/** A node's writer of the channel, and all that it announced. */
+const createNode = ({ store, clockSkewMs = 0 }: NodeOptions) => {
+  const created: Message[] = [];
+  const changed: { message: Message; changes: number }[] = [];
+  const writer = new ChannelWriter(channelId, {
+    store,
+    onCreated: (messages) => void created.push(...messages),
+    onChanged: (message, changes) => void changed.push({ message, changes }),
+    now: () => new Date(Date.now() + clockSkewMs),
+    backoff: turn,
+  });
+  return { writer, created, changed };
+};
+
+const draft = (nonce: string, content = nonce): MessageDraft => ({ authorId: jimin, nonce, content });
+const stored = (store: FakeMessageStore) => store.range(channelId, 1, Number.MAX_SAFE_INTEGER);
+
+/** Sends as a client does: again with the same nonce until it is acknowledged, on whichever node. */
+const sendUntilAcked = async (writers: ChannelWriter[], each: MessageDraft): Promise<Message> => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await writers[attempt % writers.length]!.send(each);
+    } catch (error) {
+      if (attempt > 50) throw error;
+    }
+  }
+};
+
+describe('ChannelWriter', () => {
+  it('numbers messages 1, 2, 3 …', async () => {
+    const { writer } = createNode({ store: new FakeMessageStore() });
+    const seqs = await Promise.all(
+      ['a', 'b', 'c'].map(async (nonce) => (await writer.send(draft(nonce))).seq),
+    );
+    expect(seqs).toEqual([1, 2, 3]);
+  });
+
+  it('writes what arrives during a write together, in one transaction', async () => {
+    const store = new FakeMessageStore();
+    const { writer, created } = createNode({ store });
+    const first = writer.send(draft('first'));
+    await turn();
+    const rest = Array.from({ length: 30 }, (_, index) => writer.send(draft(`n${index}`)));
+    await Promise.all([first, ...rest]);
+    expect(store.appends).toBe(2);
+    expect(created.map((message) => message.seq)).toEqual(
+      Array.from({ length: 31 }, (_, index) => index + 1),
+    );
+  });
+
+  it('gives two senders of one nonce the same message', async () => {
+    const store = new FakeMessageStore();
+    const { writer } = createNode({ store });
+    const [a, b] = await Promise.all([writer.send(draft('same')), writer.send(draft('same'))]);
+    expect(a).toEqual(b);
+    await expect(writer.send(draft('same'))).resolves.toEqual(a);
+    await expect(stored(store)).resolves.toHaveLength(1);
+  });
+
+  it('announces a message again when its nonce comes again: the first node may have died before it could', async () => {
+    const store = new FakeMessageStore();
+    await createNode({ store }).writer.send(draft('a'));
+    const other = createNode({ store });
+    await other.writer.send(draft('a'));
+    expect(other.created.map((message) => message.nonce)).toEqual(['a']);
+  });
+
+  it('never acknowledges what is not written, and succeeds once the store is back', async () => {
+    let isBroken = true;
+    const store = new FakeMessageStore(() => (isBroken ? 'fails' : 'none'));
+    const { writer } = createNode({ store });
+    await expect(writer.send(draft('a'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    isBroken = false;
+    await expect(writer.send(draft('a'))).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('is exactly once and in one order, whatever fails on however many nodes (property)', async () => {
+    const scenario = fc.record({
+      faults: fc.array(fc.constantFrom<Fault>('none', 'none', 'fails', 'answer-lost'), { maxLength: 60 }),
+      nodes: fc.integer({ min: 1, max: 3 }),
+      skews: fc.array(fc.integer({ min: -60_000, max: 60_000 }), { minLength: 3, maxLength: 3 }),
+      sends: fc.array(
+        fc.record({ nonce: fc.integer({ min: 0, max: 14 }), copies: fc.integer({ min: 1, max: 3 }) }),
+        {
+          minLength: 1,
+          maxLength: 20,
+        },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ faults, nodes, skews, sends }) => {
+        const queue = [...faults];
+        const store = new FakeMessageStore(() => queue.shift() ?? 'none');
+        const all = Array.from({ length: nodes }, (_, index) =>
+          createNode({ store, clockSkewMs: skews[index] }),
+        );
+        const writers = all.map(({ writer }) => writer);
+        const acked = await Promise.all(
+          sends.flatMap(({ nonce, copies }, index) =>
+            Array.from({ length: copies }, (_, copy) => {
+              const from = (index + copy) % writers.length;
+              return sendUntilAcked(
+                [...writers.slice(from), ...writers.slice(0, from)],
+                draft(`nonce-${nonce}`),
+              );
+            }),
+          ),
+        );
+
+        const messages = await stored(store);
+        expect(messages.map((message) => message.seq)).toEqual(messages.map((_message, index) => index + 1));
+        expect(new Set(messages.map((message) => message.nonce)).size).toBe(messages.length);
+        expect(new Set(messages.map((message) => message.nonce))).toEqual(
+          new Set(sends.map(({ nonce }) => `nonce-${nonce}`)),
+        );
+        for (const message of acked) expect(messages[message.seq - 1]).toEqual(message);
+        const times = messages.map((message) => message.createdAt);
+        expect(times).toEqual(times.toSorted());
+        const announced = new Set(all.flatMap(({ created }) => created.map((message) => message.nonce)));
+        for (const message of acked) expect(announced).toContain(message.nonce);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('counts every change once and raises versions one by one, whatever fails (property)', async () => {
+    const scenario = fc.record({
+      faults: fc.array(fc.constantFrom<Fault>('none', 'none', 'fails', 'answer-lost'), { maxLength: 30 }),
+      edits: fc.array(
+        fc.record({ seq: fc.integer({ min: 1, max: 3 }), node: fc.integer({ min: 0, max: 1 }) }),
+        { maxLength: 12 },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ faults, edits }) => {
+        const queue: Fault[] = [];
+        const store = new FakeMessageStore(() => queue.shift() ?? 'none');
+        const nodes = [createNode({ store }), createNode({ store })];
+        for (const nonce of ['a', 'b', 'c']) await nodes[0]!.writer.send(draft(nonce));
+        queue.push(...faults);
+        await Promise.allSettled(
+          edits.map(({ seq, node }, index) =>
+            nodes[node]!.writer.change(seq, (current) =>
+              current.content.includes(`|${index}`)
+                ? current
+                : { ...current, content: `${current.content}|${index}`, version: current.version + 1 },
+            ),
+          ),
+        );
+        const messages = await stored(store);
+        const { changes } = await store.readHead(channelId);
+        expect(changes).toBe(messages.reduce((sum, message) => sum + message.version - 1, 0));
+        for (const message of messages) expect(message.content.split('|')).toHaveLength(message.version);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

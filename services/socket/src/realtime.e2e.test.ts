@@ -1,0 +1,369 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ChannelId } from '@maru/contracts/primitives';
+import { clientEvents, type ClientEventInput, type ClientEventName } from '@maru/contracts/socket/events';
+import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
+
+const [jimin, alice] = [randomUUID(), randomUUID()];
+const nonce = () => randomUUID();
+
+let harness: Harness;
+let place: Place;
+beforeAll(async () => {
+  harness = await startHarness();
+  place = harness.memberships.create(jimin, alice);
+});
+afterAll(() => harness.stop());
+
+const say = (client: Awaited<ReturnType<Harness['connect']>>, content: string, channelId = place.channelId) =>
+  client.ask('message:send', { channelId, nonce: nonce(), content });
+
+describe('messages', () => {
+  it('are acknowledged with their place and reach who has the channel open; others get a hint', async () => {
+    const [writer, reader, idle] = [
+      await harness.connect(jimin),
+      await harness.connect(alice),
+      await harness.connect(alice),
+    ];
+    await reader.ask('channel:open', { channelId: place.channelId });
+    const { message } = await say(writer, '안녕하세요');
+    expect(message).toMatchObject({ authorId: jimin, content: '안녕하세요', version: 1 });
+    await expect(reader.pushed('message:created')).resolves.toEqual({
+      channelId: place.channelId,
+      messages: [message],
+    });
+    await expect(idle.pushed('channel:activity')).resolves.toMatchObject({
+      channelId: place.channelId,
+      lastSeq: message.seq,
+    });
+    expect(idle.pushes.some(({ event }) => event === 'message:created')).toBe(false);
+  });
+
+  it('are stored once, however often they are sent', async () => {
+    const writer = await harness.connect(jimin);
+    const payload = { channelId: place.channelId, nonce: nonce(), content: '한 번만' };
+    const acks = await Promise.all([1, 2, 3].map(() => writer.ask('message:send', payload)));
+    const again = await (await harness.connect(jimin)).ask('message:send', payload);
+    expect(new Set([...acks, again].map(({ message }) => message.seq)).size).toBe(1);
+  });
+
+  it('can be edited by their author, leave a tombstone when deleted, and count each change', async () => {
+    const [writer, owner] = [await harness.connect(alice), await harness.connect(jimin)];
+    await owner.ask('channel:open', { channelId: place.channelId });
+    const { message } = await say(writer, '처음');
+    const edited = await writer.ask('message:edit', {
+      channelId: place.channelId,
+      seq: message.seq,
+      content: '나중',
+    });
+    expect(edited.message).toMatchObject({ content: '나중', version: 2 });
+    await expect(owner.pushed('message:updated')).resolves.toMatchObject({
+      changes: edited.changes,
+      message: { version: 2 },
+    });
+    const removal = { channelId: place.channelId, seq: message.seq };
+    const first = await owner.ask('message:delete', removal);
+    expect(first.message).toMatchObject({ content: '', version: 3 });
+    expect(first.changes).toBe(edited.changes + 1);
+    await expect(owner.ask('message:delete', removal)).resolves.toMatchObject({
+      message: { version: 3 },
+      changes: first.changes,
+    });
+    await expect(writer.ask('message:edit', { ...removal, content: '다시' })).rejects.toThrow(
+      'MESSAGE_DELETED',
+    );
+    await expect(writer.ask('message:edit', { ...removal, seq: 99_999, content: 'x' })).rejects.toThrow(
+      'NOT_FOUND',
+    );
+  });
+
+  it('belong into text channels only', async () => {
+    const writer = await harness.connect(jimin);
+    await expect(say(writer, '글', place.voiceId)).rejects.toThrow('CHANNEL_NOT_TEXT');
+  });
+
+  it('come back as history over several partitions', async () => {
+    const owner = randomUUID();
+    const long = harness.memberships.create(owner);
+    let head = await harness.messages.readHead(long.channelId);
+    for (let from = 1; from <= 2_450; from += 49) {
+      const messages = Array.from({ length: 49 }, (_, index) => ({
+        channelId: long.channelId,
+        seq: from + index,
+        nonce: `history-nonce-${from + index}`,
+        authorId: owner,
+        content: `${from + index}`,
+        createdAt: '2026-01-01T00:00:00.000Z',
+        editedAt: null,
+        deletedAt: null,
+        version: 1,
+      }));
+      await harness.messages.append(long.channelId, head, messages);
+      head = { ...head, lastSeq: from + 48 };
+    }
+    const reader = await harness.connect(owner);
+    const list = async (window: ClientEventInput<'message:list'>['window']) => {
+      const page = await reader.ask('message:list', { channelId: long.channelId, window });
+      return [page.messages[0]?.seq, page.messages.at(-1)?.seq, page.messages.length];
+    };
+    await expect(list({ at: 'latest', limit: 100 })).resolves.toEqual([2_351, 2_450, 100]);
+    await expect(list({ at: 'before', seq: 2_050, limit: 100 })).resolves.toEqual([1_950, 2_049, 100]);
+    await expect(list({ at: 'after', seq: 990, limit: 20 })).resolves.toEqual([991, 1_010, 20]);
+    await expect(list({ at: 'around', seq: 1_000, limit: 50 })).resolves.toEqual([975, 1_024, 50]);
+    await expect(list({ at: 'after', seq: 2_450 })).resolves.toEqual([undefined, undefined, 0]);
+  }, 30_000);
+
+  it('that come too fast are refused with the time to wait', async () => {
+    const writer = await harness.connect(randomUUID());
+    const hasty = harness.memberships.create(randomUUID());
+    const attempts = Array.from({ length: 40 }, () =>
+      say(writer, '빨리', hasty.channelId).catch((error: unknown) => error),
+    );
+    const limited = (await Promise.all(attempts)).find(
+      (error) => error instanceof Error && error.message === 'RATE_LIMITED',
+    );
+    expect(limited).toHaveProperty('retryAfterMs', expect.any(Number));
+  });
+});
+
+describe('read pointers', () => {
+  it('move forward only, never beyond the last message, and tell the person’s other sockets', async () => {
+    const owner = randomUUID();
+    const { channelId } = harness.memberships.create(owner);
+    const [one, other] = [await harness.connect(owner), await harness.connect(owner)];
+    for (const content of ['a', 'b', 'c']) await say(one, content, channelId);
+    const read = async (seq: number) => (await one.ask('read:update', { channelId, seq })).lastReadSeq;
+    await expect(read(2)).resolves.toBe(2);
+    await expect(other.pushed('read:updated')).resolves.toMatchObject({ channelId, lastReadSeq: 2 });
+    await expect(read(1)).resolves.toBe(2);
+    await expect(read(999)).resolves.toBe(3);
+    const { states } = await other.ask('channel:states', { channelIds: [channelId, place.channelId] });
+    expect(states).toEqual([{ channelId, lastSeq: 3, lastReadSeq: 3 }]);
+  });
+});
+
+type Outcome = 'ok' | 'NOT_FOUND' | 'FORBIDDEN' | 'left out';
+type Actor = 'author' | 'owner' | 'member' | 'outsider' | 'removed';
+type Row = { payload: (channelId: ChannelId, seq: number) => object; expected: Record<Actor, Outcome> };
+
+const everybodyInside: Row['expected'] = {
+  author: 'ok',
+  owner: 'ok',
+  member: 'ok',
+  outsider: 'NOT_FOUND',
+  removed: 'NOT_FOUND',
+};
+
+/** Who may send which event; a test below checks that none is missing. */
+const authorization: Record<Exclude<ClientEventName, 'auth:refresh'>, Row> = {
+  'channel:open': { payload: (channelId) => ({ channelId }), expected: everybodyInside },
+  'channel:close': {
+    payload: (channelId) => ({ channelId }),
+    // Closing what is not open harms nobody and tells nothing.
+    expected: { author: 'ok', owner: 'ok', member: 'ok', outsider: 'ok', removed: 'ok' },
+  },
+  'channel:states': {
+    payload: (channelId) => ({ channelIds: [channelId] }),
+    expected: { author: 'ok', owner: 'ok', member: 'ok', outsider: 'left out', removed: 'left out' },
+  },
+  'read:update': { payload: (channelId, seq) => ({ channelId, seq }), expected: everybodyInside },
+  'message:list': {
+    payload: (channelId) => ({ channelId, window: { at: 'latest' } }),
+    expected: everybodyInside,
+  },
+  'message:send': {
+    payload: (channelId) => ({ channelId, nonce: nonce(), content: 'x' }),
+    expected: everybodyInside,
+  },
+  'message:edit': {
+    payload: (channelId, seq) => ({ channelId, seq, content: 'y' }),
+    expected: {
+      author: 'ok',
+      owner: 'FORBIDDEN',
+      member: 'FORBIDDEN',
+      outsider: 'NOT_FOUND',
+      removed: 'NOT_FOUND',
+    },
+  },
+  'message:delete': {
+    payload: (channelId, seq) => ({ channelId, seq }),
+    expected: { author: 'ok', owner: 'ok', member: 'FORBIDDEN', outsider: 'NOT_FOUND', removed: 'NOT_FOUND' },
+  },
+};
+
+describe('authorization', () => {
+  it('is stated for every event', () => {
+    expect([...Object.keys(authorization), 'auth:refresh'].sort()).toEqual(Object.keys(clientEvents).sort());
+  });
+
+  const cases = Object.entries(authorization).flatMap(([event, row]) =>
+    Object.entries(row.expected).map(([actor, outcome]) => ({ event, actor, outcome, payload: row.payload })),
+  );
+  it.each(cases)('$event by $actor: $outcome', async ({ event, actor, outcome, payload }) => {
+    const people: Record<string, string> = {
+      author: randomUUID(),
+      owner: randomUUID(),
+      member: randomUUID(),
+      outsider: randomUUID(),
+      removed: randomUUID(),
+    };
+    const { author = '', owner = '', member = '', removed: gone = '' } = people;
+    const here = harness.memberships.create(owner, author, member, gone);
+    const { message } = await say(await harness.connect(author), '원래 글', here.channelId);
+    const client = await harness.connect(people[actor] ?? '');
+    if (actor === 'removed') {
+      harness.memberships.remove(gone, here);
+      await harness.nodes[0]?.liveChanges.apply([
+        { type: 'member.left', serverId: here.serverId, userId: gone },
+      ]);
+    }
+    // The table's payloads fit their events; a generic row can't say so.
+    const ask = client.ask(
+      event as 'message:list',
+      payload(here.channelId, message.seq) as never,
+    ) as Promise<unknown>;
+    if (outcome === 'ok') await expect(ask).resolves.toBeDefined();
+    else if (outcome === 'left out') await expect(ask).resolves.toEqual({ states: [] });
+    else await expect(ask).rejects.toThrow(outcome);
+  });
+});
+
+describe('the handshake', () => {
+  it.each([
+    ['no token', () => ({ token: '' }), 'UNAUTHENTICATED'],
+    ['garbage', () => ({ token: 'garbage' }), 'TOKEN_INVALID'],
+    [
+      'an expired token',
+      () => ({ token: harness.issuer.token({ userId: jimin, expiresInMs: -1_000 }) }),
+      'TOKEN_EXPIRED',
+    ],
+  ])('refuses %s', async (_what, options, code) => {
+    await expect(harness.connect(jimin, options())).rejects.toThrow(code);
+  });
+
+  it('refuses pages of other sites', async () => {
+    await expect(harness.connect(jimin, { headers: { origin: 'https://evil.example' } })).rejects.toThrow(
+      'refused',
+    );
+    const client = await harness.connect(jimin, { headers: { origin: 'http://localhost:8080' } });
+    expect(client.socket.connected).toBe(true);
+  });
+});
+
+describe('hostile input', () => {
+  it.each([
+    ['an unknown event', 'admin:everything', {}, 'NOT_FOUND'],
+    ['a malformed payload', 'message:send', { channelId: 'x' }, 'VALIDATION_FAILED'],
+    ['nothing at all', 'message:send', undefined, 'VALIDATION_FAILED'],
+    [
+      'a blank message',
+      'message:send',
+      () => ({ channelId: place.channelId, nonce: nonce(), content: ' \n ' }),
+      'VALIDATION_FAILED',
+    ],
+  ])('%s is refused', async (_what, event, payload, code) => {
+    const client = await harness.connect(jimin);
+    const given = typeof payload === 'function' ? payload() : payload;
+    const ack = (await client.socket.timeout(2_000).emitWithAck(event, given)) as {
+      error?: { code: string };
+    };
+    expect(ack.error?.code).toBe(code);
+  });
+
+  it('an event without acknowledgement does no harm', async () => {
+    const client = await harness.connect(jimin);
+    client.socket.emit('message:send', { channelId: place.channelId });
+    await expect(say(client, '아직 살아 있어요')).resolves.toBeDefined();
+  });
+
+  it('a payload that is too large closes the connection', async () => {
+    const client = await harness.connect(jimin);
+    client.socket.emit('message:send', 'x'.repeat(70_000), () => undefined);
+    await client.closed();
+  });
+});
+
+describe('sessions', () => {
+  it('end at once on all sockets of the session when it is signed out, and their token is worth nothing any more', async () => {
+    const sessionId = randomUUID();
+    const token = harness.issuer.token({ userId: jimin, sessionId });
+    const [mine, other] = [await harness.connect(jimin, { token }), await harness.connect(jimin)];
+    await say(mine, '곧 나가요');
+    await harness.nodes[0]?.liveChanges.apply([
+      { type: 'session.ended', userId: jimin, sessionId, endedAt: new Date().toISOString() },
+    ]);
+    await expect(mine.pushed('session:ended')).resolves.toEqual({ reason: 'signed-out' });
+    await mine.closed();
+    expect(other.socket.connected).toBe(true);
+    await expect(harness.connect(jimin, { token })).rejects.toThrow('SESSION_ENDED');
+  });
+
+  it('all end together', async () => {
+    const person = randomUUID();
+    const clients = [await harness.connect(person), await harness.connect(person)];
+    await harness.nodes[0]?.liveChanges.apply([
+      { type: 'sessions.ended', userId: person, endedAt: new Date().toISOString() },
+    ]);
+    await Promise.all(clients.map((client) => client.closed()));
+  });
+
+  it('take a newer token of the same session only', async () => {
+    const sessionId = randomUUID();
+    const client = await harness.connect(jimin, { sessionId });
+    const next = harness.issuer.token({ userId: jimin, sessionId, expiresInMs: 1_200_000 });
+    const { expiresInMs } = await client.ask('auth:refresh', { token: next });
+    expect(expiresInMs).toBeGreaterThan(600_000);
+    await expect(
+      client.ask('auth:refresh', { token: harness.issuer.token({ userId: jimin }) }),
+    ).rejects.toThrow('TOKEN_INVALID');
+    await expect(
+      client.ask('auth:refresh', { token: harness.issuer.token({ userId: alice, sessionId }) }),
+    ).rejects.toThrow('TOKEN_INVALID');
+  });
+
+  it('close the socket when the token ends and no newer one came', async () => {
+    const token = harness.issuer.token({ userId: jimin, expiresInMs: 2_000 });
+    const client = await harness.connect(jimin, { token });
+    await client.closed();
+    expect(client.pushes).toContainEqual({ event: 'session:ended', payload: { reason: 'expired' } });
+  }, 15_000);
+});
+
+describe('who is removed from a server', () => {
+  it('hears and says nothing there from that moment on', async () => {
+    const [owner, guest] = [randomUUID(), randomUUID()];
+    const here = harness.memberships.create(owner, guest);
+    const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
+    await visitor.ask('channel:open', { channelId: here.channelId });
+    await say(host, '들려요?', here.channelId);
+    await visitor.pushed('message:created');
+    harness.memberships.remove(guest, here);
+    await harness.nodes[0]?.liveChanges.apply([
+      { type: 'member.left', serverId: here.serverId, userId: guest },
+    ]);
+    await visitor.pushed('server:left');
+    await say(host, '이제는?', here.channelId);
+    await expect(say(visitor, '저기요', here.channelId)).rejects.toThrow('NOT_FOUND');
+    expect(JSON.stringify(visitor.pushes)).not.toContain('이제는?');
+    await expect(host.pushed('member:left')).resolves.toEqual({ serverId: here.serverId, userId: guest });
+  });
+
+  it('and who joins hears at once, also when told twice', async () => {
+    const [owner, guest] = [randomUUID(), randomUUID()];
+    const here = harness.memberships.create(owner);
+    const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
+    harness.memberships.add(guest, here);
+    const createdAt = '2026-01-01T00:00:00.000Z';
+    const joined = {
+      type: 'member.joined' as const,
+      server: { serverId: here.serverId, name: '마루', iconUrl: null, ownerId: owner, createdAt },
+      member: { serverId: here.serverId, userId: guest, joinedAt: createdAt },
+    };
+    await harness.nodes[0]?.liveChanges.apply([joined, joined]);
+    await visitor.pushed('server:joined');
+    await expect(host.pushed('member:joined')).resolves.toMatchObject({ member: { userId: guest } });
+    await visitor.ask('channel:open', { channelId: here.channelId });
+    await say(host, '어서 와요', here.channelId);
+    await visitor.pushed('message:created');
+  });
+});

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startHarness, type Harness } from './testing/socket-harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness({ nodes: 2 });
+});
+afterAll(() => harness.stop());
+
+it('two nodes give one order and no gaps, and everybody hears everything', async () => {
+  const [jimin, alice] = [randomUUID(), randomUUID()];
+  const { channelId } = harness.memberships.create(jimin, alice);
+  const [a, b] = [await harness.connect(jimin, { node: 0 }), await harness.connect(alice, { node: 1 })];
+  await Promise.all([a, b].map((client) => client.ask('channel:open', { channelId })));
+  const send = (client: typeof a, name: string) =>
+    Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        client.ask('message:send', { channelId, nonce: randomUUID(), content: `${name} ${index}` }),
+      ),
+    );
+  const acks = (await Promise.all([send(a, '지민'), send(b, 'Alice')])).flat();
+  expect(acks.map(({ message }) => message.seq).sort((x, y) => x - y)).toEqual(
+    Array.from({ length: 40 }, (_, index) => index + 1),
+  );
+
+  const heard = (client: typeof a) =>
+    client.pushes
+      .filter(({ event }) => event === 'message:created')
+      .flatMap(({ payload }) => (payload as { messages: { seq: number }[] }).messages);
+  const end = Date.now() + 5_000;
+  while ((heard(a).length < 40 || heard(b).length < 40) && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(new Set(heard(a).map(({ seq }) => seq)).size).toBe(40);
+  expect(new Set(heard(b).map(({ seq }) => seq)).size).toBe(40);
+});
+
+it('a removal and a sign-out that one node hears of take effect on the other', async () => {
+  const [owner, guest] = [randomUUID(), randomUUID()];
+  const place = harness.memberships.create(owner, guest);
+  const sessionId = randomUUID();
+  const visitor = await harness.connect(guest, { node: 1, sessionId });
+  await visitor.ask('channel:open', { channelId: place.channelId });
+  harness.memberships.remove(guest, place);
+  await harness.nodes[0]?.liveChanges.apply([
+    { type: 'member.left', serverId: place.serverId, userId: guest },
+  ]);
+  await visitor.pushed('server:left');
+  await expect(
+    visitor.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), content: '아직?' }),
+  ).rejects.toThrow('NOT_FOUND');
+  await harness.nodes[0]?.liveChanges.apply([
+    { type: 'session.ended', userId: guest, sessionId, endedAt: new Date().toISOString() },
+  ]);
+  await visitor.closed();
+});
+
+it('a client whose node dies sends again on the other, and each message is stored once', async () => {
+  const owner = randomUUID();
+  const { channelId } = harness.memberships.create(owner);
+  const first = await harness.connect(owner, { node: 0 });
+  const drafts = Array.from({ length: 20 }, (_, index) => ({
+    channelId,
+    nonce: randomUUID(),
+    content: `${index}`,
+  }));
+  const answers = drafts.map((draft) => first.ask('message:send', draft).catch(() => undefined));
+  await answers[0];
+  await harness.nodes[0]?.close();
+  await Promise.all(answers);
+  const second = await harness.connect(owner, { node: 1 });
+  for (const draft of drafts) await second.ask('message:send', draft);
+  const { messages } = await second.ask('message:list', { channelId, window: { at: 'latest', limit: 100 } });
+  expect(messages.map(({ nonce }) => nonce).sort()).toEqual(drafts.map(({ nonce }) => nonce).sort());
+  expect(messages.map(({ seq }) => seq)).toEqual(drafts.map((_draft, index) => index + 1));
+});
