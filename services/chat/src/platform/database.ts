@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
@@ -24,10 +25,13 @@ const codeOf = (error: unknown): string | undefined =>
   error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
 
 /** Deadlock or lock timeout: the transaction was rolled back and may be tried again. */
-const isRetryable = (error: unknown) => codeOf(error) === 'P2034';
+const isRetryable = (error: unknown) =>
+  codeOf(error) === 'P2034' ||
+  // A raw query's error only carries MySQL's own number, in its text.
+  (codeOf(error) === 'P2010' && /Code: `(1213|1205)`/.test(String(error)));
 const isDuplicate = (error: unknown) => codeOf(error) === 'P2002';
 
-const maxAttempts = 5;
+const maxAttempts = 8;
 
 const hashOf = (request: unknown): string =>
   createHash('sha256').update(JSON.stringify(request)).digest('hex');
@@ -60,6 +64,8 @@ export class Database {
         const result = await this.prisma.$transaction(
           (db) => work({ db, record: (event) => this.record(db, event) }),
           {
+            // Each statement sees what was committed before it: after waiting for a lock, a snapshot would be stale.
+            isolationLevel: 'ReadCommitted',
             timeout: 10_000,
             maxWait: 10_000,
           },
@@ -68,6 +74,8 @@ export class Database {
         return result;
       } catch (error) {
         if (!isRetryable(error) || attempt === maxAttempts) throw error;
+        // Those that met in a deadlock should not meet again at once.
+        await delay(Math.random() * 10 * 2 ** attempt);
       }
     }
   }

@@ -26,7 +26,10 @@ export const membersRepository = (db: Db) => ({
     return row ? toMember(row) : undefined;
   },
 
-  /** How many servers the person is in; nobody can add one for them until the transaction ends. */
+  /**
+   * How many servers the person is in. Asked after adding one: the locking read waits for what other transactions are adding at
+   * this moment, so of two that would exceed a limit together, one gets to see it.
+   */
   async lockAndCountServersOf(userId: string): Promise<number> {
     const rows = await db.$queryRaw<
       unknown[]

@@ -44,14 +44,14 @@ export class InvitesService {
   accept(userId: string, code: string): Promise<Server> {
     return this.database.transact(async ({ db, record }) => {
       const members = membersRepository(db);
-      const serverCount = await members.lockAndCountServersOf(userId);
       const serverId = await invitesRepository(db).findServerId(code, this.now());
       if (!serverId || !(await serversRepository(db).lock(serverId))) throw new AppError('INVITE_INVALID');
       const server = await serversRepository(db).find(serverId);
       if (!server) throw new AppError('INVITE_INVALID');
       if (await members.find(serverId, userId)) return server;
-      if (serverCount >= limits.serversPerUser) throw new AppError('SERVER_LIMIT_REACHED');
       const member = await members.insert(serverId, userId);
+      if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
+        throw new AppError('SERVER_LIMIT_REACHED');
       await record({ type: 'member.joined', server, member });
       return server;
     });

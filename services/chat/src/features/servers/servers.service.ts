@@ -41,11 +41,11 @@ export class ServersService {
     const { userId } = request;
     return this.database.transactOnce(request, async ({ db, record }) => {
       const members = membersRepository(db);
-      if ((await members.lockAndCountServersOf(userId)) >= limits.serversPerUser)
-        throw new AppError('SERVER_LIMIT_REACHED');
       const server = await serversRepository(db).insert({ id: newId(), name, ownerId: userId });
       await addDefaultChannels(db, server.serverId, locale);
       const member = await members.insert(server.serverId, userId);
+      if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
+        throw new AppError('SERVER_LIMIT_REACHED');
       await record({ type: 'member.joined', server, member });
       return { server, ...(await channelsRepository(db).listOf(server.serverId)) };
     });

@@ -7,6 +7,13 @@ import { FakeMessageStore, type Fault } from './message-store.fake.js';
 
 const channelId = channelIdSchema.parse('01JD0000000000000000000000');
 const jimin = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+/** The item at `index`, which the test knows to be there. */
+const at = <T>(list: readonly T[], index: number): T => {
+  const item = list[index];
+  if (item === undefined) throw new Error(`nothing at ${index}`);
+  return item;
+};
+
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 interface NodeOptions {
@@ -35,7 +42,7 @@ const stored = (store: FakeMessageStore) => store.range(channelId, 1, Number.MAX
 const sendUntilAcked = async (writers: ChannelWriter[], each: MessageDraft): Promise<Message> => {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await writers[attempt % writers.length]!.send(each);
+      return await at(writers, attempt % writers.length).send(each);
     } catch (error) {
       if (attempt > 50) throw error;
     }
@@ -152,11 +159,11 @@ describe('ChannelWriter', () => {
         const queue: Fault[] = [];
         const store = new FakeMessageStore(() => queue.shift() ?? 'none');
         const nodes = [createNode({ store }), createNode({ store })];
-        for (const nonce of ['a', 'b', 'c']) await nodes[0]!.writer.send(draft(nonce));
+        for (const nonce of ['a', 'b', 'c']) await at(nodes, 0).writer.send(draft(nonce));
         queue.push(...faults);
         await Promise.allSettled(
           edits.map(({ seq, node }, index) =>
-            nodes[node]!.writer.change(seq, (current) =>
+            at(nodes, node).writer.change(seq, (current) =>
               current.content.includes(`|${index}`)
                 ? current
                 : { ...current, content: `${current.content}|${index}`, version: current.version + 1 },

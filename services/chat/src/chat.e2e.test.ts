@@ -1,0 +1,392 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chatRoutes } from '@maru/contracts/http/chat/routes';
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
+import { createRateLimiter } from '@maru/service-kit/rate-limiter';
+import { composeRoutes } from './compose.js';
+import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+const createServer = async ({ token }: Person, name = '마루') =>
+  (
+    await harness.call<ServerDetail>('/chat/v1/servers', {
+      method: 'POST',
+      body: { name, locale: 'ko' },
+      token,
+    })
+  ).body;
+
+const createInvite = async ({ token }: Person, serverId: string) =>
+  (await harness.call<{ code: string }>(`/chat/v1/servers/${serverId}/invites`, { method: 'POST', token }))
+    .body.code;
+
+const accept = ({ token }: Person, code: string) =>
+  harness.call<Server>(`/chat/v1/invites/${code}/accept`, { method: 'POST', token });
+
+const until = async (isSo: () => boolean) => {
+  const end = Date.now() + 5_000;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+describe('servers', () => {
+  it('begin with a text and a voice channel, each in a category, in the language of their maker', async () => {
+    const jimin = harness.person();
+    const { server, categories, channels } = await createServer(jimin, '  마루 마을  ');
+    expect(server).toMatchObject({ name: '마루 마을', ownerId: jimin.userId });
+    expect(categories.map(({ name }) => name)).toEqual(['텍스트 채널', '음성 채널']);
+    expect(channels.map(({ name, type }) => [name, type])).toEqual([
+      ['일반', 'text'],
+      ['라운지', 'voice'],
+    ]);
+    expect(channels.map(({ categoryId }) => categoryId)).toEqual(
+      categories.map(({ categoryId }) => categoryId),
+    );
+  });
+
+  it.each(['مرحبا بالعالم', '🐳🌊', "Robert'); DROP TABLE servers;--", 'x'.repeat(60)])(
+    'may be called %s',
+    async (name) => {
+      await expect(createServer(harness.person(), name)).resolves.toMatchObject({ server: { name } });
+    },
+  );
+
+  it('cannot be left by their owner', async () => {
+    const jimin = harness.person();
+    const { server } = await createServer(jimin);
+    const answer = await harness.call(`/chat/v1/servers/${server.serverId}/leave`, {
+      method: 'POST',
+      token: jimin.token,
+    });
+    expect(answer).toMatchObject({ status: 409, body: { error: { code: 'OWNER_CANNOT_LEAVE' } } });
+  });
+});
+
+describe('a retried request', () => {
+  const create = (token: string, key: string, name = '한 번') =>
+    harness.call<ServerDetail>('/chat/v1/servers', {
+      method: 'POST',
+      body: { name, locale: 'ko' },
+      token,
+      key,
+    });
+
+  it('makes one server and gets the same answer, ten times at once too', async () => {
+    const { token } = harness.person();
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => create(token, key)));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.server?.serverId}`)).size).toBe(1);
+    const again = await create(token, key);
+    expect(again.body).toEqual(answers[0]?.body);
+    const { body } = await harness.call<{ servers: Server[] }>('/chat/v1/servers', { token });
+    expect(body.servers).toHaveLength(1);
+  });
+
+  it('with another content under the same key is a mistake', async () => {
+    const { token } = harness.person();
+    const key = randomUUID();
+    await create(token, key);
+    await expect(create(token, key, '다른 이름')).resolves.toMatchObject({
+      body: { error: { code: 'IDEMPOTENCY_KEY_REUSED' } },
+    });
+  });
+
+  it('of somebody else with the same key is their own', async () => {
+    const key = randomUUID();
+    const answers = [await create(harness.person().token, key), await create(harness.person().token, key)];
+    expect(new Set(answers.map(({ body }) => body.server.serverId)).size).toBe(2);
+  });
+});
+
+describe('invites', () => {
+  it('let twenty people in at once, each once, and count them truly', async () => {
+    const owner = harness.person();
+    const { server } = await createServer(owner);
+    const code = await createInvite(owner, server.serverId);
+    const people = Array.from({ length: 20 }, () => harness.person());
+    const answers = await Promise.all(
+      people.flatMap((person) => [accept(person, code), accept(person, code)]),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const { body } = await harness.call<{ total: number; members: Member[] }>(
+      `/chat/v1/servers/${server.serverId}/members`,
+      { token: owner.token },
+    );
+    expect(body.total).toBe(21);
+    expect(new Set(body.members.map(({ userId }) => userId)).size).toBe(21);
+  });
+
+  it('show the server to anybody who holds the link, and one answer for all that do not work', async () => {
+    const owner = harness.person();
+    const { server } = await createServer(owner, '보이는 서버');
+    const code = await createInvite(owner, server.serverId);
+    await expect(harness.call(`/chat/v1/invites/${code}`)).resolves.toMatchObject({
+      status: 200,
+      body: { server: { name: '보이는 서버', memberCount: 1 } },
+    });
+    const swapped = [...code]
+      .map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()))
+      .join('');
+    await harness.database.prisma.invite.create({
+      data: {
+        code: 'expired-invite-1',
+        serverId: server.serverId,
+        creatorId: owner.userId,
+        expiresAt: new Date(0),
+      },
+    });
+    for (const wrong of ['unknown-code-1', swapped, 'expired-invite-1']) {
+      await expect(harness.call(`/chat/v1/invites/${wrong}`)).resolves.toMatchObject({
+        status: 404,
+        body: { error: { code: 'INVITE_INVALID' } },
+      });
+      await expect(accept(harness.person(), wrong)).resolves.toMatchObject({ status: 404 });
+    }
+  });
+});
+
+describe('members', () => {
+  it('come by page, all of them once', async () => {
+    const owner = harness.person();
+    const { server } = await createServer(owner);
+    const joinedAt = new Date('2026-01-01T00:00:00.000Z');
+    await harness.database.prisma.member.createMany({
+      data: Array.from({ length: 249 }, () => ({
+        serverId: server.serverId,
+        userId: randomUUID(),
+        joinedAt,
+      })),
+    });
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor ? `?limit=60&cursor=${cursor}` : '?limit=60';
+      const { body } = await harness.call<{ members: Member[]; nextCursor: string | null }>(
+        `/chat/v1/servers/${server.serverId}/members${query}`,
+        { token: owner.token },
+      );
+      seen.push(...body.members.map(({ userId }) => userId));
+      cursor = body.nextCursor;
+    }
+    expect(seen).toHaveLength(250);
+    expect(new Set(seen).size).toBe(250);
+    const bad = await harness.call(`/chat/v1/servers/${server.serverId}/members?cursor=garbage`, {
+      token: owner.token,
+    });
+    expect(bad).toMatchObject({ status: 422, body: { error: { fields: { cursor: 'invalid_format' } } } });
+  });
+});
+
+describe('channels', () => {
+  it('keep distinct places when ten are made at once while the server is being deleted, and nothing breaks', async () => {
+    const owner = harness.person();
+    const { server } = await createServer(owner);
+    const path = `/chat/v1/servers/${server.serverId}`;
+    const make = (index: number) =>
+      harness.call<Channel>(`${path}/channels`, {
+        method: 'POST',
+        body: { name: `c${index}`, type: 'text', categoryId: null },
+        token: owner.token,
+      });
+    const first = await Promise.all(Array.from({ length: 10 }, (_, index) => make(index)));
+    expect(new Set(first.map(({ body }) => body.position)).size).toBe(10);
+    const racing = await Promise.all([
+      make(11),
+      make(12),
+      harness.call(path, { method: 'DELETE', token: owner.token }),
+      make(13),
+    ]);
+    for (const { status } of racing) expect([201, 204, 404]).toContain(status);
+    expect(await harness.database.prisma.channel.count({ where: { serverId: server.serverId } })).toBe(0);
+  });
+
+  it('cannot be put into another server’s category', async () => {
+    const [jimin, alice] = [harness.person(), harness.person()];
+    const [mine, theirs] = [await createServer(jimin), await createServer(alice)];
+    const body = { name: '침입', type: 'text', categoryId: theirs.categories[0]?.categoryId };
+    const answer = await harness.call(`/chat/v1/servers/${mine.server.serverId}/channels`, {
+      method: 'POST',
+      body,
+      token: jimin.token,
+    });
+    expect(answer).toMatchObject({ status: 422, body: { error: { fields: { categoryId: 'unknown' } } } });
+  });
+});
+
+describe('the outbox', () => {
+  it('delivers what happened in order, through a downtime of the socket service', async () => {
+    const owner = harness.person();
+    const { server, channels } = await createServer(owner);
+    const { serverId } = server;
+    await until(() =>
+      harness.delivered.some((event) => event.type === 'member.joined' && event.server.serverId === serverId),
+    );
+    harness.receiver.isDown = true;
+    const before = harness.delivered.length;
+    const patch = (path: string, name: string) =>
+      harness.call(path, { method: 'PATCH', body: { name }, token: owner.token });
+    await patch(`/chat/v1/servers/${serverId}`, '하나');
+    await patch(`/chat/v1/channels/${channels[0]?.channelId}`, '둘');
+    await patch(`/chat/v1/servers/${serverId}`, '셋');
+    await harness.call(`/chat/v1/channels/${channels[1]?.channelId}`, {
+      method: 'DELETE',
+      token: owner.token,
+    });
+    await harness.call(`/chat/v1/servers/${serverId}`, { method: 'DELETE', token: owner.token });
+    expect(harness.delivered).toHaveLength(before);
+    harness.receiver.isDown = false;
+    await until(() =>
+      harness.delivered.some((event) => event.type === 'server.deleted' && event.serverId === serverId),
+    );
+    expect(harness.delivered.slice(before).map(({ type }) => type)).toEqual([
+      'server.updated',
+      'channel.updated',
+      'server.updated',
+      'channel.deleted',
+      'server.deleted',
+    ]);
+  });
+});
+
+describe('access', () => {
+  it('is told in two queries, however many servers', async () => {
+    const jimin = harness.person();
+    for (let index = 0; index < 5; index += 1) await createServer(jimin);
+    const { servers } = await harness.access.accessOf(jimin.userId);
+    expect(servers).toHaveLength(5);
+    expect(servers.every(({ channels }) => channels.length === 2)).toBe(true);
+    await expect(harness.access.accessOf(randomUUID())).resolves.toEqual({ servers: [] });
+  });
+});
+
+describe('hostile input', () => {
+  it.each([
+    ['malformed JSON', '{', 422, 'VALIDATION_FAILED'],
+    ['ten megabytes', JSON.stringify({ name: 'x'.repeat(10_000_000) }), 413, 'PAYLOAD_TOO_LARGE'],
+    ['a wrong type', { name: { $ne: '' }, locale: 'ko' }, 422, 'VALIDATION_FAILED'],
+    ['a blank name', { name: '   ', locale: 'ko' }, 422, 'VALIDATION_FAILED'],
+  ])('%s gets a clear error', async (_what, body, status, code) => {
+    const { token } = harness.person();
+    await expect(harness.call('/chat/v1/servers', { method: 'POST', body, token })).resolves.toMatchObject({
+      status,
+      body: { error: { code } },
+    });
+  });
+
+  it('an unknown path and a malformed id are not found or refused', async () => {
+    const { token } = harness.person();
+    expect((await harness.call('/chat/v1/nothing', { token })).status).toBe(404);
+    expect((await harness.call('/chat/v1/servers/1%27%20OR%201=1', { token })).status).toBe(422);
+    expect((await harness.call('/chat/v1/servers/%E0%A4%A', { token })).status).toBe(404);
+  });
+});
+
+type Actor = 'anonymous' | 'expired' | 'garbage' | 'outsider' | 'left' | 'otherOwner' | 'member' | 'owner';
+type Route = keyof typeof chatRoutes;
+
+const signedOut = { anonymous: 401, expired: 401, garbage: 401 } as const;
+const hidden = { outsider: 404, left: 404, otherOwner: 404 } as const;
+const ownOnly = { ...signedOut, outsider: 200, left: 200, otherOwner: 200, member: 200, owner: 200 } as const;
+const members = { ...signedOut, ...hidden, member: 200, owner: 200 } as const;
+const owners = { ...signedOut, ...hidden, member: 403, owner: 200 } as const;
+
+/** Status by actor; 200 stands for the route's own success. */
+const authorization: Record<Route, Record<Actor, number>> = {
+  listServers: ownOnly,
+  createServer: ownOnly,
+  getServer: members,
+  renameServer: owners,
+  deleteServer: owners,
+  leaveServer: { ...members, owner: 409 },
+  createChannel: owners,
+  renameChannel: owners,
+  deleteChannel: owners,
+  listMembers: members,
+  createInvite: members,
+  getInvite: {
+    anonymous: 200,
+    expired: 200,
+    garbage: 200,
+    outsider: 200,
+    left: 200,
+    otherOwner: 200,
+    member: 200,
+    owner: 200,
+  },
+  acceptInvite: ownOnly,
+};
+
+const bodies: Partial<Record<Route, object>> = {
+  createServer: { name: '새 서버', locale: 'ko' },
+  renameServer: { name: '새 이름' },
+  createChannel: { name: '새 채널', type: 'text', categoryId: null },
+  renameChannel: { name: '새 이름' },
+};
+
+describe('authorization', () => {
+  it('is declared by every route, each mounted once', () => {
+    const routes = composeRoutes(harness.database, harness.access, createRateLimiter());
+    expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
+    for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);
+  });
+
+  const cases = Object.entries(authorization).flatMap(([route, row]) =>
+    Object.entries(row).map(([actor, status]) => ({ route: route as Route, actor: actor as Actor, status })),
+  );
+  it.each(cases)('$route by $actor: $status', async ({ route, actor, status }) => {
+    const [owner, member, left] = [harness.person(), harness.person(), harness.person()];
+    const [otherOwner, outsider] = [harness.person(), harness.person()];
+    const { server, channels } = await createServer(owner);
+    await createServer(otherOwner);
+    const code = await createInvite(owner, server.serverId);
+    await accept(member, code);
+    await accept(left, code);
+    await harness.call(`/chat/v1/servers/${server.serverId}/leave`, { method: 'POST', token: left.token });
+    const tokens: Record<Actor, string | undefined> = {
+      anonymous: undefined,
+      expired: harness.issuer.token({ userId: owner.userId, expiresInMs: -1_000 }),
+      garbage: 'garbage',
+      outsider: outsider.token,
+      left: left.token,
+      otherOwner: otherOwner.token,
+      member: member.token,
+      owner: owner.token,
+    };
+    const contract = chatRoutes[route];
+    const ids: Record<string, string> = {
+      serverId: server.serverId,
+      channelId: channels[0]?.channelId ?? '',
+      code,
+    };
+    const path = contract.path.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? '');
+    const answer = await harness.call(path, {
+      method: contract.method.toUpperCase(),
+      body: bodies[route],
+      token: tokens[actor],
+    });
+    expect(answer.status).toBe(status === 200 ? contract.status : status);
+    if ([401, 403, 404].includes(status)) {
+      const kept = await harness.database.prisma.server.findUnique({
+        where: { id: server.serverId },
+        include: { channels: true },
+      });
+      expect(kept).toMatchObject({ name: '마루', memberCount: 2 });
+      expect(kept?.channels.map(({ name }) => name).sort()).toEqual(['라운지', '일반']);
+    }
+  });
+
+  it('documents itself', async () => {
+    const { body } = await harness.call<{ paths: Record<string, object> }>('/chat/openapi.json');
+    const documented = Object.values(body.paths).flatMap((path) => Object.keys(path)).length;
+    expect(documented).toBe(Object.keys(chatRoutes).length);
+  });
+});

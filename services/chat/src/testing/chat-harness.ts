@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
+import { AppError } from '@maru/service-kit/app-error';
+import { closeServer, listen, portOf } from '@maru/service-kit/http/listen';
+import { createLogger } from '@maru/service-kit/logger';
+import { createMetrics } from '@maru/service-kit/metrics';
+import { migrate } from '@maru/service-kit/mysql/migrations';
+import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
+import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
+import { createRateLimiter } from '@maru/service-kit/rate-limiter';
+import { createTestIssuer } from '@maru/service-kit/testing/tokens';
+import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
+import mysql from 'mysql2/promise';
+import { createApp } from '../app.js';
+import { composeRoutes } from '../compose.js';
+import { AccessService } from '../features/access/access.service.js';
+import { Database } from '../platform/database.js';
+
+export interface Answer<T = Record<string, unknown>> {
+  status: number;
+  body: T;
+}
+
+interface CallOptions {
+  method?: string;
+  body?: unknown;
+  token?: string;
+  key?: string;
+}
+
+const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+/** An empty, migrated database of its own on the test server. */
+const createDatabase = async () => {
+  const name = `chat_${randomUUID().replaceAll('-', '')}`;
+  const server = await mysql.createConnection(process.env.TEST_MYSQL_URL ?? '');
+  await server.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
+  const url = `${process.env.TEST_MYSQL_URL}${name}`;
+  await migrate({ url, directory: migrations });
+  return {
+    url,
+    drop: async () => {
+      await server.query(`DROP DATABASE ${name}`);
+      await server.end();
+    },
+  };
+};
+
+/** The real service on a real database, with a socket service that only listens and can be down. */
+export const startHarness = async () => {
+  const schema = await createDatabase();
+  const issuer = await createTestIssuer();
+  const log = createLogger({ service: 'chat', level: 'silent' });
+  const delivered: OutboxEvent[] = [];
+  const receiver = { isDown: false };
+  const store = createMysqlOutboxStore(schema.url);
+  const relay = createOutboxRelay({
+    store,
+    log,
+    pollMs: 20,
+    maxBackoffMs: 50,
+    deliver: async (events) => {
+      if (receiver.isDown) throw new AppError('UNAVAILABLE');
+      delivered.push(...eventRoutes.deliverEvents.body.parse({ events }).events);
+    },
+  });
+  const database = new Database(schema.url, relay.poke);
+  const access = new AccessService(database);
+  const generous = { consume: async () => undefined };
+  const app = createApp({
+    log,
+    metrics: createMetrics('chat'),
+    routes: composeRoutes(database, access, { ...createRateLimiter(), limit: () => generous }),
+    authenticate: createAuthenticate(createTokenVerifier(issuer)),
+    changes: generous,
+  });
+  const server = await listen(app, 0);
+  relay.start();
+
+  const call = async <T = Record<string, unknown>>(
+    path: string,
+    { method = 'GET', body, token, key }: CallOptions = {},
+  ): Promise<Answer<T>> => {
+    const response = await fetch(`http://127.0.0.1:${portOf(server)}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': key ?? randomUUID(),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      body: typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    // Every answer of this service is JSON or empty.
+    return { status: response.status, body: (text ? JSON.parse(text) : {}) as T };
+  };
+
+  return {
+    call,
+    issuer,
+    access,
+    database,
+    delivered,
+    receiver,
+    url: schema.url,
+    person: () => {
+      const userId = randomUUID();
+      return { userId, token: issuer.token({ userId }) };
+    },
+    stop: async () => {
+      await closeServer(server);
+      await relay.stop();
+      store.close();
+      await database.close();
+      await issuer.close();
+      await schema.drop();
+    },
+  };
+};
+
+export type Harness = Awaited<ReturnType<typeof startHarness>>;
+export type Person = ReturnType<Harness['person']>;
