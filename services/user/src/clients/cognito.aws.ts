@@ -45,6 +45,7 @@ const reasons: Record<string, CognitoFailureReason> = {
   LimitExceededException: 'too-many-attempts',
   TooManyFailedAttemptsException: 'too-many-attempts',
   TooManyRequestsException: 'too-many-attempts',
+  RefreshTokenReuseException: 'refresh-token-invalid',
 };
 
 /** NotAuthorizedException means several things; only the message tells which. */
@@ -59,6 +60,8 @@ const toFailure = (error: unknown): unknown => {
     return new AppError('UNAVAILABLE', { cause: error });
   if (error.name === 'NotAuthorizedException')
     return new CognitoFailure(notAuthorizedReason(error.message), error);
+  // The mail could not be sent, which may work in a moment.
+  if (error.name === 'CodeDeliveryFailureException') return new AppError('UNAVAILABLE', { cause: error });
   const reason = reasons[error.name];
   return reason ? new CognitoFailure(reason, error) : error;
 };

@@ -1,0 +1,348 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MetadataScanner } from '@nestjs/core';
+import type { Session } from '@maru/contracts/http/user/auth';
+import { userRoutes } from '@maru/contracts/http/user/routes';
+import { createTestIssuer } from '@maru/service-kit/testing/tokens';
+import { AuthController } from './features/auth/auth.controller.js';
+import { AccountsController } from './features/accounts/accounts.controller.js';
+import { contractOf, isPublic } from './platform/route.decorator.js';
+import { password, startHarness, type Harness } from './testing/user-harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+const until = async (isSo: () => boolean) => {
+  const end = Date.now() + 5_000;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+const signIn = (email: string, secret = password) =>
+  harness.auth<{ status: string; session: Session; pendingSignUp: { signUpToken: string } }>('sign-in', {
+    body: { email, password: secret, locale: 'ko' },
+  });
+const confirm = (email: string, signUpToken: string, code: string) =>
+  harness.auth<Session>('confirm', { body: { email, signUpToken, code } });
+const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
+
+describe('signing up', () => {
+  it('leads from a mailed code to a session', async () => {
+    const { email, session, setCookie } = await harness.signUp();
+    expect(session.me).toMatchObject({ email, nickname: '지민', locale: 'ko' });
+    expect(setCookie).toMatch(
+      /^maru_refresh=.+; Max-Age=\d+; Path=\/user\/v1\/auth; Expires=.+; HttpOnly; SameSite=Strict$/,
+    );
+    const me = await harness.call('GET', '/user/v1/me', { token: session.accessToken });
+    expect(me.body).toEqual(session.me);
+    const profiles = await harness.call('GET', `/user/v1/profiles?ids=${session.me.userId}`, {
+      token: session.accessToken,
+    });
+    expect(profiles.body).toEqual({
+      profiles: [{ userId: session.me.userId, nickname: '지민', avatarUrl: null }],
+    });
+  });
+
+  it('may be confirmed twice at once and ends in one account', async () => {
+    const email = harness.newEmail();
+    const { body } = await harness.startSignUp(email);
+    const code = await harness.codeFor(email);
+    const answers = await Promise.all([
+      confirm(email, body.signUpToken, code),
+      confirm(email, body.signUpToken, code),
+    ]);
+    const later = await confirm(email, body.signUpToken, code);
+    expect([...answers, later].map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await harness.prisma.account.count({ where: { email } })).toBe(1);
+  });
+
+  it('refuses a wrong code, and takes the right one after it', async () => {
+    const email = harness.newEmail();
+    const { body } = await harness.startSignUp(email);
+    const code = await harness.codeFor(email);
+    await expect(confirm(email, body.signUpToken, wrong(code))).resolves.toMatchObject({
+      status: 422,
+      body: { error: { code: 'CODE_INCORRECT' } },
+    });
+    await expect(confirm(email, body.signUpToken, code)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('can be finished only by who started it last: a squatter loses the address', async () => {
+    const email = harness.newEmail();
+    const squatter = await harness.startSignUp(email, { password: 'squatter-1!', nickname: '침입자' });
+    const owner = await harness.startSignUp(email);
+    const code = await harness.codeFor(email);
+    await expect(confirm(email, squatter.body.signUpToken, code)).resolves.toMatchObject({
+      status: 409,
+      body: { error: { code: 'SIGN_UP_SUPERSEDED' } },
+    });
+    const { body } = await confirm(email, owner.body.signUpToken, code);
+    expect(body.me.nickname).toBe('지민');
+    await expect(signIn(email, 'squatter-1!')).resolves.toMatchObject({
+      status: 401,
+      body: { error: { code: 'CREDENTIALS_INCORRECT' } },
+    });
+    await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('started twice at once stays usable', async () => {
+    const email = harness.newEmail();
+    const starts = await Promise.all([harness.startSignUp(email), harness.startSignUp(email)]);
+    expect(starts.some(({ status }) => status === 201)).toBe(true);
+    const { body } = await harness.startSignUp(email);
+    await expect(confirm(email, body.signUpToken, await harness.codeFor(email))).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('answers alike for a taken address, whose owner hears of it', async () => {
+    const { email } = await harness.signUp();
+    const free = await harness.startSignUp(harness.newEmail());
+    const taken = await harness.startSignUp(email);
+    expect(Object.keys(taken.body)).toEqual(Object.keys(free.body));
+    expect(taken.status).toBe(free.status);
+    await expect(confirm(email, taken.body.signUpToken, '123456')).resolves.toMatchObject({
+      body: { error: { code: 'CODE_INCORRECT' } },
+    });
+    for (
+      let tries = 0;
+      tries < 200 && !(await harness.mailsTo(email)).some((mail) => mail.subject.includes('이미 가입된'));
+      tries += 1
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect((await harness.mailsTo(email))[0]?.subject).toContain('이미 가입된');
+    await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('sends a new code only after a minute', async () => {
+    const email = harness.newEmail();
+    const { body } = await harness.startSignUp(email);
+    const early = await harness.auth('resend-code', { body: { email, signUpToken: body.signUpToken } });
+    expect(early).toMatchObject({
+      status: 429,
+      body: { error: { code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) } },
+    });
+    await harness.prisma.pendingSignUp.update({
+      where: { email },
+      data: { codeSentAt: new Date(Date.now() - 61_000) },
+    });
+    const old = await harness.codeFor(email);
+    await expect(
+      harness.auth('resend-code', { body: { email, signUpToken: body.signUpToken } }),
+    ).resolves.toMatchObject({ status: 200 });
+    const code = await harness.codeFor(email);
+    if (code !== old)
+      await expect(confirm(email, body.signUpToken, old)).resolves.toMatchObject({ status: 422 });
+    await expect(confirm(email, body.signUpToken, code)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('resumes for who knows the password', async () => {
+    const email = harness.newEmail();
+    await harness.startSignUp(email);
+    await expect(signIn(email, 'not-it-1!')).resolves.toMatchObject({
+      body: { error: { code: 'CREDENTIALS_INCORRECT' } },
+    });
+    const resumed = await signIn(email);
+    expect(resumed.body.status).toBe('confirm-sign-up');
+    const { signUpToken } = resumed.body.pendingSignUp;
+    await expect(confirm(email, signUpToken, await harness.codeFor(email))).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('is mended by the next sign-in after a crash between Cognito and our database', async () => {
+    const email = harness.newEmail();
+    await harness.startSignUp(email);
+    const pending = await harness.prisma.pendingSignUp.findUniqueOrThrow({ where: { email } });
+    await harness.cognito.confirmSignUp(pending.userId ?? '', await harness.codeFor(email));
+    expect(await harness.prisma.account.count({ where: { email } })).toBe(0);
+    await expect(signIn(email)).resolves.toMatchObject({ body: { session: { me: { nickname: '지민' } } } });
+  });
+
+  it.each(['short1!', 'nodigits!!', 'nosymbols12', 'NOLOWER12!', `${'x'.repeat(70)}1!`])(
+    'refuses the password %s',
+    async (weak) => {
+      const answer = await harness.startSignUp(harness.newEmail(), { password: weak });
+      expect(answer).toMatchObject({
+        status: 422,
+        body: { error: { code: 'VALIDATION_FAILED', fields: { password: expect.any(String) } } },
+      });
+    },
+  );
+});
+
+describe('signing in', () => {
+  it('answers a wrong password and an unknown address alike', async () => {
+    const { email } = await harness.signUp();
+    const [known, unknown] = [
+      await signIn(email, 'wrong-pass-1!'),
+      await signIn(harness.newEmail(), 'wrong-pass-1!'),
+    ];
+    const { requestId: _a, ...first } = known.body as unknown as {
+      error: { code: string };
+      requestId?: string;
+    };
+    expect(known.status).toBe(unknown.status);
+    expect(first.error.code).toBe((unknown.body as unknown as { error: { code: string } }).error.code);
+  });
+});
+
+describe('refreshing', () => {
+  it('gives a new token and a new cookie', async () => {
+    const { cookie, session } = await harness.signUp();
+    const next = await harness.auth<Session>('refresh', { cookie });
+    expect(next.status).toBe(200);
+    expect(next.cookie).not.toBe(cookie);
+    expect(next.body.me).toEqual(session.me);
+  });
+
+  it('works ten times at once with one cookie, as ten tabs would', async () => {
+    const { cookie } = await harness.signUp();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => harness.auth<Session>('refresh', { cookie })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  });
+
+  it.each([
+    ['another site', { origin: 'https://evil.example' }],
+    ['nobody knows where', { origin: '', 'sec-fetch-site': 'cross-site' }],
+  ])('is refused from %s, and signing out too', async (_where, headers) => {
+    const { cookie } = await harness.signUp();
+    for (const path of ['refresh', 'sign-out']) {
+      await expect(harness.auth(path, { cookie, headers })).resolves.toMatchObject({
+        status: 403,
+        body: { error: { code: 'ORIGIN_FORBIDDEN' } },
+      });
+    }
+    await expect(harness.auth('refresh', { cookie })).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('without a cookie, or with one that was tampered with, the session has ended', async () => {
+    const { cookie } = await harness.signUp();
+    const [userId, , ...rest] = cookie.split('~');
+    const forged = [userId, 'somebody-elses-session', ...rest].join('~');
+    for (const given of [undefined, forged, 'maru_refresh=x']) {
+      const answer = await harness.auth('refresh', { cookie: given });
+      expect(answer).toMatchObject({ status: 401, body: { error: { code: 'SESSION_ENDED' } } });
+      expect(answer.setCookie).toMatch(/^maru_refresh=;/);
+    }
+  });
+});
+
+describe('signing out', () => {
+  it('ends this session everywhere, also when the socket service is down for a while', async () => {
+    const { cookie, session } = await harness.signUp();
+    harness.receiver.isDown = true;
+    const answer = await harness.auth('sign-out', { cookie });
+    expect(answer.status).toBe(204);
+    expect(answer.setCookie).toMatch(/^maru_refresh=;/);
+    await expect(harness.auth('refresh', { cookie })).resolves.toMatchObject({ status: 401 });
+    harness.receiver.isDown = false;
+    const sessionId = JSON.parse(Buffer.from(session.accessToken.split('.')[1] ?? '', 'base64url').toString())
+      .origin_jti as string;
+    await until(() =>
+      harness.delivered.some((event) => event.type === 'session.ended' && event.sessionId === sessionId),
+    );
+  });
+
+  it('succeeds without a session', async () => {
+    await expect(harness.auth('sign-out')).resolves.toMatchObject({ status: 204 });
+  });
+
+  it('everywhere ends all of them', async () => {
+    const { email, session, cookie } = await harness.signUp();
+    const other = await signIn(email);
+    const answer = await harness.auth('sign-out-everywhere', { token: session.accessToken });
+    expect(answer.status).toBe(204);
+    for (const each of [cookie, other.cookie])
+      await expect(harness.auth('refresh', { cookie: each })).resolves.toMatchObject({ status: 401 });
+    await until(() =>
+      harness.delivered.some(
+        (event) => event.type === 'sessions.ended' && event.userId === session.me.userId,
+      ),
+    );
+  });
+});
+
+describe('authorization', () => {
+  const guarded = Object.values(userRoutes).filter((route) => route.auth === 'user');
+  it.each(guarded.map((route) => [route.operationId, route] as const))(
+    '%s needs a valid token of ours',
+    async (_name, route) => {
+      const issuer = await createTestIssuer();
+      const { session } = await harness.signUp();
+      const tokens = [
+        [undefined, 'UNAUTHENTICATED'],
+        ['garbage', 'TOKEN_INVALID'],
+        [issuer.token({ userId: session.me.userId }), 'TOKEN_INVALID'],
+      ] as const;
+      for (const [token, code] of tokens) {
+        const answer = await harness.call(
+          route.method.toUpperCase(),
+          `${route.path}?ids=${session.me.userId}`,
+          { token },
+        );
+        expect(answer).toMatchObject({ status: 401, body: { error: { code } } });
+      }
+      await issuer.close();
+    },
+  );
+
+  it('is declared by every method of every controller, which mount each contract once', () => {
+    const scanner = new MetadataScanner();
+    const handlers = [AuthController, AccountsController].flatMap((controller) => {
+      // Nest's decorators keep their metadata on the methods themselves.
+      const prototype = controller.prototype as unknown as Record<string, object>;
+      return scanner.getAllMethodNames(prototype).map((name) => prototype[name] ?? {});
+    });
+    const routes = handlers.flatMap((handler) => contractOf(handler) ?? []);
+    expect(routes.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(userRoutes).sort());
+    for (const handler of handlers) {
+      const contract = contractOf(handler);
+      if (contract)
+        expect([contract.operationId, isPublic(handler)]).toEqual([
+          contract.operationId,
+          contract.auth !== 'user',
+        ]);
+    }
+  });
+});
+
+it('no code, password, token or e-mail reaches the log', async () => {
+  harness.lines.length = 0;
+  const { email, session, cookie } = await harness.signUp();
+  const code = await harness.codeFor(email);
+  await signIn(email, 'wrong-pass-1!');
+  await signIn(email);
+  await harness.auth('refresh', { cookie });
+  await harness.auth('sign-in', { body: '{"email":' });
+  const logged = harness.lines.join('\n');
+  expect(harness.lines.length).toBeGreaterThan(3);
+  for (const secret of [email, password, 'wrong-pass-1!', session.accessToken, cookie.slice(0, 60)])
+    expect(logged).not.toContain(secret);
+  expect(logged).not.toMatch(new RegExp(`\\b${code}\\b`));
+});
+
+it('answers in one shape whatever is sent, and documents itself', async () => {
+  await expect(harness.auth('sign-in', { body: '{' })).resolves.toMatchObject({
+    status: 422,
+    body: { error: { code: 'VALIDATION_FAILED' } },
+  });
+  await expect(harness.auth('sign-in', { body: { email: 'x'.repeat(70_000) } })).resolves.toMatchObject({
+    status: 413,
+  });
+  await expect(harness.call('GET', '/user/v1/nothing')).resolves.toMatchObject({
+    status: 404,
+    body: { error: { code: 'NOT_FOUND' } },
+  });
+  const { body } = await harness.call<{ paths: Record<string, object> }>('GET', '/user/openapi.json');
+  expect(Object.values(body.paths).flatMap((path) => Object.keys(path))).toHaveLength(
+    Object.keys(userRoutes).length,
+  );
+});

@@ -1,0 +1,200 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
+import type { Session } from '@maru/contracts/http/user/auth';
+import { AppError } from '@maru/service-kit/app-error';
+import { portOf } from '@maru/service-kit/http/listen';
+import { createLogger } from '@maru/service-kit/logger';
+import { createMetrics } from '@maru/service-kit/metrics';
+import { migrate } from '@maru/service-kit/mysql/migrations';
+import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
+import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
+import { createTokenVerifier } from '@maru/service-kit/tokens';
+import mysql from 'mysql2/promise';
+import { createApp } from '../app.js';
+import { AwsCognitoClient } from '../clients/cognito.aws.js';
+import { createMailer } from '../clients/mailer.js';
+import type { Env } from '../config/env.js';
+import { PrismaService } from '../platform/prisma.service.js';
+
+export const origin = 'http://localhost:8080';
+export const password = 'maru-test-1!';
+
+const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+const variable = (name: string) => process.env[name] ?? '';
+
+const testEnv = (url: string): Env => ({
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'info',
+  PORT: 0,
+  INTERNAL_PORT: 0,
+  INTERNAL_TOKEN: 'x'.repeat(32),
+  PUBLIC_ORIGIN: origin,
+  AWS_REGION: 'ap-northeast-2',
+  COGNITO_USER_POOL_ID: variable('TEST_COGNITO_USER_POOL_ID'),
+  COGNITO_CLIENT_ID: variable('TEST_COGNITO_CLIENT_ID'),
+  COGNITO_CLIENT_SECRET: variable('TEST_COGNITO_CLIENT_SECRET'),
+  COGNITO_ENDPOINT: variable('TEST_COGNITO_ENDPOINT'),
+  SIGN_IN_ASSERTION_SECRET: variable('TEST_SIGN_IN_ASSERTION_SECRET'),
+  DATABASE_URL: url,
+  SMTP_URL: variable('TEST_SMTP_URL'),
+  MAIL_FROM: 'Maru <no-reply@maru.test>',
+  SOCKET_INTERNAL_URL: 'http://127.0.0.1:1',
+});
+
+interface CallOptions {
+  body?: unknown;
+  token?: string;
+  cookie?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Answer<T> {
+  status: number;
+  body: T;
+  /** The refresh cookie as the next request sends it, or undefined when none was set. */
+  cookie: string | undefined;
+  setCookie: string;
+}
+
+/** The real service on a real database and the Cognito and mail stand-ins; the socket service only listens. */
+export const startHarness = async () => {
+  const name = `user_${randomUUID().replaceAll('-', '')}`;
+  const admin = await mysql.createConnection(variable('TEST_MYSQL_URL'));
+  await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
+  const url = `${variable('TEST_MYSQL_URL')}${name}`;
+  await migrate({ url, directory: migrations });
+
+  const env = testEnv(url);
+  const lines: string[] = [];
+  const log = createLogger({
+    service: 'user',
+    level: 'debug',
+    destination: { write: (line) => void lines.push(line) },
+  });
+  const delivered: OutboxEvent[] = [];
+  const receiver = { isDown: false };
+  const store = createMysqlOutboxStore(url);
+  const relay = createOutboxRelay({
+    store,
+    log,
+    pollMs: 20,
+    maxBackoffMs: 50,
+    deliver: async (events) => {
+      if (receiver.isDown) throw new AppError('UNAVAILABLE');
+      delivered.push(...eventRoutes.deliverEvents.body.parse({ events }).events);
+    },
+  });
+  const prisma = new PrismaService(url);
+  const pool = {
+    userPoolId: env.COGNITO_USER_POOL_ID,
+    clientId: env.COGNITO_CLIENT_ID,
+    endpoint: env.COGNITO_ENDPOINT,
+  };
+  const cognito = new AwsCognitoClient({
+    ...pool,
+    region: env.AWS_REGION,
+    clientSecret: env.COGNITO_CLIENT_SECRET,
+    assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+  });
+  const app = await createApp(
+    {
+      env,
+      log,
+      prisma,
+      limiter: { limit: () => ({ consume: async () => undefined }) },
+      verifier: createTokenVerifier(pool),
+      cognito,
+      mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+      relay,
+    },
+    createMetrics('user'),
+  );
+  await app.listen(0);
+  relay.start();
+  const base = `http://127.0.0.1:${portOf(app.getHttpServer())}`;
+
+  const call = async <T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    options: CallOptions = {},
+  ): Promise<Answer<T>> => {
+    const { body, token, cookie, headers } = options;
+    const response = await fetch(base + path, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        origin,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(cookie ? { cookie } : {}),
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const setCookie = response.headers.get('set-cookie') ?? '';
+    // Every answer of this service is JSON or empty.
+    return {
+      status: response.status,
+      body: (text ? JSON.parse(text) : {}) as T,
+      cookie: setCookie.split(';')[0] || undefined,
+      setCookie,
+    };
+  };
+  const auth = <T = Record<string, unknown>>(path: string, options?: CallOptions) =>
+    call<T>('POST', `/user/v1/auth/${path}`, options);
+
+  const mailsTo = async (email: string) => {
+    const response = await fetch(
+      `${variable('TEST_INBOX_URL')}/api/messages?to=${encodeURIComponent(email)}`,
+    );
+    return (await response.json()) as { subject: string; html: string; text: string }[];
+  };
+  const codeFor = async (email: string) =>
+    />\s*(\d{6})\s*</.exec((await mailsTo(email))[0]?.html ?? '')?.[1] ?? '';
+  const newEmail = () => `${randomUUID()}@maru.test`;
+  const startSignUp = (email: string, given: { password?: string; nickname?: string } = {}) => {
+    const consents = { terms: true, privacy: true, age14: true, marketing: false };
+    const body = { email, password, nickname: '지민', locale: 'ko', consents, ...given };
+    return auth<{ signUpToken: string; resendAfterMs: number }>('sign-up', { body });
+  };
+
+  return {
+    call,
+    auth,
+    app,
+    prisma,
+    cognito,
+    delivered,
+    receiver,
+    lines,
+    mailsTo,
+    codeFor,
+    newEmail,
+    startSignUp,
+    /** Somebody with a confirmed account and an open session. */
+    signUp: async (email = newEmail()) => {
+      const { body } = await startSignUp(email);
+      const confirmed = await auth<Session>('confirm', {
+        body: { email, signUpToken: body.signUpToken, code: await codeFor(email) },
+      });
+      return {
+        email,
+        session: confirmed.body,
+        cookie: confirmed.cookie ?? '',
+        setCookie: confirmed.setCookie,
+      };
+    },
+    stop: async () => {
+      await app.close();
+      await relay.stop();
+      store.close();
+      await prisma.$disconnect();
+      await admin.query(`DROP DATABASE ${name}`);
+      await admin.end();
+    },
+  };
+};
+
+export type Harness = Awaited<ReturnType<typeof startHarness>>;
