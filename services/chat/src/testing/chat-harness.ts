@@ -5,13 +5,12 @@ import { AppError } from '@maru/service-kit/app-error';
 import { closeServer, listen, portOf } from '@maru/service-kit/http/listen';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
-import { migrate } from '@maru/service-kit/mysql/migrations';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
+import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
-import mysql from 'mysql2/promise';
 import { createApp } from '../app.js';
 import { composeRoutes } from '../compose.js';
 import { AccessService } from '../features/access/access.service.js';
@@ -31,25 +30,9 @@ interface CallOptions {
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
-/** An empty, migrated database of its own on the test server. */
-const createDatabase = async () => {
-  const name = `chat_${randomUUID().replaceAll('-', '')}`;
-  const server = await mysql.createConnection(process.env.TEST_MYSQL_URL ?? '');
-  await server.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
-  const url = `${process.env.TEST_MYSQL_URL}${name}`;
-  await migrate({ url, directory: migrations });
-  return {
-    url,
-    drop: async () => {
-      await server.query(`DROP DATABASE ${name}`);
-      await server.end();
-    },
-  };
-};
-
 /** The real service on a real database, with a socket service that only listens and can be down. */
 export const startHarness = async () => {
-  const schema = await createDatabase();
+  const schema = await createTestDatabase(migrations);
   const issuer = await createTestIssuer();
   const log = createLogger({ service: 'chat', level: 'silent' });
   const delivered: OutboxEvent[] = [];

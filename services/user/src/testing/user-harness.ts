@@ -7,11 +7,10 @@ import { AppError } from '@maru/service-kit/app-error';
 import { portOf } from '@maru/service-kit/http/listen';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
-import { migrate } from '@maru/service-kit/mysql/migrations';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
+import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
-import mysql from 'mysql2/promise';
 import { createApp } from '../app.js';
 import { AwsCognitoClient } from '../clients/cognito.aws.js';
 import { createMailer } from '../clients/mailer.js';
@@ -60,12 +59,8 @@ export interface Answer<T> {
 
 /** The real service on a real database and the Cognito and mail stand-ins; the socket service only listens. */
 export const startHarness = async () => {
-  const name = `user_${randomUUID().replaceAll('-', '')}`;
-  const admin = await mysql.createConnection(variable('TEST_MYSQL_URL'));
-  await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
-  const url = `${variable('TEST_MYSQL_URL')}${name}`;
-  await migrate({ url, directory: migrations });
-
+  const database = await createTestDatabase(migrations);
+  const { url } = database;
   const env = testEnv(url);
   const lines: string[] = [];
   const log = createLogger({
@@ -191,8 +186,7 @@ export const startHarness = async () => {
       await relay.stop();
       store.close();
       await prisma.$disconnect();
-      await admin.query(`DROP DATABASE ${name}`);
-      await admin.end();
+      await database.drop();
     },
   };
 };
