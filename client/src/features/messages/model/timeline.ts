@@ -108,17 +108,20 @@ export const addCreated = (timeline: Timeline, created: readonly Message[]): Tim
   return settle({ ...timeline, messages, head, ahead: merge(timeline.ahead, fresh) });
 };
 
-/** An edited or deleted message. A jump in `changes` tells that another change was missed. */
+/**
+ * An edited or deleted message. A jump in `changes` tells that another change was missed. A message that has not arrived yet is
+ * taken as it is now: its first version may come later and then is the older one.
+ */
 export const applyChange = (timeline: Timeline, message: Message, changes: number): Timeline => {
-  const replace = (list: readonly Message[]) =>
-    list.map((each) => (each.seq === message.seq ? newer(each, message) : each));
-  return {
+  const isAhead = timeline.isLive && message.seq > lastSeq(timeline);
+  const messages = timeline.messages.map((each) => (each.seq === message.seq ? newer(each, message) : each));
+  return settle({
     ...timeline,
-    messages: replace(timeline.messages),
-    ahead: replace(timeline.ahead),
+    messages,
+    ahead: isAhead ? merge(timeline.ahead, [message]) : timeline.ahead,
     isStale: timeline.isStale || changes > timeline.head.changes + 1,
     head: maxHead(timeline.head, { lastSeq: message.seq, changes }),
-  };
+  });
 };
 
 /** How far the channel has come, as the server says after a (re)connection. */

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { errorCodes } from '@maru/contracts/errors';
+import { en } from './en';
+import { ko } from './ko';
+
+interface Tree {
+  [key: string]: string | Tree;
+}
+
+const keysOf = (tree: Tree, prefix = ''): string[] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
+  );
+
+const textOf = (tree: Tree, key: string): string => {
+  const value = key
+    .split('.')
+    .reduce<string | Tree | undefined>(
+      (node, part) => (typeof node === 'object' ? node[part] : undefined),
+      tree,
+    );
+  return typeof value === 'string' ? value : '';
+};
+
+const sources = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /(?<!\.test)\.tsx?$/.test(entry.name) ? [readFileSync(path, 'utf8')] : [];
+  });
+
+const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
+
+describe('words', () => {
+  it('exist in both languages', () => expect(keysOf(en)).toEqual(keysOf(ko)));
+
+  it('name the same values in both languages', () => {
+    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+    for (const key of keysOf(ko))
+      expect([key, values(textOf(en, key))]).toEqual([key, values(textOf(ko, key))]);
+  });
+
+  it('exist for every error that a service or the network can give', () => {
+    expect(Object.keys(ko.errors)).toEqual(expect.arrayContaining([...errorCodes, 'UNREACHABLE']));
+  });
+
+  it('that the code asks for all exist', () => {
+    const known = new Set(keysOf(ko));
+    const asked = sources(src).flatMap((text) =>
+      [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? ''),
+    );
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.filter((key) => !known.has(key))).toEqual([]);
+  });
+});
