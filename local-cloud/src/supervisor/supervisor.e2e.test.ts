@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PartSpec } from './part.js';
+import type * as SupervisorModule from './supervisor.js';
 
 // The supervisor starts its guard as a program of its own, so the compiled one is what is tested.
 const compiled = fileURLToPath(new URL('../../dist/supervisor/supervisor.js', import.meta.url));
-const { Supervisor } = (await import(compiled)) as typeof import('./supervisor.js');
+const { Supervisor } = (await import(compiled)) as typeof SupervisorModule;
 
 let dir: string;
 let supervisor: InstanceType<typeof Supervisor>;

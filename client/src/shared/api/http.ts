@@ -23,7 +23,9 @@ interface LooseInput {
 
 const toApiError = (error: unknown): ApiError => {
   if (error instanceof ApiError) return error;
-  const response = error instanceof AxiosError ? error.response : undefined;
+  // Not the network but an answer that breaks its contract.
+  if (!(error instanceof AxiosError)) return new ApiError('INTERNAL');
+  const { response } = error;
   if (!response) return new ApiError('UNREACHABLE');
   const parsed = errorReply.safeParse(response.data);
   if (!parsed.success) return new ApiError(response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL');
@@ -84,9 +86,11 @@ export const call = async <R extends RouteContract>(
   input: CallInput<R>,
 ): Promise<RouteReply<R>> => {
   const attempt = () => send(route, input);
+  const tokenBefore = useSession.getState().accessToken;
   const reply = await attempt().catch(async (error: unknown) => {
     if (route.auth !== 'user' || !needsNewToken(error)) throw error;
-    await refreshSession();
+    // Another call may have refreshed it while this one was on its way.
+    if (useSession.getState().accessToken === tokenBefore) await refreshSession();
     return attempt();
   });
   // Parsed by the contract's own schema above.

@@ -1,0 +1,21 @@
+import '@/shared/i18n/i18n';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import { userEvent, type UserEvent } from '@testing-library/user-event';
+import i18next from 'i18next';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+/** Renders with everything that components expect around them, in Korean; gives somebody who can type and click. */
+export const renderApp = (children: ReactNode, { path = '/' } = {}): { user: UserEvent } => {
+  void i18next.changeLanguage('ko');
+  const client = new QueryClient({
+    defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
+  });
+  render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter initialEntries={[path]}>{children}</MemoryRouter>
+    </QueryClientProvider>,
+  );
+  return { user: userEvent.setup() };
+};
