@@ -17,7 +17,7 @@ export const Component = () => {
   return (
     <main className={styles.main}>
       <div className={styles.grow}>
-        {error ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
+        {error && !servers ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
         {servers?.length === 0 ? (
           <StateView
             drawing={<HouseDrawing />}

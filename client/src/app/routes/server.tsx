@@ -38,7 +38,8 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   const [isInviting, setIsInviting] = useState(false);
 
   if (['NOT_FOUND', 'FORBIDDEN'].includes(codeOf(error))) return <ServerNotFound />;
-  if (error) {
+  // What is known stays on the screen while it is being refreshed, also when that fails.
+  if (error && !detail) {
     return (
       <main className={styles.main}>
         <ErrorView error={error} onRetry={() => void refetch()} />

@@ -29,7 +29,7 @@ export const MemberList = ({ serverId, renderMember }: MemberListProps) => {
   };
   useEffect(loadMore);
 
-  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
   return (
     <section className={styles.panel} aria-label={t('members.title')}>
       <h2 className={styles.title}>
