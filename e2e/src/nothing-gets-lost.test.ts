@@ -46,7 +46,8 @@ const writeAll = async (page: Page, texts: string[]) => {
 const readScreen = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const log = document.querySelector('[role="log"]');
-    if (!log) throw new Error(`no conversation but: ${document.body.innerText.slice(0, 300)}`);
+    if (!log)
+      throw new Error(`no conversation but: ${JSON.stringify(document.body.innerText.slice(0, 400))}`);
     const seen = new Map<number, string>();
     const collect = () => {
       for (const row of log.querySelectorAll('article')) {

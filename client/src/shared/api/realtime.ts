@@ -147,3 +147,9 @@ export const onConnected = (handler: () => void): (() => void) => {
   if (socket.connected) handler();
   return () => void socket.off('connect', handler);
 };
+
+/** Resolves as soon as there is a connection; what is loaded through it waits instead of failing. */
+export const whenConnected = (): Promise<void> =>
+  socket.connected
+    ? Promise.resolve()
+    : new Promise((resolve) => void socket.once('connect', () => resolve()));

@@ -4,7 +4,7 @@ import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket
 import { useQuery } from '@tanstack/react-query';
 import { writeChannelState, readChannelState } from '@/shared/api/channel-states';
 import { queryClient } from '@/shared/api/query-client';
-import { emit } from '@/shared/api/realtime';
+import { emit, whenConnected } from '@/shared/api/realtime';
 import {
   addCreated,
   addNewer,
@@ -35,6 +35,7 @@ const list = (channelId: ChannelId, window: HistoryWindow): Promise<HistoryPage>
 
 /** Opens the channel on the socket, then reads its window: around the first unread message, else the latest. */
 const openChannel = async (channelId: ChannelId): Promise<Timeline> => {
+  await whenConnected();
   const { head, lastReadSeq } = await emit('channel:open', { channelId });
   writeChannelState({ channelId, lastSeq: head.lastSeq, lastReadSeq });
   const unread = head.lastSeq - lastReadSeq;
@@ -145,8 +146,12 @@ export const receiveChange = (channelId: ChannelId, message: Message, changes: n
   afterChange(channelId);
 };
 
-/** After a reconnection: opens the channel again and catches up. */
+/** After a reconnection: opens the channel again and catches up, or loads it if that has failed before. */
 export const resync = async (channelId: ChannelId): Promise<void> => {
+  if (!readTimeline(channelId)) {
+    const hasFailed = queryClient.getQueryState(keyOf(channelId))?.status === 'error';
+    return hasFailed ? queryClient.refetchQueries({ queryKey: keyOf(channelId) }) : undefined;
+  }
   const { head, lastReadSeq } = await emit('channel:open', { channelId });
   writeChannelState({ channelId, lastSeq: head.lastSeq, lastReadSeq });
   change(channelId, (timeline) => applyHead(timeline, head));

@@ -6,7 +6,7 @@ import { onConnected, emit } from '@/shared/api/realtime';
 import { useMe } from '@/shared/api/session-store';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { usePending } from '../api/outbox';
-import { readTimeline, resync, useTimeline } from '../api/timelines';
+import { resync, useTimeline } from '../api/timelines';
 import styles from './channel-conversation.module.css';
 import { Composer } from './composer';
 import { MessageList } from './message-list';
@@ -27,9 +27,7 @@ interface ChannelConversationProps extends PeopleSlots {
 /** Keeps the channel open on the socket while it is shown; catches up after each reconnection. */
 const useOpenChannel = (channelId: Channel['channelId']) => {
   useEffect(() => {
-    const stop = onConnected(() => {
-      if (readTimeline(channelId)) void resync(channelId).catch(() => undefined);
-    });
+    const stop = onConnected(() => void resync(channelId).catch(() => undefined));
     return () => {
       stop();
       void emit('channel:close', { channelId }).catch(() => undefined);
