@@ -56,7 +56,7 @@ const hourMs = 3_600_000;
 
 /** Builds the service from its configuration and lets it listen; the only place that constructs things. */
 export const startService = async (env: Env, log: Logger) => {
-  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL) : undefined;
+  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { enableOfflineQueue: false }) : undefined;
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
   const limiter = createRateLimiter({ redis });
   const metrics = createMetrics('chat');

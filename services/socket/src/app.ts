@@ -40,6 +40,8 @@ export interface RealtimeDeps {
 export interface Realtime {
   io: MaruServer;
   liveChanges: LiveChangesService;
+  /** Disconnects everybody and stops. */
+  close(): Promise<void>;
 }
 
 /** One socket node on an HTTP server that somebody else lets listen. */
@@ -55,7 +57,8 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   });
 
   const sessions = new SessionService({ io, verifier, endedSessions: deps.endedSessions });
-  const messages = new MessagesService({ store: deps.messages, publisher: createMessagePublisher(io) });
+  const publisher = createMessagePublisher(io);
+  const messages = new MessagesService({ store: deps.messages, publisher });
   const channels = new ChannelsService({
     access,
     readHead: (channelId) => messages.readHead(channelId),
@@ -70,5 +73,12 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
 
   io.use(authenticate({ io, verifier, access, requireLiveSession: sessions.requireLive, log }));
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
-  return { io, liveChanges: new LiveChangesService({ io, cluster, sessions }) };
+  return {
+    io,
+    liveChanges: new LiveChangesService({ io, cluster, sessions }),
+    close: () => {
+      publisher.stop();
+      return io.close();
+    },
+  };
 };

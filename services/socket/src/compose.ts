@@ -22,14 +22,18 @@ import { createEventLimits } from './platform/event-limits.js';
 import { countSockets } from './platform/realtime-metrics.js';
 import { tableNames } from './platform/tables.js';
 
-/** Publisher and subscriber: a connection that subscribes can't do anything else. */
+/**
+ * Publisher and subscriber, since a connection that subscribes can't do anything else, and one for limits. Broadcasts wait for
+ * Redis to come back; limits must not, they go on per node meanwhile.
+ */
 const connectRedis = (url: string | undefined, log: Logger) => {
   if (!url) return undefined;
-  const publisher = new Redis(url);
+  const publisher = new Redis(url, { maxRetriesPerRequest: null });
   const subscriber = publisher.duplicate();
-  for (const redis of [publisher, subscriber])
-    redis.on('error', (error) => log.warn({ err: error }, 'redis'));
-  return { publisher, subscriber };
+  const limits = new Redis(url, { enableOfflineQueue: false });
+  const all = [publisher, subscriber, limits];
+  for (const redis of all) redis.on('error', (error) => log.warn({ err: error }, 'redis'));
+  return { publisher, subscriber, limits, close: () => Promise.all(all.map((redis) => redis.quit())) };
 };
 
 /** Builds the service from its configuration and lets it listen; the only place that constructs things. */
@@ -41,7 +45,7 @@ export const startService = async (env: Env, log: Logger) => {
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const httpServer = createServer((_req, res) => void res.writeHead(404).end());
 
-  const { io, liveChanges } = createRealtime(httpServer, {
+  const { io, liveChanges, close } = createRealtime(httpServer, {
     log,
     publicOrigin: env.PUBLIC_ORIGIN,
     verifier: createTokenVerifier({
@@ -50,7 +54,7 @@ export const startService = async (env: Env, log: Logger) => {
       endpoint: env.COGNITO_ENDPOINT,
     }),
     access: new AccessCache({ fetchAccess: createFetchAccess(chat) }),
-    limits: createEventLimits(createRateLimiter({ redis: redis?.publisher })),
+    limits: createEventLimits(createRateLimiter({ redis: redis?.limits })),
     messages: new DynamoMessageStore(dynamo.documents, tables),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),
     endedSessions: createEndedSessions(dynamo.documents, tables.endedSessions),
@@ -72,12 +76,12 @@ export const startService = async (env: Env, log: Logger) => {
   await listen(httpServer, env.PORT);
 
   return {
-    closeSockets: () => io.close(),
+    closeSockets: close,
     closeHttp: () => closeServer(httpServer),
     closeInternal: () => internal.close(),
     disconnect: async () => {
       dynamo.client.destroy();
-      await Promise.all([redis?.publisher.quit(), redis?.subscriber.quit()]);
+      await redis?.close();
     },
   };
 };

@@ -16,7 +16,7 @@ import { PrismaService } from './platform/prisma.service.js';
 
 /** Builds the service from its configuration and lets it listen; the only place that constructs things. */
 export const startService = async (env: Env, log: Logger) => {
-  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL) : undefined;
+  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { enableOfflineQueue: false }) : undefined;
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
   const metrics = createMetrics('user');
   const prisma = new PrismaService(env.DATABASE_URL);

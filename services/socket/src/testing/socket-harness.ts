@@ -112,7 +112,7 @@ export const startHarness = async ({ nodes: count = 1 }: HarnessOptions = {}) =>
       ...(count > 1 ? { adapter: createAdapter(connectRedis(), connectRedis()) } : {}),
     });
     await listen(server, 0);
-    return { ...realtime, url: `http://127.0.0.1:${portOf(server)}`, close: () => realtime.io.close() };
+    return { ...realtime, url: `http://127.0.0.1:${portOf(server)}`, close: realtime.close };
   };
   const nodes = await Promise.all(Array.from({ length: count }, startNode));
   const clients: Socket[] = [];

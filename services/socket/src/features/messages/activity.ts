@@ -7,6 +7,7 @@ interface Activity {
 }
 
 interface Throttled {
+  timer?: NodeJS.Timeout;
   sentSeq: number;
   pending: Activity | undefined;
 }
@@ -17,20 +18,31 @@ interface Throttled {
  */
 export const createActivityThrottle = (emit: (activity: Activity) => void, intervalMs = 500) => {
   const channels = new Map<string, Throttled>();
+  let isStopped = false;
 
   const send = (activity: Activity) => {
     const state: Throttled = { sentSeq: activity.lastSeq, pending: undefined };
     channels.set(activity.channelId, state);
     emit(activity);
-    setTimeout(() => {
+    state.timer = setTimeout(() => {
       if (state.pending) send(state.pending);
       else channels.delete(activity.channelId);
-    }, intervalMs).unref();
+    }, intervalMs);
+    state.timer.unref();
   };
 
-  return (activity: Activity): void => {
-    const state = channels.get(activity.channelId);
-    if (!state) return send(activity);
-    if (activity.lastSeq > (state.pending?.lastSeq ?? state.sentSeq)) state.pending = activity;
+  return {
+    hint(activity: Activity): void {
+      if (isStopped) return;
+      const state = channels.get(activity.channelId);
+      if (!state) return send(activity);
+      if (activity.lastSeq > (state.pending?.lastSeq ?? state.sentSeq)) state.pending = activity;
+    },
+    /** Nothing is told any more: the connections are about to close. */
+    stop(): void {
+      isStopped = true;
+      for (const { timer } of channels.values()) clearTimeout(timer);
+      channels.clear();
+    },
   };
 };
