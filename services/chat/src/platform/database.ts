@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
+import { poolOptions } from '@maru/service-kit/mysql/pool-options';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
 
@@ -44,17 +45,7 @@ export class Database {
     url: string,
     private readonly onCommitted: () => void = () => undefined,
   ) {
-    const { hostname, port, username, password, pathname } = new URL(url);
-    const adapter = new PrismaMariaDb({
-      host: hostname,
-      port: Number(port || 3306),
-      user: decodeURIComponent(username),
-      password: decodeURIComponent(password),
-      database: pathname.slice(1),
-      connectionLimit: 10,
-      timezone: 'Z',
-    });
-    this.prisma = new PrismaClient({ adapter });
+    this.prisma = new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url)) });
   }
 
   /** Runs `work` in a transaction, again after a deadlock; tells the relay when it has committed. */

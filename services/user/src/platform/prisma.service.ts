@@ -1,3 +1,4 @@
+import { poolOptions } from '@maru/service-kit/mysql/pool-options';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { PrismaClient } from '../generated/prisma/client.js';
@@ -6,17 +7,7 @@ import { PrismaClient } from '../generated/prisma/client.js';
 @Injectable()
 export class PrismaService extends PrismaClient implements OnApplicationShutdown {
   constructor(url: string) {
-    const { hostname, port, username, password, pathname } = new URL(url);
-    const adapter = new PrismaMariaDb({
-      host: hostname,
-      port: Number(port || 3306),
-      user: decodeURIComponent(username),
-      password: decodeURIComponent(password),
-      database: pathname.slice(1),
-      connectionLimit: 10,
-      timezone: 'Z',
-    });
-    super({ adapter });
+    super({ adapter: new PrismaMariaDb(poolOptions(url)) });
   }
 
   ping(): Promise<unknown> {
