@@ -1,6 +1,7 @@
 import { createDevProxy } from './proxy.js';
 
-const { PORT, USER_URL, CHAT_URL, SOCKET_URLS, CLIENT_URL, LOCAL_PORTAL_URL, INBOX_URL } = process.env;
+const { PORT, USER_URL, CHAT_URL, SOCKET_URLS, CLIENT_URL, LOCAL_PORTAL_URL, INBOX_URL, MEDIA_ORIGIN_URL } =
+  process.env;
 if (!PORT || !USER_URL || !CHAT_URL || !SOCKET_URLS || !CLIENT_URL) {
   throw new Error('PORT, USER_URL, CHAT_URL, SOCKET_URLS and CLIENT_URL have to be set');
 }
@@ -12,6 +13,7 @@ const server = createDevProxy({
   client: CLIENT_URL,
   portal: LOCAL_PORTAL_URL,
   inbox: INBOX_URL,
+  media: MEDIA_ORIGIN_URL,
 });
 server.listen(Number(PORT));
 process.once('SIGTERM', () => process.exit(0));

@@ -12,6 +12,8 @@ export interface Upstreams {
   /** Only in development. */
   portal?: string;
   inbox?: string;
+  /** The bucket whose `media/` is public; CloudFront reads it itself. */
+  media?: string;
 }
 
 interface Rule {
@@ -25,12 +27,13 @@ const inTurn = (targets: string[]) => {
   return () => targets[next++ % targets.length] ?? '';
 };
 
-const rulesOf = ({ user, chat, sockets, client, portal, inbox }: Upstreams): Rule[] => [
+const rulesOf = ({ user, chat, sockets, client, portal, inbox, media }: Upstreams): Rule[] => [
   { prefix: '/user', target: () => user },
   { prefix: '/chat', target: () => chat },
   { prefix: '/socket.io', target: inTurn(sockets) },
   ...(inbox ? [{ prefix: '/__local/inbox', target: () => inbox, stripPrefix: true }] : []),
   ...(portal ? [{ prefix: '/__local', target: () => portal }] : []),
+  ...(media ? [{ prefix: '/media', target: () => media }] : []),
   { prefix: '/', target: () => client },
 ];
 

@@ -18,6 +18,7 @@ export const usualPorts = {
   inbox: 8311,
   redis: 8312,
   portal: 8313,
+  oidc: 8314,
 } as const;
 
 export type PortName = keyof typeof usualPorts;

@@ -54,6 +54,45 @@ const dynamoEnv = ({ ports, settings }: ServicePlan) => ({
   DYNAMODB_TABLE_PREFIX: settings.DYNAMODB_TABLE_PREFIX ?? 'maru_',
 });
 
+const onlySet = (variables: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+
+/** A real client id means the real provider, whose addresses are the service's defaults. */
+const providerEnv = ({ settings, standIns }: ServicePlan): Record<string, string | undefined> => ({
+  ...(settings.GOOGLE_CLIENT_ID
+    ? {
+        GOOGLE_ISSUER: settings.GOOGLE_ISSUER,
+        GOOGLE_CLIENT_ID: settings.GOOGLE_CLIENT_ID,
+        GOOGLE_CLIENT_SECRET: settings.GOOGLE_CLIENT_SECRET,
+      }
+    : {
+        GOOGLE_ISSUER: standIns.googleIssuer,
+        GOOGLE_CLIENT_ID: standIns.googleClientId,
+        GOOGLE_CLIENT_SECRET: standIns.googleClientSecret,
+      }),
+  ...(settings.KAKAO_CLIENT_ID
+    ? {
+        KAKAO_ISSUER: settings.KAKAO_ISSUER,
+        KAKAO_API_URL: settings.KAKAO_API_URL,
+        KAKAO_CLIENT_ID: settings.KAKAO_CLIENT_ID,
+        KAKAO_CLIENT_SECRET: settings.KAKAO_CLIENT_SECRET,
+        KAKAO_ADMIN_KEY: settings.KAKAO_ADMIN_KEY,
+      }
+    : {
+        KAKAO_ISSUER: standIns.kakaoIssuer,
+        KAKAO_API_URL: standIns.kakaoApiUrl,
+        KAKAO_CLIENT_ID: standIns.kakaoClientId,
+        KAKAO_CLIENT_SECRET: standIns.kakaoClientSecret,
+        KAKAO_ADMIN_KEY: standIns.kakaoAdminKey,
+      }),
+});
+
+/** A real bucket is at AWS, unless an endpoint says otherwise. */
+const imagesEnv = ({ ports, settings, standIns }: ServicePlan): Record<string, string | undefined> =>
+  settings.S3_BUCKET
+    ? { S3_BUCKET: settings.S3_BUCKET, S3_ENDPOINT: settings.S3_ENDPOINT, MEDIA_URL: settings.MEDIA_URL }
+    : { S3_BUCKET: standIns.s3Bucket, S3_ENDPOINT: standIns.s3Url, MEDIA_URL: `${originOf(ports)}/media` };
+
 const node = (
   name: string,
   service: string,
@@ -97,6 +136,9 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     DATABASE_URL: urls.user,
     COGNITO_CLIENT_SECRET: settings.COGNITO_CLIENT_SECRET ?? standIns.clientSecret,
     SIGN_IN_ASSERTION_SECRET: settings.SIGN_IN_ASSERTION_SECRET ?? secrets.signInAssertionSecret,
+    SEALING_KEY: secrets.sealingKey,
+    CHAT_INTERNAL_URL: loopback(ports.chatInternal),
+    ...onlySet({ ...providerEnv(plan), ...imagesEnv(plan) }),
     SMTP_URL: settings.SMTP_URL ?? standIns.smtpUrl,
     MAIL_FROM: settings.MAIL_FROM ?? '마루 Maru <no-reply@maru.test>',
   };
@@ -157,6 +199,7 @@ export const proxyPart = ({ ports, standIns, socketNodes }: ServicePlan): PartSp
     CLIENT_URL: loopback(ports.client),
     LOCAL_PORTAL_URL: loopback(ports.portal),
     INBOX_URL: standIns.inboxUrl,
+    MEDIA_ORIGIN_URL: `${standIns.s3Url}/${standIns.s3Bucket}`,
   },
   isReady: () => acceptsTcp(ports.proxy),
 });

@@ -18,6 +18,17 @@ const names = [
   'DYNAMODB_TABLE_PREFIX',
   'USER_DATABASE_URL',
   'CHAT_DATABASE_URL',
+  'GOOGLE_ISSUER',
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLIENT_SECRET',
+  'KAKAO_ISSUER',
+  'KAKAO_API_URL',
+  'KAKAO_CLIENT_ID',
+  'KAKAO_CLIENT_SECRET',
+  'KAKAO_ADMIN_KEY',
+  'S3_BUCKET',
+  'S3_ENDPOINT',
+  'MEDIA_URL',
   'SMTP_URL',
   'MAIL_FROM',
   'REDIS_URL',
@@ -57,17 +68,18 @@ export const readSettings = (
 export interface Secrets {
   internalToken: string;
   signInAssertionSecret: string;
+  sealingKey: string;
 }
 
 /** Made once per state folder and readable by its owner only. */
 export const readSecrets = (stateDir: string): Secrets => {
   const file = join(stateDir, 'secrets.json');
-  if (!existsSync(file)) {
-    mkdirSync(stateDir, { recursive: true });
-    const secret = () => randomBytes(32).toString('hex');
-    const fresh: Secrets = { internalToken: secret(), signInAssertionSecret: secret() };
-    writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 });
-  }
-  // The file is ours alone.
-  return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const secret = () => randomBytes(32).toString('hex');
+  const fresh: Secrets = { internalToken: secret(), signInAssertionSecret: secret(), sealingKey: secret() };
+  mkdirSync(stateDir, { recursive: true });
+  // The file is ours alone; a folder of an earlier version lacks what was added since.
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  const secrets = { ...fresh, ...known };
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
 };

@@ -63,6 +63,8 @@ const standInsPart = (stateDir: string, ports: Ports, options: { secrets: Secret
       COGNITO_PORT: String(ports.cognito),
       SMTP_PORT: String(ports.smtp),
       INBOX_PORT: String(ports.inbox),
+      OIDC_PORT: String(ports.oidc),
+      APP_ORIGIN: originOf(ports),
     },
     isReady: async () => ready !== undefined && answersHttp(`${ready.cognitoUrl}/health`),
   };

@@ -24,8 +24,14 @@ afterEach(async () => {
 });
 
 const start = (env: Record<string, string> = {}) => {
-  const ports = { S3_PORT: '0', COGNITO_PORT: '0', SMTP_PORT: '0', INBOX_PORT: '0' };
-  const required = { DATA_DIR: dataDir, SIGN_IN_ASSERTION_SECRET: randomUUID(), ...ports, ...env };
+  const ports = { S3_PORT: '0', COGNITO_PORT: '0', SMTP_PORT: '0', INBOX_PORT: '0', OIDC_PORT: '0' };
+  const required = {
+    DATA_DIR: dataDir,
+    SIGN_IN_ASSERTION_SECRET: randomUUID(),
+    APP_ORIGIN: 'http://localhost:8080',
+    ...ports,
+    ...env,
+  };
   return spawn(process.execPath, [program], { env: { PATH: process.env.PATH, ...required }, stdio: 'pipe' });
 };
 
@@ -39,6 +45,14 @@ it('says where it listens in one line, and ends at once when asked, whoever is c
     [
       'clientId',
       'clientSecret',
+      'googleClientId',
+      'googleClientSecret',
+      'googleIssuer',
+      'kakaoAdminKey',
+      'kakaoApiUrl',
+      'kakaoClientId',
+      'kakaoClientSecret',
+      'kakaoIssuer',
       'cognitoUrl',
       'inboxUrl',
       's3Bucket',

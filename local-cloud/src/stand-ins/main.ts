@@ -11,6 +11,8 @@ const env = z
     COGNITO_PORT: port,
     SMTP_PORT: port,
     INBOX_PORT: port,
+    OIDC_PORT: port,
+    APP_ORIGIN: z.url(),
   })
   .parse(process.env);
 
@@ -18,7 +20,14 @@ const { stop, ...standIns } = await startStandIns({
   dataDir: env.DATA_DIR,
   signInAssertionSecret: env.SIGN_IN_ASSERTION_SECRET,
   region: env.AWS_REGION,
-  ports: { s3: env.S3_PORT, cognito: env.COGNITO_PORT, smtp: env.SMTP_PORT, inbox: env.INBOX_PORT },
+  appOrigin: env.APP_ORIGIN,
+  ports: {
+    s3: env.S3_PORT,
+    cognito: env.COGNITO_PORT,
+    smtp: env.SMTP_PORT,
+    inbox: env.INBOX_PORT,
+    oidc: env.OIDC_PORT,
+  },
 });
 
 // The supervisor reads this line: it tells it what to hand to the services.

@@ -13,7 +13,12 @@ let dataDir: string;
 let running: StandIns;
 
 const start = async () => {
-  running = await startStandIns({ dataDir, signInAssertionSecret, ports: {} });
+  running = await startStandIns({
+    dataDir,
+    signInAssertionSecret,
+    appOrigin: 'http://localhost:8080',
+    ports: {},
+  });
   return callsTo(targetOf(running, signInAssertionSecret));
 };
 

@@ -17,6 +17,7 @@ import { Tokens } from './cognito/tokens.js';
 import { createInboxApp } from './mail/inbox.js';
 import { Mailbox } from './mail/mailbox.js';
 import { createSmtpServer } from './mail/smtp.js';
+import { createOidcServer, type OidcFacts } from './oidc/server.js';
 import { ObjectStore } from './s3/object-store.js';
 import { createS3Server } from './s3/server.js';
 
@@ -25,11 +26,13 @@ export interface StandInOptions {
   /** Shared with the user service: signs what answers the custom challenge. */
   signInAssertionSecret: string;
   region?: string;
+  /** Where Maru itself is: Google and Kakao send people back to it. */
+  appOrigin?: string;
   /** Fixed ports; whatever is missing gets a free one. */
-  ports: { s3?: number; cognito?: number; smtp?: number; inbox?: number };
+  ports: { s3?: number; cognito?: number; smtp?: number; inbox?: number; oidc?: number };
 }
 
-export interface StandIns {
+export interface StandIns extends OidcFacts {
   s3Url: string;
   s3Bucket: string;
   cognitoUrl: string;
@@ -42,6 +45,8 @@ export interface StandIns {
 }
 
 const bucket = 'maru-local';
+/** What anybody may read, as the bucket's policy says in production. */
+const publicPrefix = 'media/';
 const host = '127.0.0.1';
 
 /** What the SDK's clients are given locally. */
@@ -87,7 +92,7 @@ const createCognito = (options: StandInOptions, smtpUrl: string): CognitoContext
   };
 };
 
-/** Starts S3, Cognito, SMTP and the inbox in this process, and makes the bucket, pool and client that Maru uses. */
+/** Starts S3, Cognito, Google, Kakao, SMTP and the inbox in this process, and makes the bucket, pool and client that Maru uses. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { dataDir, ports } = options;
   await mkdir(dataDir, { recursive: true });
@@ -104,15 +109,19 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   if (!store.hasBucket(bucket)) await store.createBucket(bucket);
 
   const cognitoServer = createServer(createCognitoApp(cognito));
-  const s3Server = createS3Server({ dir: s3Dir, credentials });
+  const s3Server = createS3Server({ dir: s3Dir, credentials, publicPrefix });
   const inboxServer = createServer(createInboxApp(mailbox));
+  const oidc = createOidcServer();
   await Promise.all([
     listen(cognitoServer, ports.cognito),
     listen(s3Server, ports.s3),
     listen(inboxServer, ports.inbox),
+    listen(oidc.server, ports.oidc),
   ]);
+  const oidcFacts = await oidc.mount(urlOf(oidc.server), options.appOrigin ?? 'http://localhost:8080');
 
   return {
+    ...oidcFacts,
     s3Url: urlOf(s3Server),
     s3Bucket: bucket,
     cognitoUrl: urlOf(cognitoServer),
@@ -126,6 +135,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
         close(cognitoServer),
         close(s3Server),
         close(inboxServer),
+        close(oidc.server),
         new Promise<void>((done) => smtp.close(done)),
       ]);
       cognito.state.flush();

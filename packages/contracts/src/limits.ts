@@ -4,6 +4,17 @@ export const limits = {
   email: { max: 254 },
   password: { min: 8, max: 64 },
   signUpCode: { length: 6, resendAfterMs: 60_000 },
+  tag: { min: 3, max: 24 },
+  tagline: { max: 40 },
+  bio: { max: 190 },
+  /** What people may upload as a picture, before it is made small. */
+  image: { maxBytes: 8 * 1024 * 1024, maxPixels: 40_000_000 },
+  recoveryCodes: 10,
+  securityEventPage: 20,
+  /** How long a signed-in person may do dangerous things after proving who they are. */
+  stepUpMs: 10 * 60_000,
+  /** From asking for an account's deletion until it is erased. */
+  deletionGraceMs: 7 * 86_400_000,
   serverName: { min: 1, max: 60 },
   channelName: { min: 1, max: 60 },
   /** Characters (UTF-16 units) of one message. */

@@ -6,7 +6,8 @@ import type { RouteContract } from './route.js';
 const commonErrors: Record<RouteContract['auth'], ErrorCode[]> = {
   public: ['INTERNAL', 'RATE_LIMITED'],
   user: ['INTERNAL', 'RATE_LIMITED', 'UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID'],
-  'session-cookie': ['INTERNAL', 'RATE_LIMITED'],
+  'session-cookie': ['INTERNAL', 'RATE_LIMITED', 'ORIGIN_FORBIDDEN'],
+  'sign-in-cookie': ['INTERNAL', 'RATE_LIMITED', 'ORIGIN_FORBIDDEN', 'SIGN_IN_EXPIRED'],
   service: ['INTERNAL', 'UNAUTHENTICATED'],
 };
 
@@ -41,6 +42,7 @@ const idempotencyKey = {
 const errorResponses = (route: RouteContract) => {
   const codes = new Set<ErrorCode>([...route.errors, ...commonErrors[route.auth]]);
   if (route.body || route.query || route.params) codes.add('VALIDATION_FAILED');
+  if (route.upload) codes.add('PAYLOAD_TOO_LARGE');
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
   const statuses = [...new Set([...codes].map((code) => errorStatus[code]))].sort();
   return Object.fromEntries(
@@ -57,24 +59,31 @@ const errorResponses = (route: RouteContract) => {
   );
 };
 
+const securityOf: Partial<Record<RouteContract['auth'], string>> = {
+  user: 'accessToken',
+  'session-cookie': 'refreshCookie',
+  'sign-in-cookie': 'signInCookie',
+};
+
+const requestBodyOf = ({ body, upload }: RouteContract) => {
+  if (upload) {
+    const schema = { type: 'string', format: 'binary', maxLength: upload.maxBytes };
+    return { required: true, content: Object.fromEntries(upload.types.map((type) => [type, { schema }])) };
+  }
+  if (!body) return undefined;
+  return { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } };
+};
+
 const operation = (route: RouteContract) => ({
   operationId: route.operationId,
   summary: route.summary,
-  ...(route.auth === 'user' ? { security: [{ accessToken: [] }] } : {}),
-  ...(route.auth === 'session-cookie' ? { security: [{ refreshCookie: [] }] } : {}),
+  ...(securityOf[route.auth] ? { security: [{ [securityOf[route.auth] ?? '']: [] }] } : {}),
   parameters: [
     ...parametersOf(route.params, 'path'),
     ...parametersOf(route.query, 'query'),
     ...(route.idempotent ? [idempotencyKey] : []),
   ],
-  ...(route.body
-    ? {
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
-        },
-      }
-    : {}),
+  ...(requestBodyOf(route) ? { requestBody: requestBodyOf(route) } : {}),
   responses: {
     [String(route.status)]: {
       description: route.summary,
@@ -106,6 +115,7 @@ export const openApiDocument = (title: string, routes: Record<string, RouteContr
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         refreshCookie: { type: 'apiKey', in: 'cookie', name: 'maru_refresh' },
+        signInCookie: { type: 'apiKey', in: 'cookie', name: 'maru_sign_in' },
       },
     },
   };

@@ -3,9 +3,10 @@ import type { ErrorCode } from './errors.js';
 
 /**
  * Who may call: anybody (`public`), a signed-in person by access token (`user`), the holder of the refresh
- * cookie (`session-cookie`), or another service on the internal port (`service`).
+ * cookie (`session-cookie`) or of the cookie of a sign-in that is not finished (`sign-in-cookie`), or another service on
+ * the internal port (`service`).
  */
-export type RouteAuth = 'public' | 'user' | 'session-cookie' | 'service';
+export type RouteAuth = 'public' | 'user' | 'session-cookie' | 'sign-in-cookie' | 'service';
 
 /** What one HTTP route takes and gives. `reply: null` means an empty body. */
 export interface RouteContract {
@@ -20,7 +21,10 @@ export interface RouteContract {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  readonly status: 200 | 201 | 204;
+  /** The body is a picture, of one of these types and at most so many bytes. */
+  readonly upload?: { readonly types: readonly string[]; readonly maxBytes: number };
+  /** 302 is for pages that a browser visits: there errors are redirects, too. */
+  readonly status: 200 | 201 | 204 | 302;
   readonly reply: z.ZodType | null;
   /** Errors beyond those that any route can give. */
   readonly errors: readonly ErrorCode[];

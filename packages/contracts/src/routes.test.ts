@@ -3,12 +3,17 @@ import { errorCodes, errorStatus } from './errors.js';
 import { chatRoutes } from './http/chat/routes.js';
 import { userRoutes } from './http/user/routes.js';
 import { accessRoutes } from './internal/access.js';
+import { accountInternalRoutes } from './internal/accounts.js';
 import { eventRoutes } from './internal/events.js';
 import { openApiDocument } from './openapi.js';
 import type { RouteContract } from './route.js';
 
 const publicRoutes: Record<string, RouteContract> = { ...userRoutes, ...chatRoutes };
-const internalRoutes: Record<string, RouteContract> = { ...accessRoutes, ...eventRoutes };
+const internalRoutes: Record<string, RouteContract> = {
+  ...accessRoutes,
+  ...accountInternalRoutes,
+  ...eventRoutes,
+};
 const every = Object.entries({ ...publicRoutes, ...internalRoutes });
 
 describe.each(every)('route %s', (name, route) => {
@@ -26,11 +31,12 @@ describe.each(every)('route %s', (name, route) => {
   });
 
   it('has a reply exactly when its status has a body', () => {
-    expect(route.reply === null).toBe(route.status === 204);
+    expect(route.reply === null).toBe(route.status === 204 || route.status === 302);
   });
 
-  it('does not take a body with GET or DELETE', () => {
-    if (['get', 'delete'].includes(route.method)) expect(route.body).toBeUndefined();
+  it('does not take a body with GET or DELETE, nor two bodies', () => {
+    if (['get', 'delete'].includes(route.method)) expect(route.body ?? route.upload).toBeUndefined();
+    expect(route.body && route.upload).toBeUndefined();
   });
 });
 

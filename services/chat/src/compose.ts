@@ -14,6 +14,8 @@ import { createApp } from './app.js';
 import type { Env } from './config/env.js';
 import { accessRouteBindings } from './features/access/access.routes.js';
 import { AccessService } from './features/access/access.service.js';
+import { personBindings } from './features/people/people.routes.js';
+import { PeopleService } from './features/people/people.service.js';
 import { channelBindings } from './features/channels/channels.router.js';
 import { ChannelsService } from './features/channels/channels.service.js';
 import { inviteBindings } from './features/invites/invites.router.js';
@@ -82,7 +84,7 @@ export const startService = async (env: Env, log: Logger) => {
     log,
     metrics,
     checks: { database: () => database.ping() },
-    routes: accessRouteBindings(access),
+    routes: [...accessRouteBindings(access), ...personBindings(new PeopleService(database))],
   });
   const server = await listen(app, env.PORT);
   outbox.relay.start();

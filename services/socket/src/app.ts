@@ -75,7 +75,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
   return {
     io,
-    liveChanges: new LiveChangesService({ io, cluster, sessions }),
+    liveChanges: new LiveChangesService({ io, cluster, sessions, access, readPointers: deps.readPointers }),
     close: () => {
       publisher.stop();
       return io.close();

@@ -2,6 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from './features/accounts/accounts.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
+import { PasswordsModule } from './features/passwords/passwords.module.js';
+import { ProfilesModule } from './features/profiles/profiles.module.js';
+import { ProvidersModule } from './features/providers/providers.module.js';
+import { SessionsModule } from './features/sessions/sessions.module.js';
+import { SettingsModule } from './features/settings/settings.module.js';
+import { SignInModule } from './features/sign-in/sign-in.module.js';
+import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { AppErrorFilter } from './platform/app-error.filter.js';
 import { JwtAuthGuard } from './platform/jwt-auth.guard.js';
 import type { PlatformDeps } from './platform/platform-deps.js';
@@ -13,7 +20,19 @@ export class AppModule {
   static with(deps: PlatformDeps): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(deps), AuthModule, AccountsModule],
+      imports: [
+        PlatformModule.with(deps),
+        AuthModule,
+        SessionsModule,
+        // Its paths are more particular than `/auth/:provider`, so they come before it.
+        SignInModule,
+        ProvidersModule,
+        PasswordsModule,
+        AccountsModule,
+        SettingsModule,
+        TwoFactorModule,
+        ProfilesModule,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: JwtAuthGuard },
         { provide: APP_FILTER, useClass: AppErrorFilter },

@@ -1,4 +1,5 @@
 import { userRoutes } from '@maru/contracts/http/user/routes';
+import { limits } from '@maru/contracts/limits';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Metrics } from '@maru/service-kit/metrics';
@@ -30,6 +31,7 @@ export const createApp = async (deps: PlatformDeps, metrics: Metrics): Promise<N
   app.set('trust proxy', 1).disable('x-powered-by');
   app.use(withRequestId(deps.log), metrics.timeRequests, headers());
   app.useBodyParser('json', { limit: '64kb' });
+  app.useBodyParser('raw', { type: 'image/*', limit: limits.image.maxBytes });
   // Ours is OpenAPI 3.1 made from the contracts; Nest's type is of its own generator's output.
   const document = openApiDocument('Maru user', userRoutes) as unknown as OpenAPIObject;
   SwaggerModule.setup(docsPath, app, document, { jsonDocumentUrl: 'user/openapi.json', yamlDocumentUrl: '' });

@@ -3,6 +3,7 @@ import { startInternalServer } from '@maru/service-kit/internal-server';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
+import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient } from '@maru/service-kit/service-client';
@@ -10,9 +11,34 @@ import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { Redis } from 'ioredis';
 import { createApp } from './app.js';
 import { AwsCognitoClient } from './clients/cognito.aws.js';
+import { createChatClient } from './clients/chat.client.js';
+import { GoogleClient } from './clients/google.client.js';
+import { createImageStore } from './clients/image-store.js';
+import { KakaoClient } from './clients/kakao.client.js';
 import { createMailer } from './clients/mailer.js';
 import type { Env } from './config/env.js';
 import { PrismaService } from './platform/prisma.service.js';
+
+/** Google and Kakao, with the addresses that they have to know. */
+export const createProviders = (env: Env) => {
+  const redirectUri = (provider: string) => `${env.PUBLIC_ORIGIN}/user/v1/auth/${provider}/callback`;
+  return {
+    google: new GoogleClient({
+      issuer: env.GOOGLE_ISSUER,
+      clientId: env.GOOGLE_CLIENT_ID,
+      clientSecret: env.GOOGLE_CLIENT_SECRET,
+      redirectUri: redirectUri('google'),
+    }),
+    kakao: new KakaoClient({
+      issuer: env.KAKAO_ISSUER,
+      apiUrl: env.KAKAO_API_URL,
+      clientId: env.KAKAO_CLIENT_ID,
+      clientSecret: env.KAKAO_CLIENT_SECRET,
+      adminKey: env.KAKAO_ADMIN_KEY,
+      redirectUri: redirectUri('kakao'),
+    }),
+  };
+};
 
 /** Builds the service from its configuration and lets it listen; the only place that constructs things. */
 export const startService = async (env: Env, log: Logger) => {
@@ -21,6 +47,7 @@ export const startService = async (env: Env, log: Logger) => {
   const metrics = createMetrics('user');
   const prisma = new PrismaService(env.DATABASE_URL);
   const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const store = createMysqlOutboxStore(env.DATABASE_URL);
   const relay = createOutboxRelay({
     store,
@@ -45,6 +72,14 @@ export const startService = async (env: Env, log: Logger) => {
         clientSecret: env.COGNITO_CLIENT_SECRET,
         assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
       }),
+      providers: createProviders(env),
+      chat: createChatClient(chat),
+      images: createImageStore({
+        region: env.AWS_REGION,
+        bucket: env.S3_BUCKET,
+        endpoint: env.S3_ENDPOINT,
+      }),
+      locks: createLocks(env.DATABASE_URL),
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
       relay,
     },

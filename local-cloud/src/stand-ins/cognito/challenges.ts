@@ -3,7 +3,7 @@ import type { ChallengeResult } from '@maru/infra/cognito-triggers/events';
 import { notAuthorized } from './cognito-error.js';
 
 export interface Challenge {
-  kind: 'CUSTOM_CHALLENGE' | 'NEW_PASSWORD_REQUIRED';
+  kind: 'CUSTOM_CHALLENGE' | 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA';
   clientId: string;
   userName: string;
   history: ChallengeResult[];

@@ -3,6 +3,7 @@ import { CognitoError } from './cognito-error.js';
 import type { CognitoContext, Fields, Operation } from './context.js';
 import { accountOperations } from './operations/accounts.js';
 import { authOperations } from './operations/auth.js';
+import { mfaOperations } from './operations/mfa.js';
 import { poolOperations } from './operations/pools.js';
 import { signUpOperations } from './operations/sign-up.js';
 
@@ -11,6 +12,7 @@ const operations: Record<string, Operation> = {
   ...signUpOperations,
   ...authOperations,
   ...accountOperations,
+  ...mfaOperations,
 };
 
 const contentType = 'application/x-amz-json-1.1';

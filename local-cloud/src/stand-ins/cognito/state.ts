@@ -33,6 +33,7 @@ export interface StoredUser {
   passwordFailedAt: number;
   lockedUntil: number;
   code?: StoredCode;
+  totp?: StoredTotp;
   /** Times (epoch seconds) of calls that Cognito counts per hour, by what was called. */
   attempts: Record<string, number[]>;
   /** By SHA-256 of the token. */
@@ -41,6 +42,18 @@ export interface StoredUser {
   signedOutAt: number;
   createdAt: number;
   modifiedAt: number;
+}
+
+/** A software token (RFC 6238) of an authenticator app. */
+export interface StoredTotp {
+  /** Base 32. */
+  secret: string;
+  /** Given out but not yet proven by a code. */
+  pendingSecret?: string;
+  isVerified: boolean;
+  isPreferred: boolean;
+  /** The last time step whose code was used: each code works once. */
+  lastStep: number;
 }
 
 export interface StoredClient {

@@ -11,6 +11,8 @@ export interface S3Request {
   key: string;
   store: ObjectStore;
   credentials: Credentials;
+  /** Objects under it anybody may read. */
+  publicPrefix?: string;
 }
 
 export interface S3Reply {

@@ -65,11 +65,19 @@ const findRule = ({ req, url, key }: S3Request): Rule => {
     : new S3Error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
 };
 
+/** What a bucket policy lets anybody read without a signature. */
+const isPublicRead = ({ req, url, key, publicPrefix }: S3Request): boolean =>
+  publicPrefix !== undefined &&
+  key.startsWith(publicPrefix) &&
+  (req.method === 'GET' || req.method === 'HEAD') &&
+  url.searchParams.size === 0 &&
+  !req.headers.authorization;
+
 const route = async (request: S3Request): Promise<S3Reply> => {
   const { req, url, bucket, key, credentials } = request;
   const isForm = req.method === 'POST' && !key && !url.searchParams.has('delete');
   if (isForm) return postObject(request);
-  authorize(req, url, credentials);
+  if (!isPublicRead(request)) authorize(req, url, credentials);
   if (!bucket) throw new S3Error(501, 'NotImplemented', 'Buckets are not listed by this stand-in');
   return findRule(request).handle(request);
 };
@@ -102,11 +110,15 @@ const answer = async (request: S3Request): Promise<S3Reply> => {
 };
 
 /** The part of S3's REST API that Maru uses, path-style, on files. */
-export const createS3Server = (options: { dir: string; credentials: Credentials }): Server => {
+export const createS3Server = (options: {
+  dir: string;
+  credentials: Credentials;
+  publicPrefix?: string;
+}): Server => {
   const store = new ObjectStore(options.dir);
   const serve = async (req: IncomingMessage, res: ServerResponse) => {
     const { bucket, key, ...url } = parseRequestUrl(req.url ?? '/');
-    const request = { req, url, bucket, key, store, credentials: options.credentials };
+    const request = { req, url, bucket, key, store, ...options };
     const reply = await answer(request);
     req.resume();
     send(req, res, reply);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channel } from '../http/chat/channels.js';
 import { member } from '../http/chat/members.js';
 import { server } from '../http/chat/servers.js';
+import { profile } from '../http/user/profiles.js';
 import { channelId, instant, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
@@ -22,6 +23,10 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.ended'), userId, sessionId: z.string(), endedAt: instant }),
   /** All sessions of a person whose sign-in (`auth_time`) is not later than `endedAt` were signed out. */
   z.object({ type: z.literal('sessions.ended'), userId, endedAt: instant }),
+  /** Somebody's public profile is another one now. */
+  z.object({ type: z.literal('profile.updated'), profile }),
+  /** An account was erased: nothing of this person may stay but what they said, under no name. */
+  z.object({ type: z.literal('account.deleted'), userId }),
 ]);
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 

@@ -3,6 +3,7 @@ import type { Ack, ClientEventContract } from './event.js';
 import { channelActivity, channelEvents, readUpdated } from './channels.js';
 import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
 import { serverEvents } from './servers.js';
+import { profileEvents } from './profiles.js';
 import { sessionEnded, sessionEvents } from './session.js';
 
 /** Every event that a client may send, by name. */
@@ -11,6 +12,7 @@ export const clientEvents = { ...sessionEvents, ...channelEvents, ...messageEven
 /** Every event that the server may send, by name. */
 export const pushEvents = {
   ...serverEvents,
+  ...profileEvents,
   'session:ended': sessionEnded,
   'channel:activity': channelActivity,
   'read:updated': readUpdated,

@@ -48,6 +48,15 @@ export const serversRepository = (db: Db) => ({
     return toServer(await db.server.update({ where: { id: serverId }, data: { name } }));
   },
 
+  async listOwnedWithOthers(ownerId: string): Promise<Server[]> {
+    const rows = await db.server.findMany({ where: { ownerId, memberCount: { gt: 1 } }, take: 100 });
+    return rows.map(toServer);
+  },
+
+  async setOwner(serverId: string, ownerId: string): Promise<Server> {
+    return toServer(await db.server.update({ where: { id: serverId }, data: { ownerId } }));
+  },
+
   async remove(serverId: string): Promise<void> {
     await db.server.delete({ where: { id: serverId } });
   },

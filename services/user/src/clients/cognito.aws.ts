@@ -1,28 +1,34 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import {
+  AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminInitiateAuthCommand,
   AdminRespondToAuthChallengeCommand,
+  AdminSetUserMFAPreferenceCommand,
+  AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
+  AssociateSoftwareTokenCommand,
+  ChangePasswordCommand,
   CognitoIdentityProviderClient,
-  CognitoIdentityProviderServiceException,
+  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
   ListUsersCommand,
   ResendConfirmationCodeCommand,
   RevokeTokenCommand,
   SignUpCommand,
+  VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Locale } from '@maru/contracts/primitives';
-import { AppError } from '@maru/service-kit/app-error';
-import { z } from 'zod';
 import {
   CognitoFailure,
   type CognitoClient,
-  type CognitoFailureReason,
   type CognitoTokens,
+  type PasswordCheck,
 } from './cognito.client.js';
+import { toFailure, toTokens } from './cognito-answers.js';
 import { signInAssertion } from './sign-in-assertion.js';
 
 export interface CognitoSettings {
@@ -34,54 +40,6 @@ export interface CognitoSettings {
   clientSecret: string;
   assertionSecret: string;
 }
-
-const reasons: Record<string, CognitoFailureReason> = {
-  UsernameExistsException: 'user-exists',
-  UserNotFoundException: 'user-not-found',
-  UserNotConfirmedException: 'not-confirmed',
-  CodeMismatchException: 'code-incorrect',
-  ExpiredCodeException: 'code-expired',
-  InvalidPasswordException: 'password-too-weak',
-  LimitExceededException: 'too-many-attempts',
-  TooManyFailedAttemptsException: 'too-many-attempts',
-  TooManyRequestsException: 'too-many-attempts',
-  RefreshTokenReuseException: 'refresh-token-invalid',
-};
-
-/** NotAuthorizedException means several things; only the message tells which. */
-const notAuthorizedReason = (message: string): CognitoFailureReason => {
-  if (message.startsWith('Password attempts exceeded')) return 'too-many-attempts';
-  if (message.includes('Current status is')) return 'already-confirmed';
-  return /refresh token/i.test(message) ? 'refresh-token-invalid' : 'wrong-credentials';
-};
-
-const toFailure = (error: unknown): unknown => {
-  if (!(error instanceof CognitoIdentityProviderServiceException))
-    return new AppError('UNAVAILABLE', { cause: error });
-  if (error.name === 'NotAuthorizedException')
-    return new CognitoFailure(notAuthorizedReason(error.message), error);
-  // The mail could not be sent, which may work in a moment.
-  if (error.name === 'CodeDeliveryFailureException') return new AppError('UNAVAILABLE', { cause: error });
-  const reason = reasons[error.name];
-  return reason ? new CognitoFailure(reason, error) : error;
-};
-
-/** The claims that we read off Cognito's own answer, which needs no signature check. */
-const claims = z.object({ sub: z.string(), origin_jti: z.string() });
-
-const toTokens = (result: AuthenticationResultType | undefined, refreshToken?: string): CognitoTokens => {
-  const { AccessToken, ExpiresIn, RefreshToken = refreshToken } = result ?? {};
-  if (!AccessToken || !ExpiresIn || !RefreshToken) throw new Error('Cognito gave no tokens');
-  const payload: unknown = JSON.parse(Buffer.from(AccessToken.split('.')[1] ?? '', 'base64url').toString());
-  const { sub, origin_jti: sessionId } = claims.parse(payload);
-  return {
-    userId: sub,
-    sessionId,
-    accessToken: AccessToken,
-    refreshToken: RefreshToken,
-    expiresInMs: ExpiresIn * 1000,
-  };
-};
 
 export class AwsCognitoClient implements CognitoClient {
   private readonly client: CognitoIdentityProviderClient;
@@ -145,8 +103,8 @@ export class AwsCognitoClient implements CognitoClient {
     );
   }
 
-  async signInWithPassword(email: string, password: string): Promise<CognitoTokens> {
-    const { AuthenticationResult } = await this.send(() =>
+  async signInWithPassword(email: string, password: string): Promise<PasswordCheck> {
+    const { AuthenticationResult, ChallengeName, ChallengeParameters } = await this.send(() =>
       this.client.send(
         new AdminInitiateAuthCommand({
           ...this.poolAndClient(),
@@ -155,7 +113,9 @@ export class AwsCognitoClient implements CognitoClient {
         }),
       ),
     );
-    return toTokens(AuthenticationResult);
+    const userId = ChallengeParameters?.USER_ID_FOR_SRP;
+    if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && userId) return { status: 'two-factor', userId };
+    return { status: 'signed-in', tokens: toTokens(AuthenticationResult) };
   }
 
   async signInAs(userId: string): Promise<CognitoTokens> {
@@ -203,6 +163,114 @@ export class AwsCognitoClient implements CognitoClient {
 
   async revokeAll(userId: string): Promise<void> {
     await this.send(() => this.client.send(new AdminUserGlobalSignOutCommand(this.inPool(userId))));
+  }
+
+  async forgotPassword(email: string, locale: Locale): Promise<void> {
+    await this.send(() =>
+      this.client.send(new ForgotPasswordCommand({ ...this.byUser(email), ClientMetadata: { locale } })),
+    );
+  }
+
+  async resetPassword(input: { email: string; code: string; newPassword: string }): Promise<void> {
+    await this.send(() =>
+      this.client.send(
+        new ConfirmForgotPasswordCommand({
+          ...this.byUser(input.email),
+          ConfirmationCode: input.code,
+          Password: input.newPassword,
+        }),
+      ),
+    );
+  }
+
+  async changePassword(input: {
+    accessToken: string;
+    currentPassword: string;
+    newPassword: string;
+  }): Promise<void> {
+    await this.send(() =>
+      this.client.send(
+        new ChangePasswordCommand({
+          AccessToken: input.accessToken,
+          PreviousPassword: input.currentPassword,
+          ProposedPassword: input.newPassword,
+        }),
+      ),
+    );
+  }
+
+  async setPassword(userId: string, newPassword: string): Promise<void> {
+    await this.send(() =>
+      this.client.send(
+        new AdminSetUserPasswordCommand({ ...this.inPool(userId), Password: newPassword, Permanent: true }),
+      ),
+    );
+  }
+
+  async createUser(email: string): Promise<string> {
+    const { User } = await this.send(() =>
+      this.client.send(
+        new AdminCreateUserCommand({
+          ...this.inPool(email),
+          MessageAction: 'SUPPRESS',
+          UserAttributes: [
+            { Name: 'email', Value: email },
+            { Name: 'email_verified', Value: 'true' },
+          ],
+        }),
+      ),
+    );
+    const userId = User?.Username;
+    if (!userId) throw new Error('Cognito gave no user id');
+    // Nobody knows it; only a user with a password can be signed in by a challenge.
+    await this.setPassword(userId, `${randomBytes(32).toString('base64url')}aA1!`);
+    return userId;
+  }
+
+  createUserWithoutEmail(): Promise<string> {
+    // RFC 2606: a name under .invalid exists nowhere.
+    return this.createUser(`${randomUUID()}@no-address.maru.invalid`);
+  }
+
+  async setEmail(userId: string, email: string): Promise<void> {
+    const UserAttributes = [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+    ];
+    await this.send(() =>
+      this.client.send(new AdminUpdateUserAttributesCommand({ ...this.inPool(userId), UserAttributes })),
+    );
+  }
+
+  async newTotpSecret(accessToken: string): Promise<string> {
+    const { SecretCode } = await this.send(() =>
+      this.client.send(new AssociateSoftwareTokenCommand({ AccessToken: accessToken })),
+    );
+    if (!SecretCode) throw new Error('Cognito gave no secret');
+    return SecretCode;
+  }
+
+  async verifyTotp(accessToken: string, code: string): Promise<boolean> {
+    try {
+      await this.send(() =>
+        this.client.send(new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code })),
+      );
+      return true;
+    } catch (error) {
+      const isWrong =
+        error instanceof CognitoFailure && ['code-incorrect', 'code-expired'].includes(error.reason);
+      if (isWrong) return false;
+      throw error;
+    }
+  }
+
+  async requireTotp(userId: string, isRequired: boolean): Promise<void> {
+    const SoftwareTokenMfaSettings = { Enabled: isRequired, PreferredMfa: isRequired };
+    await this.send(() =>
+      this.client.send(
+        new AdminSetUserMFAPreferenceCommand({ ...this.inPool(userId), SoftwareTokenMfaSettings }),
+      ),
+    );
   }
 
   private async send<T>(call: () => Promise<T>): Promise<T> {

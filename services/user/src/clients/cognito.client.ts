@@ -10,6 +10,10 @@ export interface CognitoTokens {
   expiresInMs: number;
 }
 
+/** The password was right; `two-factor`: the code of the authenticator app is still missing. */
+export type PasswordCheck =
+  { status: 'signed-in'; tokens: CognitoTokens } | { status: 'two-factor'; userId: string };
+
 export type CognitoFailureReason =
   | 'user-exists'
   | 'user-not-found'
@@ -40,11 +44,30 @@ export interface CognitoClient {
   deleteUser(userId: string): Promise<void>;
   confirmSignUp(userId: string, code: string): Promise<void>;
   resendCode(userId: string, locale: Locale): Promise<void>;
-  signInWithPassword(email: string, password: string): Promise<CognitoTokens>;
+  signInWithPassword(email: string, password: string): Promise<PasswordCheck>;
   /** For who has just proven otherwise who they are. */
   signInAs(userId: string): Promise<CognitoTokens>;
   refresh(refreshToken: string): Promise<CognitoTokens>;
   /** Ends the sign-in that the token belongs to; no error when it has ended already. */
   revoke(refreshToken: string): Promise<void>;
   revokeAll(userId: string): Promise<void>;
+
+  /** Mails a code for a new password; also succeeds for who has no account. */
+  forgotPassword(email: string, locale: Locale): Promise<void>;
+  resetPassword(input: { email: string; code: string; newPassword: string }): Promise<void>;
+  changePassword(input: { accessToken: string; currentPassword: string; newPassword: string }): Promise<void>;
+  /** For who has none yet. */
+  setPassword(userId: string, newPassword: string): Promise<void>;
+
+  /** A user whose address is known to be theirs, without a usable password; gives the id. */
+  createUser(email: string): Promise<string>;
+  /** As above for who has no address: the pool wants one as user name, so it gets one that nobody can receive mail at. */
+  createUserWithoutEmail(): Promise<string>;
+  setEmail(userId: string, email: string): Promise<void>;
+
+  /** A new secret (base 32) for an authenticator app. */
+  newTotpSecret(accessToken: string): Promise<string>;
+  /** Whether `code` is right: for the new secret if one was asked for, else for the one in use. */
+  verifyTotp(accessToken: string, code: string): Promise<boolean>;
+  requireTotp(userId: string, isRequired: boolean): Promise<void>;
 }

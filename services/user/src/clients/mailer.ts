@@ -1,7 +1,14 @@
 import { createTransport } from 'nodemailer';
 
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
 export interface Mailer {
-  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+  send(mail: Mail): Promise<void>;
 }
 
 /** Mail over SMTP; SES in production, the local inbox on a laptop. */

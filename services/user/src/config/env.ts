@@ -1,15 +1,35 @@
 import { commonEnv, loadEnv } from '@maru/service-kit/env';
 import { z } from 'zod';
 
+/** Without a slash at the end, so that paths can follow. */
+const baseUrl = z.url().transform((url) => url.replace(/\/$/, ''));
+
 const schema = z.object({
   ...commonEnv,
   DATABASE_URL: z.url(),
   COGNITO_CLIENT_SECRET: z.string().min(1),
   /** Shared with the Cognito triggers: proves that this service has identified somebody. */
   SIGN_IN_ASSERTION_SECRET: z.string().min(32),
+  /** This service's own: keys of cookies and of the hashes of codes come from it. */
+  SEALING_KEY: z.string().min(32),
+  GOOGLE_ISSUER: baseUrl.default('https://accounts.google.com'),
+  GOOGLE_CLIENT_ID: z.string().min(1),
+  GOOGLE_CLIENT_SECRET: z.string().min(1),
+  KAKAO_ISSUER: baseUrl.default('https://kauth.kakao.com'),
+  KAKAO_API_URL: baseUrl.default('https://kapi.kakao.com'),
+  KAKAO_CLIENT_ID: z.string().min(1),
+  KAKAO_CLIENT_SECRET: z.string().min(1),
+  /** For unlinking people who leave. */
+  KAKAO_ADMIN_KEY: z.string().min(1),
+  S3_BUCKET: z.string().min(3),
+  /** Only when the bucket is not at AWS. */
+  S3_ENDPOINT: z.url().optional(),
+  /** Where browsers find what is under `media/` of the bucket. */
+  MEDIA_URL: baseUrl,
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
   SOCKET_INTERNAL_URL: z.url(),
+  CHAT_INTERNAL_URL: z.url(),
 });
 
 export type Env = z.output<typeof schema>;

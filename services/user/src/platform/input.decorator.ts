@@ -1,4 +1,4 @@
-import type { RouteBody, RouteContract, RouteQuery } from '@maru/contracts/route';
+import type { RouteBody, RouteContract, RouteParams, RouteQuery } from '@maru/contracts/route';
 import { parseOrThrow } from '@maru/service-kit/app-error';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
@@ -6,6 +6,7 @@ import { contractOf } from './route.decorator.js';
 
 /** What `@Input()` gives: the request, parsed by the method's contract. */
 export interface RouteRequest<R extends RouteContract> {
+  params: RouteParams<R>;
   body: RouteBody<R>;
   query: RouteQuery<R>;
 }
@@ -14,6 +15,7 @@ export const Input = createParamDecorator((_data: unknown, context: ExecutionCon
   const req = context.switchToHttp().getRequest<Request>();
   const contract = contractOf(context.getHandler());
   return {
+    params: contract?.params && parseOrThrow(contract.params, req.params),
     body: contract?.body && parseOrThrow(contract.body, req.body ?? {}),
     query: contract?.query && parseOrThrow(contract.query, req.query),
   };

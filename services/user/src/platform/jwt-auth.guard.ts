@@ -1,5 +1,5 @@
 import { AppError } from '@maru/service-kit/app-error';
-import { createAuthenticate, type Caller, type TokenVerifier } from '@maru/service-kit/tokens';
+import { bearerToken, createAuthenticate, type Caller, type TokenVerifier } from '@maru/service-kit/tokens';
 import {
   createParamDecorator,
   Inject,
@@ -25,6 +25,12 @@ export class JwtAuthGuard implements CanActivate {
     return true;
   }
 }
+
+/** The caller's access token itself, for what Cognito does on their behalf. */
+export const AccessToken = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string =>
+    bearerToken(context.switchToHttp().getRequest<Request>().get('authorization')) ?? '',
+);
 
 /** Who asks, as their access token says. */
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {

@@ -1,9 +1,14 @@
+import type { IdentityProvider } from '@maru/contracts/http/user/auth';
 import type { Logger } from '@maru/service-kit/logger';
+import type { Locks } from '@maru/service-kit/mysql/locks';
 import type { OutboxRelay } from '@maru/service-kit/outbox/relay';
 import type { RateLimiter } from '@maru/service-kit/rate-limiter';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
+import type { ChatClient } from '../clients/chat.client.js';
 import type { CognitoClient } from '../clients/cognito.client.js';
+import type { ImageStore } from '../clients/image-store.js';
 import type { Mailer } from '../clients/mailer.js';
+import type { ProviderClient } from '../clients/provider.client.js';
 import type { Env } from '../config/env.js';
 import type { PrismaService } from './prisma.service.js';
 
@@ -15,6 +20,10 @@ export interface PlatformDeps {
   limiter: RateLimiter;
   verifier: TokenVerifier;
   cognito: CognitoClient;
+  providers: Record<IdentityProvider, ProviderClient>;
+  chat: ChatClient;
+  images: ImageStore;
+  locks: Locks;
   mailer: Mailer;
   relay: Pick<OutboxRelay, 'poke'>;
 }

@@ -1,20 +1,42 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AccountMails } from '../mails/account-mails.service.js';
+import { EmailCodes } from '../mails/email-codes.service.js';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
+import { EmailCodesRepository } from '../repositories/email-codes.repository.js';
+import { IdentitiesRepository } from '../repositories/identities.repository.js';
 import { OutboxRepository } from '../repositories/outbox.repository.js';
 import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repository.js';
+import { ProviderAttemptsRepository } from '../repositories/provider-attempts.repository.js';
+import { RecoveryCodesRepository } from '../repositories/recovery-codes.repository.js';
+import { SecurityEventsRepository } from '../repositories/security-events.repository.js';
+import { SessionsRepository } from '../repositories/sessions.repository.js';
 import type { PlatformDeps } from './platform-deps.js';
 import {
+  CHAT,
   COGNITO,
   ENV,
+  IMAGE_STORE,
+  LOCKS,
   LOGGER,
   MAILER,
   OUTBOX_RELAY,
+  PROVIDERS,
   RATE_LIMITER,
   TOKEN_VERIFIER,
 } from './injection-tokens.js';
 import { PrismaService } from './prisma.service.js';
 
-const repositories = [AccountsRepository, PendingSignUpsRepository, OutboxRepository];
+const repositories = [
+  AccountsRepository,
+  EmailCodesRepository,
+  IdentitiesRepository,
+  OutboxRepository,
+  PendingSignUpsRepository,
+  ProviderAttemptsRepository,
+  RecoveryCodesRepository,
+  SecurityEventsRepository,
+  SessionsRepository,
+];
 
 /** What every feature may ask for. */
 @Global()
@@ -28,9 +50,15 @@ export class PlatformModule {
       { provide: RATE_LIMITER, useValue: deps.limiter },
       { provide: TOKEN_VERIFIER, useValue: deps.verifier },
       { provide: COGNITO, useValue: deps.cognito },
+      { provide: PROVIDERS, useValue: deps.providers },
+      { provide: CHAT, useValue: deps.chat },
+      { provide: IMAGE_STORE, useValue: deps.images },
+      { provide: LOCKS, useValue: deps.locks },
       { provide: MAILER, useValue: deps.mailer },
       { provide: OUTBOX_RELAY, useValue: deps.relay },
       ...repositories,
+      AccountMails,
+      EmailCodes,
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

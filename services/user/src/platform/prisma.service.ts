@@ -1,7 +1,13 @@
 import { poolOptions } from '@maru/service-kit/mysql/pool-options';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
-import { PrismaClient } from '../generated/prisma/client.js';
+import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+
+/** What queries run on: the pool, or one transaction. */
+export type Db = Prisma.TransactionClient;
+
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
 /** The one pool of connections to the service's database. */
 @Injectable()
@@ -12,6 +18,11 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
 
   ping(): Promise<unknown> {
     return this.$queryRaw`SELECT 1`;
+  }
+
+  /** Runs `work` in a transaction in which each statement sees what was committed before it. */
+  transact<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.$transaction(work, { isolationLevel: 'ReadCommitted', timeout: 10_000, maxWait: 10_000 });
   }
 
   async onApplicationShutdown(): Promise<void> {

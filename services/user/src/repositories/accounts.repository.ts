@@ -1,52 +1,163 @@
+import { accent, type Profile } from '@maru/contracts/http/user/profiles';
 import type { Me } from '@maru/contracts/http/user/auth';
-import type { Profile } from '@maru/contracts/http/user/profiles';
 import type { Locale } from '@maru/contracts/primitives';
-import { Injectable } from '@nestjs/common';
-import { Prisma } from '../generated/prisma/client.js';
-import { PrismaService } from '../platform/prisma.service.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { randomInt } from 'node:crypto';
+import type { Env } from '../config/env.js';
+import type { Account } from '../generated/prisma/client.js';
+import { ENV } from '../platform/injection-tokens.js';
+import { isDuplicate, PrismaService, type Db } from '../platform/prisma.service.js';
 
 export interface NewAccount {
   userId: string;
-  email: string;
+  email: string | null;
   nickname: string;
   locale: Locale;
+  hasPassword: boolean;
   consentedAt: Date;
   marketingConsented: boolean;
 }
 
+/** What signing in depends on. */
+export type AccountSecurity = Pick<
+  Account,
+  'userId' | 'email' | 'nickname' | 'locale' | 'hasPassword' | 'twoFactorAt' | 'deletionAt'
+>;
+
+type Change = Partial<
+  Pick<
+    Account,
+    | 'nickname'
+    | 'tag'
+    | 'tagline'
+    | 'bio'
+    | 'accent'
+    | 'avatarKey'
+    | 'bannerKey'
+    | 'email'
+    | 'hasPassword'
+    | 'twoFactorAt'
+    | 'deletionAt'
+  >
+>;
+
+const tagCharacters = 'abcdefghjkmnpqrstuvwxyz23456789';
+const newTag = () =>
+  `maru_${Array.from({ length: 8 }, () => tagCharacters[randomInt(tagCharacters.length)]).join('')}`;
+
+const securityFields = {
+  userId: true,
+  email: true,
+  nickname: true,
+  locale: true,
+  hasPassword: true,
+  twoFactorAt: true,
+  deletionAt: true,
+} as const;
+
 /** Rows of `accounts`. */
 @Injectable()
 export class AccountsRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    @Inject(ENV) private readonly env: Pick<Env, 'MEDIA_URL'>,
+  ) {}
 
-  async find(userId: string): Promise<Me | undefined> {
+  async findMe(userId: string): Promise<Me | undefined> {
     const row = await this.prisma.account.findUnique({ where: { userId } });
-    if (!row) return undefined;
-    const { email, nickname, avatarUrl, locale, createdAt } = row;
-    return { userId, email, nickname, avatarUrl, locale, createdAt: createdAt.toISOString() };
+    return row ? { ...this.toProfile(row), email: row.email, locale: row.locale } : undefined;
   }
 
-  /** Adds the account unless it is there already. */
-  async insert({ consentedAt, marketingConsented, ...account }: NewAccount): Promise<void> {
+  async find(userId: string, db: Db = this.prisma): Promise<AccountSecurity | undefined> {
+    return (await db.account.findUnique({ where: { userId }, select: securityFields })) ?? undefined;
+  }
+
+  async findByEmail(email: string): Promise<AccountSecurity | undefined> {
+    return (await this.prisma.account.findUnique({ where: { email }, select: securityFields })) ?? undefined;
+  }
+
+  async imageKeys(
+    userId: string,
+  ): Promise<{ avatarKey: string | null; bannerKey: string | null } | undefined> {
+    const select = { avatarKey: true, bannerKey: true };
+    return (await this.prisma.account.findUnique({ where: { userId }, select })) ?? undefined;
+  }
+
+  /** Adds the account with a tag of its own, unless it is there already. Throws when the address is another account's. */
+  async insert(
+    { consentedAt, marketingConsented, ...account }: NewAccount,
+    db: Db = this.prisma,
+  ): Promise<void> {
     const data = {
       ...account,
+      tag: newTag(),
       termsAcceptedAt: consentedAt,
       privacyAcceptedAt: consentedAt,
       age14ConfirmedAt: consentedAt,
       marketingConsentedAt: marketingConsented ? consentedAt : null,
     };
     try {
-      await this.prisma.account.create({ data });
+      await db.account.create({ data });
     } catch (error) {
-      const isThere = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-      if (!isThere) throw error;
+      if (!isDuplicate(error) || !(await this.find(account.userId, db))) throw error;
     }
   }
 
+  async update(userId: string, change: Change, db: Db = this.prisma): Promise<void> {
+    await db.account.update({ where: { userId }, data: change });
+  }
+
+  /** Waits until no other transaction changes this account. */
+  async lock(userId: string, db: Db): Promise<void> {
+    await db.$queryRaw`SELECT user_id FROM accounts WHERE user_id = ${userId} FOR UPDATE`;
+  }
+
+  async findProfile(userId: string, db: Db = this.prisma): Promise<Profile | undefined> {
+    const row = await db.account.findUnique({ where: { userId } });
+    return row ? this.toProfile(row) : undefined;
+  }
+
   async listProfiles(userIds: string[]): Promise<Profile[]> {
+    const rows = await this.prisma.account.findMany({ where: { userId: { in: userIds } } });
+    return rows.map((row) => this.toProfile(row));
+  }
+
+  async listDueForDeletion(now: Date, limit: number): Promise<AccountSecurity[]> {
     return this.prisma.account.findMany({
-      where: { userId: { in: userIds } },
-      select: { userId: true, nickname: true, avatarUrl: true },
+      where: { deletionAt: { lte: now } },
+      orderBy: { deletionAt: 'asc' },
+      take: limit,
+      select: securityFields,
     });
+  }
+
+  /** Removes everything that the service knows of a person. */
+  async erase({ userId, email }: Pick<AccountSecurity, 'userId' | 'email'>, db: Db): Promise<void> {
+    await db.session.deleteMany({ where: { userId } });
+    await db.identity.deleteMany({ where: { userId } });
+    await db.providerAttempt.deleteMany({ where: { userId } });
+    await db.emailCode.deleteMany({ where: { subject: userId } });
+    await db.recoveryCode.deleteMany({ where: { userId } });
+    await db.securityEvent.deleteMany({ where: { userId } });
+    await db.pendingSignUp.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
+    await db.account.deleteMany({ where: { userId } });
+  }
+
+  private toProfile(row: Account): Profile {
+    const { userId, nickname, tag, tagline, bio, avatarKey, bannerKey, createdAt } = row;
+    const url = (key: string | null, size: number) => key && `${this.env.MEDIA_URL}/${key}-${size}.webp`;
+    return {
+      userId,
+      nickname,
+      tag,
+      tagline,
+      bio,
+      accent: accent.catch('pine').parse(row.accent),
+      avatarUrl: url(avatarKey, 160),
+      avatarLargeUrl: url(avatarKey, 512),
+      bannerUrl: url(bannerKey, 600),
+      bannerLargeUrl: url(bannerKey, 1500),
+      createdAt: createdAt.toISOString(),
+    };
   }
 }

@@ -2,7 +2,7 @@ import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { OutboxRelay } from '@maru/service-kit/outbox/relay';
 import { Inject, Injectable } from '@nestjs/common';
 import { OUTBOX_RELAY } from '../platform/injection-tokens.js';
-import { PrismaService } from '../platform/prisma.service.js';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 /** What the socket service has to hear of; the relay takes it from there. */
 @Injectable()
@@ -12,8 +12,14 @@ export class OutboxRepository {
     @Inject(OUTBOX_RELAY) private readonly relay: Pick<OutboxRelay, 'poke'>,
   ) {}
 
-  async add(event: OutboxEvent): Promise<void> {
-    await this.prisma.outboxRow.create({ data: { event } });
+  /** Within a transaction the relay finds it at its next look, or when it is poked after the commit. */
+  async add(event: OutboxEvent, db: Db = this.prisma): Promise<void> {
+    await db.outboxRow.create({ data: { event } });
+    this.relay.poke();
+  }
+
+  /** Something was committed. */
+  announce(): void {
     this.relay.poke();
   }
 }

@@ -8,12 +8,16 @@ import { portOf } from '@maru/service-kit/http/listen';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
+import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
+import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
 import { AwsCognitoClient } from '../clients/cognito.aws.js';
+import { createImageStore } from '../clients/image-store.js';
 import { createMailer } from '../clients/mailer.js';
+import { createProviders } from '../compose.js';
 import type { Env } from '../config/env.js';
 import { PrismaService } from '../platform/prisma.service.js';
 
@@ -40,7 +44,29 @@ const testEnv = (url: string): Env => ({
   SMTP_URL: variable('TEST_SMTP_URL'),
   MAIL_FROM: 'Maru <no-reply@maru.test>',
   SOCKET_INTERNAL_URL: 'http://127.0.0.1:1',
+  CHAT_INTERNAL_URL: 'http://127.0.0.1:1',
+  SEALING_KEY: 's'.repeat(32),
+  GOOGLE_ISSUER: variable('TEST_GOOGLE_ISSUER'),
+  GOOGLE_CLIENT_ID: variable('TEST_GOOGLE_CLIENT_ID'),
+  GOOGLE_CLIENT_SECRET: variable('TEST_GOOGLE_CLIENT_SECRET'),
+  KAKAO_ISSUER: variable('TEST_KAKAO_ISSUER'),
+  KAKAO_API_URL: variable('TEST_KAKAO_API_URL'),
+  KAKAO_CLIENT_ID: variable('TEST_KAKAO_CLIENT_ID'),
+  KAKAO_CLIENT_SECRET: variable('TEST_KAKAO_CLIENT_SECRET'),
+  KAKAO_ADMIN_KEY: variable('TEST_KAKAO_ADMIN_KEY'),
+  S3_BUCKET: variable('TEST_S3_BUCKET'),
+  S3_ENDPOINT: variable('TEST_S3_ENDPOINT'),
+  MEDIA_URL: `${origin}/media`,
 });
+
+/** Waits until it is so. */
+export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 5_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
 
 interface CallOptions {
   body?: unknown;
@@ -57,8 +83,18 @@ export interface Answer<T> {
   setCookie: string;
 }
 
+const noLimits: RateLimiter = {
+  limit: () => ({ consume: async () => undefined }),
+  backoff: () => ({
+    check: async () => undefined,
+    fail: async () => undefined,
+    succeed: async () => undefined,
+  }),
+};
+
 /** The real service on a real database and the Cognito and mail stand-ins; the socket service only listens. */
-export const startHarness = async () => {
+export const startHarness = async ({ hasLimits = false } = {}) => {
+  const chat = { owners: new Set<string>(), forgotten: [] as string[], isDown: false };
   const database = await createTestDatabase(migrations);
   const { url } = database;
   const env = testEnv(url);
@@ -98,9 +134,19 @@ export const startHarness = async () => {
       env,
       log,
       prisma,
-      limiter: { limit: () => ({ consume: async () => undefined }) },
+      limiter: hasLimits ? createRateLimiter() : noLimits,
       verifier: createTokenVerifier(pool),
       cognito,
+      providers: createProviders(env),
+      chat: {
+        ownsServers: async (userId) => chat.owners.has(userId),
+        forgetPerson: async (userId) => {
+          if (chat.isDown) throw new AppError('UNAVAILABLE');
+          chat.forgotten.push(userId);
+        },
+      },
+      images: createImageStore({ region: env.AWS_REGION, bucket: env.S3_BUCKET, endpoint: env.S3_ENDPOINT }),
+      locks: createLocks(url),
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
       relay,
     },
@@ -158,6 +204,9 @@ export const startHarness = async () => {
   return {
     call,
     auth,
+    base,
+    env,
+    chat,
     app,
     prisma,
     cognito,

@@ -11,12 +11,24 @@ import {
   type Operation,
 } from '../context.js';
 import { checkPassword, checkPolicy, setPassword } from '../passwords.js';
+import { redeemTotp } from '../totp.js';
 import { findUser, type StoredClient, type StoredUser } from '../state.js';
 
 const done = (context: CognitoContext, user: StoredUser, client: StoredClient) => ({
   AuthenticationResult: context.tokens.issue(user, client),
   ChallengeParameters: {},
 });
+
+/** The password was right; now the code of the authenticator app. */
+const softwareTokenChallenge = (context: CognitoContext, user: StoredUser, client: StoredClient) => {
+  const challenge = { clientId: client.ClientId, userName: user.name, history: [], privateParameters: {} };
+  const Session = context.challenges.add({ kind: 'SOFTWARE_TOKEN_MFA', ...challenge });
+  return {
+    ChallengeName: 'SOFTWARE_TOKEN_MFA',
+    Session,
+    ChallengeParameters: { USER_ID_FOR_SRP: user.name, FRIENDLY_DEVICE_NAME: '' },
+  };
+};
 
 const passwordAuth = (context: CognitoContext, client: StoredClient, parameters: Record<string, string>) => {
   const user = findUser(poolOf(context, client), parameters.USERNAME ?? '');
@@ -28,6 +40,8 @@ const passwordAuth = (context: CognitoContext, client: StoredClient, parameters:
   if (user.status === 'RESET_REQUIRED') {
     throw new CognitoError('PasswordResetRequiredException', 'Password reset required for the user');
   }
+  if (user.status !== 'FORCE_CHANGE_PASSWORD' && user.totp?.isPreferred)
+    return softwareTokenChallenge(context, user, client);
   if (user.status !== 'FORCE_CHANGE_PASSWORD') return done(context, user, client);
   const challenge = { clientId: client.ClientId, userName: user.name, history: [], privateParameters: {} };
   const Session = context.challenges.add({ kind: 'NEW_PASSWORD_REQUIRED', ...challenge });
@@ -118,6 +132,10 @@ const respond: Operation = async (fields, context) => {
   // Of the real user name: with e-mail addresses as user names, an answer's hash over the address fails at AWS too.
   checkSecretHash(client, user.name, answers.SECRET_HASH);
 
+  if (pending.kind === 'SOFTWARE_TOKEN_MFA') {
+    redeemTotp(user, answers.SOFTWARE_TOKEN_MFA_CODE ?? '');
+    return done(context, user, client);
+  }
   if (pending.kind === 'NEW_PASSWORD_REQUIRED') {
     checkPolicy(pool, answers.NEW_PASSWORD ?? '');
     setPassword(user, answers.NEW_PASSWORD ?? '');

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { newPassword } from '../../passwords.js';
-import { instant, locale, userId } from '../../primitives.js';
+import { instant, locale } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { nickname } from './profiles.js';
+import { nickname, profile } from './profiles.js';
 
 export const email = z.string().trim().toLowerCase().pipe(z.email().max(limits.email.max));
 export const signUpCode = z.string().regex(/^\d{6}$/);
@@ -19,14 +19,11 @@ export const consents = z.object({
   marketing: z.boolean(),
 });
 
-/** The signed-in person's own account. */
-export const me = z.object({
-  userId,
-  email: z.email(),
-  nickname,
-  avatarUrl: z.string().nullable(),
+/** The signed-in person: their profile and what only they may see. */
+export const me = profile.extend({
+  /** Missing where a provider gave none and nobody was asked for one. */
+  email: z.email().nullable(),
   locale,
-  createdAt: instant,
 });
 export type Me = z.infer<typeof me>;
 
@@ -38,6 +35,37 @@ export const session = z.object({
   me,
 });
 export type Session = z.infer<typeof session>;
+
+/** The services that people sign in with instead of a password. */
+export const identityProvider = z.enum(['google', 'kakao']);
+export type IdentityProvider = z.infer<typeof identityProvider>;
+
+/**
+ * What is still missing for a sign-in whose proof so far is kept in an HttpOnly cookie: a first-time person's consents, the proof
+ * that an existing account with the same address is theirs, the second factor, or the wish to keep an account from being erased.
+ */
+export const pendingSignIn = z.discriminatedUnion('step', [
+  z.object({
+    step: z.literal('sign-up'),
+    provider: identityProvider,
+    /** Given and verified by the provider; without it one may be added with a mailed code. */
+    email: z.email().nullable(),
+    /** Given by the provider, but nobody knows whether it is theirs. */
+    unverifiedEmail: z.email().nullable(),
+    suggestedNickname: z.string(),
+  }),
+  z.object({ step: z.literal('prove-ownership'), provider: identityProvider, email: z.email() }),
+  z.object({ step: z.literal('two-factor') }),
+  z.object({ step: z.literal('restore'), deletesAt: instant }),
+]);
+export type PendingSignIn = z.infer<typeof pendingSignIn>;
+
+/** How a step of signing in ends: in a session, or in the next step. */
+export const signInResult = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('signed-in'), session }),
+  z.object({ status: z.literal('continue'), pending: pendingSignIn }),
+]);
+export type SignInResult = z.infer<typeof signInResult>;
 
 /** A sign-up that waits for its mailed code. */
 export const pendingSignUp = z.object({
@@ -90,7 +118,7 @@ export const authRoutes = {
     body: z.object({ email, password: z.string().min(1).max(limits.password.max), locale }),
     status: 200,
     reply: z.discriminatedUnion('status', [
-      z.object({ status: z.literal('signed-in'), session }),
+      ...signInResult.options,
       z.object({ status: z.literal('confirm-sign-up'), pendingSignUp }),
     ]),
     errors: ['CREDENTIALS_INCORRECT', 'SIGN_UP_SUPERSEDED', 'RATE_LIMITED'],
@@ -111,16 +139,6 @@ export const authRoutes = {
     method: 'post',
     path: '/user/v1/auth/sign-out',
     auth: 'session-cookie',
-    status: 204,
-    reply: null,
-    errors: ['ORIGIN_FORBIDDEN'],
-  }),
-  signOutEverywhere: defineRoute({
-    operationId: 'signOutEverywhere',
-    summary: 'End every session of the caller; all sockets close at once.',
-    method: 'post',
-    path: '/user/v1/auth/sign-out-everywhere',
-    auth: 'user',
     status: 204,
     reply: null,
     errors: ['ORIGIN_FORBIDDEN'],

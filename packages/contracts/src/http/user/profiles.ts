@@ -3,25 +3,77 @@ import { limits } from '../../limits.js';
 import { userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 
+/** Control, invisible and text-direction characters, which make one name look like another. */
+const noTrickery =
+  /^[^\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]*$/u;
+const printable = (text: z.ZodString) => text.regex(noTrickery, { error: 'characters' });
+
+const oneLine = (value: string) => value.normalize('NFC').trim().replace(/\s+/g, ' ');
+
 /** 2–32 characters after trimming and NFC; no control, invisible or text-direction characters. */
 export const nickname = z
   .string()
-  .transform((value) => value.normalize('NFC').trim().replace(/\s+/g, ' '))
+  .transform(oneLine)
+  .pipe(printable(z.string().min(limits.nickname.min).max(limits.nickname.max)));
+
+/** A person's unique handle: small letters, digits, `_` and `.`; written with an @ before it. */
+export const tag = z
+  .string()
+  .trim()
+  .toLowerCase()
   .pipe(
     z
       .string()
-      .min(limits.nickname.min)
-      .max(limits.nickname.max)
-      .regex(/^[^\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/u, {
-        error: 'characters',
-      }),
+      .min(limits.tag.min)
+      .max(limits.tag.max)
+      .regex(/^[a-z0-9](?:[a-z0-9]|[_.](?=[a-z0-9]))*$/, { error: 'characters' }),
   );
 
-/** What everybody may see of a person. */
+/** One line about oneself, in one's own words. */
+export const tagline = z
+  .string()
+  .transform(oneLine)
+  .pipe(printable(z.string().max(limits.tagline.max)));
+
+/** A few lines about oneself. */
+export const bio = z
+  .string()
+  .transform((value) =>
+    value
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  )
+  .pipe(
+    z
+      .string()
+      .max(limits.bio.max)
+      .refine((value) => noTrickery.test(value.replaceAll('\n', '')), { error: 'characters' }),
+  );
+
+/** Names of colours that people decorate their profile with; what they look like is the client's affair. */
+export const accents = ['pine', 'persimmon', 'plum', 'sky', 'gold', 'rose', 'stone', 'night'] as const;
+export const accent = z.enum(accents);
+export type Accent = z.infer<typeof accent>;
+
+/** What everybody may see of a person. Pictures come in two sizes, as addresses on our own origin. */
 export const profile = z.object({
   userId,
   nickname: z.string(),
+  tag: z.string(),
+  tagline: z.string(),
+  bio: z.string(),
+  accent,
+  /** 160 × 160 */
   avatarUrl: z.string().nullable(),
+  /** 512 × 512 */
+  avatarLargeUrl: z.string().nullable(),
+  /** 600 × 240 */
+  bannerUrl: z.string().nullable(),
+  /** 1500 × 600 */
+  bannerLargeUrl: z.string().nullable(),
+  createdAt: z.iso.datetime(),
 });
 export type Profile = z.infer<typeof profile>;
 
@@ -29,6 +81,11 @@ const idList = z
   .string()
   .transform((list) => [...new Set(list.split(',').filter(Boolean))])
   .pipe(z.array(userId).min(1).max(limits.profilesPerRequest));
+
+const image = {
+  types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
+  maxBytes: limits.image.maxBytes,
+};
 
 export const profileRoutes = {
   listProfiles: defineRoute({
@@ -40,6 +97,59 @@ export const profileRoutes = {
     query: z.object({ ids: idList }),
     status: 200,
     reply: z.object({ profiles: z.array(profile) }),
+    errors: [],
+  }),
+  updateProfile: defineRoute({
+    operationId: 'updateProfile',
+    summary: "Change the caller's profile; what is left out stays.",
+    method: 'patch',
+    path: '/user/v1/me/profile',
+    auth: 'user',
+    body: z.object({ nickname, tag, tagline, bio, accent }).partial(),
+    status: 200,
+    reply: profile,
+    errors: ['TAG_TAKEN'],
+  }),
+  putAvatar: defineRoute({
+    operationId: 'putAvatar',
+    summary: "Upload the caller's avatar; it is cut to a square and encoded anew, without its metadata.",
+    method: 'put',
+    path: '/user/v1/me/avatar',
+    auth: 'user',
+    upload: image,
+    status: 200,
+    reply: profile,
+    errors: ['IMAGE_INVALID', 'IMAGE_TOO_MANY_PIXELS'],
+  }),
+  deleteAvatar: defineRoute({
+    operationId: 'deleteAvatar',
+    summary: "Remove the caller's avatar.",
+    method: 'delete',
+    path: '/user/v1/me/avatar',
+    auth: 'user',
+    status: 200,
+    reply: profile,
+    errors: [],
+  }),
+  putBanner: defineRoute({
+    operationId: 'putBanner',
+    summary: "Upload the caller's banner; it is cut to 5:2 and encoded anew, without its metadata.",
+    method: 'put',
+    path: '/user/v1/me/banner',
+    auth: 'user',
+    upload: image,
+    status: 200,
+    reply: profile,
+    errors: ['IMAGE_INVALID', 'IMAGE_TOO_MANY_PIXELS'],
+  }),
+  deleteBanner: defineRoute({
+    operationId: 'deleteBanner',
+    summary: "Remove the caller's banner.",
+    method: 'delete',
+    path: '/user/v1/me/banner',
+    auth: 'user',
+    status: 200,
+    reply: profile,
     errors: [],
   }),
 } as const;

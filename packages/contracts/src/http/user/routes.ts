@@ -1,5 +1,16 @@
+import { accountRoutes } from './account.js';
 import { authRoutes } from './auth.js';
+import { passwordRoutes } from './passwords.js';
 import { profileRoutes } from './profiles.js';
+import { signInRoutes } from './sign-in.js';
+import { twoFactorRoutes } from './two-factor.js';
 
 /** Every public route of the user service. */
-export const userRoutes = { ...authRoutes, ...profileRoutes } as const;
+export const userRoutes = {
+  ...authRoutes,
+  ...signInRoutes,
+  ...passwordRoutes,
+  ...accountRoutes,
+  ...twoFactorRoutes,
+  ...profileRoutes,
+} as const;

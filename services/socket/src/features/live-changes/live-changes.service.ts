@@ -1,6 +1,9 @@
+import type { Profile } from '@maru/contracts/http/user/profiles';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { MaruServer } from '../../platform/realtime.js';
+import type { AccessCache } from '../../platform/access-cache.js';
 import { rooms } from '../../platform/rooms.js';
+import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';
 import type { SessionService } from '../session/session.service.js';
 import type { Cluster } from './cluster.js';
 
@@ -8,6 +11,8 @@ interface LiveChangesDeps {
   io: MaruServer;
   cluster: Cluster;
   sessions: SessionService;
+  access: AccessCache;
+  readPointers: ReadPointers;
 }
 
 /**
@@ -25,6 +30,8 @@ export class LiveChangesService {
     const { io, cluster, sessions } = this.deps;
     switch (event.type) {
       case 'server.updated':
+        // It may have another owner now.
+        cluster.apply({ type: 'server-changed', serverId: event.server.serverId });
         io.to(rooms.server(event.server.serverId)).emit('server:updated', { server: event.server });
         return;
       case 'server.deleted':
@@ -50,10 +57,30 @@ export class LiveChangesService {
         cluster.apply({ type: 'channel-deleted', serverId, channelId });
         return;
       }
+      case 'profile.updated':
+        return this.profileUpdated(event.profile);
+      case 'account.deleted':
+        return this.accountDeleted(event.userId);
       case 'session.ended':
       case 'sessions.ended':
         return sessions.end(event);
     }
+  }
+
+  /** Tells everybody who shares a server with this person, and their own devices. */
+  private async profileUpdated(profile: Profile): Promise<void> {
+    const { io, access } = this.deps;
+    const { serverIds } = await access.get(profile.userId);
+    const audience = [rooms.user(profile.userId), ...[...serverIds].map(rooms.server)];
+    io.to(audience).emit('profile:updated', { profile });
+  }
+
+  /** What they wrote may be on any screen, so everybody is told; it happens rarely enough. */
+  private async accountDeleted(userId: string): Promise<void> {
+    const { io, sessions, readPointers } = this.deps;
+    await sessions.end({ type: 'sessions.ended', userId, endedAt: new Date().toISOString() });
+    await readPointers.removeAllOf(userId);
+    io.emit('profile:deleted', { userId });
   }
 
   private memberJoined({ server, member }: Extract<OutboxEvent, { type: 'member.joined' }>): void {

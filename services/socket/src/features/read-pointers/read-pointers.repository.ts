@@ -1,4 +1,4 @@
-import { BatchGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, BatchWriteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
 import { isConditionFailed } from '../../platform/dynamo.js';
@@ -14,6 +14,8 @@ export interface ReadPointers {
   advance(channelId: ChannelId, userId: string, seq: number): Promise<boolean>;
   /** Heads and pointers of several channels at once; 0 where nothing was said or read. */
   positions(channelIds: readonly ChannelId[], userId: string): Promise<Map<ChannelId, ChannelPosition>>;
+  /** Forgets all of one person's. */
+  removeAllOf(userId: string): Promise<void>;
 }
 
 type Key = Record<string, string>;
@@ -21,6 +23,8 @@ type Request = { table: string; key: Key };
 
 /** DynamoDB's bound for one BatchGetItem. */
 const batchSize = 100;
+/** And for one BatchWriteItem. */
+const writeBatchSize = 25;
 
 export class DynamoReadPointers implements ReadPointers {
   constructor(
@@ -69,6 +73,25 @@ export class DynamoReadPointers implements ReadPointers {
       position.lastReadSeq = Number(row.lastReadSeq ?? position.lastReadSeq);
     }
     return positions;
+  }
+
+  async removeAllOf(userId: string): Promise<void> {
+    const TableName = this.tables.readPointers;
+    for (;;) {
+      const { Items = [] } = await this.documents.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'byUser',
+          KeyConditionExpression: 'userId = :userId',
+          ExpressionAttributeValues: { ':userId': userId },
+          Limit: writeBatchSize,
+        }),
+      );
+      if (Items.length === 0) return;
+      const requests = Items.map(({ channelId }) => ({ DeleteRequest: { Key: { channelId, userId } } }));
+      // What is left unprocessed comes with the next page.
+      await this.documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
+    }
   }
 
   private async batchGet(requests: readonly Request[]): Promise<Record<string, unknown>[]> {

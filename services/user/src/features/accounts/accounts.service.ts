@@ -1,11 +1,10 @@
 import type { Me } from '@maru/contracts/http/user/auth';
-import type { Profile } from '@maru/contracts/http/user/profiles';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
+import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
 import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
 
-/** Accounts of people whose e-mail is confirmed. */
+/** Accounts as such: who is there. */
 @Injectable()
 export class AccountsService {
   constructor(
@@ -15,6 +14,13 @@ export class AccountsService {
 
   /** SESSION_ENDED when the account is gone although a token is still valid. */
   async me(userId: string): Promise<Me> {
+    const found = await this.accounts.findMe(userId);
+    if (!found) throw new AppError('SESSION_ENDED');
+    return found;
+  }
+
+  /** As above, of what signing in depends on. */
+  async security(userId: string): Promise<AccountSecurity> {
     const found = await this.accounts.find(userId);
     if (!found) throw new AppError('SESSION_ENDED');
     return found;
@@ -22,16 +28,20 @@ export class AccountsService {
 
   /** The account of somebody whom Cognito has confirmed; made of their sign-up if a crash kept us from it before. */
   async ensure(userId: string): Promise<Me> {
-    const existing = await this.accounts.find(userId);
+    const existing = await this.accounts.findMe(userId);
     if (existing) return existing;
     const pending = await this.pendingSignUps.findByUserId(userId);
     if (!pending) throw new AppError('SIGN_UP_SUPERSEDED');
     const { email, nickname, locale, consentedAt, marketingConsented } = pending;
-    await this.accounts.insert({ userId, email, nickname, locale, consentedAt, marketingConsented });
+    await this.accounts.insert({
+      userId,
+      email,
+      nickname,
+      locale,
+      hasPassword: true,
+      consentedAt,
+      marketingConsented,
+    });
     return this.me(userId);
-  }
-
-  listProfiles(userIds: string[]): Promise<Profile[]> {
-    return this.accounts.listProfiles(userIds);
   }
 }

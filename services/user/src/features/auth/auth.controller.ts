@@ -1,44 +1,36 @@
+import type { Device } from '@maru/contracts/http/user/account';
 import { authRoutes, type PendingSignUp, type Session } from '@maru/contracts/http/user/auth';
 import type { RouteReply } from '@maru/contracts/route';
-import { AppError } from '@maru/service-kit/app-error';
-import type { Caller } from '@maru/service-kit/tokens';
-import { Controller, Inject, Req, Res, UseGuards } from '@nestjs/common';
-import type { Request, Response } from 'express';
-import type { CognitoTokens } from '../../clients/cognito.client.js';
-import type { Env } from '../../config/env.js';
-import { ENV } from '../../platform/injection-tokens.js';
+import { Controller, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
+import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
-import { OriginGuard } from '../../platform/origin.guard.js';
 import { Public, Route } from '../../platform/route.decorator.js';
-import { AuthLimits } from './auth-limits.js';
-import { createRefreshCookies, type RefreshCookies } from './refresh-cookie.js';
-import { SessionsService } from './sessions.service.js';
+import { PasswordChecks } from '../passwords/password-checks.service.js';
+import { RefreshCookieStore } from '../sessions/refresh-cookie-store.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { ClientIp } from '../sign-in/sign-in-context.js';
+import { SignInReplies } from '../sign-in/sign-in-replies.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
 import { SignUpService } from './sign-up.service.js';
 
+/** Signing up and in with an e-mail address. */
 @Controller()
+@UseGuards(AuthRateGuard)
 export class AuthController {
-  private readonly cookies: RefreshCookies;
-
   constructor(
     private readonly signUps: SignUpService,
+    private readonly passwords: PasswordChecks,
+    private readonly signIns: SignInService,
+    private readonly replies: SignInReplies,
     private readonly sessions: SessionsService,
-    private readonly authLimits: AuthLimits,
-    @Inject(ENV) env: Env,
-  ) {
-    this.cookies = createRefreshCookies({
-      secret: env.SIGN_IN_ASSERTION_SECRET,
-      publicOrigin: env.PUBLIC_ORIGIN,
-    });
-  }
+    private readonly refreshCookie: RefreshCookieStore,
+  ) {}
 
   @Public()
   @Route(authRoutes.signUp)
-  async signUp(
-    @Input() { body }: RouteRequest<typeof authRoutes.signUp>,
-    @Req() req: Request,
-  ): Promise<PendingSignUp> {
-    await this.authLimits.byIp.consume(req.ip ?? '');
+  signUp(@Input() { body }: RouteRequest<typeof authRoutes.signUp>): Promise<PendingSignUp> {
     return this.signUps.start(body);
   }
 
@@ -46,17 +38,18 @@ export class AuthController {
   @Route(authRoutes.confirmSignUp)
   async confirmSignUp(
     @Input() { body }: RouteRequest<typeof authRoutes.confirmSignUp>,
-    @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
+    @CurrentDevice() device: Device,
   ): Promise<Session> {
-    await this.authLimits.byIp.consume(req.ip ?? '');
-    return this.open(res, await this.signUps.confirm(body));
+    const tokens = await this.signUps.confirm(body);
+    const { session, cookie } = await this.sessions.open(tokens, { device, way: 'sign-up' });
+    this.refreshCookie.write(res, cookie);
+    return session;
   }
 
   @Public()
   @Route(authRoutes.resendCode)
-  async resendCode(@Input() { body }: RouteRequest<typeof authRoutes.resendCode>, @Req() req: Request) {
-    await this.authLimits.byIp.consume(req.ip ?? '');
+  resendCode(@Input() { body }: RouteRequest<typeof authRoutes.resendCode>) {
     return this.signUps.resend(body);
   }
 
@@ -64,51 +57,17 @@ export class AuthController {
   @Route(authRoutes.signIn)
   async signIn(
     @Input() { body }: RouteRequest<typeof authRoutes.signIn>,
-    @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
+    @ClientIp() ip: string,
+    @CurrentDevice() device: Device,
   ): Promise<RouteReply<typeof authRoutes.signIn>> {
-    await this.authLimits.byIp.consume(req.ip ?? '');
-    const result = await this.sessions.signIn(body.email, body.password);
-    return result.status === 'signed-in'
-      ? { status: 'signed-in', session: await this.open(res, result.tokens) }
-      : { status: 'confirm-sign-up', pendingSignUp: await this.signUps.resume(body.email) };
-  }
-
-  @Public()
-  @UseGuards(OriginGuard)
-  @Route(authRoutes.refresh)
-  async refresh(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<Session> {
-    try {
-      return await this.open(res, await this.sessions.refresh(this.cookies.read(req)));
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'SESSION_ENDED') this.cookies.clear(res);
-      throw error;
-    }
-  }
-
-  @Public()
-  @UseGuards(OriginGuard)
-  @Route(authRoutes.signOut)
-  async signOut(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<void> {
-    const cookie = this.cookies.read(req);
-    this.cookies.clear(res);
-    if (cookie) await this.sessions.end(cookie);
-  }
-
-  @UseGuards(OriginGuard)
-  @Route(authRoutes.signOutEverywhere)
-  async signOutEverywhere(
-    @CurrentCaller() caller: Caller,
-    @Res({ passthrough: true }) res: Response,
-  ): Promise<void> {
-    this.cookies.clear(res);
-    await this.sessions.endAll(caller.userId);
-  }
-
-  private async open(res: Response, tokens: CognitoTokens): Promise<Session> {
-    const session = await this.sessions.describe(tokens);
-    const { userId, sessionId, refreshToken } = tokens;
-    this.cookies.write(res, { userId, sessionId, refreshToken });
-    return session;
+    const { email, password, locale } = body;
+    const check = await this.passwords.check({ email, password, ip, device, wrong: 'CREDENTIALS_INCORRECT' });
+    if (check.status === 'not-confirmed')
+      return { status: 'confirm-sign-up', pendingSignUp: await this.signUps.resume(email) };
+    const tokens = check.status === 'signed-in' ? check.tokens : undefined;
+    const userId = check.status === 'signed-in' ? check.tokens.userId : check.userId;
+    const context = { device, locale, returnTo: null };
+    return this.replies.give(res, await this.signIns.proceed(userId, { way: 'password', tokens }, context));
   }
 }

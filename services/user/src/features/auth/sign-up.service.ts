@@ -2,20 +2,18 @@ import type { authRoutes, PendingSignUp } from '@maru/contracts/http/user/auth';
 import { limits } from '@maru/contracts/limits';
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
-import type { Logger } from '@maru/service-kit/logger';
+import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
-import type { Mailer } from '../../clients/mailer.js';
-import type { Env } from '../../config/env.js';
-import { COGNITO, ENV, LOGGER, MAILER } from '../../platform/injection-tokens.js';
+import { AccountMails } from '../../mails/account-mails.service.js';
+import { atLeast } from '../../platform/at-least.js';
+import { COGNITO, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import {
   PendingSignUpsRepository,
   type PendingSignUpRecord,
 } from '../../repositories/pending-sign-ups.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { AuthLimits } from './auth-limits.js';
 import { hashSignUpToken, isSignUpToken, newSignUpToken } from './sign-up-token.js';
-import { takenAddressMail } from './taken-address.mail.js';
 
 type SignUpInput = RouteBody<typeof authRoutes.signUp>;
 type ConfirmInput = RouteBody<typeof authRoutes.confirmSignUp>;
@@ -23,6 +21,9 @@ type ResendInput = RouteBody<typeof authRoutes.resendCode>;
 
 /** How long a confirmation may be repeated: a double click, an answer that got lost. */
 const repeatableMs = 10 * 60_000;
+
+/** Longer than any branch of a sign-up usually takes. */
+const answerAfterMs = 250;
 
 const reasonOf = (error: unknown) => (error instanceof CognitoFailure ? error.reason : undefined);
 
@@ -32,22 +33,32 @@ const reasonOf = (error: unknown) => (error instanceof CognitoFailure ? error.re
  */
 @Injectable()
 export class SignUpService {
+  private readonly signUpsPerEmail: RateLimit;
+  private readonly confirmationsPerEmail: RateLimit;
+  private readonly noticesPerEmail: RateLimit;
+
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
-    @Inject(MAILER) private readonly mailer: Mailer,
-    @Inject(ENV) private readonly env: Pick<Env, 'PUBLIC_ORIGIN'>,
-    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(RATE_LIMITER) limiter: RateLimiter,
+    private readonly mails: AccountMails,
     private readonly pendingSignUps: PendingSignUpsRepository,
     private readonly accounts: AccountsService,
-    private readonly authLimits: AuthLimits,
-  ) {}
+  ) {
+    this.signUpsPerEmail = limiter.limit('sign-up', { points: 5, seconds: 600 });
+    this.confirmationsPerEmail = limiter.limit('confirm', { points: 10, seconds: 600 });
+    this.noticesPerEmail = limiter.limit('taken-notice', { points: 1, seconds: 3600 });
+  }
 
   /** Starts a sign-up, in place of an earlier one that was never confirmed. */
   async start(input: SignUpInput): Promise<PendingSignUp> {
+    await this.signUpsPerEmail.consume(input.email);
+    return atLeast(answerAfterMs, this.begin(input));
+  }
+
+  private async begin(input: SignUpInput): Promise<PendingSignUp> {
     const { email, password, nickname, locale, consents } = input;
-    await this.authLimits.signUpsOfEmail.consume(email);
     const userId = await this.register({ email, password, locale });
-    if (!userId) this.tellOwner(input);
+    if (!userId) await this.tellOwner(input);
     const now = new Date();
     const signUpToken = newSignUpToken();
     await this.pendingSignUps.save({
@@ -66,7 +77,7 @@ export class SignUpService {
 
   /** Finishes a sign-up and signs in. Repeats with the same token succeed for a while. */
   async confirm({ email, signUpToken, code }: ConfirmInput): Promise<CognitoTokens> {
-    await this.authLimits.confirmationsOfEmail.consume(email);
+    await this.confirmationsPerEmail.consume(email);
     const pending = await this.requirePending(email, signUpToken);
     if (!pending.userId) throw new AppError('CODE_INCORRECT');
     if (!this.wasJustConfirmed(pending)) await this.confirmAtCognito(pending.userId, code);
@@ -174,12 +185,11 @@ export class SignUpService {
     }
   }
 
-  /** Not awaited: how long an answer takes must not tell whether the address is taken. */
-  private tellOwner({ email, locale }: SignUpInput): void {
-    const notify = async () => {
-      await this.authLimits.noticesToEmail.consume(email);
-      await this.mailer.send({ to: email, ...takenAddressMail(locale, this.env.PUBLIC_ORIGIN) });
-    };
-    notify().catch((error: unknown) => this.log.info({ err: error }, 'no notice about a taken address'));
+  private async tellOwner({ email, locale }: SignUpInput): Promise<void> {
+    const isNew = await this.noticesPerEmail.consume(email).then(
+      () => true,
+      () => false,
+    );
+    if (isNew) this.mails.notify('taken-address', { email, locale });
   }
 }

@@ -1,11 +1,15 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { CookieOptions, Request, Response } from 'express';
 import { parseCookie } from 'cookie';
+import { isSecureOrigin } from '../../platform/cookies.js';
+import { isEqualHash } from '../../platform/sealing.js';
 
 /** What the refresh cookie holds: the token, and whose session it is, so that signing out needs no other proof. */
 export interface RefreshCookie {
   userId: string;
   sessionId: string;
+  /** Counts the refreshes: tells a copy from the original. */
+  generation: number;
   refreshToken: string;
 }
 
@@ -17,29 +21,25 @@ const sign = (secret: string, parts: string[]) =>
     .update(['refresh-cookie', ...parts].join('\n'))
     .digest('base64url');
 
-const encode = (secret: string, { userId, sessionId, refreshToken }: RefreshCookie): string => {
-  const parts = [userId, sessionId, refreshToken];
+const encode = (secret: string, cookie: RefreshCookie): string => {
+  const parts = [cookie.userId, cookie.sessionId, String(cookie.generation), cookie.refreshToken];
   return [...parts, sign(secret, parts)].join('~');
 };
 
 const decode = (secret: string, value: string): RefreshCookie | undefined => {
-  const [userId, sessionId, refreshToken, signature] = value.split('~');
-  if (!userId || !sessionId || !refreshToken || !signature) return undefined;
-  const right = Buffer.from(sign(secret, [userId, sessionId, refreshToken]));
-  const given = Buffer.from(signature);
-  const isOurs = given.length === right.length && timingSafeEqual(given, right);
-  return isOurs ? { userId, sessionId, refreshToken } : undefined;
+  const [userId, sessionId, generation, refreshToken, signature] = value.split('~');
+  if (!userId || !sessionId || !generation || !refreshToken || !signature) return undefined;
+  const right = sign(secret, [userId, sessionId, generation, refreshToken]);
+  if (!isEqualHash(right, signature)) return undefined;
+  return { userId, sessionId, generation: Number(generation), refreshToken };
 };
-
-/** Plain http exists on a laptop only; there a Secure cookie would never come back. */
-const isSecure = (publicOrigin: string) => publicOrigin.startsWith('https:');
 
 /** Reads and writes the refresh cookie; it is signed, so that nobody can put another's session into it. */
 export const createRefreshCookies = ({ secret, publicOrigin }: { secret: string; publicOrigin: string }) => {
   const options: CookieOptions = {
     httpOnly: true,
     sameSite: 'strict',
-    secure: isSecure(publicOrigin),
+    secure: isSecureOrigin(publicOrigin),
     path: '/user/v1/auth',
   };
 

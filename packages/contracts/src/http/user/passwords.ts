@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { limits } from '../../limits.js';
+import { newPassword } from '../../passwords.js';
+import { locale } from '../../primitives.js';
+import { defineRoute } from '../../route.js';
+import { email, signUpCode } from './auth.js';
+
+export const passwordRoutes = {
+  forgotPassword: defineRoute({
+    operationId: 'forgotPassword',
+    summary: 'Mail a code for a new password; the answer is the same for an unknown address.',
+    method: 'post',
+    path: '/user/v1/auth/password/forgot',
+    auth: 'public',
+    body: z.object({ email, locale }),
+    status: 200,
+    reply: z.object({ resendAfterMs: z.number().int().nonnegative() }),
+    errors: ['RATE_LIMITED'],
+  }),
+  resetPassword: defineRoute({
+    operationId: 'resetPassword',
+    summary: 'Choose a new password with the mailed code; every session of the account ends.',
+    method: 'post',
+    path: '/user/v1/auth/password/reset',
+    auth: 'public',
+    body: z.object({ email, code: signUpCode, newPassword }),
+    status: 204,
+    reply: null,
+    errors: ['CODE_INCORRECT', 'CODE_EXPIRED', 'PASSWORD_TOO_WEAK', 'RATE_LIMITED'],
+  }),
+  changePassword: defineRoute({
+    operationId: 'changePassword',
+    summary:
+      'Change the password, or set the first one after proving who one is; every other session of the account ends.',
+    method: 'put',
+    path: '/user/v1/me/password',
+    auth: 'user',
+    body: z.object({ currentPassword: z.string().min(1).max(limits.password.max).optional(), newPassword }),
+    status: 204,
+    reply: null,
+    errors: ['PASSWORD_INCORRECT', 'PASSWORD_TOO_WEAK', 'STEP_UP_REQUIRED', 'EMAIL_REQUIRED'],
+  }),
+} as const;

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createTestDatabase } from '../testing/database.js';
+import { createLocks, type Locks } from './locks.js';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let locks: Locks;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  locks = createLocks(database.url);
+});
+afterAll(() => database.drop());
+
+it('never runs two works of one name at once, whatever else they lock', async () => {
+  let running = 0;
+  let most = 0;
+  const work = async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+  };
+  const names = [['a', 'b'], ['b', 'a'], ['a'], ['a', 'c'], ['c', 'a', 'b']];
+  await Promise.all(names.map((each) => locks.withLocks(each, work)));
+  expect(most).toBe(1);
+});
+
+it('gives up when a lock is not free in time, and frees it after a failure', async () => {
+  const failing = locks.withLocks(['x'], async () => {
+    await expect(locks.withLocks(['x'], async () => 1, { waitSeconds: 0 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    throw new Error('broken');
+  });
+  await expect(failing).rejects.toThrow('broken');
+  await expect(locks.withLocks(['x'], async () => 2)).resolves.toBe(2);
+});

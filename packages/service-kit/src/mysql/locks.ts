@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import mysql, { type RowDataPacket } from 'mysql2/promise';
+import { AppError } from '../app-error.js';
+
+interface LockRow extends RowDataPacket {
+  acquired: 0 | 1 | null;
+}
+
+/** Locks by name that all nodes on one database share. */
+export interface Locks {
+  /**
+   * Runs `work` while nobody else runs work of any of these names; for steps that touch more than the database. Throws CONFLICT when
+   * they are not free within `waitSeconds`. A crash frees them.
+   */
+  withLocks<T>(names: string[], work: () => Promise<T>, options?: { waitSeconds?: number }): Promise<T>;
+}
+
+/** MySQL's bound for a name is 64 characters, and names are the server's, not the database's. */
+const nameOf = (database: string, name: string) =>
+  createHash('sha256').update(`${database}\n${name}`).digest('hex').slice(0, 60);
+
+/** Each run has a connection of its own: one of the pool would be missing to the work that waits for it. */
+export const createLocks = (databaseUrl: string): Locks => ({
+  async withLocks(names, work, { waitSeconds = 10 } = {}) {
+    const connection = await mysql.createConnection(databaseUrl);
+    const database = new URL(databaseUrl).pathname;
+    try {
+      // In one order for everybody, so that two never wait for each other.
+      for (const name of [...new Set(names)].sort()) {
+        const [rows] = await connection.query<LockRow[]>('SELECT GET_LOCK(?, ?) AS acquired', [
+          nameOf(database, name),
+          waitSeconds,
+        ]);
+        if (rows[0]?.acquired !== 1) throw new AppError('CONFLICT');
+      }
+      return await work();
+    } finally {
+      // Ends the session, and with it its locks.
+      await connection.end().catch(() => connection.destroy());
+    }
+  },
+});

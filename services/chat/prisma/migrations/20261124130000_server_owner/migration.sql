@@ -1,0 +1,1 @@
+CREATE INDEX `servers_owner_id_idx` ON `servers` (`owner_id`);

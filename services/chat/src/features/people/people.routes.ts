@@ -1,0 +1,15 @@
+import { accountInternalRoutes } from '@maru/contracts/internal/accounts';
+import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import type { PeopleService } from './people.service.js';
+
+/** What the user service asks about people. */
+export const personBindings = (people: PeopleService): BoundRoute[] => [
+  route(accountInternalRoutes.listOwnedServers, {
+    authorize: 'service',
+    handle: async ({ params }) => ({ servers: await people.listOwnedServers(params.userId) }),
+  }),
+  route(accountInternalRoutes.forgetPerson, {
+    authorize: 'service',
+    handle: ({ params }) => people.forget(params.userId),
+  }),
+];

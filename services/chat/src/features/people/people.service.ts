@@ -1,0 +1,46 @@
+import type { Server } from '@maru/contracts/http/chat/servers';
+import type { Database, Transaction } from '../../platform/database.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+import { serversRepository } from '../../repositories/servers.repository.js';
+
+/** People as such: what becomes of servers when an account goes. */
+export class PeopleService {
+  constructor(private readonly database: Database) {}
+
+  /** Servers that this person owns and others are in. */
+  async listOwnedServers(userId: string): Promise<Server[]> {
+    return serversRepository(this.database.prisma).listOwnedWithOthers(userId);
+  }
+
+  /**
+   * Ends all memberships of somebody whose account was erased, server by server: a repeat goes on where a crash ended it. What they
+   * still own goes to the member who joined first, or away if nobody is left.
+   */
+  async forget(userId: string): Promise<void> {
+    const servers = await serversRepository(this.database.prisma).listOf(userId);
+    for (const { serverId } of servers)
+      await this.database.transact((transaction) => this.leave(transaction, serverId, userId));
+  }
+
+  private async leave(
+    { db, record }: Transaction,
+    serverId: Server['serverId'],
+    userId: string,
+  ): Promise<void> {
+    const [servers, members] = [serversRepository(db), membersRepository(db)];
+    if (!(await servers.lock(serverId))) return;
+    const [server, member] = [await servers.find(serverId), await members.find(serverId, userId)];
+    if (!server || !member) return;
+    await members.remove(serverId, userId);
+    if (server.ownerId === userId) {
+      const [heir] = await members.page(serverId, { limit: 1 });
+      if (!heir) {
+        await servers.remove(serverId);
+        await record({ type: 'server.deleted', serverId });
+        return;
+      }
+      await record({ type: 'server.updated', server: await servers.setOwner(serverId, heir.userId) });
+    }
+    await record({ type: 'member.left', serverId, userId });
+  }
+}

@@ -1,0 +1,59 @@
+import { CognitoIdentityProviderServiceException } from '@aws-sdk/client-cognito-identity-provider';
+import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
+import { AppError } from '@maru/service-kit/app-error';
+import { z } from 'zod';
+import { CognitoFailure, type CognitoFailureReason, type CognitoTokens } from './cognito.client.js';
+
+const reasons: Record<string, CognitoFailureReason> = {
+  UsernameExistsException: 'user-exists',
+  AliasExistsException: 'user-exists',
+  UserNotFoundException: 'user-not-found',
+  UserNotConfirmedException: 'not-confirmed',
+  CodeMismatchException: 'code-incorrect',
+  EnableSoftwareTokenMFAException: 'code-incorrect',
+  ExpiredCodeException: 'code-expired',
+  InvalidPasswordException: 'password-too-weak',
+  LimitExceededException: 'too-many-attempts',
+  TooManyFailedAttemptsException: 'too-many-attempts',
+  TooManyRequestsException: 'too-many-attempts',
+  RefreshTokenReuseException: 'refresh-token-invalid',
+};
+
+/** NotAuthorizedException means several things; only the message tells which. */
+const notAuthorizedReason = (message: string): CognitoFailureReason => {
+  if (message.startsWith('Password attempts exceeded')) return 'too-many-attempts';
+  if (message.includes('Current status is')) return 'already-confirmed';
+  return /refresh token/i.test(message) ? 'refresh-token-invalid' : 'wrong-credentials';
+};
+
+/** What a failed call of Cognito means to us. */
+export const toFailure = (error: unknown): unknown => {
+  if (!(error instanceof CognitoIdentityProviderServiceException))
+    return new AppError('UNAVAILABLE', { cause: error });
+  if (error.name === 'NotAuthorizedException')
+    return new CognitoFailure(notAuthorizedReason(error.message), error);
+  // The mail could not be sent, which may work in a moment.
+  if (error.name === 'CodeDeliveryFailureException') return new AppError('UNAVAILABLE', { cause: error });
+  const reason = reasons[error.name];
+  return reason ? new CognitoFailure(reason, error) : error;
+};
+
+/** The claims that we read off Cognito's own answer, which needs no signature check. */
+const claims = z.object({ sub: z.string(), origin_jti: z.string() });
+
+export const toTokens = (
+  result: AuthenticationResultType | undefined,
+  refreshToken?: string,
+): CognitoTokens => {
+  const { AccessToken, ExpiresIn, RefreshToken = refreshToken } = result ?? {};
+  if (!AccessToken || !ExpiresIn || !RefreshToken) throw new Error('Cognito gave no tokens');
+  const payload: unknown = JSON.parse(Buffer.from(AccessToken.split('.')[1] ?? '', 'base64url').toString());
+  const { sub, origin_jti: sessionId } = claims.parse(payload);
+  return {
+    userId: sub,
+    sessionId,
+    accessToken: AccessToken,
+    refreshToken: RefreshToken,
+    expiresInMs: ExpiresIn * 1000,
+  };
+};

@@ -1,0 +1,88 @@
+import type { Profile, profileRoutes } from '@maru/contracts/http/user/profiles';
+import type { RouteBody } from '@maru/contracts/route';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Logger } from '@maru/service-kit/logger';
+import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ImageStore } from '../../clients/image-store.js';
+import { IMAGE_STORE, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import { isDuplicate, PrismaService } from '../../platform/prisma.service.js';
+import { AccountsRepository } from '../../repositories/accounts.repository.js';
+import { OutboxRepository } from '../../repositories/outbox.repository.js';
+import { makePicture, type PictureShape } from './picture.js';
+
+type Change = RouteBody<typeof profileRoutes.updateProfile>;
+
+const columnOf = { avatars: 'avatarKey', banners: 'bannerKey' } as const;
+
+/** What people show of themselves; a change reaches everybody who sees them, at once. */
+@Injectable()
+export class ProfilesService {
+  private readonly changes: RateLimit;
+  private readonly uploads: RateLimit;
+
+  constructor(
+    @Inject(IMAGE_STORE) private readonly images: ImageStore,
+    @Inject(RATE_LIMITER) limiter: RateLimiter,
+    @Inject(LOGGER) private readonly log: Logger,
+    private readonly prisma: PrismaService,
+    private readonly accounts: AccountsRepository,
+    private readonly outbox: OutboxRepository,
+  ) {
+    this.changes = limiter.limit('profile', { points: 20, seconds: 60 });
+    this.uploads = limiter.limit('upload', { points: 20, seconds: 600 });
+  }
+
+  list(userIds: string[]): Promise<Profile[]> {
+    return this.accounts.listProfiles(userIds);
+  }
+
+  /** TAG_TAKEN when somebody else has the tag. */
+  async update(userId: string, change: Change): Promise<Profile> {
+    await this.changes.consume(userId);
+    return this.write(userId, change);
+  }
+
+  /** Stores the picture under its content's name before anybody is told of it, and removes the one before. */
+  async putPicture(userId: string, shape: PictureShape, upload: Buffer): Promise<Profile> {
+    await this.uploads.consume(userId);
+    const { hash, sizes } = await makePicture(upload, shape);
+    const key = `${shape.folder}/${userId}/${hash}`;
+    await Promise.all(sizes.map(({ width, webp }) => this.images.put(`${key}-${width}.webp`, webp)));
+    return this.replacePicture(userId, shape, key);
+  }
+
+  removePicture(userId: string, shape: PictureShape): Promise<Profile> {
+    return this.replacePicture(userId, shape, null);
+  }
+
+  private async replacePicture(userId: string, shape: PictureShape, key: string | null): Promise<Profile> {
+    const column = columnOf[shape.folder];
+    const before = (await this.accounts.imageKeys(userId))?.[column];
+    const profile = await this.write(userId, { [column]: key });
+    if (before && before !== key) {
+      // What stays behind after a failure costs a few kilobytes until the account goes.
+      await this.images
+        .removeUnder(`${before}-`)
+        .catch((error: unknown) => this.log.warn({ err: error }, 'an old picture was not removed'));
+    }
+    return profile;
+  }
+
+  private async write(userId: string, change: Parameters<AccountsRepository['update']>[1]): Promise<Profile> {
+    try {
+      const profile = await this.prisma.transact(async (db) => {
+        await this.accounts.lock(userId, db);
+        await this.accounts.update(userId, change, db);
+        const changed = await this.accounts.findProfile(userId, db);
+        if (!changed) throw new AppError('SESSION_ENDED');
+        await this.outbox.add({ type: 'profile.updated', profile: changed }, db);
+        return changed;
+      });
+      this.outbox.announce();
+      return profile;
+    } catch (error) {
+      throw isDuplicate(error) ? new AppError('TAG_TAKEN', { cause: error }) : error;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { Device } from '@maru/contracts/http/user/account';
+import type { ErrorCode } from '@maru/contracts/errors';
+import { AppError } from '@maru/service-kit/app-error';
+import { Injectable } from '@nestjs/common';
+import { IdentitiesRepository } from '../../repositories/identities.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { LinkingService } from '../sign-in/linking.service.js';
+import type { SignInOutcome } from '../sign-in/sign-in.service.js';
+import { ProviderSignInService } from './provider-sign-in.service.js';
+import type { Return } from './provider-visits.service.js';
+
+/** Where the browser goes, and what it takes along. */
+interface Result {
+  path: string;
+  outcome?: SignInOutcome;
+}
+
+/** Paths of the app, which the client has under the same names. */
+const withQuery = (path: string, query: Record<string, string | null>): string => {
+  const url = new URL(path, 'https://maru.invalid');
+  for (const [name, value] of Object.entries(query)) if (value !== null) url.searchParams.set(name, value);
+  return url.pathname + url.search;
+};
+
+/** What somebody who comes back from a provider went there for. */
+@Injectable()
+export class ProviderReturns {
+  constructor(
+    private readonly signIns: ProviderSignInService,
+    private readonly linking: LinkingService,
+    private readonly identities: IdentitiesRepository,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  async receive(arrival: Return, device: Device): Promise<Result> {
+    switch (arrival.visit.intent) {
+      case 'link':
+        return this.link(arrival, device);
+      case 'step_up':
+        return this.stepUp(arrival);
+      case 'sign_in':
+        return this.signIn(arrival, device);
+    }
+  }
+
+  /** The page that shows an error: the one that the visit began at, or the sign-in page. */
+  errorPath(code: ErrorCode, returnTo: string | null): string {
+    if (returnTo?.startsWith('/settings')) return withQuery(returnTo, { error: code });
+    return withQuery('/sign-in', { error: code, returnTo });
+  }
+
+  private async signIn({ person, visit }: Return, device: Device): Promise<Result> {
+    const { provider, returnTo, locale } = visit;
+    const outcome = await this.signIns.signIn(provider, person, { device, returnTo, locale });
+    const path = outcome.kind === 'opened' ? '/auth/complete' : '/auth/continue';
+    return { outcome, path: withQuery(path, { returnTo }) };
+  }
+
+  private async link({ person, visit }: Return, device: Device): Promise<Result> {
+    const { provider, returnTo } = visit;
+    const userId = await this.requireVisitor(visit);
+    const identity = { provider, subject: person.subject, email: person.email ?? null };
+    await this.linking.link(userId, identity, { device });
+    return { path: withQuery(returnTo ?? '/settings/security', { linked: provider }) };
+  }
+
+  private async stepUp({ person, visit }: Return): Promise<Result> {
+    const { provider, returnTo, sessionId } = visit;
+    const userId = await this.requireVisitor(visit);
+    const known = await this.identities.find(provider, person.subject);
+    if (known?.userId !== userId || !sessionId) throw new AppError('IDENTITY_CONFLICT');
+    await this.sessions.stepUp(sessionId);
+    return { path: withQuery(returnTo ?? '/settings/security', { proven: provider }) };
+  }
+
+  /** Who set out, if their session has not ended meanwhile. */
+  private async requireVisitor({ userId, sessionId }: Return['visit']): Promise<string> {
+    if (!userId || !sessionId) throw new AppError('SIGN_IN_EXPIRED');
+    await this.sessions.requireLive({ userId, sessionId });
+    return userId;
+  }
+}

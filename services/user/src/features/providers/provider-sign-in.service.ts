@@ -1,0 +1,74 @@
+import type { IdentityProvider } from '@maru/contracts/http/user/auth';
+import { AppError } from '@maru/service-kit/app-error';
+import { Injectable } from '@nestjs/common';
+import type { ProviderPerson } from '../../clients/provider.client.js';
+import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
+import { IdentitiesRepository } from '../../repositories/identities.repository.js';
+import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
+import type { IdentityToLink } from '../sign-in/pending-sign-in.js';
+import { SignInService, type SignInContext, type SignInOutcome } from '../sign-in/sign-in.service.js';
+import { decideIdentity, type IdentityFacts } from './identity-rules.js';
+
+/** What somebody who comes back from a provider is led to. */
+@Injectable()
+export class ProviderSignInService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly identities: IdentitiesRepository,
+    private readonly pendingSignUps: PendingSignUpsRepository,
+    private readonly signIns: SignInService,
+  ) {}
+
+  /** IDENTITY_CONFLICT when the account with this address is another provider account's. */
+  async signIn(
+    provider: IdentityProvider,
+    person: ProviderPerson,
+    context: SignInContext,
+  ): Promise<SignInOutcome> {
+    const identity: IdentityToLink = { provider, subject: person.subject, email: person.email ?? null };
+    const linked = await this.identities.find(provider, person.subject);
+    if (linked) return this.signIns.proceed(linked.userId, { way: provider }, context);
+    const account = person.email ? await this.accounts.findByEmail(person.email) : undefined;
+    const facts = await this.factsOf(provider, person, account);
+    return this.follow({ outcome: decideIdentity(facts), identity, person, account }, context);
+  }
+
+  private async follow(
+    step: {
+      outcome: ReturnType<typeof decideIdentity>;
+      identity: IdentityToLink;
+      person: ProviderPerson;
+      account: AccountSecurity | undefined;
+    },
+    context: SignInContext,
+  ): Promise<SignInOutcome> {
+    const { outcome, identity, person, account } = step;
+    const undertaking = this.signIns.undertaking(context);
+    if (outcome === 'link' && account) {
+      return this.signIns.proceed(account.userId, { way: identity.provider, link: identity }, context);
+    }
+    if (outcome === 'prove-ownership' && account?.email) {
+      const { userId, email } = account;
+      return { kind: 'pending', state: { step: 'prove-ownership', identity, userId, email, ...undertaking } };
+    }
+    if (outcome === 'conflict') throw new AppError('IDENTITY_CONFLICT');
+    const { isEmailOwned, nickname = '' } = person;
+    return { kind: 'pending', state: { step: 'sign-up', identity, isEmailOwned, nickname, ...undertaking } };
+  }
+
+  private async factsOf(
+    provider: IdentityProvider,
+    { email, isEmailOwned }: ProviderPerson,
+    account: AccountSecurity | undefined,
+  ): Promise<IdentityFacts> {
+    const linkedToIt = account ? await this.identities.listOf(account.userId) : [];
+    const hasBegun = !account && email !== undefined && (await this.pendingSignUps.find(email)) !== undefined;
+    const known = account?.deletionAt ? 'deleting' : 'confirmed';
+    return {
+      isLinked: false,
+      email: email === undefined ? 'none' : isEmailOwned ? 'owned' : 'claimed',
+      account: account ? known : hasBegun ? 'unconfirmed' : 'none',
+      hasOtherOfProvider: linkedToIt.some((each) => each.provider === provider),
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { IdentityProvider } from '@maru/contracts/http/user/auth';
+import type { Locale } from '@maru/contracts/primitives';
+import { AppError } from '@maru/service-kit/app-error';
+import { Inject, Injectable } from '@nestjs/common';
+import { parseCookie } from 'cookie';
+import type { CookieOptions, Request, Response } from 'express';
+import type { ProviderClient, ProviderPerson } from '../../clients/provider.client.js';
+import type { Env } from '../../config/env.js';
+import { isSecureOrigin } from '../../platform/cookies.js';
+import { ENV, PROVIDERS } from '../../platform/injection-tokens.js';
+import { ownPath } from '../../platform/own-path.js';
+import { keyedHash } from '../../platform/sealing.js';
+import {
+  ProviderAttemptsRepository,
+  type ProviderAttemptRecord,
+} from '../../repositories/provider-attempts.repository.js';
+
+export type Providers = Record<IdentityProvider, ProviderClient>;
+
+interface Visit {
+  provider: IdentityProvider;
+  locale: Locale;
+  returnTo: string | undefined;
+  /** Who goes there, when somebody signed in does. */
+  purpose?: { intent: 'link' | 'step_up'; userId: string; sessionId: string };
+}
+
+/** Who came back, and from what visit. */
+export interface Return {
+  person: ProviderPerson;
+  visit: Pick<ProviderAttemptRecord, 'intent' | 'userId' | 'sessionId' | 'returnTo' | 'locale' | 'provider'>;
+}
+
+const cookieName = 'maru_visit';
+const lifetimeMs = 10 * 60_000;
+
+const random = () => randomBytes(32).toString('base64url');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Visits to providers: each is used once, within ten minutes, by the browser that began it. */
+@Injectable()
+export class ProviderVisits {
+  private readonly cookieOptions: CookieOptions;
+
+  constructor(
+    @Inject(PROVIDERS) private readonly providers: Providers,
+    @Inject(ENV) private readonly env: Pick<Env, 'PUBLIC_ORIGIN' | 'SEALING_KEY'>,
+    private readonly attempts: ProviderAttemptsRepository,
+  ) {
+    this.cookieOptions = {
+      httpOnly: true,
+      // It has to come along when the provider sends the browser back.
+      sameSite: 'lax',
+      secure: isSecureOrigin(env.PUBLIC_ORIGIN),
+      path: '/user/v1/auth',
+    };
+  }
+
+  /** The provider's address to visit; ties the visit to this browser by a cookie. Two visits at once are fine. */
+  async begin(visit: Visit, req: Request, res: Response): Promise<string> {
+    const { provider, locale, returnTo, purpose } = visit;
+    const browser = this.browserOf(req) ?? random();
+    const state = random();
+    const codeVerifier = random();
+    const secrets = { state, codeVerifier, nonce: this.nonceOf(state) };
+    const url = await this.providers[provider].authorizationUrl(secrets, {
+      isReauthentication: purpose?.intent === 'step_up',
+    });
+    await this.attempts.insert({
+      stateHash: sha256(state),
+      browserHash: sha256(browser),
+      provider,
+      intent: purpose?.intent ?? 'sign_in',
+      userId: purpose?.userId ?? null,
+      sessionId: purpose?.sessionId ?? null,
+      codeVerifier,
+      nonce: secrets.nonce,
+      returnTo: ownPath(returnTo) ?? null,
+      locale,
+      expiresAt: new Date(Date.now() + lifetimeMs),
+    });
+    res.cookie(cookieName, browser, { ...this.cookieOptions, maxAge: lifetimeMs });
+    return url;
+  }
+
+  /**
+   * What a visit was for, which is then over. SIGN_IN_EXPIRED unless it is this browser's, of this provider, not too old, and was
+   * not used before.
+   */
+  async end(provider: IdentityProvider, state: unknown, req: Request): Promise<ProviderAttemptRecord> {
+    const browser = this.browserOf(req);
+    if (typeof state !== 'string' || !browser) throw new AppError('SIGN_IN_EXPIRED');
+    const attempt = await this.attempts.take(sha256(state));
+    const isTheirs =
+      attempt?.browserHash === sha256(browser) &&
+      attempt.provider === provider &&
+      attempt.expiresAt > new Date();
+    if (!attempt || !isTheirs) throw new AppError('SIGN_IN_EXPIRED');
+    return attempt;
+  }
+
+  /** Who came back from a visit. PROVIDER_DENIED, PROVIDER_FAILED, UNAVAILABLE. */
+  identify(attempt: ProviderAttemptRecord, state: string, callback: URL): Promise<ProviderPerson> {
+    const { provider, nonce, codeVerifier } = attempt;
+    return this.providers[provider].identify(callback, { state, nonce, codeVerifier });
+  }
+
+  private browserOf(req: Request): string | undefined {
+    const value = parseCookie(req.get('cookie') ?? '')[cookieName];
+    return value && /^[\w-]{43}$/.test(value) ? value : undefined;
+  }
+
+  private nonceOf(state: string): string {
+    return keyedHash(this.env.SEALING_KEY, 'oidc-nonce', state).slice(0, 43);
+  }
+}

@@ -1,0 +1,69 @@
+import { accountRoutes, type Device } from '@maru/contracts/http/user/account';
+import { authRoutes, type Session } from '@maru/contracts/http/user/auth';
+import type { RouteReply } from '@maru/contracts/route';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Caller } from '@maru/service-kit/tokens';
+import { Controller, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
+import { CurrentDevice } from '../../platform/device.decorator.js';
+import { Input, type RouteRequest } from '../../platform/input.decorator.js';
+import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { OriginGuard } from '../../platform/origin.guard.js';
+import { Public, Route } from '../../platform/route.decorator.js';
+import { RefreshCookieStore } from './refresh-cookie-store.js';
+import { SessionsService } from './sessions.service.js';
+
+@Controller()
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly cookies: RefreshCookieStore,
+  ) {}
+
+  @Public()
+  @UseGuards(OriginGuard, AuthRateGuard)
+  @Route(authRoutes.refresh)
+  async refresh(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<Session> {
+    try {
+      const { session, cookie } = await this.sessions.refresh(this.cookies.read(req));
+      this.cookies.write(res, cookie);
+      return session;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'SESSION_ENDED') this.cookies.clear(res);
+      throw error;
+    }
+  }
+
+  @Public()
+  @UseGuards(OriginGuard)
+  @Route(authRoutes.signOut)
+  async signOut(
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+    @CurrentDevice() device: Device,
+  ): Promise<void> {
+    const cookie = this.cookies.read(req);
+    this.cookies.clear(res);
+    if (cookie) await this.sessions.signOut(cookie, device);
+  }
+
+  @Route(accountRoutes.listSessions)
+  async list(@CurrentCaller() caller: Caller): Promise<RouteReply<typeof accountRoutes.listSessions>> {
+    return { sessions: await this.sessions.list(caller) };
+  }
+
+  @Route(accountRoutes.endSession)
+  end(
+    @CurrentCaller() caller: Caller,
+    @Input() { params }: RouteRequest<typeof accountRoutes.endSession>,
+    @CurrentDevice() device: Device,
+  ): Promise<void> {
+    return this.sessions.end(caller, params.sessionId, device);
+  }
+
+  @Route(accountRoutes.endOtherSessions)
+  endOthers(@CurrentCaller() caller: Caller, @CurrentDevice() device: Device): Promise<void> {
+    return this.sessions.endOthers(caller, device);
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { RefreshCookieStore } from './refresh-cookie-store.js';
+import { SessionsController } from './sessions.controller.js';
+import { SessionsService } from './sessions.service.js';
+
+@Module({
+  imports: [AccountsModule],
+  controllers: [SessionsController],
+  providers: [SessionsService, RefreshCookieStore],
+  exports: [SessionsService, RefreshCookieStore],
+})
+export class SessionsModule {}

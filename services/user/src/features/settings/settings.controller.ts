@@ -1,0 +1,121 @@
+import { accountRoutes, type Account, type Device } from '@maru/contracts/http/user/account';
+import { limits } from '@maru/contracts/limits';
+import type { RouteReply } from '@maru/contracts/route';
+import type { Caller } from '@maru/service-kit/tokens';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentDevice } from '../../platform/device.decorator.js';
+import { Input, type RouteRequest } from '../../platform/input.decorator.js';
+import { AccessToken, CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { Route } from '../../platform/route.decorator.js';
+import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { ProviderVisits } from '../providers/provider-visits.service.js';
+import { ClientIp } from '../sign-in/sign-in-context.js';
+import { DeletionService } from './deletion.service.js';
+import { EmailChangeService } from './email-change.service.js';
+import { IdentitiesService } from './identities.service.js';
+import { StepUpService } from './step-up.service.js';
+
+/** The caller's own account: how they sign in, and what happened to it. */
+@Controller()
+export class SettingsController {
+  constructor(
+    private readonly identities: IdentitiesService,
+    private readonly visits: ProviderVisits,
+    private readonly stepUps: StepUpService,
+    private readonly emailChange: EmailChangeService,
+    private readonly deletion: DeletionService,
+    private readonly events: SecurityEventsRepository,
+  ) {}
+
+  @Route(accountRoutes.getAccount)
+  getAccount(@CurrentCaller() caller: Caller): Promise<Account> {
+    return this.identities.describe(caller);
+  }
+
+  @Route(accountRoutes.mailStepUpCode)
+  mailStepUpCode(
+    @CurrentCaller() caller: Caller,
+    @Input() { body }: RouteRequest<typeof accountRoutes.mailStepUpCode>,
+  ) {
+    return this.stepUps.mailCode(caller, body.locale);
+  }
+
+  @Route(accountRoutes.stepUp)
+  stepUp(
+    @CurrentCaller() caller: Caller,
+    @AccessToken() accessToken: string,
+    @Input() { body }: RouteRequest<typeof accountRoutes.stepUp>,
+    @ClientIp() ip: string,
+    @CurrentDevice() device: Device,
+  ): Promise<void> {
+    return this.stepUps.prove({ ...caller, accessToken, ip, device }, body);
+  }
+
+  @Route(accountRoutes.stepUpWithProvider)
+  async stepUpWithProvider(
+    @CurrentCaller() caller: Caller,
+    @Input() { params, body }: RouteRequest<typeof accountRoutes.stepUpWithProvider>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<{ url: string }> {
+    await this.identities.requireProvable(caller, params.provider);
+    const purpose = { intent: 'step_up', userId: caller.userId, sessionId: caller.sessionId } as const;
+    return { url: await this.visits.begin({ ...params, ...body, purpose }, req, res) };
+  }
+
+  @Route(accountRoutes.linkIdentity)
+  async linkIdentity(
+    @CurrentCaller() caller: Caller,
+    @Input() { params, body }: RouteRequest<typeof accountRoutes.linkIdentity>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<{ url: string }> {
+    await this.identities.requireLinkable(caller, params.provider);
+    const purpose = { intent: 'link', userId: caller.userId, sessionId: caller.sessionId } as const;
+    return { url: await this.visits.begin({ ...params, ...body, purpose }, req, res) };
+  }
+
+  @Route(accountRoutes.unlinkIdentity)
+  unlinkIdentity(
+    @CurrentCaller() caller: Caller,
+    @Input() { params }: RouteRequest<typeof accountRoutes.unlinkIdentity>,
+    @CurrentDevice() device: Device,
+  ): Promise<void> {
+    return this.identities.unlink(caller, params.provider, device);
+  }
+
+  @Route(accountRoutes.requestEmailChange)
+  requestEmailChange(
+    @CurrentCaller() caller: Caller,
+    @Input() { body }: RouteRequest<typeof accountRoutes.requestEmailChange>,
+  ) {
+    return this.emailChange.request(caller, body);
+  }
+
+  @Route(accountRoutes.confirmEmailChange)
+  confirmEmailChange(
+    @CurrentCaller() caller: Caller,
+    @Input() { body }: RouteRequest<typeof accountRoutes.confirmEmailChange>,
+    @CurrentDevice() device: Device,
+  ): Promise<void> {
+    return this.emailChange.confirm(caller, body, device);
+  }
+
+  @Route(accountRoutes.scheduleDeletion)
+  scheduleDeletion(@CurrentCaller() caller: Caller, @CurrentDevice() device: Device) {
+    return this.deletion.schedule(caller, device);
+  }
+
+  @Route(accountRoutes.listSecurityEvents)
+  async listSecurityEvents(
+    @CurrentCaller() caller: Caller,
+    @Input() { query }: RouteRequest<typeof accountRoutes.listSecurityEvents>,
+  ): Promise<RouteReply<typeof accountRoutes.listSecurityEvents>> {
+    const limit = limits.securityEventPage;
+    // One more than a page tells whether there is a next one.
+    const rows = await this.events.page(caller.userId, { before: query.cursor, limit: limit + 1 });
+    const events = rows.slice(0, limit);
+    return { events, nextCursor: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
+  }
+}

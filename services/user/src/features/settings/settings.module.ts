@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { ProvidersModule } from '../providers/providers.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { SignInModule } from '../sign-in/sign-in.module.js';
+import { DeletionService } from './deletion.service.js';
+import { EmailChangeService } from './email-change.service.js';
+import { ErasureService } from './erasure.service.js';
+import { HousekeepingService } from './housekeeping.service.js';
+import { IdentitiesService } from './identities.service.js';
+import { SettingsController } from './settings.controller.js';
+import { StepUpService } from './step-up.service.js';
+
+@Module({
+  imports: [AccountsModule, PasswordsModule, ProvidersModule, SessionsModule, SignInModule],
+  controllers: [SettingsController],
+  providers: [
+    DeletionService,
+    EmailChangeService,
+    ErasureService,
+    HousekeepingService,
+    IdentitiesService,
+    StepUpService,
+  ],
+})
+export class SettingsModule {}

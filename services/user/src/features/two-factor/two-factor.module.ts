@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { TwoFactorController } from './two-factor.controller.js';
+import { TwoFactorService } from './two-factor.service.js';
+
+@Module({
+  imports: [AccountsModule, SessionsModule],
+  controllers: [TwoFactorController],
+  providers: [TwoFactorService],
+})
+export class TwoFactorModule {}

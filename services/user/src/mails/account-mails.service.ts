@@ -1,0 +1,49 @@
+import type { Locale } from '@maru/contracts/primitives';
+import type { Logger } from '@maru/service-kit/logger';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Mailer } from '../clients/mailer.js';
+import type { Env } from '../config/env.js';
+import { ENV, LOGGER, MAILER } from '../platform/injection-tokens.js';
+import { renderMail } from './mail-page.js';
+import { mailWords, type CodeKind, type MailValues, type NoticeKind } from './mail-words.js';
+
+interface Receiver {
+  email: string | null;
+  locale: Locale;
+  nickname?: string;
+}
+
+const withLink: NoticeKind[] = ['taken-address', 'deletion-scheduled', 'refresh-token-replayed'];
+const linkLabel: Record<Locale, string> = { ko: '로그인', en: 'Sign in' };
+
+/** Mails about one's account, in the receiver's language. */
+@Injectable()
+export class AccountMails {
+  constructor(
+    @Inject(MAILER) private readonly mailer: Mailer,
+    @Inject(ENV) private readonly env: Pick<Env, 'PUBLIC_ORIGIN'>,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  /** Throws when the mail can't be handed over: without it the person can't go on. */
+  async sendCode(kind: CodeKind, receiver: Receiver & { email: string }, code: string): Promise<void> {
+    const words = mailWords[receiver.locale][kind](this.valuesOf(receiver, {}));
+    await this.mailer.send({ to: receiver.email, ...renderMail(receiver.locale, words, { code }) });
+  }
+
+  /** Not awaited: nobody should wait for a notice, and how long an answer takes must not tell whether there was one. */
+  notify(kind: NoticeKind, receiver: Receiver, values: Partial<MailValues> = {}): void {
+    const { email, locale } = receiver;
+    if (!email) return;
+    const words = mailWords[locale][kind](this.valuesOf(receiver, values));
+    const link = { label: linkLabel[locale], url: `${this.env.PUBLIC_ORIGIN}/sign-in` };
+    const mail = renderMail(locale, words, withLink.includes(kind) ? { link } : {});
+    this.mailer
+      .send({ to: email, ...mail })
+      .catch((error: unknown) => this.log.warn({ err: error, kind }, 'a notice could not be mailed'));
+  }
+
+  private valuesOf({ email, nickname = '' }: Receiver, values: Partial<MailValues>): MailValues {
+    return { nickname, email: email ?? '', what: '', day: '', ...values };
+  }
+}

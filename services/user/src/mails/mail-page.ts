@@ -1,0 +1,43 @@
+import type { Locale } from '@maru/contracts/primitives';
+
+/** What every mail of ours is made of. */
+export interface MailWords {
+  subject: string;
+  title: string;
+  text: string;
+  /** What to do if it was not the receiver; small, at the end. */
+  aside?: string;
+}
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+
+const lines = (text: string) => escape(text).replaceAll('\n', '<br>');
+
+const brand: Record<Locale, string> = { ko: '마루 Maru', en: 'Maru' };
+
+const codeBox = (code: string) =>
+  `<p style="margin:0 0 24px;padding:16px;border-radius:12px;background:#f1ebdf;text-align:center;font-size:32px;font-weight:700;letter-spacing:8px">${escape(code)}</p>`;
+
+const button = (link: { label: string; url: string }) =>
+  `<p style="margin:0 0 24px"><a href="${escape(link.url)}" style="display:inline-block;padding:12px 24px;border-radius:10px;background:#1f6b52;color:#fff;font-weight:600;text-decoration:none">${escape(link.label)}</a></p>`;
+
+/** A mail as text and as a page that reads well in any client. */
+export const renderMail = (
+  locale: Locale,
+  words: MailWords,
+  more: { code?: string; link?: { label: string; url: string } } = {},
+) => {
+  const { code, link } = more;
+  const text = [words.title, words.text, code, link?.url, words.aside].filter(Boolean).join('\n\n');
+  const html = `<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
+<body style="margin:0;padding:32px 16px;background:#f6f1e8;font-family:-apple-system,'Apple SD Gothic Neo','Malgun Gothic',sans-serif;color:#2a251d">
+<table role="presentation" width="100%" style="max-width:480px;margin:0 auto;background:#fffdf8;border-radius:16px;border:1px solid #e6dcc9"><tr><td style="padding:32px">
+<p style="margin:0 0 24px;font-weight:700;color:#1f6b52">${brand[locale]}</p>
+<h1 style="margin:0 0 12px;font-size:22px">${escape(words.title)}</h1>
+<p style="margin:0 0 24px;line-height:1.6">${lines(words.text)}</p>
+${code ? codeBox(code) : ''}${link ? button(link) : ''}
+${words.aside ? `<p style="margin:0;font-size:13px;color:#6d6353">${lines(words.aside)}</p>` : ''}
+</td></tr></table></body></html>`;
+  return { subject: words.subject, text, html };
+};

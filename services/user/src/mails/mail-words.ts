@@ -1,0 +1,218 @@
+import type { Locale } from '@maru/contracts/primitives';
+import type { MailWords } from './mail-page.js';
+
+/** What a mail may name; everything comes from contracts or our own database. */
+export interface MailValues {
+  nickname: string;
+  /** A provider's name, or a device. */
+  what: string;
+  /** A day, already written in the reader's language. */
+  day: string;
+  email: string;
+}
+
+export type NoticeKind =
+  | 'taken-address'
+  | 'identity-linked'
+  | 'identity-unlinked'
+  | 'password-changed'
+  | 'email-changed'
+  | 'refresh-token-replayed'
+  | 'two-factor-on'
+  | 'two-factor-off'
+  | 'recovery-code-used'
+  | 'deletion-scheduled'
+  | 'erased';
+
+export type CodeKind = 'prove-address' | 'step-up' | 'change-email';
+
+type Words = (values: MailValues) => MailWords;
+
+const notYou = {
+  ko: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 설정의 보안에서 모르는 기기를 로그아웃해 주세요.',
+  en: 'If it was not you, change your password at once and sign unknown devices out under Settings → Security.',
+};
+const ignore = {
+  ko: '직접 요청하지 않았다면 이 메일을 무시해 주세요. 아무것도 바뀌지 않아요.',
+  en: 'If you did not ask for it, ignore this mail. Nothing changes.',
+};
+
+const ko: Record<NoticeKind | CodeKind, Words> = {
+  'taken-address': () => ({
+    subject: '[마루] 이미 쓰고 있는 이메일이에요',
+    title: '이미 계정이 있어요',
+    text: '이 이메일로 새로 가입하거나 이메일을 바꾸려는 요청이 있었어요. 이미 계정이 있으니 로그인해 주세요.',
+    aside: '직접 요청하지 않았다면 무시해도 괜찮아요. 계정은 그대로예요.',
+  }),
+  'identity-linked': ({ nickname, what }) => ({
+    subject: `[마루] ${what} 계정이 연결됐어요`,
+    title: `${what} 계정이 연결됐어요`,
+    text: `${nickname}님, 이제 ${what} 계정으로도 로그인할 수 있어요.`,
+    aside: notYou.ko,
+  }),
+  'identity-unlinked': ({ nickname, what }) => ({
+    subject: `[마루] ${what} 계정 연결이 끊어졌어요`,
+    title: `${what} 계정 연결을 끊었어요`,
+    text: `${nickname}님, 이제 ${what} 계정으로는 로그인할 수 없어요.`,
+    aside: notYou.ko,
+  }),
+  'password-changed': ({ nickname }) => ({
+    subject: '[마루] 비밀번호가 바뀌었어요',
+    title: '비밀번호가 바뀌었어요',
+    text: `${nickname}님, 비밀번호가 바뀌어서 다른 기기에서는 로그아웃됐어요.`,
+    aside: '직접 하지 않았다면 로그인 화면의 ‘비밀번호를 잊었나요?’로 바로 다시 정해 주세요.',
+  }),
+  'email-changed': ({ nickname, email }) => ({
+    subject: '[마루] 이메일이 바뀌었어요',
+    title: '로그인 이메일이 바뀌었어요',
+    text: `${nickname}님의 로그인 이메일이 ${email} 주소로 바뀌었어요. 이제 이 주소로는 로그인할 수 없어요.`,
+    aside: '직접 하지 않았다면 고객센터에 바로 알려 주세요.',
+  }),
+  'refresh-token-replayed': ({ nickname, what }) => ({
+    subject: '[마루] 로그인이 복사된 것 같아 로그아웃했어요',
+    title: '한 기기에서 로그아웃했어요',
+    text: `${nickname}님, ${what}의 로그인 정보가 다른 곳에서 다시 쓰여서 안전하게 로그아웃했어요. 다시 로그인하면 계속 쓸 수 있어요.`,
+    aside: notYou.ko,
+  }),
+  'two-factor-on': ({ nickname }) => ({
+    subject: '[마루] 2단계 인증을 켰어요',
+    title: '2단계 인증이 켜졌어요',
+    text: `${nickname}님, 이제 로그인할 때 인증 앱의 코드가 필요해요. 복구 코드를 안전한 곳에 보관해 주세요.`,
+    aside: notYou.ko,
+  }),
+  'two-factor-off': ({ nickname }) => ({
+    subject: '[마루] 2단계 인증을 껐어요',
+    title: '2단계 인증이 꺼졌어요',
+    text: `${nickname}님, 이제 로그인할 때 인증 앱의 코드를 묻지 않아요.`,
+    aside: notYou.ko,
+  }),
+  'recovery-code-used': ({ nickname }) => ({
+    subject: '[마루] 복구 코드를 썼어요',
+    title: '복구 코드로 인증했어요',
+    text: `${nickname}님, 복구 코드 하나를 썼어요. 쓴 코드는 다시 쓸 수 없어요.`,
+    aside: notYou.ko,
+  }),
+  'deletion-scheduled': ({ nickname, day }) => ({
+    subject: '[마루] 탈퇴를 신청했어요',
+    title: '7일 뒤에 계정이 지워져요',
+    text: `${nickname}님의 계정은 ${day}에 지워져요. 그 전에 로그인하면 계정을 되살릴 수 있어요.`,
+    aside: notYou.ko,
+  }),
+  erased: ({ nickname }) => ({
+    subject: '[마루] 계정이 지워졌어요',
+    title: '그동안 고마웠어요',
+    text: `${nickname}님의 계정과 개인 정보를 모두 지웠어요. 남긴 메시지는 ‘탈퇴한 사용자’로 보여요.`,
+  }),
+  'prove-address': () => ({
+    subject: '[마루] 이메일 확인 코드',
+    title: '이메일을 확인할게요',
+    text: '아래 6자리 코드를 마루에 입력해 주세요. 코드는 10분 동안 쓸 수 있어요.',
+    aside: ignore.ko,
+  }),
+  'step-up': ({ nickname }) => ({
+    subject: '[마루] 본인 확인 코드',
+    title: '본인인지 확인할게요',
+    text: `${nickname}님, 중요한 설정을 바꾸려면 아래 6자리 코드를 입력해 주세요. 코드는 10분 동안 쓸 수 있어요.`,
+    aside: notYou.ko,
+  }),
+  'change-email': ({ nickname }) => ({
+    subject: '[마루] 새 이메일 확인 코드',
+    title: '새 이메일을 확인할게요',
+    text: `${nickname}님, 로그인 이메일을 이 주소로 바꾸려면 아래 6자리 코드를 입력해 주세요. 코드는 10분 동안 쓸 수 있어요.`,
+    aside: ignore.ko,
+  }),
+};
+
+const en: Record<NoticeKind | CodeKind, Words> = {
+  'taken-address': () => ({
+    subject: '[Maru] This address is in use already',
+    title: 'You already have an account',
+    text: 'Somebody tried to sign up with this address, or to change theirs to it. You already have an account, so just sign in.',
+    aside: 'If it was not you, ignore this mail. Your account is unchanged.',
+  }),
+  'identity-linked': ({ nickname, what }) => ({
+    subject: `[Maru] ${what} was linked`,
+    title: `Your ${what} account was linked`,
+    text: `${nickname}, you can now sign in with ${what}, too.`,
+    aside: notYou.en,
+  }),
+  'identity-unlinked': ({ nickname, what }) => ({
+    subject: `[Maru] ${what} was unlinked`,
+    title: `Your ${what} account was unlinked`,
+    text: `${nickname}, you can no longer sign in with ${what}.`,
+    aside: notYou.en,
+  }),
+  'password-changed': ({ nickname }) => ({
+    subject: '[Maru] Your password was changed',
+    title: 'Your password was changed',
+    text: `${nickname}, your password was changed and your other devices were signed out.`,
+    aside: 'If it was not you, choose a new one at once with “Forgot your password?” on the sign-in page.',
+  }),
+  'email-changed': ({ nickname, email }) => ({
+    subject: '[Maru] Your e-mail was changed',
+    title: 'Your sign-in e-mail was changed',
+    text: `${nickname}, your sign-in e-mail is now ${email}. This address no longer signs you in.`,
+    aside: 'If it was not you, tell our support at once.',
+  }),
+  'refresh-token-replayed': ({ nickname, what }) => ({
+    subject: '[Maru] A sign-in seemed copied, so we ended it',
+    title: 'One device was signed out',
+    text: `${nickname}, the sign-in of ${what} was used again from elsewhere, so we ended it to keep you safe. Sign in again to go on.`,
+    aside: notYou.en,
+  }),
+  'two-factor-on': ({ nickname }) => ({
+    subject: '[Maru] Two-factor authentication is on',
+    title: 'Two-factor authentication is on',
+    text: `${nickname}, signing in now needs a code of your authenticator app. Keep your recovery codes in a safe place.`,
+    aside: notYou.en,
+  }),
+  'two-factor-off': ({ nickname }) => ({
+    subject: '[Maru] Two-factor authentication is off',
+    title: 'Two-factor authentication is off',
+    text: `${nickname}, signing in no longer asks for a code of your authenticator app.`,
+    aside: notYou.en,
+  }),
+  'recovery-code-used': ({ nickname }) => ({
+    subject: '[Maru] A recovery code was used',
+    title: 'A recovery code was used',
+    text: `${nickname}, one of your recovery codes was used. It won't work again.`,
+    aside: notYou.en,
+  }),
+  'deletion-scheduled': ({ nickname, day }) => ({
+    subject: '[Maru] Your account will be deleted',
+    title: 'Your account goes in seven days',
+    text: `${nickname}, your account will be erased on ${day}. Sign in before then to keep it.`,
+    aside: notYou.en,
+  }),
+  erased: ({ nickname }) => ({
+    subject: '[Maru] Your account was erased',
+    title: 'Thank you for having been here',
+    text: `${nickname}, your account and personal data were erased. What you wrote stays, by a “deleted user”.`,
+  }),
+  'prove-address': () => ({
+    subject: '[Maru] Your code',
+    title: 'Confirm your e-mail',
+    text: 'Enter this 6-digit code in Maru. It works for ten minutes.',
+    aside: ignore.en,
+  }),
+  'step-up': ({ nickname }) => ({
+    subject: '[Maru] Your code',
+    title: 'Is it you?',
+    text: `${nickname}, enter this 6-digit code to change an important setting. It works for ten minutes.`,
+    aside: notYou.en,
+  }),
+  'change-email': ({ nickname }) => ({
+    subject: '[Maru] Confirm your new e-mail',
+    title: 'Confirm your new e-mail',
+    text: `${nickname}, enter this 6-digit code to make this your sign-in e-mail. It works for ten minutes.`,
+    aside: ignore.en,
+  }),
+};
+
+export const mailWords: Record<Locale, Record<NoticeKind | CodeKind, Words>> = { ko, en };
+
+/** Names of providers as each language writes them. */
+export const providerNames = {
+  ko: { google: 'Google', kakao: '카카오' },
+  en: { google: 'Google', kakao: 'Kakao' },
+} as const;

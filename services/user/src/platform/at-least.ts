@@ -1,0 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The result of `work`, not before `ms` have passed: what happens behind an answer can't be read off its time. */
+export const atLeast = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+  const [result] = await Promise.allSettled([work, delay(ms)]);
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+};

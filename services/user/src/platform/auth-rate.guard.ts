@@ -1,0 +1,23 @@
+import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { RATE_LIMITER } from './injection-tokens.js';
+
+/** IPv6 addresses of one subscriber share their first 64 bits. */
+const subscriberOf = (ip: string): string =>
+  ip.includes(':') && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':') : ip;
+
+/** Bounds what one address may ask of routes that anybody can reach. */
+@Injectable()
+export class AuthRateGuard implements CanActivate {
+  private readonly byIp: RateLimit;
+
+  constructor(@Inject(RATE_LIMITER) limiter: RateLimiter) {
+    this.byIp = limiter.limit('auth-ip', { points: 120, seconds: 600 });
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    await this.byIp.consume(subscriberOf(context.switchToHttp().getRequest<Request>().ip ?? ''));
+    return true;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Device } from '@maru/contracts/http/user/account';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import Bowser from 'bowser';
+import type { Request } from 'express';
+
+const kinds: Record<string, Device['kind']> = { mobile: 'phone', tablet: 'tablet' };
+
+/** The browser, system and kind of device that a User-Agent header tells of. */
+export const deviceOf = (userAgent: string): Device => {
+  const { browser, os, platform } = Bowser.parse(userAgent.slice(0, 500) || 'unknown');
+  return {
+    browser: (browser.name ?? 'Unknown').slice(0, 40),
+    system: (os.name ?? 'Unknown').slice(0, 40),
+    kind: kinds[platform.type ?? ''] ?? 'desktop',
+  };
+};
+
+/** What the caller's browser says of itself. */
+export const CurrentDevice = createParamDecorator((_data: unknown, context: ExecutionContext): Device =>
+  deviceOf(context.switchToHttp().getRequest<Request>().get('user-agent') ?? ''),
+);

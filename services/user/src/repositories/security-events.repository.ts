@@ -1,0 +1,40 @@
+import { securityEvent, type Device, type SecurityEvent } from '@maru/contracts/http/user/account';
+import { newId } from '@maru/service-kit/ids';
+import { Injectable } from '@nestjs/common';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+
+export interface NewSecurityEvent {
+  userId: string;
+  type: SecurityEvent['type'];
+  detail?: string;
+  device: Device;
+}
+
+/** Rows of `security_events`. */
+@Injectable()
+export class SecurityEventsRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async add({ device, ...event }: NewSecurityEvent, db: Db = this.prisma): Promise<void> {
+    await db.securityEvent.create({ data: { id: newId(), ...event, ...device } });
+  }
+
+  /** Newest first, from behind `before`. */
+  async page(
+    userId: string,
+    { before, limit }: { before?: string; limit: number },
+  ): Promise<SecurityEvent[]> {
+    const rows = await this.prisma.securityEvent.findMany({
+      where: { userId, ...(before ? { id: { lt: before } } : {}) },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map(({ browser, system, kind, at, ...row }) =>
+      securityEvent.parse({ ...row, device: { browser, system, kind }, at: at.toISOString() }),
+    );
+  }
+
+  async prune(before: Date): Promise<void> {
+    await this.prisma.securityEvent.deleteMany({ where: { at: { lt: before } } });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Device } from '@maru/contracts/http/user/account';
+import { Injectable } from '@nestjs/common';
+import type { Session } from '../generated/prisma/client.js';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+
+export type SessionRecord = Session;
+
+/** Rows of `sessions`: one a signed-in device. */
+@Injectable()
+export class SessionsRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async find(sessionId: string): Promise<SessionRecord | undefined> {
+    return (await this.prisma.session.findUnique({ where: { sessionId } })) ?? undefined;
+  }
+
+  listOf(userId: string): Promise<SessionRecord[]> {
+    return this.prisma.session.findMany({ where: { userId }, orderBy: { lastSeenAt: 'desc' }, take: 100 });
+  }
+
+  async insert(session: { sessionId: string; userId: string; device: Device }, db: Db): Promise<void> {
+    const { device, ...ids } = session;
+    await db.session.create({ data: { ...ids, ...device } });
+  }
+
+  /** Counts the generation up from `generation`, if no other refresh has done so meanwhile. */
+  async rotate(sessionId: string, generation: number): Promise<void> {
+    const now = new Date();
+    await this.prisma.session.updateMany({
+      where: { sessionId, generation },
+      data: { generation: generation + 1, rotatedAt: now, lastSeenAt: now },
+    });
+  }
+
+  async stepUp(sessionId: string): Promise<void> {
+    await this.prisma.session.updateMany({ where: { sessionId }, data: { steppedUpAt: new Date() } });
+  }
+
+  /** Whether there was one to remove. */
+  async remove(sessionId: string, userId: string, db: Db): Promise<boolean> {
+    return (await db.session.deleteMany({ where: { sessionId, userId } })).count > 0;
+  }
+
+  /** The ids of those removed. */
+  async removeAll(userId: string, { except }: { except?: string }, db: Db): Promise<string[]> {
+    const where = { userId, ...(except ? { sessionId: { not: except } } : {}) };
+    const rows = await db.session.findMany({ where, select: { sessionId: true } });
+    const ids = rows.map((row) => row.sessionId);
+    await db.session.deleteMany({ where: { sessionId: { in: ids } } });
+    return ids;
+  }
+
+  async prune(lastSeenBefore: Date): Promise<void> {
+    await this.prisma.session.deleteMany({ where: { lastSeenAt: { lt: lastSeenBefore } } });
+  }
+}
