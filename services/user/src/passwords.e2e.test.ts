@@ -141,7 +141,12 @@ describe('guessing', () => {
     const blocked = await signIn(email, password, limited);
     expect(blocked).toMatchObject({ status: 429, body: { error: { code: 'RATE_LIMITED' } } });
     expect(blocked.body.error.retryAfterMs).toBeGreaterThan(0);
-    await until(async () => (await signIn(email, password, limited)).status === 200);
+    let answer = blocked;
+    while (answer.status === 429) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, answer.body.error.retryAfterMs)));
+      answer = await signIn(email, password, limited);
+    }
+    expect(answer.status).toBe(200);
   });
 
   it('waits double each time, up to 15 minutes', () => {
@@ -176,4 +181,4 @@ it('time tells nobody whether an address has an account', async () => {
     const difference = Math.abs(a - b);
     expect([name, difference < 15 || Math.max(a, b) / Math.min(a, b) < 2]).toEqual([name, true]);
   }
-});
+}, 30_000);

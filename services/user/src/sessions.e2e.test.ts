@@ -111,9 +111,9 @@ describe('refreshing', () => {
   it('is refused to other sites and to changed cookies', async () => {
     const { cookie } = await harness.signUp();
     await expect(refresh(cookie, { origin: 'https://evil.example' })).resolves.toMatchObject({ status: 403 });
-    const [userId, sessionId, generation, ...rest] = cookie.replace('maru_refresh=', '').split('%7E');
+    const [userId, sessionId, generation, ...rest] = cookie.replace('maru_refresh=', '').split('~');
     expect(rest.length).toBe(2);
-    const changed = ['maru_refresh=', [userId, sessionId, Number(generation) + 1, ...rest].join('%7E')].join(
+    const changed = ['maru_refresh=', [userId, sessionId, Number(generation) + 1, ...rest].join('~')].join(
       '',
     );
     await expect(refresh(changed)).resolves.toMatchObject({ body: { error: { code: 'SESSION_ENDED' } } });

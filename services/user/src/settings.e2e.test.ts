@@ -50,28 +50,31 @@ const aKakaoPerson = async () => {
 };
 
 describe('dangerous actions', () => {
-  const actions: [method: string, path: string, body?: object][] = [
-    ['POST', '/identities/google', { returnTo: '/settings', locale: 'ko' }],
-    ['DELETE', '/identities/google'],
-    ['POST', '/email', { email: 'next@maru.test', locale: 'ko' }],
-    ['POST', '/deletion'],
-    ['POST', '/two-factor'],
-    ['POST', '/two-factor/confirm', { code: '123456' }],
-    ['POST', '/two-factor/recovery-codes'],
-    ['DELETE', '/two-factor'],
+  const actions: { method: string; path: string; body?: object }[] = [
+    { method: 'POST', path: '/identities/google', body: { returnTo: '/settings', locale: 'ko' } },
+    { method: 'DELETE', path: '/identities/google' },
+    { method: 'POST', path: '/email', body: { email: 'next@maru.test', locale: 'ko' } },
+    { method: 'POST', path: '/deletion' },
+    { method: 'POST', path: '/two-factor' },
+    { method: 'POST', path: '/two-factor/confirm', body: { code: '123456' } },
+    { method: 'POST', path: '/two-factor/recovery-codes' },
+    { method: 'DELETE', path: '/two-factor' },
   ];
-  it.each(actions)('%s %s asks who one is, unless that was just proven', async (method, path, body) => {
-    const { token } = await anOldSession();
-    await expect(call(method, path, token, body)).resolves.toMatchObject({
-      status: 403,
-      body: { error: { code: 'STEP_UP_REQUIRED' } },
-    });
-    await expect(call('POST', '/step-up', token, { method: 'password', password })).resolves.toMatchObject({
-      status: 204,
-    });
-    const answer = await call(method, path, token, body);
-    expect(answer.body.error?.code).not.toBe('STEP_UP_REQUIRED');
-  });
+  it.each(actions)(
+    '$method $path asks who one is, unless that was just proven',
+    async ({ method, path, body }) => {
+      const { token } = await anOldSession();
+      await expect(call(method, path, token, body)).resolves.toMatchObject({
+        status: 403,
+        body: { error: { code: 'STEP_UP_REQUIRED' } },
+      });
+      await expect(call('POST', '/step-up', token, { method: 'password', password })).resolves.toMatchObject({
+        status: 204,
+      });
+      const answer = await call(method, path, token, body);
+      expect(answer.body.error?.code).not.toBe('STEP_UP_REQUIRED');
+    },
+  );
 
   it('are refused to a session that was ended, although its token still is valid', async () => {
     const { session, email } = await harness.signUp();

@@ -52,7 +52,7 @@ export class PasswordChecks {
       const reason = error instanceof CognitoFailure ? error.reason : undefined;
       if (reason === 'not-confirmed') return { status: 'not-confirmed' };
       if (reason === 'too-many-attempts')
-        throw new AppError('RATE_LIMITED', { cause: error, retryAfterMs: 30_000 });
+        throw new AppError('RATE_LIMITED', { cause: error, retryAfterMs: 5_000 });
       if (reason !== 'wrong-credentials' && reason !== 'user-not-found') throw error;
       await this.guesses.fail(key);
       this.record(attempt);
