@@ -18,25 +18,28 @@ export const router = createBrowserRouter([
           { path: paths.signIn.path, lazy: () => import('./routes/sign-in') },
           { path: paths.signUp.path, lazy: () => import('./routes/sign-up') },
           { path: paths.confirm.path, lazy: () => import('./routes/confirm') },
+          { path: paths.forgot.path, lazy: () => import('./routes/forgot-password') },
         ],
       },
+      { path: paths.complete.path, lazy: () => import('./routes/complete-sign-in') },
+      { path: paths.continueSignIn.path, lazy: () => import('./routes/continue-sign-in') },
       { path: paths.invite.path, lazy: () => import('./routes/invite') },
       {
         element: <RequireSession />,
         children: [
           {
-            path: paths.servers.path,
             lazy: () => import('./routes/shell'),
             children: [
-              { index: true, lazy: () => import('./routes/no-server') },
+              { path: paths.servers.path, lazy: () => import('./routes/no-server') },
               {
-                path: ':serverId',
+                path: paths.server.path,
                 lazy: () => import('./routes/server'),
                 children: [
                   { index: true, lazy: () => import('./routes/no-channel') },
                   { path: ':channelId', lazy: () => import('./routes/channel') },
                 ],
               },
+              { path: paths.settings.path, lazy: () => import('./routes/settings') },
             ],
           },
         ],

@@ -3,13 +3,14 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, resolvePermissions } from '@maru/contracts/permissions';
 import { ChevronLeft, Hash, Users, Volume2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useOutletContext, useParams } from 'react-router-dom';
 import { MemberList } from '@/features/members/components/member-list';
 import { MemberRow } from '@/features/members/components/member-row';
 import { ChannelConversation } from '@/features/messages/components/channel-conversation';
 import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profile';
+import { ProfilePopover } from '@/features/profiles/components/profile-popover';
 import { useChannelStates } from '@/shared/api/channel-states';
 import { useMe } from '@/shared/api/session-store';
 import { paths } from '@/shared/config/paths';
@@ -25,6 +26,9 @@ import styles from '../shell.module.css';
 
 const renderName = (userId: string) => <ProfileName userId={userId} />;
 const renderAvatar = (userId: string) => <ProfileAvatar userId={userId} size={40} />;
+const linkPerson = (userId: string, content: ReactNode) => (
+  <ProfilePopover userId={userId}>{content}</ProfilePopover>
+);
 
 /** An open channel with its conversation and, beside it, who is here. */
 export const Component = () => {
@@ -87,6 +91,7 @@ const ChannelPage = ({ server, channel }: ChannelPageProps) => {
           canManageMessages={can(permissions, 'manageMessages')}
           renderName={renderName}
           renderAvatar={renderAvatar}
+          linkPerson={linkPerson}
         />
         {!isNarrow && isShown ? (
           <aside className={styles.members}>
@@ -148,7 +153,11 @@ const Members = ({ server }: { server: Server }) => {
         <MemberRow
           key={member.userId}
           avatar={<ProfileAvatar userId={member.userId} size={32} />}
-          name={<ProfileName userId={member.userId} />}
+          name={
+            <ProfilePopover userId={member.userId} side="left">
+              <ProfileName userId={member.userId} />
+            </ProfilePopover>
+          }
           badge={badgeOf(member)}
         />
       )}

@@ -6,6 +6,7 @@ import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { Button } from '@/shared/ui/button';
 import { ErrorView, HouseDrawing, SpeechDrawing, StateView } from '@/shared/ui/state-view';
 import styles from '../shell.module.css';
+import { useOpenSettings } from '../use-open-settings';
 import { ShellContext } from '../shell-context';
 
 /** Nothing is open yet: the way to a first server, or to one of mine. */
@@ -13,6 +14,7 @@ export const Component = () => {
   const { t } = useTranslation();
   const { data: servers, error, refetch } = useServers();
   const { createServer } = use(ShellContext);
+  const openSettings = useOpenSettings();
   useDocumentTitle(t('servers.mine'));
   return (
     <main className={styles.main}>
@@ -34,7 +36,7 @@ export const Component = () => {
           />
         ) : null}
       </div>
-      <UserPanel />
+      <UserPanel onOpenSettings={openSettings} />
     </main>
   );
 };

@@ -15,6 +15,7 @@ import { useIsPhone } from '@/shared/lib/use-media-query';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import styles from '../shell.module.css';
+import { useOpenSettings } from '../use-open-settings';
 
 /** One server: its channels on the left, what is open beside them. */
 export const Component = () => {
@@ -35,6 +36,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   const { data: detail, error, refetch } = useServer(serverId);
   const isPhone = useIsPhone();
   const { channelId } = useParams();
+  const openSettings = useOpenSettings();
   const [isInviting, setIsInviting] = useState(false);
 
   if (['NOT_FOUND', 'FORBIDDEN'].includes(codeOf(error))) return <ServerNotFound />;
@@ -57,7 +59,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
           ) : (
             <SidebarSkeleton />
           )}
-          <UserPanel />
+          <UserPanel onOpenSettings={openSettings} />
         </div>
       ) : null}
       {hasMain ? <Outlet context={detail} /> : null}

@@ -6,6 +6,7 @@ import { subscribeToChannelStates } from '@/features/channels/api/channels';
 import { subscribeToMembers } from '@/features/members/api/members';
 import { useOutboxRunner } from '@/features/messages/api/outbox';
 import { subscribeToMessages } from '@/features/messages/api/subscribe';
+import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
 import { subscribeToServers } from '@/features/servers/api/subscribe';
 import { CreateServerDialog } from '@/features/servers/components/create-server-dialog';
 import { ServerRail } from '@/features/servers/components/server-rail';
@@ -33,6 +34,7 @@ const useSubscriptions = () => {
       subscribeToMembers(),
       subscribeToChannelStates(),
       subscribeToMessages(),
+      subscribeToProfiles(),
     ];
     return () => stops.forEach((stop) => stop());
   }, [navigate, t]);

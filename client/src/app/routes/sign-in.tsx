@@ -1,9 +1,19 @@
+import { errorCodes } from '@maru/contracts/errors';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { AuthLayout } from '@/features/auth/components/auth-layout';
+import { FormError } from '@/features/auth/components/form-error';
+import { ProviderButtons } from '@/features/auth/components/provider-buttons';
 import { SignInForm } from '@/features/auth/components/sign-in-form';
+import { ApiError } from '@/shared/api/api-error';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
+
+/** What a visit to a provider ended in; anything else in the address is nobody's word. */
+const errorOf = (code: string | null) => {
+  const known = errorCodes.find((each) => each === code);
+  return known && new ApiError(known);
+};
 
 export const Component = () => {
   const { t } = useTranslation();
@@ -20,7 +30,13 @@ export const Component = () => {
         </>
       }
     >
-      <SignInForm onConfirm={() => void navigate(paths.confirm.to(returnTo))} />
+      <FormError error={errorOf(query.get('error'))} />
+      <ProviderButtons returnTo={returnTo} />
+      <SignInForm
+        forgotPath={paths.forgot.to(returnTo)}
+        onConfirm={() => void navigate(paths.confirm.to(returnTo))}
+        onContinue={() => void navigate(paths.continueSignIn.to(returnTo))}
+      />
     </AuthLayout>
   );
 };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { AuthLayout } from '@/features/auth/components/auth-layout';
+import { ProviderButtons } from '@/features/auth/components/provider-buttons';
 import { SignUpForm } from '@/features/auth/components/sign-up-form';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
@@ -21,6 +22,7 @@ export const Component = () => {
         </>
       }
     >
+      <ProviderButtons returnTo={returnTo} />
       <SignUpForm onStarted={() => void navigate(paths.confirm.to(returnTo))} />
     </AuthLayout>
   );

@@ -7,18 +7,24 @@ import { closeSession, openSession, useSession } from './session-store.js';
 
 /** The one HTTP client; everything is on our own origin. */
 const http = axios.create({ timeout: 15_000 });
+/** Pictures from a phone on a train. */
+const uploadTimeoutMs = 120_000;
 
 type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 
 /** What a call of `R` takes; `idempotencyKey` where the contract asks for one: the same through all tries of one action. */
 export type CallInput<R extends RouteContract> = Given<RouteInput<R>> &
-  (R['idempotent'] extends true ? { idempotencyKey: string } : unknown);
+  (R['idempotent'] extends true ? { idempotencyKey: string } : unknown) &
+  (R extends { upload: object } ? { upload: Blob; onProgress?: (share: number) => void } : unknown);
 
 interface LooseInput {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
   idempotencyKey?: string;
+  /** A picture, where the contract takes one. */
+  upload?: Blob;
+  onProgress?: (share: number) => void;
 }
 
 const toApiError = (error: unknown): ApiError => {
@@ -40,9 +46,12 @@ const requestOf = (route: RouteContract, input: LooseInput): AxiosRequestConfig 
       encodeURIComponent(String(input.params?.[name])),
     ),
     params: input.query,
-    data: input.body,
+    data: input.upload ?? input.body,
+    onUploadProgress: ({ progress }) => input.onProgress?.(progress ?? 0),
+    ...(input.upload ? { timeout: uploadTimeoutMs } : {}),
     headers: {
       ...(route.auth === 'user' && accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
+      ...(input.upload ? { 'content-type': input.upload.type } : {}),
       ...(input.idempotencyKey ? { 'idempotency-key': input.idempotencyKey } : {}),
     },
   };

@@ -35,6 +35,13 @@ export const closeSession = ({ inAllTabs = false } = {}): void => {
   if (inAllTabs) tabs.postMessage('signed-out');
 };
 
+/** The signed-in person has changed something of themselves. */
+export const updateMe = (change: Partial<Me>): void =>
+  useSession.setState(({ me }) => ({ me: me && { ...me, ...change } }));
+
+/** This browser has a refresh cookie although nobody signed in on this page: a provider's redirect brought it. */
+export const expectSession = (): void => storage.set(hint, '1');
+
 /** The signed-in person; only for components behind the guard. */
 export const useMe = (): Me => {
   const me = useSession((state) => state.me);

@@ -1,9 +1,17 @@
-/** Every address of the app: `path` for the router, `to` for links. */
+/** Every address of the app: `path` for the router, `to` for links. The user service sends browsers to some of them. */
 export const paths = {
   landing: { path: '/', to: () => '/' },
   signIn: { path: '/sign-in', to: (returnTo?: string) => withReturn('/sign-in', returnTo) },
   signUp: { path: '/sign-up', to: (returnTo?: string) => withReturn('/sign-up', returnTo) },
   confirm: { path: '/sign-up/confirm', to: (returnTo?: string) => withReturn('/sign-up/confirm', returnTo) },
+  forgot: { path: '/forgot-password', to: (returnTo?: string) => withReturn('/forgot-password', returnTo) },
+  /** Signed in by a provider: the session has to be fetched. */
+  complete: { path: '/auth/complete', to: (returnTo?: string) => withReturn('/auth/complete', returnTo) },
+  /** A sign-in that needs another step. */
+  continueSignIn: {
+    path: '/auth/continue',
+    to: (returnTo?: string) => withReturn('/auth/continue', returnTo),
+  },
   invite: { path: '/invite/:code', to: (code: string) => `/invite/${code}` },
   servers: { path: '/servers', to: () => '/servers' },
   server: { path: '/servers/:serverId', to: (serverId: string) => `/servers/${serverId}` },
@@ -11,7 +19,11 @@ export const paths = {
     path: '/servers/:serverId/:channelId',
     to: (serverId: string, channelId: string) => `/servers/${serverId}/${channelId}`,
   },
+  settings: { path: '/settings/:section', to: (section: SettingsSection) => `/settings/${section}` },
 } as const;
+
+export const settingsSections = ['profile', 'account', 'security', 'display'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
 
 const withReturn = (path: string, returnTo: string | undefined) =>
   returnTo ? `${path}?returnTo=${encodeURIComponent(returnTo)}` : path;

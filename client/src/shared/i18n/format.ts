@@ -1,10 +1,11 @@
 import { currentLocale } from './i18n.js';
 
-type Style = 'time' | 'day' | 'full';
+type Style = 'time' | 'day' | 'date' | 'full';
 
 const options: Record<Style, Intl.DateTimeFormatOptions> = {
   time: { hour: 'numeric', minute: '2-digit', hour12: true },
   day: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
+  date: { year: 'numeric', month: 'long', day: 'numeric' },
   full: {
     year: 'numeric',
     month: 'long',
@@ -31,9 +32,27 @@ const formatOf = (style: Style): Intl.DateTimeFormat => {
 export const formatTime = (instant: string): string => formatOf('time').format(new Date(instant));
 /** `2026년 9월 24일 목요일` */
 export const formatDay = (instant: string): string => formatOf('day').format(new Date(instant));
+/** `2026년 9월 24일` */
+export const formatDate = (instant: string): string => formatOf('date').format(new Date(instant));
 /** Day and time. */
 export const formatFull = (instant: string): string => formatOf('full').format(new Date(instant));
 
 /** Whether two instants are on one day in the reader's zone. */
 export const isSameDay = (a: string, b: string): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString();
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** `방금 전`, `3분 전`, `어제`; a date when it is more than a week ago. */
+export const formatRelative = (instant: string): string => {
+  const ms = new Date(instant).getTime() - Date.now();
+  if (Math.abs(ms) > 7 * 86_400_000) return formatDate(instant);
+  const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
+  const unit = units.find(([, size]) => Math.abs(ms) >= size);
+  if (!unit) return currentLocale() === 'ko' ? '방금 전' : 'just now';
+  return format.format(Math.round(ms / unit[1]), unit[0]);
+};

@@ -46,6 +46,8 @@ const textPairs = [
   ['accent-ink', 'accent-soft'] as const,
   ['danger', 'danger-soft'] as const,
   ['mention', 'mention-soft'] as const,
+  ['google-ink', 'google-surface'] as const,
+  ['google-ink', 'google-hover'] as const,
   ...[1, 2, 3, 4, 5, 6].map((tone) => ['avatar-ink', `avatar-${tone}`] as const),
 ];
 const controlPairs = ['page', 'surface', 'surface-raised'].flatMap((surface) => [

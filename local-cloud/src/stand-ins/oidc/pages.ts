@@ -42,7 +42,7 @@ export const chooserPage = (provider: ProviderName, people: readonly Person[]): 
   page(
     provider,
     looks[provider].title,
-    `<p>마루(으)로 이동</p><form method="post"><ul>${people
+    `<p>마루로 계속하기</p><form method="post"><ul>${people
       .map(
         ({ subject, name, email, note }) =>
           `<li><button name="subject" value="${escape(subject)}"><b>${escape(name)}</b><span>${escape(email ?? '이메일 없음')}</span>${note ? `<small>${escape(note)}</small>` : ''}</button></li>`,

@@ -13,12 +13,15 @@ export interface ProviderClient {
 
 /** The library warns on Node 20, which it was tried with here; everything else that it says is let through. */
 const loadLibrary = async () => {
+  // eslint-disable-next-line no-console -- the library has no other way to speak
   const { warn } = console;
+  // eslint-disable-next-line no-console -- as above
   console.warn = (...lines: unknown[]) =>
     String(lines[0]).includes('Unsupported runtime') ? undefined : warn(...lines);
   try {
     return await import('oidc-provider');
   } finally {
+    // eslint-disable-next-line no-console -- as above
     console.warn = warn;
   }
 };

@@ -116,10 +116,13 @@ export class TestBrowser {
   private answer(html: string, choice: Choice): Record<string, string> {
     if (choice.deny) return { deny: '1' };
     if (html.includes('name="consent"')) {
-      const scopes = [...html.matchAll(/name="scope" value="(\w+)"/g)].map((match) => match[1] ?? '');
-      const isKakao = scopes.includes('account_email') && choice.withholdEmail !== true;
-      return { consent: '1', ...(isKakao ? { scope: 'account_email' } : {}) };
+      const sharesEmail = html.includes('value="account_email"') && choice.withholdEmail !== true;
+      return { consent: '1', ...(sharesEmail ? { scope: 'account_email' } : {}) };
     }
+    return this.personForm(html, choice);
+  }
+
+  private personForm(html: string, choice: Choice): Record<string, string> {
     if (choice.sample) {
       const subject = [...html.matchAll(/value="(\d+)"><b>([^<]+)<\/b>/g)].find(
         (each) => each[2] === choice.sample,

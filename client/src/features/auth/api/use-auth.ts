@@ -1,4 +1,5 @@
 import { authRoutes, type PendingSignUp } from '@maru/contracts/http/user/auth';
+import { passwordRoutes } from '@maru/contracts/http/user/passwords';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
@@ -33,25 +34,35 @@ export const useResendCode = () =>
       call(authRoutes.resendCode, { body: { email, signUpToken } }),
   });
 
-/** Signs in, or leads on to the code of a sign-up that was never confirmed. */
+/** Signs in, or leads on to what is missing: the code of a sign-up, or another step. */
 export const useSignIn = () =>
   useMutation({
     mutationFn: (body: { email: string; password: string }) =>
       call(authRoutes.signIn, { body: { ...body, locale: currentLocale() } }),
     onSuccess: (result) => {
       if (result.status === 'signed-in') openSession(result.session);
-      else pendingSignUpStorage.set(result.pendingSignUp);
+      if (result.status === 'confirm-sign-up') pendingSignUpStorage.set(result.pendingSignUp);
     },
   });
 
-const forgetEverything = () => {
-  closeSession({ inAllTabs: true });
-  queryClient.clear();
-};
-
 /** Ends this session; also here when nobody answers, since that is what the person wants. */
 export const useSignOut = () =>
-  useMutation({ mutationFn: () => call(authRoutes.signOut, {}), onSettled: forgetEverything });
+  useMutation({
+    mutationFn: () => call(authRoutes.signOut, {}),
+    onSettled: () => {
+      closeSession({ inAllTabs: true });
+      queryClient.clear();
+    },
+  });
 
-export const useSignOutEverywhere = () =>
-  useMutation({ mutationFn: () => call(authRoutes.signOutEverywhere, {}), onSuccess: forgetEverything });
+export const useForgotPassword = () =>
+  useMutation({
+    mutationFn: (email: string) =>
+      call(passwordRoutes.forgotPassword, { body: { email, locale: currentLocale() } }),
+  });
+
+export const useResetPassword = () =>
+  useMutation({
+    mutationFn: (body: { email: string; code: string; newPassword: string }) =>
+      call(passwordRoutes.resetPassword, { body }),
+  });

@@ -1,14 +1,28 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError, codeOf } from '@/shared/api/api-error';
 import { errorWords } from '@/shared/errors/error-words';
+import { useCountdown } from '@/shared/lib/use-countdown';
 import styles from './form.module.css';
 
-/** What went wrong with the form as a whole. */
+/** What went wrong with the form as a whole; a wait that was imposed counts down. */
 export const FormError = ({ error }: { error: unknown }) => {
   const { t } = useTranslation();
+  const { seconds, start } = useCountdown();
+  const waitMs = error instanceof ApiError && error.code === 'RATE_LIMITED' ? (error.retryAfterMs ?? 0) : 0;
+  useEffect(() => {
+    if (waitMs > 0) start(waitMs);
+    // A new error is a new wait; `start` is another function at every render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [error, waitMs]);
+
   if (!error) return null;
+  // The wait is over: trying again is fine.
+  if (codeOf(error) === 'RATE_LIMITED' && waitMs > 0 && seconds === 0) return null;
+  const text = waitMs > 0 ? t('errors.RATE_LIMITED_FOR', { seconds }) : errorWords(t, error);
   return (
     <p className={styles.error} role="alert">
-      {errorWords(t, error)}
+      {text}
     </p>
   );
 };

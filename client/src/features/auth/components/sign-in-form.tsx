@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
 import { z } from 'zod';
 import { Button } from '@/shared/ui/button';
 import { PasswordField, TextField } from '@/shared/ui/text-field';
@@ -10,15 +11,26 @@ import styles from './form.module.css';
 
 const schema = z.object({ email: z.string().trim().pipe(z.email()), password: z.string().min(1) });
 
-/** `onConfirm`: the account waits for its code. Signing in itself is seen by the guards. */
-export const SignInForm = ({ onConfirm }: { onConfirm: () => void }) => {
+interface SignInFormProps {
+  forgotPath: string;
+  /** The account waits for the code of its sign-up. */
+  onConfirm: () => void;
+  /** Another step is needed. */
+  onContinue: () => void;
+}
+
+/** Signing in itself is seen by the guards. */
+export const SignInForm = ({ forgotPath, onConfirm, onContinue }: SignInFormProps) => {
   const { t } = useTranslation();
   const signIn = useSignIn();
   const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(schema) });
 
   const submit = handleSubmit((values) =>
     signIn.mutate(values, {
-      onSuccess: ({ status }) => (status === 'confirm-sign-up' ? onConfirm() : undefined),
+      onSuccess: ({ status }) => {
+        if (status === 'confirm-sign-up') onConfirm();
+        if (status === 'continue') onContinue();
+      },
     }),
   );
 
@@ -38,6 +50,9 @@ export const SignInForm = ({ onConfirm }: { onConfirm: () => void }) => {
         error={formState.errors.password && t('auth.fields.passwordMissing')}
         {...register('password')}
       />
+      <Link to={forgotPath} className={styles.forgot}>
+        {t('auth.signIn.forgot')}
+      </Link>
       <FormError error={signIn.error} />
       <Button type="submit" size="l" isWide isBusy={signIn.isPending}>
         {t('auth.signIn.submit')}

@@ -14,6 +14,8 @@ import { MessageSkeletons } from './message-skeletons';
 
 /** How a route shows people: this feature knows only their ids. */
 export interface PeopleSlots {
+  /** Makes an avatar or a name lead to the person. */
+  linkPerson: (userId: string, content: ReactNode) => ReactNode;
   renderName: (userId: string) => ReactNode;
   renderAvatar: (userId: string) => ReactNode;
 }

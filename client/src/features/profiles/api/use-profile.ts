@@ -35,10 +35,12 @@ const fetchProfile = (userId: string): Promise<Profile | null> =>
     timer ??= setTimeout(flush, 5);
   });
 
+export const profileKey = (userId: string) => ['profiles', userId] as const;
+
 /** A person's profile from the cache or, batched with others, from the user service. */
 export const useProfile = (userId: string) =>
   useQuery({
-    queryKey: ['profiles', userId],
+    queryKey: profileKey(userId),
     queryFn: () => fetchProfile(userId),
     gcTime: Number.POSITIVE_INFINITY,
   });

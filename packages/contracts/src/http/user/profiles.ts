@@ -4,9 +4,10 @@ import { userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 
 /** Control, invisible and text-direction characters, which make one name look like another. */
-const noTrickery =
-  /^[^\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]*$/u;
-const printable = (text: z.ZodString) => text.regex(noTrickery, { error: 'characters' });
+const trickery =
+  /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5|\ufe00/u;
+const isPrintable = (text: string) => !trickery.test(text);
+const printable = (text: z.ZodString) => text.refine(isPrintable, { error: 'characters' });
 
 const oneLine = (value: string) => value.normalize('NFC').trim().replace(/\s+/g, ' ');
 
@@ -49,7 +50,7 @@ export const bio = z
     z
       .string()
       .max(limits.bio.max)
-      .refine((value) => noTrickery.test(value.replaceAll('\n', '')), { error: 'characters' }),
+      .refine((value) => isPrintable(value.replaceAll('\n', '')), { error: 'characters' }),
   );
 
 /** Names of colours that people decorate their profile with; what they look like is the client's affair. */

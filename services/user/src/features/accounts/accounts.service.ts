@@ -19,6 +19,10 @@ export class AccountsService {
     return found;
   }
 
+  async findByEmail(email: string): Promise<AccountSecurity | undefined> {
+    return this.accounts.findByEmail(email);
+  }
+
   /** As above, of what signing in depends on. */
   async security(userId: string): Promise<AccountSecurity> {
     const found = await this.accounts.find(userId);

@@ -8,14 +8,10 @@ import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
-import { AccountMails } from '../../mails/account-mails.service.js';
 import { EmailCodes } from '../../mails/email-codes.service.js';
 import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
-import { PrismaService } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
 /** What Cognito refuses, as callers get to see it. */
@@ -49,14 +45,10 @@ export class PasswordsService {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOGGER) private readonly log: Logger,
-    private readonly prisma: PrismaService,
     private readonly accounts: AccountsService,
-    private readonly accountRows: AccountsRepository,
     private readonly sessions: SessionsService,
-    private readonly events: SecurityEventsRepository,
-    private readonly outbox: OutboxRepository,
     private readonly codes: EmailCodes,
-    private readonly mails: AccountMails,
+    private readonly changes: AccountChanges,
   ) {
     this.mailsPerMinute = limiter.limit('forgot', { points: 1, seconds: 60 });
     this.mailsPerHour = limiter.limit('forgot-hour', { points: 5, seconds: 3600 });
@@ -83,17 +75,16 @@ export class PasswordsService {
     await this.cognito.resetPassword({ email, code, newPassword }).catch((error: unknown) => {
       throw toAppError(error);
     });
-    const account = await this.accountRows.findByEmail(email);
+    const account = await this.accounts.findByEmail(email);
     if (!account) return;
     const { userId } = account;
-    await this.prisma.transact(async (db) => {
-      await this.accountRows.update(userId, { hasPassword: true }, db);
-      await this.codes.cancel({ purpose: 'change_email', subject: userId }, db);
-      await this.sessions.endAll(userId, {}, db);
-      await this.events.add({ userId, type: 'password-reset', device }, db);
+    await this.changes.apply(userId, {
+      event: { type: 'password-reset', device },
+      set: { hasPassword: true },
+      endSessions: {},
+      also: (db) => this.codes.cancel({ purpose: 'change_email', subject: userId }, db),
+      notice: { kind: 'password-changed' },
     });
-    this.outbox.announce();
-    this.mails.notify('password-changed', account);
     await this.cognito.revokeAll(userId);
   }
 
@@ -119,13 +110,11 @@ export class PasswordsService {
         throw toAppError(error);
       });
     }
-    await this.prisma.transact(async (db) => {
-      await this.accountRows.update(userId, { hasPassword: true }, db);
-      await this.sessions.endAll(userId, { except: sessionId }, db);
-      const type = account.hasPassword ? 'password-changed' : 'password-set';
-      await this.events.add({ userId, type, device }, db);
+    await this.changes.apply(userId, {
+      event: { type: account.hasPassword ? 'password-changed' : 'password-set', device },
+      set: { hasPassword: true },
+      endSessions: { except: sessionId },
+      notice: { kind: 'password-changed' },
     });
-    this.outbox.announce();
-    this.mails.notify('password-changed', account);
   }
 }

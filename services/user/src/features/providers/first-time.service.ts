@@ -5,18 +5,13 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Locks } from '@maru/service-kit/mysql/locks';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
-import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import { EmailCodes } from '../../mails/email-codes.service.js';
-import { COGNITO, LOCKS, RATE_LIMITER } from '../../platform/injection-tokens.js';
-import { PrismaService } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
+import { LOCKS, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
-import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
 import { PasswordChecks } from '../passwords/password-checks.service.js';
 import type { PendingState, PendingStep } from '../sign-in/pending-sign-in.js';
 import { SignInService, type SignInContext, type SignInOutcome } from '../sign-in/sign-in.service.js';
+import { AccountCreation } from './account-creation.service.js';
 
 type SignUpBody = RouteBody<typeof signInRoutes.completeSignUp>;
 type OwnershipBody = RouteBody<typeof signInRoutes.proveOwnership>;
@@ -27,15 +22,10 @@ export class FirstTimeService {
   private readonly mailsPerEmail: RateLimit;
 
   constructor(
-    @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOCKS) private readonly locks: Locks,
-    private readonly prisma: PrismaService,
-    private readonly accounts: AccountsService,
-    private readonly accountRows: AccountsRepository,
     private readonly identities: IdentitiesRepository,
-    private readonly pendingSignUps: PendingSignUpsRepository,
-    private readonly events: SecurityEventsRepository,
+    private readonly creation: AccountCreation,
     private readonly codes: EmailCodes,
     private readonly passwords: PasswordChecks,
     private readonly signIns: SignInService,
@@ -62,7 +52,8 @@ export class FirstTimeService {
     const email = body.proof?.email ?? (state.isEmailOwned ? identity.email : null);
     // Two clicks, or two providers with one address, must not make two accounts.
     const locks = [`identity ${identity.provider} ${identity.subject}`, ...(email ? [`email ${email}`] : [])];
-    const outcome = await this.locks.withLocks(locks, () => this.signUpOrIn(state, { body, email }, context));
+    const work = () => this.signUpOrIn(state, { body, email }, context);
+    const outcome = await this.locks.withLocks(locks, work);
     if (body.proof) await this.codes.cancel(this.undertakingOf(state));
     return outcome;
   }
@@ -92,45 +83,18 @@ export class FirstTimeService {
     const way = identity.provider;
     const linked = await this.identities.find(way, identity.subject);
     if (linked) return this.signIns.proceed(linked.userId, { way }, context);
-    const existing = email ? await this.confirmedOwnerOf(email) : undefined;
-    if (existing) return this.signIns.proceed(existing, { way, link: identity }, context);
-
-    const userId = email ? await this.createUser(email) : await this.cognito.createUserWithoutEmail();
+    const owner = email ? await this.creation.confirmedOwnerOf(email) : undefined;
+    if (owner) return this.signIns.proceed(owner, { way, link: identity }, context);
     const { nickname, locale, consents } = body;
-    await this.prisma.transact(async (db) => {
-      const account = { userId, email, nickname, locale, hasPassword: false };
-      const agreed = { consentedAt: new Date(), marketingConsented: consents.marketing };
-      await this.accountRows.insert({ ...account, ...agreed }, db);
-      await this.identities.insert({ ...identity, userId }, db);
-      await this.events.add({ userId, type: 'signed-up', detail: way, device: context.device }, db);
-      // Whoever began a sign-up with this address has just lost it.
-      if (email) await db.pendingSignUp.deleteMany({ where: { email } });
+    const userId = await this.creation.create({
+      identity,
+      email,
+      nickname,
+      locale,
+      marketingConsented: consents.marketing,
+      device: context.device,
     });
     return this.signIns.proceed(userId, { way }, context);
-  }
-
-  /** The person whose address it is, also if a crash kept their account from being made after they had confirmed it. */
-  private async confirmedOwnerOf(email: string): Promise<string | undefined> {
-    const account = await this.accountRows.findByEmail(email);
-    if (account) return account.userId;
-    const user = await this.cognito.findByEmail(email);
-    const pending = user?.isConfirmed ? await this.pendingSignUps.findByUserId(user.userId) : undefined;
-    if (!user || !pending) return undefined;
-    return (await this.accounts.ensure(user.userId)).userId;
-  }
-
-  /** A Cognito user for an address that has no account: one that is there already never got further, and goes. */
-  private async createUser(email: string): Promise<string> {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      try {
-        return await this.cognito.createUser(email);
-      } catch (error) {
-        if (!(error instanceof CognitoFailure && error.reason === 'user-exists')) throw error;
-      }
-      const squatter = await this.cognito.findByEmail(email);
-      if (squatter) await this.cognito.deleteUser(squatter.userId);
-    }
-    throw new AppError('CONFLICT');
   }
 
   private undertakingOf({ flowId }: PendingState) {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AccountChanges } from './account-changes.service.js';
 import { RefreshCookieStore } from './refresh-cookie-store.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
@@ -7,7 +8,7 @@ import { SessionsService } from './sessions.service.js';
 @Module({
   imports: [AccountsModule],
   controllers: [SessionsController],
-  providers: [SessionsService, RefreshCookieStore],
-  exports: [SessionsService, RefreshCookieStore],
+  providers: [SessionsService, AccountChanges, RefreshCookieStore],
+  exports: [SessionsService, AccountChanges, RefreshCookieStore],
 })
 export class SessionsModule {}

@@ -8,7 +8,6 @@ import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../cl
 import { AccountMails } from '../../mails/account-mails.service.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { SessionsRepository, type SessionRecord } from '../../repositories/sessions.repository.js';
@@ -31,7 +30,6 @@ export class SessionsService {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsService,
-    private readonly accountRows: AccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly events: SecurityEventsRepository,
     private readonly outbox: OutboxRepository,
@@ -172,8 +170,8 @@ export class SessionsService {
     });
     if (!isFirst) return;
     this.outbox.announce();
-    const account = await this.accountRows.find(userId);
-    if (account) this.mails.notify('refresh-token-replayed', account, { what: `${browser} (${system})` });
+    const account = await this.accounts.security(userId);
+    this.mails.notify('refresh-token-replayed', account, { what: `${browser} (${system})` });
     await this.cognito.revoke(refreshToken);
   }
 

@@ -8,10 +8,9 @@ import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client
 import { AccountMails } from '../../mails/account-mails.service.js';
 import { EmailCodes } from '../../mails/email-codes.service.js';
 import { COGNITO, RATE_LIMITER } from '../../platform/injection-tokens.js';
-import { isDuplicate, PrismaService } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { isDuplicate } from '../../platform/prisma.service.js';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
 /** Changing (or adding) the address that one signs in with. */
@@ -22,13 +21,11 @@ export class EmailChangeService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
-    private readonly prisma: PrismaService,
     private readonly accounts: AccountsService,
-    private readonly accountRows: AccountsRepository,
     private readonly sessions: SessionsService,
-    private readonly events: SecurityEventsRepository,
     private readonly codes: EmailCodes,
     private readonly mails: AccountMails,
+    private readonly changes: AccountChanges,
   ) {
     this.requests = limiter.limit('email-change', { points: 5, seconds: 3600 });
   }
@@ -38,7 +35,7 @@ export class EmailChangeService {
     await this.sessions.requireStepUp(caller);
     await this.requests.consume(caller.userId);
     const { nickname } = await this.accounts.security(caller.userId);
-    const owner = await this.accountRows.findByEmail(email);
+    const owner = await this.accounts.findByEmail(email);
     const isDecoy = owner !== undefined && owner.userId !== caller.userId;
     if (isDecoy) this.mails.notify('taken-address', owner);
     return this.codes.send(this.undertakingOf(caller), { email, locale, nickname, isDecoy });
@@ -51,19 +48,18 @@ export class EmailChangeService {
     device: Device,
   ): Promise<void> {
     const { userId } = caller;
-    const before = await this.accounts.security(userId);
     await this.codes.check(this.undertakingOf(caller), email, code);
     await this.setAtCognito(userId, email);
     try {
-      await this.prisma.transact(async (db) => {
-        await this.codes.use(this.undertakingOf(caller), db);
-        await this.accountRows.update(userId, { email }, db);
-        await this.events.add({ userId, type: 'email-changed', device }, db);
+      await this.changes.apply(userId, {
+        event: { type: 'email-changed', device },
+        set: { email },
+        also: (db) => this.codes.use(this.undertakingOf(caller), db),
+        notice: { kind: 'email-changed', valuesFor: () => ({ email }) },
       });
     } catch (error) {
       throw isDuplicate(error) ? new AppError('EMAIL_TAKEN', { cause: error }) : error;
     }
-    this.mails.notify('email-changed', before, { email });
   }
 
   private async setAtCognito(userId: string, email: string): Promise<void> {

@@ -4,16 +4,13 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountMails } from '../../mails/account-mails.service.js';
 import { providerNames } from '../../mails/mail-words.js';
 import { LOGGER, PROVIDERS } from '../../platform/injection-tokens.js';
-import { PrismaService } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Providers } from '../providers/provider-visits.service.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
 /** The ways in which the caller can sign in. */
@@ -22,14 +19,11 @@ export class IdentitiesService {
   constructor(
     @Inject(PROVIDERS) private readonly providers: Providers,
     @Inject(LOGGER) private readonly log: Logger,
-    private readonly prisma: PrismaService,
     private readonly accounts: AccountsService,
-    private readonly accountRows: AccountsRepository,
     private readonly identities: IdentitiesRepository,
     private readonly recoveryCodes: RecoveryCodesRepository,
     private readonly sessions: SessionsService,
-    private readonly events: SecurityEventsRepository,
-    private readonly mails: AccountMails,
+    private readonly changes: AccountChanges,
   ) {}
 
   async describe({ userId }: Caller): Promise<Account> {
@@ -69,21 +63,22 @@ export class IdentitiesService {
   async unlink(caller: Caller, provider: IdentityProvider, device: Device): Promise<void> {
     await this.sessions.requireStepUp(caller);
     const { userId } = caller;
-    const subject = await this.prisma.transact(async (db) => {
-      await this.accountRows.lock(userId, db);
-      const [account, linked] = [
-        await this.accountRows.find(userId, db),
-        await this.identities.listOf(userId, db),
-      ];
-      const identity = linked.find((each) => each.provider === provider);
-      if (!identity) throw new AppError('NOT_FOUND');
-      if (linked.length === 1 && !account?.hasPassword) throw new AppError('LAST_SIGN_IN_WAY');
-      await this.identities.remove(provider, userId, db);
-      await this.events.add({ userId, type: 'identity-unlinked', detail: provider, device }, db);
-      return identity.subject;
+    let subject = '';
+    await this.changes.apply(userId, {
+      event: { type: 'identity-unlinked', detail: provider, device },
+      also: async (db, { hasPassword }) => {
+        const linked = await this.identities.listOf(userId, db);
+        const identity = linked.find((each) => each.provider === provider);
+        if (!identity) throw new AppError('NOT_FOUND');
+        if (linked.length === 1 && !hasPassword) throw new AppError('LAST_SIGN_IN_WAY');
+        ({ subject } = identity);
+        await this.identities.remove(provider, userId, db);
+      },
+      notice: {
+        kind: 'identity-unlinked',
+        valuesFor: ({ locale }) => ({ what: providerNames[locale][provider] }),
+      },
     });
-    const account = await this.accounts.security(userId);
-    this.mails.notify('identity-unlinked', account, { what: providerNames[account.locale][provider] });
     // Here it is unlinked for good, whatever the provider answers.
     await this.providers[provider].unlink(subject).catch((error: unknown) => {
       this.log.warn({ err: error, provider }, 'the provider did not end the connection');

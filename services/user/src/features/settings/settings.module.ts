@@ -4,6 +4,7 @@ import { PasswordsModule } from '../passwords/passwords.module.js';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
+import { AccountEraser } from './account-eraser.service.js';
 import { DeletionService } from './deletion.service.js';
 import { EmailChangeService } from './email-change.service.js';
 import { ErasureService } from './erasure.service.js';
@@ -16,6 +17,7 @@ import { StepUpService } from './step-up.service.js';
   imports: [AccountsModule, PasswordsModule, ProvidersModule, SessionsModule, SignInModule],
   controllers: [SettingsController],
   providers: [
+    AccountEraser,
     DeletionService,
     EmailChangeService,
     ErasureService,

@@ -1,27 +1,18 @@
 import type { Device } from '@maru/contracts/http/user/account';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import { AccountMails } from '../../mails/account-mails.service.js';
 import { providerNames } from '../../mails/mail-words.js';
-import { isDuplicate, PrismaService } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
+import { isDuplicate } from '../../platform/prisma.service.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
 import type { IdentityToLink } from './pending-sign-in.js';
 
 /** Ties a provider's account to one of ours, for good until it is unlinked. */
 @Injectable()
 export class LinkingService {
   constructor(
-    private readonly prisma: PrismaService,
-    private readonly accounts: AccountsRepository,
     private readonly identities: IdentitiesRepository,
-    private readonly sessions: SessionsService,
-    private readonly events: SecurityEventsRepository,
-    private readonly outbox: OutboxRepository,
-    private readonly mails: AccountMails,
+    private readonly changes: AccountChanges,
   ) {}
 
   /**
@@ -37,20 +28,20 @@ export class LinkingService {
     if (await this.isLinkedTo(userId, identity)) return;
     const { provider } = identity;
     try {
-      await this.prisma.transact(async (db) => {
-        await this.identities.insert({ ...identity, userId }, db);
-        await this.events.add({ userId, type: 'identity-linked', detail: provider, device }, db);
-        if (endsSessions) await this.sessions.endAll(userId, {}, db);
+      await this.changes.apply(userId, {
+        event: { type: 'identity-linked', detail: provider, device },
+        also: (db) => this.identities.insert({ ...identity, userId }, db),
+        endSessions: endsSessions ? {} : undefined,
+        notice: {
+          kind: 'identity-linked',
+          valuesFor: ({ locale }) => ({ what: providerNames[locale][provider] }),
+        },
       });
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       if (await this.isLinkedTo(userId, identity)) return;
       throw new AppError('IDENTITY_CONFLICT', { cause: error });
     }
-    this.outbox.announce();
-    const account = await this.accounts.find(userId);
-    if (account)
-      this.mails.notify('identity-linked', account, { what: providerNames[account.locale][provider] });
   }
 
   private async isLinkedTo(userId: string, { provider, subject }: IdentityToLink): Promise<boolean> {

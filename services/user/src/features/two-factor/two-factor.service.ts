@@ -5,18 +5,17 @@ import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import type { Env } from '../../config/env.js';
-import { AccountMails } from '../../mails/account-mails.service.js';
 import { COGNITO, ENV } from '../../platform/injection-tokens.js';
-import { PrismaService, type Db } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { recoveryCodeHash } from '../sign-in/second-factor.service.js';
 import { formatRecoveryCode, newRecoveryCode } from './recovery-code.js';
 
 type Owner = Caller & { accessToken: string };
+
+const newCodes = () => Array.from({ length: limits.recoveryCodes }, newRecoveryCode);
 
 /** Turning the second factor on and off; Cognito keeps the secret of the authenticator app and checks its codes. */
 @Injectable()
@@ -24,13 +23,10 @@ export class TwoFactorService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY'>,
-    private readonly prisma: PrismaService,
     private readonly accounts: AccountsService,
-    private readonly accountRows: AccountsRepository,
     private readonly recoveryCodes: RecoveryCodesRepository,
     private readonly sessions: SessionsService,
-    private readonly events: SecurityEventsRepository,
-    private readonly mails: AccountMails,
+    private readonly changes: AccountChanges,
   ) {}
 
   /** A secret for the app. CONFLICT when the second factor is on: it has to be turned off before another app takes over. */
@@ -43,29 +39,34 @@ export class TwoFactorService {
 
   /** Turns it on with a code of the app, and gives the recovery codes. */
   async confirm(owner: Owner, code: string, device: Device): Promise<{ recoveryCodes: string[] }> {
-    const account = await this.requireOff(owner);
+    await this.requireOff(owner);
     const { userId } = owner;
     const isRight = await this.atCognito(() => this.cognito.verifyTotp(owner.accessToken, code));
     if (!isRight) throw new AppError('CODE_INCORRECT');
     await this.cognito.requireTotp(userId, true);
-    const recoveryCodes = await this.prisma.transact(async (db) => {
-      await this.accountRows.update(userId, { twoFactorAt: new Date() }, db);
-      await this.events.add({ userId, type: 'two-factor-on', device }, db);
-      return this.makeRecoveryCodes(userId, db);
+    const codes = newCodes();
+    await this.changes.apply(userId, {
+      event: { type: 'two-factor-on', device },
+      set: { twoFactorAt: new Date() },
+      also: (db) => this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db),
+      notice: { kind: 'two-factor-on' },
     });
-    this.mails.notify('two-factor-on', account);
-    return { recoveryCodes };
+    return { recoveryCodes: codes.map(formatRecoveryCode) };
   }
 
+  /** CONFLICT while the second factor is off. */
   async remakeRecoveryCodes(owner: Caller, device: Device): Promise<{ recoveryCodes: string[] }> {
     await this.sessions.requireStepUp(owner);
     const { userId } = owner;
-    if (!(await this.accounts.security(userId)).twoFactorAt) throw new AppError('CONFLICT');
-    const recoveryCodes = await this.prisma.transact(async (db) => {
-      await this.events.add({ userId, type: 'recovery-codes-made', device }, db);
-      return this.makeRecoveryCodes(userId, db);
+    const codes = newCodes();
+    await this.changes.apply(userId, {
+      event: { type: 'recovery-codes-made', device },
+      also: async (db, { twoFactorAt }) => {
+        if (!twoFactorAt) throw new AppError('CONFLICT');
+        await this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db);
+      },
     });
-    return { recoveryCodes };
+    return { recoveryCodes: codes.map(formatRecoveryCode) };
   }
 
   /** Off; when it is off already, nothing happens. Ours first: Cognito must never ask for a code that nobody can give. */
@@ -74,12 +75,12 @@ export class TwoFactorService {
     const { userId } = owner;
     const account = await this.accounts.security(userId);
     if (!account.twoFactorAt) return;
-    await this.prisma.transact(async (db) => {
-      await this.accountRows.update(userId, { twoFactorAt: null }, db);
-      await this.recoveryCodes.replace(userId, [], db);
-      await this.events.add({ userId, type: 'two-factor-off', device }, db);
+    await this.changes.apply(userId, {
+      event: { type: 'two-factor-off', device },
+      set: { twoFactorAt: null },
+      also: (db) => this.recoveryCodes.replace(userId, [], db),
+      notice: { kind: 'two-factor-off' },
     });
-    this.mails.notify('two-factor-off', account);
     await this.cognito.requireTotp(userId, false);
   }
 
@@ -90,11 +91,8 @@ export class TwoFactorService {
     return account;
   }
 
-  private async makeRecoveryCodes(userId: string, db: Db): Promise<string[]> {
-    const codes = Array.from({ length: limits.recoveryCodes }, newRecoveryCode);
-    const hashes = codes.map((code) => recoveryCodeHash(this.env.SEALING_KEY, userId, code));
-    await this.recoveryCodes.replace(userId, hashes, db);
-    return codes.map(formatRecoveryCode);
+  private hashesOf(userId: string, codes: string[]): string[] {
+    return codes.map((code) => recoveryCodeHash(this.env.SEALING_KEY, userId, code));
   }
 
   private async atCognito<T>(work: () => Promise<T>): Promise<T> {

@@ -1,0 +1,93 @@
+import { errorCodes } from '@maru/contracts/errors';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { toast } from 'sonner';
+import { z } from 'zod';
+import { useSignOut } from '@/features/auth/api/use-auth';
+import { ProfileEditor } from '@/features/profiles/components/profile-editor';
+import { useAccount } from '@/features/settings/api/use-settings';
+import { AccountSettings } from '@/features/settings/components/account-settings';
+import { DisplaySettings } from '@/features/settings/components/display-settings';
+import { SecuritySettings } from '@/features/settings/components/security-settings';
+import { SettingsPage } from '@/features/settings/components/settings-page';
+import { StepUpProvider } from '@/features/settings/components/step-up';
+import { ApiError } from '@/shared/api/api-error';
+import { queryClient } from '@/shared/api/query-client';
+import { closeSession } from '@/shared/api/session-store';
+import { paths, settingsSections, type SettingsSection } from '@/shared/config/paths';
+import { errorWords } from '@/shared/errors/error-words';
+import { useDocumentTitle } from '@/shared/lib/use-document-title';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { ErrorView } from '@/shared/ui/state-view';
+
+const fromSchema = z.object({ from: z.string() });
+
+/** What a visit to a provider ended in: told once, then gone from the address. */
+const useVisitResult = () => {
+  const { t } = useTranslation();
+  const [query, setQuery] = useSearchParams();
+  useEffect(() => {
+    const error = errorCodes.find((code) => code === query.get('error'));
+    const linked = query.get('linked');
+    if (error) toast.error(errorWords(t, new ApiError(error)));
+    if (linked === 'google' || linked === 'kakao')
+      toast.success(t('settings.account.nowLinked', { provider: t(`auth.providers.names.${linked}`) }));
+    if (query.has('proven')) toast.success(t('settings.stepUp.proven'));
+    if (query.size > 0) setQuery({}, { replace: true });
+  }, [query, setQuery, t]);
+};
+
+export const Component = () => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { state } = useLocation();
+  const { section } = useParams();
+  const signOut = useSignOut();
+  const known = settingsSections.find((each) => each === section);
+  useVisitResult();
+  useDocumentTitle(t('settings.title'));
+  if (!known) return <Navigate to={paths.settings.to('profile')} replace />;
+
+  const from = fromSchema.safeParse(state);
+  const close = () => void navigate(from.success ? from.data.from : paths.servers.to(), { replace: true });
+  return (
+    <SettingsPage section={known} onClose={close} onSignOut={() => signOut.mutate()}>
+      <Content section={known} />
+    </SettingsPage>
+  );
+};
+
+const Content = ({ section }: { section: SettingsSection }) => {
+  if (section === 'profile') return <ProfileEditor />;
+  if (section === 'display') return <DisplaySettings />;
+  return <AccountContent section={section} />;
+};
+
+const AccountContent = ({ section }: { section: 'account' | 'security' }) => {
+  const { data: account, error, refetch } = useAccount();
+  if (error && !account) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (!account) {
+    return (
+      <div aria-busy="true" style={{ display: 'grid', gap: 'var(--space-4)' }}>
+        <Skeleton width={160} height={20} />
+        <Skeleton width="100%" height={128} />
+        <Skeleton width={160} height={20} />
+        <Skeleton width="100%" height={128} />
+      </div>
+    );
+  }
+  const leave = () => {
+    closeSession({ inAllTabs: true });
+    queryClient.clear();
+  };
+  return (
+    <StepUpProvider account={account}>
+      {section === 'account' ? (
+        <AccountSettings account={account} onDeleted={leave} />
+      ) : (
+        <SecuritySettings account={account} />
+      )}
+    </StepUpProvider>
+  );
+};

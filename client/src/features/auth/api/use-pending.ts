@@ -1,0 +1,57 @@
+import type { SignInResult } from '@maru/contracts/http/user/auth';
+import { signInRoutes } from '@maru/contracts/http/user/sign-in';
+import type { RouteInput } from '@maru/contracts/route';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { call } from '@/shared/api/http';
+import { queryClient } from '@/shared/api/query-client';
+import { openSession } from '@/shared/api/session-store';
+import { currentLocale } from '@/shared/i18n/i18n';
+
+const queryKey = ['pending-sign-in'];
+
+/** The step that this browser's sign-in waits for; SIGN_IN_EXPIRED when there is none. */
+export const usePendingSignIn = () =>
+  useQuery({ queryKey, queryFn: () => call(signInRoutes.getPendingSignIn, {}), gcTime: 0, retry: false });
+
+/** A step is done: either the session is there, or the next step is. */
+const takeResult = (result: SignInResult) => {
+  if (result.status === 'signed-in') return openSession(result.session);
+  queryClient.setQueryData<{ returnTo: string | null }>(queryKey, (known) => ({
+    returnTo: known?.returnTo ?? null,
+    pending: result.pending,
+  }));
+};
+
+type Body<R extends keyof typeof signInRoutes> = RouteInput<(typeof signInRoutes)[R]>['body'];
+
+export const useCompleteSignUp = () =>
+  useMutation({
+    mutationFn: (body: Omit<Body<'completeSignUp'>, 'locale'>) =>
+      call(signInRoutes.completeSignUp, { body: { ...body, locale: currentLocale() } }),
+    onSuccess: takeResult,
+  });
+
+export const useMailSignInCode = () =>
+  useMutation({
+    mutationFn: (email: string) =>
+      call(signInRoutes.mailSignInCode, { body: { email, locale: currentLocale() } }),
+  });
+
+export const useProveOwnership = () =>
+  useMutation({
+    mutationFn: (body: Body<'proveOwnership'>) => call(signInRoutes.proveOwnership, { body }),
+    onSuccess: takeResult,
+  });
+
+export const useProveSecondFactor = () =>
+  useMutation({
+    mutationFn: (code: string) => call(signInRoutes.proveSecondFactor, { body: { code } }),
+    onSuccess: takeResult,
+  });
+
+export const useRestoreAccount = () =>
+  useMutation({ mutationFn: () => call(signInRoutes.restoreAccount, {}), onSuccess: takeResult });
+
+/** Forgets the sign-in; whatever the service answers, this page leaves it. */
+export const useCancelSignIn = () =>
+  useMutation({ mutationFn: () => call(signInRoutes.cancelPendingSignIn, {}) });

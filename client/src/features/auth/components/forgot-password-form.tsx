@@ -1,0 +1,145 @@
+import { email as emailSchema } from '@maru/contracts/http/user/auth';
+import { limits } from '@maru/contracts/limits';
+import { newPassword as passwordSchema } from '@maru/contracts/passwords';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { ApiError, codeOf } from '@/shared/api/api-error';
+import { useCountdown } from '@/shared/lib/use-countdown';
+import { Button } from '@/shared/ui/button';
+import { PasswordField, TextField } from '@/shared/ui/text-field';
+import { useForgotPassword, useResetPassword, useSignIn } from '../api/use-auth';
+import { codeErrors, EmailCodeField } from './email-code-field';
+import { FormError } from './form-error';
+import styles from './form.module.css';
+import { PasswordRules } from './password-rules';
+
+/** First the address, then the code that was mailed to it with a new password. `onContinue`: signing in needs another step. */
+export const ForgotPasswordForm = ({ onContinue }: { onContinue: () => void }) => {
+  const [email, setEmail] = useState<string>();
+  const forgot = useForgotPassword();
+  const cooldown = useCountdown();
+
+  const mail = (address: string) =>
+    forgot.mutate(address, {
+      onSuccess: ({ resendAfterMs }) => {
+        cooldown.start(resendAfterMs);
+        setEmail(address);
+      },
+      onError: (error) => cooldown.start(error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0),
+    });
+
+  return email === undefined ? (
+    <AddressForm isBusy={forgot.isPending} error={forgot.error} onSubmit={mail} />
+  ) : (
+    <NewPasswordForm
+      email={email}
+      seconds={cooldown.seconds}
+      isResending={forgot.isPending}
+      onResend={() => mail(email)}
+      onContinue={onContinue}
+    />
+  );
+};
+
+interface AddressFormProps {
+  isBusy: boolean;
+  error: unknown;
+  onSubmit: (email: string) => void;
+}
+
+const AddressForm = ({ isBusy, error, onSubmit }: AddressFormProps) => {
+  const { t } = useTranslation();
+  const [value, setValue] = useState('');
+  const [isInvalid, setIsInvalid] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = emailSchema.safeParse(value);
+    setIsInvalid(!parsed.success);
+    if (parsed.success) onSubmit(parsed.data);
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <p className={styles.text}>{t('auth.forgot.text')}</p>
+      <TextField
+        label={t('auth.fields.email')}
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+        error={isInvalid ? t('auth.fields.emailInvalid') : undefined}
+      />
+      <FormError error={error} />
+      <Button type="submit" size="l" isWide isBusy={isBusy}>
+        {t('auth.forgot.send')}
+      </Button>
+    </form>
+  );
+};
+
+interface NewPasswordFormProps {
+  email: string;
+  seconds: number;
+  isResending: boolean;
+  onResend: () => void;
+  onContinue: () => void;
+}
+
+const NewPasswordForm = ({ email, onContinue, ...code }: NewPasswordFormProps) => {
+  const { t } = useTranslation();
+  const reset = useResetPassword();
+  const signIn = useSignIn();
+  const [digits, setDigits] = useState('');
+  const [password, setPassword] = useState('');
+  const [wasTried, setWasTried] = useState(false);
+  const isValid = passwordSchema.safeParse(password).success;
+  const isReady = digits.length === limits.signUpCode.length && isValid;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setWasTried(true);
+    if (!isReady) return;
+    reset.mutate(
+      { email, code: digits, newPassword: password },
+      {
+        onSuccess: () => {
+          toast.success(t('auth.forgot.done'));
+          const onSuccess = ({ status }: { status: string }) =>
+            status === 'continue' ? onContinue() : undefined;
+          signIn.mutate({ email, password }, { onSuccess });
+        },
+        onError: (error) => (codeErrors.includes(codeOf(error)) ? setDigits('') : undefined),
+      },
+    );
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <p className={styles.text}>{t('auth.forgot.sent', { email })}</p>
+      <EmailCodeField value={digits} onChange={setDigits} error={reset.error} {...code} />
+      {/* Password managers store the pair. */}
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <PasswordField
+        label={t('auth.fields.newPassword')}
+        autoComplete="new-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        hint={<PasswordRules password={password} />}
+        error={wasTried && !isValid ? t('auth.fields.passwordInvalid') : undefined}
+      />
+      <FormError
+        error={codeErrors.includes(codeOf(reset.error)) ? signIn.error : (reset.error ?? signIn.error)}
+      />
+      <Button
+        type="submit"
+        size="l"
+        isWide
+        isBusy={reset.isPending || signIn.isPending}
+        disabled={digits.length < limits.signUpCode.length}
+      >
+        {t('auth.forgot.submit')}
+      </Button>
+    </form>
+  );
+};

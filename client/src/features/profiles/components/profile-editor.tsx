@@ -1,0 +1,128 @@
+import {
+  accents,
+  bio as bioSchema,
+  nickname as nicknameSchema,
+  tag as tagSchema,
+  tagline as taglineSchema,
+  type Accent,
+} from '@maru/contracts/http/user/profiles';
+import { limits } from '@maru/contracts/limits';
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { codeOf } from '@/shared/api/api-error';
+import { useMe } from '@/shared/api/session-store';
+import { errorWords } from '@/shared/errors/error-words';
+import { Avatar } from '@/shared/ui/avatar';
+import { Button } from '@/shared/ui/button';
+import { TextArea } from '@/shared/ui/text-area';
+import { TextField } from '@/shared/ui/text-field';
+import { useUpdateProfile } from '../api/change-profile';
+import { PicturePicker } from './picture-picker';
+import { Banner, ProfileCard } from './profile-card';
+import styles from './profile-editor.module.css';
+
+const schemas = { nickname: nicknameSchema, tag: tagSchema, tagline: taglineSchema, bio: bioSchema };
+type TextName = keyof typeof schemas;
+type Draft = Record<TextName, string> & { accent: Accent };
+
+// Object.keys loses the literal types of the object's keys.
+const textNames = Object.keys(schemas) as TextName[];
+
+/** One's own profile, with what others will see beside it. */
+export const ProfileEditor = () => {
+  const { t } = useTranslation();
+  const me = useMe();
+  const update = useUpdateProfile();
+  const [draft, setDraft] = useState<Partial<Draft>>({});
+  const value: Draft = { ...me, ...draft };
+  const changed = (Object.keys(draft) as (keyof Draft)[]).filter((name) => value[name] !== me[name]);
+  const invalid = textNames.filter((name) => !schemas[name].safeParse(value[name]).success);
+  const isTagTaken = codeOf(update.error) === 'TAG_TAKEN' && update.error !== null;
+
+  const set = (change: Partial<Draft>) => {
+    setDraft({ ...draft, ...change });
+    update.reset();
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (invalid.length > 0 || changed.length === 0) return;
+    const body = Object.fromEntries(changed.map((name) => [name, value[name]]));
+    update.mutate(body, {
+      onSuccess: () => {
+        setDraft({});
+        toast.success(t('profiles.saved'));
+      },
+      onError: (error) => (codeOf(error) === 'TAG_TAKEN' ? undefined : toast.error(errorWords(t, error))),
+    });
+  };
+  const field = (name: TextName) => ({
+    label: t(`profiles.fields.${name}`),
+    hint: t(`profiles.hints.${name}`),
+    value: value[name],
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+    error: invalid.includes(name)
+      ? t(`profiles.invalid.${name}`)
+      : name === 'tag' && isTagTaken
+        ? t('errors.TAG_TAKEN')
+        : undefined,
+  });
+
+  return (
+    <div className={styles.editor}>
+      <form className={styles.form} onSubmit={save} noValidate>
+        <PicturePicker
+          kind="avatar"
+          hasPicture={me.avatarUrl !== null}
+          preview={<Avatar id={me.userId} name={me.nickname} url={me.avatarUrl} size={72} />}
+        />
+        <PicturePicker
+          kind="banner"
+          hasPicture={me.bannerUrl !== null}
+          preview={<Banner profile={{ ...me, accent: value.accent }} className={styles.bannerPreview} />}
+        />
+        <TextField {...field('nickname')} autoComplete="nickname" maxLength={limits.nickname.max * 2} />
+        <TextField {...field('tag')} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        <TextField {...field('tagline')} autoComplete="off" />
+        <TextArea {...field('bio')} rows={4} />
+        <AccentPicker value={value.accent} onChange={(accent) => set({ accent })} />
+        {changed.length > 0 ? (
+          <div className={styles.bar} role="status">
+            <span>{t('profiles.unsaved')}</span>
+            <Button variant="ghost" onClick={() => setDraft({})}>
+              {t('profiles.discard')}
+            </Button>
+            <Button type="submit" isBusy={update.isPending} disabled={invalid.length > 0}>
+              {t('common.save')}
+            </Button>
+          </div>
+        ) : null}
+      </form>
+      <aside className={styles.preview} aria-label={t('profiles.preview')}>
+        <ProfileCard profile={{ ...me, ...value }} />
+      </aside>
+    </div>
+  );
+};
+
+const AccentPicker = ({ value, onChange }: { value: Accent; onChange: (accent: Accent) => void }) => {
+  const { t } = useTranslation();
+  const name = useId();
+  return (
+    <fieldset className={styles.accents}>
+      <legend>{t('profiles.accent')}</legend>
+      {accents.map((accent) => (
+        <label key={accent} className={styles.accent} style={{ background: `var(--profile-${accent})` }}>
+          <input
+            type="radio"
+            className="visually-hidden"
+            name={name}
+            aria-label={t(`profiles.accents.${accent}`)}
+            checked={accent === value}
+            onChange={() => onChange(accent)}
+          />
+        </label>
+      ))}
+    </fieldset>
+  );
+};

@@ -1,0 +1,115 @@
+import type { Account } from '@maru/contracts/http/user/account';
+import type { IdentityProvider } from '@maru/contracts/http/user/auth';
+import { KeyRound, Mail } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { codeOf } from '@/shared/api/api-error';
+import { useMe } from '@/shared/api/session-store';
+import { errorWords } from '@/shared/errors/error-words';
+import { Button } from '@/shared/ui/button';
+import { ProviderChip } from '@/shared/ui/provider-mark';
+import { useLinkIdentity, useUnlinkIdentity } from '../api/use-settings';
+import { DeleteAccount } from './delete-account';
+import { EmailDialog } from './email-dialog';
+import { PasswordDialog } from './password-dialog';
+import { Row, Section } from './section';
+import styles from './settings.module.css';
+import { useStepUpGuard } from './step-up';
+
+const providers: IdentityProvider[] = ['kakao', 'google'];
+
+/** How one signs in, and leaving. */
+export const AccountSettings = ({ account, onDeleted }: { account: Account; onDeleted: () => void }) => {
+  const { t } = useTranslation();
+  const { email } = useMe();
+  const [open, setOpen] = useState<'email' | 'password'>();
+  return (
+    <>
+      <Section title={t('settings.account.signIn')}>
+        <div className={styles.card}>
+          <Row
+            icon={<Mail size={18} />}
+            label={t('auth.fields.email')}
+            value={email ?? t('settings.account.noEmail')}
+          >
+            <Button variant="secondary" onClick={() => setOpen('email')}>
+              {t(email ? 'settings.change' : 'settings.add')}
+            </Button>
+          </Row>
+          <Row
+            icon={<KeyRound size={18} />}
+            label={t('auth.fields.password')}
+            value={t(account.hasPassword ? 'settings.account.hasPassword' : 'settings.account.noPassword')}
+          >
+            <Button
+              variant="secondary"
+              disabled={!account.hasPassword && !email}
+              onClick={() => setOpen('password')}
+            >
+              {t(account.hasPassword ? 'settings.change' : 'settings.add')}
+            </Button>
+          </Row>
+        </div>
+      </Section>
+      <Section title={t('settings.account.linked')} text={t('settings.account.linkedText')}>
+        <div className={styles.card}>
+          {providers.map((provider) => (
+            <Provider key={provider} provider={provider} account={account} />
+          ))}
+        </div>
+      </Section>
+      <DeleteAccount onDeleted={onDeleted} />
+      {open === 'email' ? <EmailDialog onClose={() => setOpen(undefined)} /> : null}
+      {open === 'password' ? (
+        <PasswordDialog hasPassword={account.hasPassword} onClose={() => setOpen(undefined)} />
+      ) : null}
+    </>
+  );
+};
+
+const Provider = ({ provider, account }: { provider: IdentityProvider; account: Account }) => {
+  const { t } = useTranslation();
+  const guard = useStepUpGuard();
+  const link = useLinkIdentity();
+  const unlink = useUnlinkIdentity();
+  const identity = account.identities.find((each) => each.provider === provider);
+  const name = t(`auth.providers.names.${provider}`);
+  const isLast = account.identities.length === 1 && !account.hasPassword;
+
+  const show = (error: unknown) =>
+    codeOf(error) === 'STEP_UP_REQUIRED' ? undefined : toast.error(errorWords(t, error));
+  const startLink = () =>
+    guard(() => link.mutateAsync(provider)).then(({ url }) => location.assign(url), show);
+  const startUnlink = () =>
+    guard(() => unlink.mutateAsync(provider)).then(
+      () => toast.success(t('settings.account.unlinked', { provider: name })),
+      show,
+    );
+
+  const state = identity
+    ? (identity.email ?? t('settings.account.isLinked'))
+    : t('settings.account.notLinked');
+  return (
+    <Row
+      icon={<ProviderChip provider={provider} size={36} />}
+      label={name}
+      value={identity && isLast ? `${state} · ${t('settings.account.lastWay')}` : state}
+    >
+      {identity ? (
+        <Button
+          variant="secondary"
+          disabled={isLast}
+          isBusy={unlink.isPending}
+          onClick={() => void startUnlink()}
+        >
+          {t('settings.account.unlink')}
+        </Button>
+      ) : (
+        <Button variant="secondary" isBusy={link.isPending} onClick={() => void startLink()}>
+          {t('settings.account.link')}
+        </Button>
+      )}
+    </Row>
+  );
+};

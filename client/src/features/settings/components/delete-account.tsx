@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { codeOf } from '@/shared/api/api-error';
+import { useMe } from '@/shared/api/session-store';
+import { errorWords } from '@/shared/errors/error-words';
+import { formatDay } from '@/shared/i18n/format';
+import { Button } from '@/shared/ui/button';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { useScheduleDeletion } from '../api/use-settings';
+import { Section } from './section';
+import styles from './settings.module.css';
+import { useStepUpGuard } from './step-up';
+
+/** Leaving Maru: as few steps as joining, and seven days to think better of it. */
+export const DeleteAccount = ({ onDeleted }: { onDeleted: () => void }) => {
+  const { t } = useTranslation();
+  const me = useMe();
+  const guard = useStepUpGuard();
+  const schedule = useScheduleDeletion();
+  const [isAsking, setIsAsking] = useState(false);
+
+  const confirm = () => {
+    setIsAsking(false);
+    guard(() => schedule.mutateAsync()).then(
+      ({ deletesAt }) => {
+        toast.success(t('settings.delete.done', { day: formatDay(deletesAt) }));
+        onDeleted();
+      },
+      (error: unknown) =>
+        codeOf(error) === 'STEP_UP_REQUIRED' ? undefined : toast.error(errorWords(t, error)),
+    );
+  };
+  return (
+    <Section title={t('settings.delete.title')} text={t('settings.delete.text')}>
+      <div className={styles.form} style={{ justifyItems: 'start' }}>
+        <Button variant="danger" isBusy={schedule.isPending} onClick={() => setIsAsking(true)}>
+          {t('settings.delete.button')}
+        </Button>
+      </div>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('settings.delete.ask', { name: me.nickname })}
+        description={t('settings.delete.askText')}
+        confirmLabel={t('settings.delete.button')}
+        onConfirm={confirm}
+        onClose={() => setIsAsking(false)}
+      />
+    </Section>
+  );
+};

@@ -1,0 +1,75 @@
+import type { Device } from '@maru/contracts/http/user/account';
+import type { Locale } from '@maru/contracts/primitives';
+import { AppError } from '@maru/service-kit/app-error';
+import { Inject, Injectable } from '@nestjs/common';
+import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
+import { COGNITO } from '../../platform/injection-tokens.js';
+import { PrismaService } from '../../platform/prisma.service.js';
+import { AccountsRepository } from '../../repositories/accounts.repository.js';
+import { IdentitiesRepository } from '../../repositories/identities.repository.js';
+import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
+import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import type { IdentityToLink } from '../sign-in/pending-sign-in.js';
+
+interface Newcomer {
+  identity: IdentityToLink;
+  /** Proven to be theirs, if there is one. */
+  email: string | null;
+  nickname: string;
+  locale: Locale;
+  marketingConsented: boolean;
+  device: Device;
+}
+
+/** Accounts of people who come with a provider. The caller holds the locks of the identity and of the address. */
+@Injectable()
+export class AccountCreation {
+  constructor(
+    @Inject(COGNITO) private readonly cognito: CognitoClient,
+    private readonly prisma: PrismaService,
+    private readonly accounts: AccountsService,
+    private readonly accountRows: AccountsRepository,
+    private readonly identities: IdentitiesRepository,
+    private readonly pendingSignUps: PendingSignUpsRepository,
+    private readonly events: SecurityEventsRepository,
+  ) {}
+
+  /** The person whose address it is, also if a crash kept their account from being made after they had confirmed it. */
+  async confirmedOwnerOf(email: string): Promise<string | undefined> {
+    const account = await this.accountRows.findByEmail(email);
+    if (account) return account.userId;
+    const user = await this.cognito.findByEmail(email);
+    const pending = user?.isConfirmed ? await this.pendingSignUps.findByUserId(user.userId) : undefined;
+    if (!user || !pending) return undefined;
+    return (await this.accounts.ensure(user.userId)).userId;
+  }
+
+  /** The new account's id. Whoever began a sign-up with its address has lost it. */
+  async create(newcomer: Newcomer): Promise<string> {
+    const { identity, email, device, marketingConsented, ...person } = newcomer;
+    const userId = email ? await this.createUser(email) : await this.cognito.createUserWithoutEmail();
+    await this.prisma.transact(async (db) => {
+      const account = { userId, email, ...person, hasPassword: false };
+      await this.accountRows.insert({ ...account, consentedAt: new Date(), marketingConsented }, db);
+      await this.identities.insert({ ...identity, userId }, db);
+      await this.events.add({ userId, type: 'signed-up', detail: identity.provider, device }, db);
+      if (email) await db.pendingSignUp.deleteMany({ where: { email } });
+    });
+    return userId;
+  }
+
+  /** A Cognito user for an address that has no account: one that is there already never got further, and goes. */
+  private async createUser(email: string): Promise<string> {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      try {
+        return await this.cognito.createUser(email);
+      } catch (error) {
+        if (!(error instanceof CognitoFailure && error.reason === 'user-exists')) throw error;
+      }
+      const squatter = await this.cognito.findByEmail(email);
+      if (squatter) await this.cognito.deleteUser(squatter.userId);
+    }
+    throw new AppError('CONFLICT');
+  }
+}

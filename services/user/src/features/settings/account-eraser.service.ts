@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChatClient } from '../../clients/chat.client.js';
+import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
+import type { ImageStore } from '../../clients/image-store.js';
+import { CHAT, COGNITO, IMAGE_STORE, PROVIDERS } from '../../platform/injection-tokens.js';
+import type { AccountSecurity } from '../../repositories/accounts.repository.js';
+import { IdentitiesRepository } from '../../repositories/identities.repository.js';
+import type { Providers } from '../providers/provider-visits.service.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
+
+/** Erases one account everywhere. Each step can be repeated and our own row goes last, so a failure is made good by beginning again. */
+@Injectable()
+export class AccountEraser {
+  constructor(
+    @Inject(PROVIDERS) private readonly providers: Providers,
+    @Inject(CHAT) private readonly chat: ChatClient,
+    @Inject(COGNITO) private readonly cognito: CognitoClient,
+    @Inject(IMAGE_STORE) private readonly images: ImageStore,
+    private readonly identities: IdentitiesRepository,
+    private readonly changes: AccountChanges,
+  ) {}
+
+  async erase(account: AccountSecurity): Promise<void> {
+    const { userId } = account;
+    for (const { provider, subject } of await this.identities.listOf(userId))
+      await this.providers[provider].unlink(subject);
+    await this.images.removeUnder(`avatars/${userId}/`);
+    await this.images.removeUnder(`banners/${userId}/`);
+    await this.chat.forgetPerson(userId);
+    await this.deleteAtCognito(userId);
+    await this.changes.erase(account);
+  }
+
+  private async deleteAtCognito(userId: string): Promise<void> {
+    try {
+      await this.cognito.deleteUser(userId);
+    } catch (error) {
+      const isGone = error instanceof CognitoFailure && error.reason === 'user-not-found';
+      if (!isGone) throw error;
+    }
+  }
+}
