@@ -5,6 +5,7 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
+import { PeopleService } from './features/people/people.service.js';
 import { composeRoutes } from './compose.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
 
@@ -254,6 +255,55 @@ describe('the outbox', () => {
       'channel.deleted',
       'server.deleted',
     ]);
+  });
+});
+
+describe('somebody whose account was erased', () => {
+  const people = () => new PeopleService(harness.database);
+  const addMember = (serverId: string, userId: string, joinedAt = new Date()) =>
+    harness.database.prisma.$transaction([
+      harness.database.prisma.member.create({ data: { serverId, userId, joinedAt } }),
+      harness.database.prisma.server.update({
+        where: { id: serverId },
+        data: { memberCount: { increment: 1 } },
+      }),
+    ]);
+
+  it('owns servers that others are in, which the account has to wait for', async () => {
+    const jimin = harness.person();
+    const { server } = await createServer(jimin);
+    await expect(people().listOwnedServers(jimin.userId)).resolves.toEqual([]);
+    await addMember(server.serverId, randomUUID());
+    await expect(people().listOwnedServers(jimin.userId)).resolves.toMatchObject([
+      { serverId: server.serverId },
+    ]);
+  });
+
+  it('leaves every server: what they owned goes to who came first, or away', async () => {
+    const [jimin, first, second] = [harness.person(), harness.person(), harness.person()];
+    const shared = (await createServer(jimin)).server;
+    const alone = (await createServer(jimin)).server;
+    const others = (await createServer(first)).server;
+    await addMember(shared.serverId, second.userId, new Date(Date.now() + 2_000));
+    await addMember(shared.serverId, first.userId, new Date(Date.now() + 1_000));
+    await addMember(others.serverId, jimin.userId);
+    await people().forget(jimin.userId);
+    await people().forget(jimin.userId);
+    const { prisma } = harness.database;
+    expect(await prisma.member.count({ where: { userId: jimin.userId } })).toBe(0);
+    expect(await prisma.server.findUnique({ where: { id: shared.serverId } })).toMatchObject({
+      ownerId: first.userId,
+      memberCount: 2,
+    });
+    expect(await prisma.server.findUnique({ where: { id: alone.serverId } })).toBeNull();
+    expect(await prisma.server.findUnique({ where: { id: others.serverId } })).toMatchObject({
+      memberCount: 1,
+    });
+    await until(() =>
+      harness.delivered.some(
+        (event) => event.type === 'server.updated' && event.server.ownerId === first.userId,
+      ),
+    );
   });
 });
 

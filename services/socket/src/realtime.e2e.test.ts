@@ -298,15 +298,6 @@ describe('sessions', () => {
     await expect(harness.connect(jimin, { token })).rejects.toThrow('SESSION_ENDED');
   });
 
-  it('all end together', async () => {
-    const person = randomUUID();
-    const clients = [await harness.connect(person), await harness.connect(person)];
-    await harness.nodes[0]?.liveChanges.apply([
-      { type: 'sessions.ended', userId: person, endedAt: new Date().toISOString() },
-    ]);
-    await Promise.all(clients.map((client) => client.closed()));
-  });
-
   it('take a newer token of the same session only', async () => {
     const sessionId = randomUUID();
     const client = await harness.connect(jimin, { sessionId });
@@ -327,6 +318,48 @@ describe('sessions', () => {
     await client.closed();
     expect(client.pushes).toContainEqual({ event: 'session:ended', payload: { reason: 'expired' } });
   }, 15_000);
+});
+
+describe('a profile', () => {
+  const profile = {
+    userId: randomUUID(),
+    nickname: '새 이름',
+    tag: 'jimin',
+    tagline: '',
+    bio: '',
+    accent: 'plum' as const,
+    avatarUrl: null,
+    avatarLargeUrl: null,
+    bannerUrl: null,
+    bannerLargeUrl: null,
+    createdAt: new Date().toISOString(),
+  };
+
+  it('that changes is told to who shares a server with its owner, and to nobody else', async () => {
+    const [friend, stranger] = [randomUUID(), randomUUID()];
+    harness.memberships.create(profile.userId, friend);
+    const [own, theirs, others] = [
+      await harness.connect(profile.userId),
+      await harness.connect(friend),
+      await harness.connect(stranger),
+    ];
+    await harness.nodes[0]?.liveChanges.apply([{ type: 'profile.updated', profile }]);
+    for (const client of [own, theirs])
+      await expect(client.pushed('profile:updated')).resolves.toEqual({ profile });
+    expect(JSON.stringify(others.pushes)).not.toContain('profile:updated');
+  });
+
+  it('of an erased account is gone for everybody, and so is how far it had read', async () => {
+    const [owner, gone] = [randomUUID(), randomUUID()];
+    const here = harness.memberships.create(owner, gone);
+    const [host, leaver] = [await harness.connect(owner), await harness.connect(gone)];
+    await say(host, '읽어 보세요', here.channelId);
+    await leaver.ask('read:update', { channelId: here.channelId, seq: 1 });
+    await harness.nodes[0]?.liveChanges.apply([{ type: 'account.deleted', userId: gone }]);
+    await expect(host.pushed('profile:deleted')).resolves.toEqual({ userId: gone });
+    const { states } = await leaver.ask('channel:states', { channelIds: [here.channelId] });
+    expect(states).toMatchObject([{ lastSeq: 1, lastReadSeq: 0 }]);
+  });
 });
 
 describe('who is removed from a server', () => {

@@ -21,8 +21,6 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel.deleted'), serverId, channelId }),
   /** One session was signed out. `sessionId` is the tokens' `origin_jti`. */
   z.object({ type: z.literal('session.ended'), userId, sessionId: z.string(), endedAt: instant }),
-  /** All sessions of a person whose sign-in (`auth_time`) is not later than `endedAt` were signed out. */
-  z.object({ type: z.literal('sessions.ended'), userId, endedAt: instant }),
   /** Somebody's public profile is another one now. */
   z.object({ type: z.literal('profile.updated'), profile }),
   /** An account was erased: nothing of this person may stay but what they said, under no name. */

@@ -12,7 +12,7 @@ interface AuthenticateDeps {
   verifier: TokenVerifier;
   access: AccessCache;
   /** Throws SESSION_ENDED for a session that was signed out although its token has time left. */
-  requireLiveSession: (session: { userId: string; sessionId: string; authTime: Date }) => Promise<void>;
+  requireLiveSession: (session: { sessionId: string }) => Promise<void>;
   log: Logger;
 }
 

@@ -7,7 +7,7 @@ import { rooms } from './rooms.js';
 
 /** The part of the session feature that a connection needs. */
 interface SessionWatch {
-  requireLive(session: { userId: string; sessionId: string; authTime: Date }): Promise<void>;
+  requireLive(session: { sessionId: string }): Promise<void>;
   watchExpiry(socket: MaruSocket): void;
   stopWatching(socket: MaruSocket): void;
 }

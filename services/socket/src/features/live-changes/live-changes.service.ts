@@ -62,7 +62,6 @@ export class LiveChangesService {
       case 'account.deleted':
         return this.accountDeleted(event.userId);
       case 'session.ended':
-      case 'sessions.ended':
         return sessions.end(event);
     }
   }
@@ -77,8 +76,7 @@ export class LiveChangesService {
 
   /** What they wrote may be on any screen, so everybody is told; it happens rarely enough. */
   private async accountDeleted(userId: string): Promise<void> {
-    const { io, sessions, readPointers } = this.deps;
-    await sessions.end({ type: 'sessions.ended', userId, endedAt: new Date().toISOString() });
+    const { io, readPointers } = this.deps;
     await readPointers.removeAllOf(userId);
     io.emit('profile:deleted', { userId });
   }

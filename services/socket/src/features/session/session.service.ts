@@ -13,15 +13,15 @@ interface SessionDeps {
   graceMs?: number;
 }
 
-type SessionEnd = Extract<OutboxEvent, { type: 'session.ended' | 'sessions.ended' }>;
+type SessionEnd = Extract<OutboxEvent, { type: 'session.ended' }>;
 
 /** How long sockets live: as long as their session has a valid token and nobody signed it out. */
 export class SessionService {
   constructor(private readonly deps: SessionDeps) {}
 
   /** Throws SESSION_ENDED. */
-  requireLive = async (session: { userId: string; sessionId: string; authTime: Date }): Promise<void> => {
-    if (await this.deps.endedSessions.isEnded(session)) throw new AppError('SESSION_ENDED');
+  requireLive = async ({ sessionId }: { sessionId: string }): Promise<void> => {
+    if (await this.deps.endedSessions.isEnded(sessionId)) throw new AppError('SESSION_ENDED');
   };
 
   /** Ends the socket when its token does, unless a newer one comes. */
@@ -47,11 +47,9 @@ export class SessionService {
   }
 
   /** Remembers the end first: a socket that connects meanwhile is refused, or found among the connected ones. */
-  async end(event: SessionEnd): Promise<void> {
-    const isOne = event.type === 'session.ended';
-    const subject = isOne ? { sessionId: event.sessionId } : { userId: event.userId };
-    await this.deps.endedSessions.end(subject, new Date(event.endedAt));
-    const sockets = this.deps.io.in(isOne ? rooms.session(event.sessionId) : rooms.user(event.userId));
+  async end({ sessionId, endedAt }: SessionEnd): Promise<void> {
+    await this.deps.endedSessions.end(sessionId, new Date(endedAt));
+    const sockets = this.deps.io.in(rooms.session(sessionId));
     sockets.emit('session:ended', { reason: 'signed-out' });
     sockets.disconnectSockets(true);
   }
