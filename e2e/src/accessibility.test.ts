@@ -53,6 +53,7 @@ describe.each(cases)(
         ['/', '시작하기'],
         ['/sign-in', '로그인'],
         ['/sign-up', '인증 코드 받기'],
+        ['/forgot-password', '코드 받기'],
         [`/invite/${place.inviteCode}`, '가입하고 들어가기'],
       ] as const;
       for (const [path, landmark] of pages) {
@@ -73,8 +74,18 @@ describe.each(cases)(
       if (options === phone) await page.getByRole('button', { name: '채널 목록으로' }).click();
       await page.getByRole('button', { name: '설정' }).click();
       await page.getByRole('dialog').waitFor();
-      expect(await findings(page)).toEqual([]);
+      for (const section of ['프로필', '계정', '보안', '화면과 언어']) {
+        await page.getByRole('link', { name: section }).click();
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        expect([section, await findings(page)]).toEqual([section, []]);
+      }
       await page.keyboard.press('Escape');
+      if (options !== phone) {
+        await page.getByRole('log').getByRole('button', { name: '지민', exact: true }).first().click();
+        await page.getByRole('dialog').waitFor();
+        expect(await findings(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
       await page.getByRole('button', { name: /서버 메뉴/ }).click();
       await page.getByRole('menuitem', { name: '초대하기' }).waitFor();
       expect(await findings(page)).toEqual([]);

@@ -38,11 +38,12 @@ export const api = async <T>(
 
 export const newEmail = (): string => `${randomUUID().slice(0, 13)}@maru.test`;
 
-/** The code of the latest mail to this address. */
-export const codeFor = async (email: string): Promise<string> => {
+/** The code of the latest mail to this address, or of the latest about something. */
+export const codeFor = async (email: string, about = ''): Promise<string> => {
   const response = await fetch(`${process.env.E2E_INBOX_URL}/api/messages?to=${encodeURIComponent(email)}`);
-  const mails = (await response.json()) as { html: string }[];
-  const code = />\s*(\d{6})\s*</.exec(mails[0]?.html ?? '')?.[1];
+  const mails = (await response.json()) as { subject: string; html: string }[];
+  const mail = mails.find(({ subject }) => subject.includes(about));
+  const code = />\s*(\d{6})\s*</.exec(mail?.html ?? '')?.[1];
   if (!code) throw new Error(`no code was mailed to ${email}`);
   return code;
 };

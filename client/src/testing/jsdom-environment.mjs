@@ -20,5 +20,10 @@ export default class JsdomEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     for (const name of webApis) this.global[name] = globalThis[name];
+    // Node's own would keep the test alive; there is only one tab here.
+    this.global.BroadcastChannel = class extends this.global.EventTarget {
+      postMessage() {}
+      close() {}
+    };
   }
 }

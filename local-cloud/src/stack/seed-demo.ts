@@ -3,8 +3,14 @@ import { randomUUID } from 'node:crypto';
 /** What the demo tells on the summary. */
 export const demoPassword = 'maru-demo-1!';
 export const demoPeople = [
-  { nickname: '지민', email: 'jimin@maru.test', locale: 'ko' },
-  { nickname: 'Alice', email: 'alice@maru.test', locale: 'en' },
+  {
+    nickname: '지민',
+    email: 'jimin@maru.test',
+    locale: 'ko',
+    tag: 'jimin',
+    tagline: '오늘도 마루에 앉아 있어요',
+  },
+  { nickname: 'Alice', email: 'alice@maru.test', locale: 'en', tag: 'alice', tagline: 'Coffee first' },
 ] as const;
 
 type Person = (typeof demoPeople)[number];
@@ -63,6 +69,9 @@ const tokenOf = async (person: Person, { origin, inboxUrl }: DemoOptions): Promi
   }
 };
 
+const showProfile = ({ tag, tagline }: Person, token: string, { origin }: DemoOptions) =>
+  call(`${origin}/user/v1/me/profile`, { method: 'PATCH', body: { tag, tagline }, token });
+
 /** Two people who share a server, made through the same APIs that everybody uses; a repeat changes nothing. */
 export const seedDemo = async (options: DemoOptions): Promise<void> => {
   const [jimin, alice] = demoPeople;
@@ -73,6 +82,8 @@ export const seedDemo = async (options: DemoOptions): Promise<void> => {
     token: ownerToken,
   });
   if (servers.length > 0) return;
+  await showProfile(jimin, ownerToken, options);
+  await showProfile(alice, guestToken, options);
   const { server } = await call<{ server: { serverId: string } }>(`${chat}/servers`, {
     body: { name: '마루 마을', locale: 'ko' },
     token: ownerToken,

@@ -137,6 +137,8 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     COGNITO_CLIENT_SECRET: settings.COGNITO_CLIENT_SECRET ?? standIns.clientSecret,
     SIGN_IN_ASSERTION_SECRET: settings.SIGN_IN_ASSERTION_SECRET ?? secrets.signInAssertionSecret,
     SEALING_KEY: secrets.sealingKey,
+    // Everybody who tries this out comes from one address: this laptop's.
+    AUTH_REQUESTS_PER_ADDRESS: '5000',
     CHAT_INTERNAL_URL: loopback(ports.chatInternal),
     ...onlySet({ ...providerEnv(plan), ...imagesEnv(plan) }),
     SMTP_URL: settings.SMTP_URL ?? standIns.smtpUrl,

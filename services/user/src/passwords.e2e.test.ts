@@ -149,6 +149,14 @@ describe('guessing', () => {
     expect(answer.status).toBe(200);
   });
 
+  it('of many addresses is bounded for each place that it comes from', async () => {
+    const bounded = await startHarness({ hasLimits: true, env: { AUTH_REQUESTS_PER_ADDRESS: 3 } });
+    const answers = [];
+    for (let n = 0; n < 4; n += 1) answers.push(await signIn(bounded.newEmail(), password, bounded));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
+    await bounded.stop();
+  });
+
   it('waits double each time, up to 15 minutes', () => {
     expect([1, 4, 5, 6, 7, 14, 15, 40].map(delayAfter)).toEqual([0, 0, 1, 2, 4, 512, 900, 900]);
   });

@@ -3,7 +3,7 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, resolvePermissions } from '@maru/contracts/permissions';
 import { ChevronLeft, Hash, Users, Volume2 } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useOutletContext, useParams } from 'react-router-dom';
 import { MemberList } from '@/features/members/components/member-list';
@@ -25,9 +25,15 @@ import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
 
 const renderName = (userId: string) => <ProfileName userId={userId} />;
-const renderAvatar = (userId: string) => <ProfileAvatar userId={userId} size={40} />;
-const linkPerson = (userId: string, content: ReactNode) => (
-  <ProfilePopover userId={userId}>{content}</ProfilePopover>
+const linkName = (userId: string) => (
+  <ProfilePopover userId={userId}>
+    <ProfileName userId={userId} />
+  </ProfilePopover>
+);
+const linkAvatar = (userId: string) => (
+  <ProfilePopover userId={userId} isPicture>
+    <ProfileAvatar userId={userId} size={40} />
+  </ProfilePopover>
 );
 
 /** An open channel with its conversation and, beside it, who is here. */
@@ -90,8 +96,8 @@ const ChannelPage = ({ server, channel }: ChannelPageProps) => {
           channel={channel}
           canManageMessages={can(permissions, 'manageMessages')}
           renderName={renderName}
-          renderAvatar={renderAvatar}
-          linkPerson={linkPerson}
+          linkName={linkName}
+          linkAvatar={linkAvatar}
         />
         {!isNarrow && isShown ? (
           <aside className={styles.members}>

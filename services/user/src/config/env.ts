@@ -26,6 +26,8 @@ const schema = z.object({
   S3_ENDPOINT: z.url().optional(),
   /** Where browsers find what is under `media/` of the bucket. */
   MEDIA_URL: baseUrl,
+  /** Requests that one address may make in ten minutes of routes that anybody can reach; schools and offices share one. */
+  AUTH_REQUESTS_PER_ADDRESS: z.coerce.number().int().positive().default(300),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
   SOCKET_INTERNAL_URL: z.url(),

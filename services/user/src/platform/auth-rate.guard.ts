@@ -1,7 +1,8 @@
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { RATE_LIMITER } from './injection-tokens.js';
+import type { Env } from '../config/env.js';
+import { ENV, RATE_LIMITER } from './injection-tokens.js';
 
 /** IPv6 addresses of one subscriber share their first 64 bits. */
 const subscriberOf = (ip: string): string =>
@@ -12,8 +13,11 @@ const subscriberOf = (ip: string): string =>
 export class AuthRateGuard implements CanActivate {
   private readonly byIp: RateLimit;
 
-  constructor(@Inject(RATE_LIMITER) limiter: RateLimiter) {
-    this.byIp = limiter.limit('auth-ip', { points: 120, seconds: 600 });
+  constructor(
+    @Inject(RATE_LIMITER) limiter: RateLimiter,
+    @Inject(ENV) { AUTH_REQUESTS_PER_ADDRESS }: Pick<Env, 'AUTH_REQUESTS_PER_ADDRESS'>,
+  ) {
+    this.byIp = limiter.limit('auth-ip', { points: AUTH_REQUESTS_PER_ADDRESS, seconds: 600 });
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

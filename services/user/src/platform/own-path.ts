@@ -4,5 +4,7 @@ export const ownPath = (path: string | null | undefined): string | undefined => 
   const base = 'https://maru.invalid';
   const url = new URL(path, base);
   const isService = /^\/(user|chat|socket\.io|__local)(\/|$)/.test(url.pathname);
-  return url.origin === base && !isService ? url.pathname + url.search + url.hash : undefined;
+  // `/.//evil.example` is a path until it is normalised.
+  const isOwn = url.origin === base && !url.pathname.startsWith('//') && !isService;
+  return isOwn ? url.pathname + url.search + url.hash : undefined;
 };

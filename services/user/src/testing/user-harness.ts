@@ -57,6 +57,7 @@ const testEnv = (url: string): Env => ({
   S3_BUCKET: variable('TEST_S3_BUCKET'),
   S3_ENDPOINT: variable('TEST_S3_ENDPOINT'),
   MEDIA_URL: `${origin}/media`,
+  AUTH_REQUESTS_PER_ADDRESS: 300,
 });
 
 /** Waits until it is so. */
@@ -92,12 +93,18 @@ const noLimits: RateLimiter = {
   }),
 };
 
-/** The real service on a real database and the Cognito and mail stand-ins; the socket service only listens. */
-export const startHarness = async ({ hasLimits = false } = {}) => {
+interface HarnessOptions {
+  /** Real limits, in this process. */
+  hasLimits?: boolean;
+  env?: Partial<Env>;
+}
+
+/** The real service on a real database and the stand-ins of Cognito, Google, Kakao, S3 and mail; socket and chat only listen. */
+export const startHarness = async ({ hasLimits = false, env: change = {} }: HarnessOptions = {}) => {
   const chat = { owners: new Set<string>(), forgotten: [] as string[], isDown: false };
   const database = await createTestDatabase(migrations);
   const { url } = database;
-  const env = testEnv(url);
+  const env = { ...testEnv(url), ...change };
   const lines: string[] = [];
   const log = createLogger({
     service: 'user',

@@ -14,10 +14,11 @@ import { MessageSkeletons } from './message-skeletons';
 
 /** How a route shows people: this feature knows only their ids. */
 export interface PeopleSlots {
-  /** Makes an avatar or a name lead to the person. */
-  linkPerson: (userId: string, content: ReactNode) => ReactNode;
+  /** The name as text. */
   renderName: (userId: string) => ReactNode;
-  renderAvatar: (userId: string) => ReactNode;
+  /** Name and picture that lead to the person. */
+  linkName: (userId: string) => ReactNode;
+  linkAvatar: (userId: string) => ReactNode;
 }
 
 interface ChannelConversationProps extends PeopleSlots {

@@ -36,13 +36,13 @@ export const MessageFrame = ({
           {formatTime(createdAt)}
         </time>
       ) : (
-        people.linkPerson(authorId, people.renderAvatar(authorId))
+        people.linkAvatar(authorId)
       )}
     </div>
     <div className={styles.body}>
       {isGrouped ? null : (
         <header className={styles.head}>
-          <b className={styles.name}>{people.linkPerson(authorId, people.renderName(authorId))}</b>
+          <b className={styles.name}>{people.linkName(authorId)}</b>
           <time dateTime={createdAt} title={formatFull(createdAt)}>
             {formatTime(createdAt)}
           </time>

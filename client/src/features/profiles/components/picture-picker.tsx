@@ -58,9 +58,7 @@ export const PicturePicker = ({ kind, hasPicture, preview }: PicturePickerProps)
         ref={input}
         type="file"
         accept="image/png,image/jpeg,image/webp,image/gif,image/avif"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label={t(`profiles.upload.${kind}`)}
+        hidden
         onChange={choose}
       />
       {url ? <CropDialog kind={kind} url={url} onClose={() => setUrl(undefined)} /> : null}

@@ -13,10 +13,12 @@ interface ProfilePopoverProps {
   userId: string;
   children: ReactNode;
   side?: 'right' | 'left';
+  /** The child says nothing that could be read out: a picture. */
+  isPicture?: boolean;
 }
 
 /** Its child, an avatar or a name, opens a card of the person; from there the whole profile. */
-export const ProfilePopover = ({ userId, children, side = 'right' }: ProfilePopoverProps) => {
+export const ProfilePopover = ({ userId, children, side = 'right', isPicture }: ProfilePopoverProps) => {
   const { t } = useTranslation();
   const { data: profile } = useProfile(userId);
   const [isFull, setIsFull] = useState(false);
@@ -27,7 +29,7 @@ export const ProfilePopover = ({ userId, children, side = 'right' }: ProfilePopo
       <Primitive.Root>
         <Primitive.Trigger
           className={styles.trigger}
-          aria-label={t('profiles.open', { name: profile.nickname })}
+          aria-label={isPicture ? t('profiles.open', { name: profile.nickname }) : undefined}
         >
           {children}
         </Primitive.Trigger>

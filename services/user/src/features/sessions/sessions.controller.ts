@@ -5,7 +5,6 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
 import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
@@ -22,7 +21,7 @@ export class SessionsController {
   ) {}
 
   @Public()
-  @UseGuards(OriginGuard, AuthRateGuard)
+  @UseGuards(OriginGuard)
   @Route(authRoutes.refresh)
   async refresh(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<Session> {
     try {

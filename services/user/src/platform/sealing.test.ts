@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { isEqualHash, keyedHash, seal, unseal } from './sealing.js';
+
+const secret = 's'.repeat(32);
+
+describe('what is sealed', () => {
+  it('is read by who has the secret, for the purpose it was sealed for', async () => {
+    const token = await seal(secret, 'a', { step: 'x' }, 60);
+    expect(token).not.toContain('step');
+    await expect(unseal(secret, 'a', token)).resolves.toEqual({ step: 'x' });
+    await expect(unseal(secret, 'b', token)).resolves.toBeUndefined();
+    await expect(unseal('t'.repeat(32), 'a', token)).resolves.toBeUndefined();
+  });
+
+  it('is nothing once it is too old, changed or made up', async () => {
+    await expect(unseal(secret, 'a', await seal(secret, 'a', {}, -1))).resolves.toBeUndefined();
+    const token = await seal(secret, 'a', { step: 'x' }, 60);
+    const parts = token.split('.');
+    parts[3] = `${parts[3]?.startsWith('A') ? 'B' : 'A'}${parts[3]?.slice(1)}`;
+    for (const forged of [parts.join('.'), '', 'a.b.c.d.e', 'eyJhbGciOiJub25lIn0..'])
+      await expect(unseal(secret, 'a', forged)).resolves.toBeUndefined();
+  });
+});
+
+it('keyed hashes differ by key, purpose and value', () => {
+  const hash = keyedHash(secret, 'code', '123456');
+  expect(isEqualHash(hash, keyedHash(secret, 'code', '123456'))).toBe(true);
+  for (const other of [
+    keyedHash('t'.repeat(32), 'code', '123456'),
+    keyedHash(secret, 'other', '123456'),
+    keyedHash(secret, 'code', '123457'),
+    '',
+  ])
+    expect(isEqualHash(hash, other)).toBe(false);
+});
