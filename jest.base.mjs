@@ -45,10 +45,11 @@ export const jsdomProject = (dir) => {
     testEnvironmentOptions: { customExportConditions: ['@maru/source', 'browser'] },
     moduleNameMapper: {
       ...project.moduleNameMapper,
-      '^@/(.*)\\.js$': '<rootDir>/src/$1',
-      '^@/(.*)$': '<rootDir>/src/$1',
+      // The first that fits wins, and styles are imported by alias, too.
       '\\.module\\.css$': '<rootDir>/src/testing/css-module.mjs',
       '\\.css$': '<rootDir>/src/testing/empty.mjs',
+      '^@/(.*)\\.js$': '<rootDir>/src/$1',
+      '^@/(.*)$': '<rootDir>/src/$1',
     },
   };
 };

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { toast } from 'sonner';
 import { AuthLayout } from '@/features/auth/components/auth-layout';
-import { FormError } from '@/features/auth/components/form-error';
+import { FormError } from '@/shared/ui/form-error';
 import { useAcceptInvite, useInvitePreview } from '@/features/invites/api/invites';
 import { writeServer } from '@/features/servers/api/servers';
 import { codeOf } from '@/shared/api/api-error';

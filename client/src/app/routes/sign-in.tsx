@@ -2,7 +2,7 @@ import { errorCodes } from '@maru/contracts/errors';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { AuthLayout } from '@/features/auth/components/auth-layout';
-import { FormError } from '@/features/auth/components/form-error';
+import { FormError } from '@/shared/ui/form-error';
 import { ProviderButtons } from '@/features/auth/components/provider-buttons';
 import { SignInForm } from '@/features/auth/components/sign-in-form';
 import { ApiError } from '@/shared/api/api-error';

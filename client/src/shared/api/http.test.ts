@@ -5,24 +5,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { authRoutes } from '@maru/contracts/http/user/auth';
 import { serverRoutes } from '@maru/contracts/http/chat/servers';
 import axios from 'axios';
+import { aMe } from '@/testing/people';
 import type { call as callType } from './http';
 import type * as storeType from './session-store';
 
-const me = {
-  userId: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
-  email: 'jimin@maru.test',
-  nickname: '지민',
-  tag: 'jimin',
-  tagline: '',
-  bio: '',
-  accent: 'pine' as const,
-  avatarUrl: null,
-  avatarLargeUrl: null,
-  bannerUrl: null,
-  bannerLargeUrl: null,
-  locale: 'ko' as const,
-  createdAt: '2026-01-01T00:00:00.000Z',
-};
+const me = aMe();
 
 // Node keeps a process alive for an open channel; there is only one tab here.
 globalThis.BroadcastChannel = class extends EventTarget {

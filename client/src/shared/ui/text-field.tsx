@@ -1,35 +1,49 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { useId, useState, type InputHTMLAttributes, type ReactNode, type Ref } from 'react';
+import {
+  useId,
+  useState,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button.js';
 import styles from './text-field.module.css';
 
-interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
+interface FieldProps {
   label: string;
   hint?: ReactNode;
   error?: string;
-  /** Something at the end of the field, such as a button. */
-  trailing?: ReactNode;
-  ref?: Ref<HTMLInputElement>;
 }
 
-/** A labelled input; its hint and error are read out with it. */
-export const TextField = ({ label, hint, error, trailing, ...input }: TextFieldProps) => {
+/** What ties a control to its label, hint and error. */
+interface ControlProps {
+  id: string;
+  'aria-invalid': true | undefined;
+  'aria-describedby': string;
+}
+
+/** A label above a control, its hint and error below, read out with it. */
+const Field = ({
+  label,
+  hint,
+  error,
+  children,
+}: FieldProps & { children: (control: ControlProps) => ReactNode }) => {
   const id = useId();
+  const control: ControlProps = {
+    id,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': `${id}-hint ${id}-error`,
+  };
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>
       <div className={styles.box} data-invalid={error ? true : undefined}>
-        <input
-          {...input}
-          id={id}
-          className={styles.input}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={`${id}-hint ${id}-error`}
-        />
-        {trailing}
+        {children(control)}
       </div>
       <div id={`${id}-hint`} className={styles.hint}>
         {hint}
@@ -40,6 +54,35 @@ export const TextField = ({ label, hint, error, trailing, ...input }: TextFieldP
     </div>
   );
 };
+
+interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement>, FieldProps {
+  label: string;
+  /** Something at the end of the field, such as a button. */
+  trailing?: ReactNode;
+  ref?: Ref<HTMLInputElement>;
+}
+
+export const TextField = ({ label, hint, error, trailing, ...input }: TextFieldProps) => (
+  <Field label={label} hint={hint} error={error}>
+    {(control) => (
+      <>
+        <input {...input} {...control} className={styles.input} />
+        {trailing}
+      </>
+    )}
+  </Field>
+);
+
+interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement>, FieldProps {
+  label: string;
+}
+
+/** A text of several lines. */
+export const TextArea = ({ label, hint, error, ...input }: TextAreaProps) => (
+  <Field label={label} hint={hint} error={error}>
+    {(control) => <textarea {...input} {...control} className={`${styles.input} ${styles.area}`} />}
+  </Field>
+);
 
 /** A password that can be looked at. */
 export const PasswordField = (props: Omit<TextFieldProps, 'type' | 'trailing'>) => {

@@ -11,8 +11,8 @@ import { useCountdown } from '@/shared/lib/use-countdown';
 import { Button } from '@/shared/ui/button';
 import { CodeInput } from '@/shared/ui/code-input';
 import { useConfirmSignUp, useResendCode } from '../api/use-auth';
-import { FormError } from './form-error';
-import styles from './form.module.css';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 
 const codeErrors = ['CODE_INCORRECT', 'CODE_EXPIRED'];
 

@@ -10,9 +10,9 @@ import { ProviderChip } from '@/shared/ui/provider-mark';
 import { TextField } from '@/shared/ui/text-field';
 import { useCompleteSignUp, useMailSignInCode } from '../api/use-pending';
 import { ConsentBoxes, hasRequired, noConsents } from './consent-boxes';
-import { codeErrors, EmailCodeField } from './email-code-field';
-import { FormError } from './form-error';
-import styles from './form.module.css';
+import { codeErrors, EmailCodeField } from '@/shared/ui/email-code-field';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 
 type Pending = Extract<PendingSignIn, { step: 'sign-up' }>;
 

@@ -1,4 +1,3 @@
-import { email as emailSchema } from '@maru/contracts/http/user/auth';
 import { limits } from '@maru/contracts/limits';
 import { newPassword as passwordSchema } from '@maru/contracts/passwords';
 import { useState, type FormEvent } from 'react';
@@ -7,15 +6,17 @@ import { toast } from 'sonner';
 import { ApiError, codeOf } from '@/shared/api/api-error';
 import { useCountdown } from '@/shared/lib/use-countdown';
 import { Button } from '@/shared/ui/button';
-import { PasswordField, TextField } from '@/shared/ui/text-field';
+import { EmailForm } from '@/shared/ui/email-form';
+import { PasswordField } from '@/shared/ui/text-field';
 import { useForgotPassword, useResetPassword, useSignIn } from '../api/use-auth';
-import { codeErrors, EmailCodeField } from './email-code-field';
-import { FormError } from './form-error';
-import styles from './form.module.css';
-import { PasswordRules } from './password-rules';
+import { codeErrors, EmailCodeField } from '@/shared/ui/email-code-field';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
+import { PasswordRules } from '@/shared/ui/password-rules';
 
 /** First the address, then the code that was mailed to it with a new password. `onContinue`: signing in needs another step. */
 export const ForgotPasswordForm = ({ onContinue }: { onContinue: () => void }) => {
+  const { t } = useTranslation();
   const [email, setEmail] = useState<string>();
   const forgot = useForgotPassword();
   const cooldown = useCountdown();
@@ -30,7 +31,16 @@ export const ForgotPasswordForm = ({ onContinue }: { onContinue: () => void }) =
     });
 
   return email === undefined ? (
-    <AddressForm isBusy={forgot.isPending} error={forgot.error} onSubmit={mail} />
+    <>
+      <p className={styles.text}>{t('auth.forgot.text')}</p>
+      <EmailForm
+        label={t('auth.fields.email')}
+        submitLabel={t('auth.forgot.send')}
+        isBusy={forgot.isPending}
+        error={forgot.error}
+        onSubmit={mail}
+      />
+    </>
   ) : (
     <NewPasswordForm
       email={email}
@@ -39,42 +49,6 @@ export const ForgotPasswordForm = ({ onContinue }: { onContinue: () => void }) =
       onResend={() => mail(email)}
       onContinue={onContinue}
     />
-  );
-};
-
-interface AddressFormProps {
-  isBusy: boolean;
-  error: unknown;
-  onSubmit: (email: string) => void;
-}
-
-const AddressForm = ({ isBusy, error, onSubmit }: AddressFormProps) => {
-  const { t } = useTranslation();
-  const [value, setValue] = useState('');
-  const [isInvalid, setIsInvalid] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const parsed = emailSchema.safeParse(value);
-    setIsInvalid(!parsed.success);
-    if (parsed.success) onSubmit(parsed.data);
-  };
-  return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <p className={styles.text}>{t('auth.forgot.text')}</p>
-      <TextField
-        label={t('auth.fields.email')}
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        value={value}
-        onChange={(event) => setValue(event.target.value)}
-        error={isInvalid ? t('auth.fields.emailInvalid') : undefined}
-      />
-      <FormError error={error} />
-      <Button type="submit" size="l" isWide isBusy={isBusy}>
-        {t('auth.forgot.send')}
-      </Button>
-    </form>
   );
 };
 

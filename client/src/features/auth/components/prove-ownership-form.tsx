@@ -9,9 +9,9 @@ import { Button } from '@/shared/ui/button';
 import { Segmented } from '@/shared/ui/segmented';
 import { PasswordField } from '@/shared/ui/text-field';
 import { useMailSignInCode, useProveOwnership } from '../api/use-pending';
-import { codeErrors, EmailCodeField } from './email-code-field';
-import { FormError } from './form-error';
-import styles from './form.module.css';
+import { codeErrors, EmailCodeField } from '@/shared/ui/email-code-field';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 
 type Pending = Extract<PendingSignIn, { step: 'prove-ownership' }>;
 type Method = 'password' | 'code';

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { formatDay } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { useRestoreAccount } from '../api/use-pending';
-import { FormError } from './form-error';
-import styles from './form.module.css';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 
 /** The account is going to be erased: it can still be kept. */
 export const RestoreForm = ({ deletesAt }: { deletesAt: string }) => {

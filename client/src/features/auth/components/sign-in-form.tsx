@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { Button } from '@/shared/ui/button';
 import { PasswordField, TextField } from '@/shared/ui/text-field';
 import { useSignIn } from '../api/use-auth';
-import { FormError } from './form-error';
-import styles from './form.module.css';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 
 const schema = z.object({ email: z.string().trim().pipe(z.email()), password: z.string().min(1) });
 

@@ -10,9 +10,9 @@ import { Button } from '@/shared/ui/button';
 import { PasswordField, TextField } from '@/shared/ui/text-field';
 import { useSignUp } from '../api/use-auth';
 import { ConsentBoxes, hasRequired, noConsents } from './consent-boxes';
-import { FormError } from './form-error';
-import styles from './form.module.css';
-import { PasswordRules } from './password-rules';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
+import { PasswordRules } from '@/shared/ui/password-rules';
 
 const schema = z.object({ email, nickname, password: newPassword });
 

@@ -7,8 +7,8 @@ import { Button } from '@/shared/ui/button';
 import { CodeInput } from '@/shared/ui/code-input';
 import { TextField } from '@/shared/ui/text-field';
 import { useProveSecondFactor } from '../api/use-pending';
-import { FormError } from './form-error';
-import styles from './form.module.css';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 
 /** The code of the authenticator app, or, without the app, a recovery code. */
 export const TwoFactorForm = () => {

@@ -9,7 +9,7 @@ import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { useScheduleDeletion } from '../api/use-settings';
 import { Section } from './section';
-import styles from './settings.module.css';
+import styles from '@/shared/ui/form.module.css';
 import { useStepUpGuard } from './step-up';
 
 /** Leaving Maru: as few steps as joining, and seven days to think better of it. */

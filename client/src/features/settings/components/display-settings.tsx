@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLocale, setLocale } from '@/shared/i18n/i18n';
 import { setTheme, useTheme } from '@/shared/lib/theme';
 import { Segmented } from '@/shared/ui/segmented';
-import styles from './settings.module.css';
+import styles from '@/shared/ui/form.module.css';
 
 /** How the app looks and speaks, on this device. */
 export const DisplaySettings = () => {

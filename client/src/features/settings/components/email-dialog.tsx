@@ -1,16 +1,15 @@
-import { email as emailSchema } from '@maru/contracts/http/user/auth';
 import { limits } from '@maru/contracts/limits';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
+import { codeOf } from '@/shared/api/api-error';
 import { useCountdown } from '@/shared/lib/use-countdown';
-import { Button } from '@/shared/ui/button';
-import { CodeInput } from '@/shared/ui/code-input';
 import { Dialog } from '@/shared/ui/dialog';
-import { TextField } from '@/shared/ui/text-field';
+import { codeErrors, EmailCodeField } from '@/shared/ui/email-code-field';
+import { EmailForm } from '@/shared/ui/email-form';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 import { useConfirmEmailChange, useRequestEmailChange } from '../api/use-settings';
-import styles from './settings.module.css';
 import { useStepUpGuard } from './step-up';
 
 /** A new address, then the code that was mailed to it. */
@@ -30,6 +29,8 @@ export const EmailDialog = ({ onClose }: { onClose: () => void }) => {
       // What went wrong stands in the form.
       () => undefined,
     );
+  // The dialog that asks who one is stands above this one.
+  const isAsked = codeOf(request.error) === 'STEP_UP_REQUIRED';
   return (
     <Dialog
       isOpen
@@ -48,42 +49,15 @@ export const EmailDialog = ({ onClose }: { onClose: () => void }) => {
           }}
         />
       ) : (
-        <AddressForm
-          error={request.error}
+        <EmailForm
+          label={t('settings.email.new')}
+          submitLabel={t('settings.email.send')}
+          error={isAsked ? undefined : request.error}
           isBusy={request.isPending}
           onSubmit={(address) => void send(address)}
         />
       )}
     </Dialog>
-  );
-};
-
-const AddressForm = (props: { error: unknown; isBusy: boolean; onSubmit: (email: string) => void }) => {
-  const { t } = useTranslation();
-  const [value, setValue] = useState('');
-  const [isInvalid, setIsInvalid] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const parsed = emailSchema.safeParse(value);
-    setIsInvalid(!parsed.success);
-    if (parsed.success) props.onSubmit(parsed.data);
-  };
-  const problem = props.error ? errorWords(t, props.error) : undefined;
-  return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <TextField
-        label={t('settings.email.new')}
-        type="email"
-        inputMode="email"
-        autoComplete="email"
-        value={value}
-        onChange={(event) => setValue(event.target.value)}
-        error={isInvalid ? t('auth.fields.emailInvalid') : problem}
-      />
-      <Button type="submit" size="l" isWide isBusy={props.isBusy}>
-        {t('settings.email.send')}
-      </Button>
-    </form>
   );
 };
 
@@ -95,7 +69,6 @@ interface CodeFormProps {
 }
 
 const CodeForm = ({ email, seconds, onResend, onDone }: CodeFormProps) => {
-  const { t } = useTranslation();
   const confirm = useConfirmEmailChange();
   const [code, setCode] = useState('');
   const change = (digits: string) => {
@@ -105,16 +78,15 @@ const CodeForm = ({ email, seconds, onResend, onDone }: CodeFormProps) => {
   };
   return (
     <div className={styles.form}>
-      <CodeInput
-        label={t('auth.confirm.code')}
-        length={limits.signUpCode.length}
+      <EmailCodeField
         value={code}
         onChange={change}
-        error={confirm.error && !code ? errorWords(t, confirm.error) : undefined}
+        error={code ? undefined : confirm.error}
+        seconds={seconds}
+        isResending={confirm.isPending}
+        onResend={onResend}
       />
-      <Button variant="ghost" isWide disabled={seconds > 0} isBusy={confirm.isPending} onClick={onResend}>
-        {seconds > 0 ? t('auth.confirm.resendIn', { seconds }) : t('auth.confirm.resend')}
-      </Button>
+      <FormError error={codeErrors.includes(codeOf(confirm.error)) ? undefined : confirm.error} />
     </div>
   );
 };

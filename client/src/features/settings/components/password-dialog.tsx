@@ -1,14 +1,15 @@
-import { newPassword as passwordSchema, passwordRules, type PasswordRule } from '@maru/contracts/passwords';
+import { newPassword as passwordSchema } from '@maru/contracts/passwords';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { codeOf } from '@/shared/api/api-error';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
+import { PasswordRules } from '@/shared/ui/password-rules';
 import { PasswordField } from '@/shared/ui/text-field';
 import { useChangePassword } from '../api/use-settings';
-import styles from './settings.module.css';
 import { useStepUpGuard } from './step-up';
 
 /** Changing the password, or choosing the first one. */
@@ -37,6 +38,7 @@ export const PasswordDialog = ({ hasPassword, onClose }: { hasPassword: boolean;
   };
 
   const isCurrentWrong = codeOf(change.error) === 'PASSWORD_INCORRECT' && change.error !== null;
+  const isElsewhere = isCurrentWrong || codeOf(change.error) === 'STEP_UP_REQUIRED';
   return (
     <Dialog
       isOpen
@@ -59,27 +61,14 @@ export const PasswordDialog = ({ hasPassword, onClose }: { hasPassword: boolean;
           autoComplete="new-password"
           value={next}
           onChange={(event) => setNext(event.target.value)}
-          hint={<MissingRules password={next} />}
+          hint={<PasswordRules password={next} />}
           error={wasTried && !isValid ? t('auth.fields.passwordInvalid') : undefined}
         />
-        {change.error && !isCurrentWrong && codeOf(change.error) !== 'STEP_UP_REQUIRED' ? (
-          <p className={styles.error} role="alert">
-            {errorWords(t, change.error)}
-          </p>
-        ) : null}
+        <FormError error={isElsewhere ? undefined : change.error} />
         <Button type="submit" size="l" isWide isBusy={change.isPending}>
           {t('common.save')}
         </Button>
       </form>
     </Dialog>
   );
-};
-
-// Object.keys loses the literal types of the object's keys.
-const rules = Object.keys(passwordRules) as PasswordRule[];
-
-const MissingRules = ({ password }: { password: string }) => {
-  const { t } = useTranslation();
-  const missing = rules.filter((rule) => !passwordRules[rule](password));
-  return missing.map((rule) => t(`auth.rules.${rule}`)).join(' · ');
 };

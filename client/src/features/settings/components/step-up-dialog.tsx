@@ -7,9 +7,10 @@ import { errorWords } from '@/shared/errors/error-words';
 import { useCountdown } from '@/shared/lib/use-countdown';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
+import { FormError } from '@/shared/ui/form-error';
+import styles from '@/shared/ui/form.module.css';
 import { PasswordField, TextField } from '@/shared/ui/text-field';
 import { useMailStepUpCode, useStepUp, useStepUpWithProvider } from '../api/use-settings';
-import styles from './settings.module.css';
 
 interface StepUpDialogProps {
   account: Account;
@@ -55,7 +56,7 @@ const ProviderProof = ({ account }: { account: Account }) => {
           {t('settings.stepUp.with', { provider: t(`auth.providers.names.${provider}`) })}
         </Button>
       ))}
-      <ErrorLine error={visit.error} />
+      <FormError error={visit.error} />
     </div>
   );
 };
@@ -122,16 +123,7 @@ const MailCode = () => {
           ? t('auth.confirm.resendIn', { seconds: cooldown.seconds })
           : t('settings.stepUp.sendCode')}
       </Button>
-      <ErrorLine error={mail.error} />
+      <FormError error={mail.error} />
     </>
   );
-};
-
-const ErrorLine = ({ error }: { error: unknown }) => {
-  const { t } = useTranslation();
-  return error ? (
-    <p className={styles.error} role="alert">
-      {errorWords(t, error)}
-    </p>
-  ) : null;
 };

@@ -4,26 +4,11 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ApiError } from '@/shared/api/api-error';
 import { openSession } from '@/shared/api/session-store';
+import { aMe } from '@/testing/people';
 import { renderApp } from '@/testing/render';
 import { StepUpProvider, useStepUpGuard } from './step-up';
 
 const account: Account = { hasPassword: true, hasTwoFactor: false, recoveryCodesLeft: 0, identities: [] };
-const me = {
-  userId: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
-  email: 'jimin@maru.test',
-  nickname: '지민',
-  tag: 'jimin',
-  tagline: '',
-  bio: '',
-  accent: 'pine' as const,
-  avatarUrl: null,
-  avatarLargeUrl: null,
-  bannerUrl: null,
-  bannerLargeUrl: null,
-  locale: 'ko' as const,
-  createdAt: '2026-01-01T00:00:00.000Z',
-};
-
 const outcomes: string[] = [];
 afterEach(() => {
   cleanup();
@@ -41,7 +26,7 @@ const Danger = ({ action }: { action: () => Promise<string> }) => {
 };
 
 const show = (action: () => Promise<string>) => {
-  openSession({ accessToken: 'x', expiresInMs: 600_000, me });
+  openSession({ accessToken: 'x', expiresInMs: 600_000, me: aMe() });
   renderApp(
     <StepUpProvider account={account}>
       <Danger action={action} />

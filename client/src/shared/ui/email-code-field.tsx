@@ -1,9 +1,9 @@
 import { limits } from '@maru/contracts/limits';
 import { useTranslation } from 'react-i18next';
-import { codeOf } from '@/shared/api/api-error';
-import { errorWords } from '@/shared/errors/error-words';
-import { Button } from '@/shared/ui/button';
-import { CodeInput } from '@/shared/ui/code-input';
+import { codeOf } from '../api/api-error.js';
+import { errorWords } from '../errors/error-words.js';
+import { Button } from './button.js';
+import { CodeInput } from './code-input.js';
 import styles from './form.module.css';
 
 interface EmailCodeFieldProps {

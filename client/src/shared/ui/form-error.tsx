@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, codeOf } from '@/shared/api/api-error';
-import { errorWords } from '@/shared/errors/error-words';
-import { useCountdown } from '@/shared/lib/use-countdown';
+import { ApiError, codeOf } from '../api/api-error.js';
+import { errorWords } from '../errors/error-words.js';
+import { useCountdown } from '../lib/use-countdown.js';
 import styles from './form.module.css';
 
 /** What went wrong with the form as a whole; a wait that was imposed counts down. */

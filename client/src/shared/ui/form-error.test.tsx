@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { cleanup, act, screen } from '@testing-library/react';
-import { ApiError } from '@/shared/api/api-error';
+import { ApiError } from '../api/api-error.js';
 import { renderApp } from '@/testing/render';
 import { FormError } from './form-error';
 
