@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { pageHeaders } from './page-headers.ts';
 
 export default defineConfig({
   plugins: [react()],
@@ -10,6 +11,6 @@ export default defineConfig({
   },
   // The browser comes through the proxy, whose name and port differ.
   server: { allowedHosts: true, hmr: { path: '/@hmr' } },
-  preview: { allowedHosts: true },
+  preview: { allowedHosts: true, headers: pageHeaders },
   build: { target: 'es2022', sourcemap: true },
 });

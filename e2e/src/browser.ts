@@ -29,7 +29,7 @@ export const launchBrowser = (): Promise<Browser> =>
 export interface Window {
   context: BrowserContext;
   page: Page;
-  /** What the page complained about: errors that nobody caught. */
+  /** What the page complained about: errors that nobody caught, and what its policy forbids. */
   errors: string[];
 }
 
@@ -47,5 +47,8 @@ export const openWindow = async (browser: Browser, options: BrowserContextOption
   page.setDefaultTimeout(15_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) errors.push(message.text());
+  });
   return { context, page, errors };
 };

@@ -1,3 +1,4 @@
+import './configure-zod';
 import '@/shared/styles/global.css';
 import '@/shared/i18n/i18n';
 import { StrictMode } from 'react';

@@ -71,6 +71,7 @@ export const startService = async (env: Env, log: Logger) => {
         region: env.AWS_REGION,
         clientSecret: env.COGNITO_CLIENT_SECRET,
         assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+        log,
       }),
       providers: createProviders(env),
       chat: createChatClient(chat),

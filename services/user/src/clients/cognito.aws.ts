@@ -22,6 +22,7 @@ import {
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Locale } from '@maru/contracts/primitives';
+import type { Logger } from '@maru/service-kit/logger';
 import {
   CognitoFailure,
   type CognitoClient,
@@ -39,6 +40,7 @@ export interface CognitoSettings {
   clientId: string;
   clientSecret: string;
   assertionSecret: string;
+  log: Logger;
 }
 
 export class AwsCognitoClient implements CognitoClient {
@@ -156,13 +158,13 @@ export class AwsCognitoClient implements CognitoClient {
 
   async revoke(refreshToken: string): Promise<void> {
     const { clientId: ClientId, clientSecret: ClientSecret } = this.settings;
-    await this.send(() =>
+    await this.attempt(() =>
       this.client.send(new RevokeTokenCommand({ Token: refreshToken, ClientId, ClientSecret })),
     );
   }
 
   async revokeAll(userId: string): Promise<void> {
-    await this.send(() => this.client.send(new AdminUserGlobalSignOutCommand(this.inPool(userId))));
+    await this.attempt(() => this.client.send(new AdminUserGlobalSignOutCommand(this.inPool(userId))));
   }
 
   async forgotPassword(email: string, locale: Locale): Promise<void> {
@@ -270,6 +272,12 @@ export class AwsCognitoClient implements CognitoClient {
       this.client.send(
         new AdminSetUserMFAPreferenceCommand({ ...this.inPool(userId), SoftwareTokenMfaSettings }),
       ),
+    );
+  }
+
+  private async attempt(call: () => Promise<unknown>): Promise<void> {
+    await call().catch((error: unknown) =>
+      this.settings.log.warn({ err: error }, 'Cognito ended no session'),
     );
   }
 

@@ -48,8 +48,9 @@ export interface CognitoClient {
   /** For who has just proven otherwise who they are. */
   signInAs(userId: string): Promise<CognitoTokens>;
   refresh(refreshToken: string): Promise<CognitoTokens>;
-  /** Ends the sign-in that the token belongs to; no error when it has ended already. */
+  /** Ends the sign-in that the token belongs to, if Cognito can be reached: the rows of `sessions` are what counts. Never throws. */
   revoke(refreshToken: string): Promise<void>;
+  /** The same for all of a person. Never throws. */
   revokeAll(userId: string): Promise<void>;
 
   /** Mails a code for a new password; also succeeds for who has no account. */

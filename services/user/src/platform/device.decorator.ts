@@ -9,8 +9,8 @@ const kinds: Record<string, Device['kind']> = { mobile: 'phone', tablet: 'tablet
 export const deviceOf = (userAgent: string): Device => {
   const { browser, os, platform } = Bowser.parse(userAgent.slice(0, 500) || 'unknown');
   return {
-    browser: (browser.name ?? 'Unknown').slice(0, 40),
-    system: (os.name ?? 'Unknown').slice(0, 40),
+    browser: (browser.name || 'Unknown').slice(0, 40),
+    system: (os.name || 'Unknown').slice(0, 40),
     kind: kinds[platform.type ?? ''] ?? 'desktop',
   };
 };

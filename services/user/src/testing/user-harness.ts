@@ -135,6 +135,7 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
     region: env.AWS_REGION,
     clientSecret: env.COGNITO_CLIENT_SECRET,
     assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+    log,
   });
   const app = await createApp(
     {

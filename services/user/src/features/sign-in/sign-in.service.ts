@@ -84,9 +84,7 @@ export class SignInService {
   /** Keeps an account that was going to be erased. */
   async restore(state: PendingStep<'restore'>, context: SignInContext): Promise<SignInOutcome> {
     const { userId, way, link } = state;
-    const account = await this.accounts.security(userId);
-    if (account.deletionAt && account.deletionAt <= new Date()) throw new AppError('CONFLICT');
-    await this.accountRows.update(userId, { deletionAt: null });
+    if (!(await this.accountRows.cancelDeletion(userId))) throw new AppError('CONFLICT');
     await this.events.add({ userId, type: 'deletion-cancelled', device: context.device });
     return this.proceed(userId, { way, link, hasSecondFactor: true, isRestored: true }, context);
   }
