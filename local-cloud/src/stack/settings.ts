@@ -29,6 +29,7 @@ const names = [
   'S3_BUCKET',
   'S3_ENDPOINT',
   'MEDIA_URL',
+  'INVITE_KEYS',
   'SMTP_URL',
   'MAIL_FROM',
   'REDIS_URL',
@@ -69,13 +70,19 @@ export interface Secrets {
   internalToken: string;
   signInAssertionSecret: string;
   sealingKey: string;
+  inviteKeys: string;
 }
 
 /** Made once per state folder and readable by its owner only. */
 export const readSecrets = (stateDir: string): Secrets => {
   const file = join(stateDir, 'secrets.json');
   const secret = () => randomBytes(32).toString('hex');
-  const fresh: Secrets = { internalToken: secret(), signInAssertionSecret: secret(), sealingKey: secret() };
+  const fresh: Secrets = {
+    internalToken: secret(),
+    signInAssertionSecret: secret(),
+    sealingKey: secret(),
+    inviteKeys: `l1:${randomBytes(32).toString('base64url')}`,
+  };
   mkdirSync(stateDir, { recursive: true });
   // The file is ours alone; a folder of an earlier version lacks what was added since.
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};

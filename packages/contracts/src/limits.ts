@@ -26,7 +26,8 @@ export const limits = {
   channelStatesPerRequest: 200,
   serversPerUser: 100,
   channelsPerServer: 200,
-  inviteMaxAgeDays: 7,
+  /** Links of one server that work at the same time. */
+  invitesPerServer: 100,
   /** Socket payloads above this many bytes close the connection. */
   socketPayloadBytes: 64 * 1024,
 } as const;

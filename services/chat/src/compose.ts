@@ -18,6 +18,7 @@ import { personBindings } from './features/people/people.routes.js';
 import { PeopleService } from './features/people/people.service.js';
 import { channelBindings } from './features/channels/channels.router.js';
 import { ChannelsService } from './features/channels/channels.service.js';
+import type { KeyRing } from './features/invites/invite-code.js';
 import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
 import { memberBindings } from './features/members/members.router.js';
@@ -27,21 +28,25 @@ import { ServersService } from './features/servers/servers.service.js';
 import { createAuthorize } from './platform/authorize.js';
 import { Database } from './platform/database.js';
 
+interface RouteDeps {
+  database: Database;
+  access: AccessService;
+  limiter: RateLimiter;
+  inviteKeys: KeyRing;
+}
+
 /** Every public route of the service with its services behind it. */
-export const composeRoutes = (
-  database: Database,
-  access: AccessService,
-  limiter: RateLimiter,
-): BoundRoute[] => {
+export const composeRoutes = ({ database, access, limiter, inviteKeys }: RouteDeps): BoundRoute[] => {
   const authorize = createAuthorize(access);
   return [
     ...serverBindings(new ServersService(database, access), authorize),
     ...channelBindings(new ChannelsService(database, access), authorize),
     ...memberBindings(new MembersService(database), authorize),
     ...inviteBindings({
-      invites: new InvitesService(database, access),
+      invites: new InvitesService({ database, access, keys: inviteKeys }),
       authorize,
-      lookups: limiter.limit('invite', { points: 30, seconds: 60 }),
+      previews: limiter.limit('invite', { points: 300, seconds: 60 }),
+      accepts: limiter.limit('invite-accept', { points: 30, seconds: 60 }),
     }),
   ];
 };
@@ -73,7 +78,7 @@ export const startService = async (env: Env, log: Logger) => {
   const app = createApp({
     log,
     metrics,
-    routes: composeRoutes(database, access, limiter),
+    routes: composeRoutes({ database, access, limiter, inviteKeys: env.INVITE_KEYS }),
     authenticate: createAuthenticate(verifier),
     changes: limiter.limit('changes', { points: 60, seconds: 10 }),
   });

@@ -21,6 +21,7 @@ import { isUnread } from '@/shared/model/channel-states';
 import { Dialog } from '@/shared/ui/dialog';
 import { IconButton } from '@/shared/ui/icon-button';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
+import { InviteCards } from '../invite-cards';
 import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
 
@@ -35,6 +36,8 @@ const linkAvatar = (userId: string) => (
     <ProfileAvatar userId={userId} size={40} />
   </ProfilePopover>
 );
+
+const renderLinks = (text: string) => <InviteCards text={text} />;
 
 /** An open channel with its conversation and, beside it, who is here. */
 export const Component = () => {
@@ -98,6 +101,7 @@ const ChannelPage = ({ server, channel }: ChannelPageProps) => {
           renderName={renderName}
           linkName={linkName}
           linkAvatar={linkAvatar}
+          renderLinks={renderLinks}
         />
         {!isNarrow && isShown ? (
           <aside className={styles.members}>

@@ -1,4 +1,4 @@
-import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
 import { can, resolvePermissions } from '@maru/contracts/permissions';
 import { useState } from 'react';
@@ -7,6 +7,8 @@ import { Outlet, useParams } from 'react-router-dom';
 import { UserPanel } from '@/features/auth/components/user-panel';
 import { ChannelList } from '@/features/channels/components/channel-list';
 import { InviteDialog } from '@/features/invites/components/invite-dialog';
+import { ManageInvitesDialog } from '@/features/invites/components/manage-invites-dialog';
+import { ProfileName } from '@/features/profiles/components/profile';
 import { useServer } from '@/features/servers/api/servers';
 import { ServerHeader } from '@/features/servers/components/server-header';
 import { codeOf } from '@/shared/api/api-error';
@@ -63,10 +65,25 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
         </div>
       ) : null}
       {hasMain ? <Outlet context={detail} /> : null}
-      {isInviting && detail ? (
-        <InviteDialog server={detail.server} onClose={() => setIsInviting(false)} />
-      ) : null}
+      {isInviting && detail ? <Invites server={detail.server} onClose={() => setIsInviting(false)} /> : null}
     </>
+  );
+};
+
+const renderName = (userId: string) => <ProfileName userId={userId} />;
+
+/** A new link; for the owner also all that are in use. */
+const Invites = ({ server, onClose }: { server: Server; onClose: () => void }) => {
+  const isOwner = useMe().userId === server.ownerId;
+  const [isManaging, setIsManaging] = useState(false);
+  return isManaging ? (
+    <ManageInvitesDialog server={server} renderName={renderName} onClose={onClose} />
+  ) : (
+    <InviteDialog
+      server={server}
+      onClose={onClose}
+      onManage={isOwner ? () => setIsManaging(true) : undefined}
+    />
   );
 };
 

@@ -47,12 +47,27 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ];
 
-/** `방금 전`, `3분 전`, `어제`; a date when it is more than a week ago. */
+const spans: [string, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** `7일`, `30 minutes`: whole units only. */
+export const formatDuration = (seconds: number): string => {
+  const [unit, size] = spans.find(([, each]) => seconds >= each) ?? ['second', 1];
+  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.round(seconds / size),
+  );
+};
+
+/** `방금 전`, `3분 전`, `어제`, `6시간 후`; a date when it is more than a week away. */
 export const formatRelative = (instant: string): string => {
   const ms = new Date(instant).getTime() - Date.now();
   if (Math.abs(ms) > 7 * 86_400_000) return formatDate(instant);
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
   const unit = units.find(([, size]) => Math.abs(ms) >= size);
-  if (!unit) return currentLocale() === 'ko' ? '방금 전' : 'just now';
-  return format.format(Math.round(ms / unit[1]), unit[0]);
+  if (unit) return format.format(Math.round(ms / unit[1]), unit[0]);
+  if (ms > 0) return format.format(1, 'minute');
+  return currentLocale() === 'ko' ? '방금 전' : 'just now';
 };

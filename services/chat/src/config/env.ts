@@ -1,7 +1,14 @@
 import { commonEnv, loadEnv } from '@maru/service-kit/env';
 import { z } from 'zod';
+import { parseKeyRing } from '../features/invites/invite-code.js';
 
-const schema = z.object({ ...commonEnv, DATABASE_URL: z.url(), SOCKET_INTERNAL_URL: z.url() });
+const schema = z.object({
+  ...commonEnv,
+  DATABASE_URL: z.url(),
+  SOCKET_INTERNAL_URL: z.url(),
+  /** Keys of invite links, `id:base64url` with two characters and 32 bytes each; the first seals, all of them open. */
+  INVITE_KEYS: z.string().transform((text) => parseKeyRing(text)),
+});
 
 export type Env = z.output<typeof schema>;
 

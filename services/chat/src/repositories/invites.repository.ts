@@ -1,37 +1,116 @@
-import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
-import type { Invite, InvitePreview } from '@maru/contracts/http/chat/invites';
+import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
+import {
+  inviteId as inviteIdSchema,
+  type Invite,
+  type InviteStatus,
+} from '@maru/contracts/http/chat/invites';
+import type { Server } from '@maru/contracts/http/chat/servers';
 import type { Db } from '../platform/database.js';
+import { toServer } from './servers.repository.js';
 
-interface NewInvite {
-  code: string;
-  serverId: string;
-  creatorId: string;
-  expiresAt: Date;
+/** An invite as it is stored: with what its code is made of, without the code. */
+export type StoredInvite = Omit<Invite, 'code'> & { nonce: string };
+
+/** With its server, and whether it works. */
+export interface FoundInvite {
+  invite: StoredInvite;
+  status: InviteStatus;
+  server: Server;
+  memberCount: number;
 }
 
-const usableAt = (code: string, now: Date) => ({ code, revokedAt: null, expiresAt: { gt: now } });
+interface InviteRow {
+  id: string;
+  nonce: string;
+  serverId: string;
+  channelId: string | null;
+  creatorId: string;
+  maxUses: number | null;
+  uses: number;
+  createdAt: Date;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+}
 
-/** Rows of `invites`; expired and revoked ones are as good as absent. */
+const toInvite = (row: InviteRow): StoredInvite => ({
+  inviteId: inviteIdSchema.parse(row.id),
+  nonce: row.nonce,
+  serverId: serverIdSchema.parse(row.serverId),
+  channelId: channelIdSchema.nullable().parse(row.channelId),
+  creatorId: row.creatorId,
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt?.toISOString() ?? null,
+  maxUses: row.maxUses,
+  uses: row.uses,
+});
+
+const statusOf = (row: InviteRow, { isPaused, now }: { isPaused: boolean; now: Date }): InviteStatus => {
+  if (row.revokedAt) return 'revoked';
+  if (row.expiresAt && row.expiresAt <= now) return 'expired';
+  if (row.maxUses !== null && row.uses >= row.maxUses) return 'full';
+  return isPaused ? 'paused' : 'open';
+};
+
+const working = (serverId: string, now: Date) => ({
+  serverId,
+  revokedAt: null,
+  OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+});
+
+/** Rows of `invites`. */
 export const invitesRepository = (db: Db) => ({
-  async insert(invite: NewInvite): Promise<Invite> {
-    const row = await db.invite.create({ data: invite });
+  async insert(invite: Omit<InviteRow, 'uses' | 'createdAt' | 'revokedAt'>): Promise<StoredInvite> {
+    return toInvite(await db.invite.create({ data: invite }));
+  },
+
+  async find(inviteId: string, now: Date): Promise<FoundInvite | undefined> {
+    const row = await db.invite.findUnique({ where: { id: inviteId }, include: { server: true } });
+    if (!row) return undefined;
+    const isPaused = row.server.invitesPausedAt !== null;
     return {
-      code: row.code,
-      serverId: serverIdSchema.parse(row.serverId),
-      expiresAt: row.expiresAt.toISOString(),
+      invite: toInvite(row),
+      status: statusOf(row, { isPaused, now }),
+      server: toServer(row.server),
+      memberCount: row.server.memberCount,
     };
   },
 
-  async findServerId(code: string, now: Date): Promise<ServerId | undefined> {
-    const row = await db.invite.findFirst({ where: usableAt(code, now), select: { serverId: true } });
-    return row ? serverIdSchema.parse(row.serverId) : undefined;
+  async listWorking(serverId: string, { now, limit }: { now: Date; limit: number }): Promise<StoredInvite[]> {
+    const rows = await db.invite.findMany({
+      where: working(serverId, now),
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map(toInvite).filter(({ maxUses, uses }) => maxUses === null || uses < maxUses);
   },
 
-  async findPreview(code: string, now: Date): Promise<InvitePreview | undefined> {
-    const row = await db.invite.findFirst({ where: usableAt(code, now), include: { server: true } });
-    if (!row) return undefined;
-    const { id, name, iconUrl, memberCount } = row.server;
-    const server = { serverId: serverIdSchema.parse(id), name, iconUrl, memberCount };
-    return { code: row.code, expiresAt: row.expiresAt.toISOString(), server };
+  /** The newest of these that nobody has used or revoked; `expiresAt` null: one without end. */
+  async findUnused(
+    same: Pick<InviteRow, 'serverId' | 'channelId' | 'creatorId' | 'maxUses'>,
+    expiresAt: { from: Date; to: Date } | null,
+  ): Promise<StoredInvite | undefined> {
+    const row = await db.invite.findFirst({
+      where: {
+        ...same,
+        uses: 0,
+        revokedAt: null,
+        expiresAt: expiresAt && { gte: expiresAt.from, lte: expiresAt.to },
+      },
+      orderBy: { id: 'desc' },
+    });
+    return row ? toInvite(row) : undefined;
+  },
+
+  countWorking(serverId: string, now: Date): Promise<number> {
+    return db.invite.count({ where: working(serverId, now) });
+  },
+
+  /** Counts one more use. The server's lock keeps two from sharing the last one. */
+  async use(inviteId: string): Promise<void> {
+    await db.invite.update({ where: { id: inviteId }, data: { uses: { increment: 1 } } });
+  },
+
+  async revoke(inviteId: string, now: Date): Promise<void> {
+    await db.invite.updateMany({ where: { id: inviteId, revokedAt: null }, data: { revokedAt: now } });
   },
 });

@@ -57,6 +57,16 @@ export const serversRepository = (db: Db) => ({
     return toServer(await db.server.update({ where: { id: serverId }, data: { ownerId } }));
   },
 
+  async areInvitesPaused(serverId: string): Promise<boolean> {
+    const select = { invitesPausedAt: true };
+    const row = await db.server.findUnique({ where: { id: serverId }, select });
+    return Boolean(row?.invitesPausedAt);
+  },
+
+  async pauseInvites(serverId: string, since: Date | null): Promise<void> {
+    await db.server.update({ where: { id: serverId }, data: { invitesPausedAt: since } });
+  },
+
   async remove(serverId: string): Promise<void> {
     await db.server.delete({ where: { id: serverId } });
   },

@@ -13,6 +13,7 @@ import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
 import { composeRoutes } from '../compose.js';
+import { parseKeyRing } from '../features/invites/invite-code.js';
 import { AccessService } from '../features/access/access.service.js';
 import { Database } from '../platform/database.js';
 
@@ -27,6 +28,8 @@ interface CallOptions {
   token?: string;
   key?: string;
 }
+
+export const inviteKeys = parseKeyRing(`t1:${'k'.repeat(43)}`);
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
@@ -50,13 +53,17 @@ export const startHarness = async () => {
   });
   const database = new Database(schema.url, relay.poke);
   const access = new AccessService(database);
-  const generous = { consume: async () => undefined };
   const app = createApp({
     log,
     metrics: createMetrics('chat'),
-    routes: composeRoutes(database, access, { ...createRateLimiter(), limit: () => generous }),
+    routes: composeRoutes({
+      database,
+      access,
+      limiter: createRateLimiter(),
+      inviteKeys,
+    }),
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
-    changes: generous,
+    changes: { consume: async () => undefined },
   });
   const server = await listen(app, 0);
   relay.start();

@@ -1,21 +1,57 @@
 import { inviteRoutes } from '@maru/contracts/http/chat/invites';
 import type { ServerId } from '@maru/contracts/primitives';
+import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
+import { queryClient } from '@/shared/api/query-client';
 
-/** One link per opening of the dialog: the key keeps a repeat from making another. */
-export const useInviteLink = (serverId: ServerId, idempotencyKey: string) =>
+export type InviteOptions = RouteInput<typeof inviteRoutes.createInvite>['body'];
+
+const listKey = (serverId: string) => ['invites', 'of', serverId] as const;
+const previewKey = (code: string) => ['invites', 'preview', code] as const;
+
+/** A link with these options; the key keeps a repeat from making another. */
+export const useInviteLink = (serverId: ServerId, options: InviteOptions, idempotencyKey: string) =>
   useQuery({
     queryKey: ['invite-link', serverId, idempotencyKey],
-    queryFn: () => call(inviteRoutes.createInvite, { params: { serverId }, idempotencyKey }),
+    queryFn: () => call(inviteRoutes.createInvite, { params: { serverId }, body: options, idempotencyKey }),
     gcTime: 0,
   });
 
+export const useInvites = (serverId: ServerId) =>
+  useQuery({
+    queryKey: listKey(serverId),
+    queryFn: () => call(inviteRoutes.listInvites, { params: { serverId } }),
+    staleTime: 0,
+  });
+
+export const useRevokeInvite = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: (inviteId: RouteInput<typeof inviteRoutes.revokeInvite>['params']['inviteId']) =>
+      call(inviteRoutes.revokeInvite, { params: { serverId, inviteId } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: listKey(serverId) }),
+  });
+
+export const usePauseInvites = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: (arePaused: boolean) =>
+      call(inviteRoutes.pauseInvites, { params: { serverId }, body: { arePaused } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: listKey(serverId) }),
+  });
+
+/** Asked anew whenever it is shown: somebody else may have used it up. */
 export const useInvitePreview = (code: string) =>
   useQuery({
-    queryKey: ['invites', code],
+    queryKey: previewKey(code),
     queryFn: () => call(inviteRoutes.getInvite, { params: { code } }),
+    staleTime: 30_000,
+    // A bad link stays bad, however often its message scrolls by.
+    retryOnMount: false,
   });
 
 export const useAcceptInvite = () =>
-  useMutation({ mutationFn: (code: string) => call(inviteRoutes.acceptInvite, { params: { code } }) });
+  useMutation({
+    mutationFn: (code: string) => call(inviteRoutes.acceptInvite, { params: { code } }),
+    // Whatever came of it, the link may be another one now.
+    onSettled: (_reply, _error, code) => queryClient.invalidateQueries({ queryKey: previewKey(code) }),
+  });

@@ -12,16 +12,18 @@ import { Composer } from './composer';
 import { MessageList } from './message-list';
 import { MessageSkeletons } from './message-skeletons';
 
-/** How a route shows people: this feature knows only their ids. */
-export interface PeopleSlots {
+/** What of other features a route puts into a conversation: this one knows only ids and texts. */
+export interface ConversationSlots {
   /** The name as text. */
   renderName: (userId: string) => ReactNode;
   /** Name and picture that lead to the person. */
   linkName: (userId: string) => ReactNode;
   linkAvatar: (userId: string) => ReactNode;
+  /** What stands below a sent text for the links in it; its height must not change while it loads. */
+  renderLinks: (text: string) => ReactNode;
 }
 
-interface ChannelConversationProps extends PeopleSlots {
+interface ChannelConversationProps extends ConversationSlots {
   channel: Channel;
   /** May delete what others wrote. */
   canManageMessages: boolean;
@@ -39,7 +41,7 @@ const useOpenChannel = (channelId: Channel['channelId']) => {
 };
 
 /** One text channel: its messages and where to write. */
-export const ChannelConversation = ({ channel, canManageMessages, ...people }: ChannelConversationProps) => {
+export const ChannelConversation = ({ channel, canManageMessages, ...slots }: ChannelConversationProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;
   const me = useMe();
@@ -62,7 +64,7 @@ export const ChannelConversation = ({ channel, canManageMessages, ...people }: C
             timeline={timeline}
             pending={pending}
             canManageMessages={canManageMessages}
-            {...people}
+            {...slots}
           />
         ) : null}
         {!timeline && error ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatFull, formatTime } from '@/shared/i18n/format';
-import type { PeopleSlots } from './channel-conversation';
+import type { ConversationSlots } from './channel-conversation';
 import styles from './message-frame.module.css';
 
-interface MessageFrameProps extends PeopleSlots {
+interface MessageFrameProps extends ConversationSlots {
   authorId: string;
   createdAt: string;
   isGrouped: boolean;
@@ -23,7 +23,7 @@ export const MessageFrame = ({
   className = '',
   label,
   seq,
-  ...people
+  ...slots
 }: MessageFrameProps) => (
   <article
     className={`${styles.frame} ${isGrouped ? styles.grouped : styles.first} ${className}`}
@@ -36,13 +36,13 @@ export const MessageFrame = ({
           {formatTime(createdAt)}
         </time>
       ) : (
-        people.linkAvatar(authorId)
+        slots.linkAvatar(authorId)
       )}
     </div>
     <div className={styles.body}>
       {isGrouped ? null : (
         <header className={styles.head}>
-          <b className={styles.name}>{people.linkName(authorId)}</b>
+          <b className={styles.name}>{slots.linkName(authorId)}</b>
           <time dateTime={createdAt} title={formatFull(createdAt)}>
             {formatTime(createdAt)}
           </time>

@@ -9,7 +9,7 @@ import { jumpToPresent, loadNewer, loadOlder, markRead } from '../api/timelines'
 import type { OutboxEntry } from '../model/outbox';
 import { buildRows, type Row } from '../model/rows';
 import { hasNewer, hasOlder, lastSeq, type Timeline } from '../model/timeline';
-import type { PeopleSlots } from './channel-conversation';
+import type { ConversationSlots } from './channel-conversation';
 import { ChannelIntro, DayDivider, UnreadDivider } from './dividers';
 import { JumpToPresent } from './jump-to-present';
 import styles from './message-list.module.css';
@@ -18,7 +18,7 @@ import { NewMessageAnnouncer } from './new-message-announcer';
 import { PendingRow } from './pending-row';
 import { useScrollAnchor } from './use-scroll-anchor';
 
-interface MessageListProps extends PeopleSlots {
+interface MessageListProps extends ConversationSlots {
   channel: Channel;
   timeline: Timeline;
   pending: readonly OutboxEntry[];
@@ -70,7 +70,7 @@ export const MessageList = ({
   timeline,
   pending,
   canManageMessages,
-  ...people
+  ...slots
 }: MessageListProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;
@@ -143,12 +143,12 @@ export const MessageList = ({
               row={row}
               channel={channel}
               canManageMessages={canManageMessages}
-              {...people}
+              {...slots}
             />
           )}
         </Virtualizer>
       </div>
-      <NewMessageAnnouncer messages={timeline.messages} renderName={people.renderName} />
+      <NewMessageAnnouncer messages={timeline.messages} renderName={slots.renderName} />
       {isAtBottom && timeline.isLive ? null : (
         <JumpToPresent newCount={timeline.head.lastSeq - seenSeq} onJump={toPresent} />
       )}
@@ -156,13 +156,13 @@ export const MessageList = ({
   );
 };
 
-interface RowViewProps extends PeopleSlots {
+interface RowViewProps extends ConversationSlots {
   row: Row;
   channel: Channel;
   canManageMessages: boolean;
 }
 
-const RowView = ({ row, channel, canManageMessages, ...people }: RowViewProps) => {
+const RowView = ({ row, channel, canManageMessages, ...slots }: RowViewProps) => {
   switch (row.kind) {
     case 'intro':
       return <ChannelIntro name={channel.name} />;
@@ -176,10 +176,10 @@ const RowView = ({ row, channel, canManageMessages, ...people }: RowViewProps) =
           message={row.message}
           isGrouped={row.isGrouped}
           canManageMessages={canManageMessages}
-          {...people}
+          {...slots}
         />
       );
     case 'pending':
-      return <PendingRow entry={row.entry} isGrouped={row.isGrouped} {...people} />;
+      return <PendingRow entry={row.entry} isGrouped={row.isGrouped} {...slots} />;
   }
 };

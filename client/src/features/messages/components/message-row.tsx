@@ -11,13 +11,13 @@ import { IconButton } from '@/shared/ui/icon-button';
 import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import { deleteMessage, editMessage } from '../api/timelines';
 import { useEditing } from '../model/editing';
-import type { PeopleSlots } from './channel-conversation';
+import type { ConversationSlots } from './channel-conversation';
 import { MessageEditor } from './message-editor';
 import { MessageFrame } from './message-frame';
 import styles from './message-row.module.css';
 import { MessageText } from './message-text';
 
-interface MessageRowProps extends PeopleSlots {
+interface MessageRowProps extends ConversationSlots {
   message: Message;
   isGrouped: boolean;
   canManageMessages: boolean;
@@ -41,7 +41,7 @@ const useActions = (message: Message, canManageMessages: boolean, askDelete: () 
 };
 
 /** One message with what can be done with it. */
-export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...people }: MessageRowProps) => {
+export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slots }: MessageRowProps) => {
   const { t } = useTranslation();
   const [isAsking, setIsAsking] = useState(false);
   const items = useActions(message, canManageMessages, () => setIsAsking(true));
@@ -65,9 +65,15 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...peop
         authorId={message.authorId}
         createdAt={message.createdAt}
         isGrouped={isGrouped}
-        {...people}
+        {...slots}
       >
-        <MessageBody message={message} isEditing={isEditing} onSave={save} onCancel={stop} />
+        <MessageBody
+          message={message}
+          isEditing={isEditing}
+          onSave={save}
+          onCancel={stop}
+          renderLinks={slots.renderLinks}
+        />
         {items.length > 0 && !isEditing ? (
           <div className={styles.toolbar} role="toolbar" aria-label={t('messages.actions')}>
             {items.map((item) => (
@@ -97,14 +103,14 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...peop
   );
 });
 
-interface MessageBodyProps {
+interface MessageBodyProps extends Pick<ConversationSlots, 'renderLinks'> {
   message: Message;
   isEditing: boolean;
   onSave: (content: string) => void;
   onCancel: () => void;
 }
 
-const MessageBody = ({ message, isEditing, onSave, onCancel }: MessageBodyProps) => {
+const MessageBody = ({ message, isEditing, onSave, onCancel, renderLinks }: MessageBodyProps) => {
   const { t } = useTranslation();
   if (message.deletedAt) return <p className={styles.tombstone}>{t('messages.deleted')}</p>;
   if (isEditing) return <MessageEditor initialText={message.content} onSave={onSave} onCancel={onCancel} />;
@@ -119,6 +125,7 @@ const MessageBody = ({ message, isEditing, onSave, onCancel }: MessageBodyProps)
           {t('messages.edited')}
         </span>
       ) : null}
+      {renderLinks(message.content)}
     </>
   );
 };

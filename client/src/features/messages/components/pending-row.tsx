@@ -5,18 +5,18 @@ import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { outboxOf } from '../api/outbox';
 import type { OutboxEntry } from '../model/outbox';
-import type { PeopleSlots } from './channel-conversation';
+import type { ConversationSlots } from './channel-conversation';
 import { MessageFrame } from './message-frame';
 import { MessageText } from './message-text';
 import styles from './pending-row.module.css';
 
-interface PendingRowProps extends PeopleSlots {
+interface PendingRowProps extends ConversationSlots {
   entry: OutboxEntry;
   isGrouped: boolean;
 }
 
 /** A message that is on its way, or did not get there. */
-export const PendingRow = ({ entry, isGrouped, ...people }: PendingRowProps) => {
+export const PendingRow = ({ entry, isGrouped, ...slots }: PendingRowProps) => {
   const { t } = useTranslation();
   const outbox = outboxOf(entry.userId);
   const hasFailed = entry.state === 'failed';
@@ -29,7 +29,7 @@ export const PendingRow = ({ entry, isGrouped, ...people }: PendingRowProps) => 
       isGrouped={isGrouped}
       className={hasFailed ? styles.failed : styles.sending}
       label={hasFailed ? t('messages.failed') : t('messages.sending')}
-      {...people}
+      {...slots}
     >
       <MessageText text={entry.content} />
       {hasFailed ? (

@@ -1,21 +1,43 @@
 import { z } from 'zod';
-import { instant, serverId } from '../../primitives.js';
+import { channelId, instant, serverId, ulid, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 import { server } from './servers.js';
 
+/** What a link carries: an encrypted, authenticated envelope of the invite's id. Nobody can make or change one. */
 export const inviteCode = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
+export const inviteId = ulid.brand<'InviteId'>();
+
+/** How long a link may work, in seconds; `null`: until it is revoked. */
+export const inviteAges = [1_800, 3_600, 21_600, 43_200, 86_400, 604_800, null] as const;
+/** How many people may join by it; `null`: any number. */
+export const inviteUses = [1, 5, 10, 25, 50, 100, null] as const;
+
+const oneOf = <T extends number | null>(values: readonly T[]) =>
+  z.custom<T>((value) => values.some((each) => each === value), { error: 'one-of' });
 
 export const invite = z.object({
+  inviteId,
   code: inviteCode,
   serverId,
-  expiresAt: instant,
+  /** Where who joins lands. */
+  channelId: channelId.nullable(),
+  creatorId: userId,
+  createdAt: instant,
+  expiresAt: instant.nullable(),
+  maxUses: z.number().int().positive().nullable(),
+  uses: z.number().int().nonnegative(),
 });
 export type Invite = z.infer<typeof invite>;
+
+/** Whether a link still works, and if not, why. */
+export const inviteStatus = z.enum(['open', 'expired', 'revoked', 'full', 'paused']);
+export type InviteStatus = z.infer<typeof inviteStatus>;
 
 /** What somebody who holds the link sees before joining, signed in or not. */
 export const invitePreview = z.object({
   code: inviteCode,
-  expiresAt: instant,
+  status: inviteStatus,
+  expiresAt: instant.nullable(),
   server: z.object({
     serverId,
     name: z.string(),
@@ -25,41 +47,90 @@ export const invitePreview = z.object({
 });
 export type InvitePreview = z.infer<typeof invitePreview>;
 
-const params = z.object({ code: inviteCode });
+const byCode = z.object({ code: inviteCode });
+const inServer = z.object({ serverId });
 
 export const inviteRoutes = {
   createInvite: defineRoute({
     operationId: 'createInvite',
-    summary: 'Make a link that lets anybody who holds it join for seven days (any member).',
+    summary: 'Make a link that lets anybody who holds it join.',
     method: 'post',
     path: '/chat/v1/servers/:serverId/invites',
     auth: 'user',
     idempotent: true,
-    params: z.object({ serverId }),
+    params: inServer,
+    body: z.object({
+      maxAgeSeconds: oneOf(inviteAges).default(604_800),
+      maxUses: oneOf(inviteUses).default(null),
+      channelId: channelId.nullable().default(null),
+    }),
     status: 201,
     reply: invite,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'INVITES_PAUSED', 'INVITE_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
+  }),
+  listInvites: defineRoute({
+    operationId: 'listInvites',
+    summary: 'The links of a server that still work, newest first (owner).',
+    method: 'get',
+    path: '/chat/v1/servers/:serverId/invites',
+    auth: 'user',
+    params: inServer,
+    status: 200,
+    reply: z.object({ invites: z.array(invite), arePaused: z.boolean() }),
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  pauseInvites: defineRoute({
+    operationId: 'pauseInvites',
+    summary: 'Let nobody join by link for now, or again (owner).',
+    method: 'put',
+    path: '/chat/v1/servers/:serverId/invites/paused',
+    auth: 'user',
+    params: inServer,
+    body: z.object({ arePaused: z.boolean() }),
+    status: 204,
+    reply: null,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  revokeInvite: defineRoute({
+    operationId: 'revokeInvite',
+    summary: 'Make a link worthless (owner, or who made it).',
+    method: 'delete',
+    path: '/chat/v1/servers/:serverId/invites/:inviteId',
+    auth: 'user',
+    params: z.object({ serverId, inviteId }),
+    status: 204,
+    reply: null,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   getInvite: defineRoute({
     operationId: 'getInvite',
-    summary: 'Preview of an invite; one answer for unknown, revoked and expired codes.',
+    summary:
+      'Preview of an invite, also of one that no longer works; one answer for unknown and forged codes.',
     method: 'get',
     path: '/chat/v1/invites/:code',
     auth: 'public',
-    params,
+    params: byCode,
     status: 200,
     reply: invitePreview,
     errors: ['INVITE_INVALID', 'RATE_LIMITED'],
   }),
   acceptInvite: defineRoute({
     operationId: 'acceptInvite',
-    summary: 'Join by invite; succeeds without change for a member.',
+    summary: 'Join by invite; succeeds without change, and without using it up, for a member.',
     method: 'post',
     path: '/chat/v1/invites/:code/accept',
     auth: 'user',
-    params,
+    params: byCode,
     status: 200,
-    reply: server,
-    errors: ['INVITE_INVALID', 'SERVER_LIMIT_REACHED', 'RATE_LIMITED'],
+    reply: z.object({ server, channelId: channelId.nullable() }),
+    errors: [
+      'INVITE_INVALID',
+      'INVITE_EXPIRED',
+      'INVITE_REVOKED',
+      'INVITE_FULL',
+      'INVITES_PAUSED',
+      'SERVER_LIMIT_REACHED',
+      'RATE_LIMITED',
+    ],
   }),
 } as const;

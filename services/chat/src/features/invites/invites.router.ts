@@ -7,29 +7,49 @@ import type { InvitesService } from './invites.service.js';
 interface InviteBindingDeps {
   invites: InvitesService;
   authorize: Authorize;
-  /** Per address: codes can't be guessed, but nobody shall try. */
-  lookups: RateLimit;
+  /** Per address, which a household or an office shares, and conversations ask for every link they show. */
+  previews: RateLimit;
+  /** Per user. */
+  accepts: RateLimit;
 }
 
-export const inviteBindings = ({ invites, authorize, lookups }: InviteBindingDeps): BoundRoute[] => [
+export const inviteBindings = ({
+  invites,
+  authorize,
+  previews,
+  accepts,
+}: InviteBindingDeps): BoundRoute[] => [
   route(inviteRoutes.createInvite, {
     authorize: authorize.inServer('createInvite'),
-    handle: ({ caller, params, idempotencyKey }) => {
-      const request = { userId: caller.userId, key: idempotencyKey, request: ['createInvite', params] };
-      return invites.create(request, params.serverId);
+    handle: ({ caller, params, body, idempotencyKey }) => {
+      const request = { userId: caller.userId, key: idempotencyKey, request: ['createInvite', params, body] };
+      return invites.create(request, params.serverId, body);
     },
+  }),
+  route(inviteRoutes.pauseInvites, {
+    authorize: authorize.inServer('manageServer'),
+    handle: ({ params, body }) => invites.pause(params.serverId, body.arePaused),
+  }),
+  route(inviteRoutes.listInvites, {
+    authorize: authorize.inServer('manageServer'),
+    handle: ({ params }) => invites.list(params.serverId),
+  }),
+  route(inviteRoutes.revokeInvite, {
+    // Who made a link may revoke it, too: the service looks whose it is.
+    authorize: authorize.inServer('viewChannel'),
+    handle: ({ caller, params }) => invites.revoke(caller.userId, params.serverId, params.inviteId),
   }),
   route(inviteRoutes.getInvite, {
     authorize: 'public',
     handle: async ({ params, req }) => {
-      await lookups.consume(req.ip ?? '');
+      await previews.consume(req.ip ?? '');
       return invites.preview(params.code);
     },
   }),
   route(inviteRoutes.acceptInvite, {
     authorize: 'self',
     handle: async ({ caller, params }) => {
-      await lookups.consume(caller.userId);
+      await accepts.consume(caller.userId);
       return invites.accept(caller.userId, params.code);
     },
   }),

@@ -1,59 +1,152 @@
-import { randomBytes } from 'node:crypto';
-import type { Invite, InvitePreview } from '@maru/contracts/http/chat/invites';
-import type { Server } from '@maru/contracts/http/chat/servers';
+import type { Invite, InvitePreview, inviteRoutes, InviteStatus } from '@maru/contracts/http/chat/invites';
+import type { ErrorCode } from '@maru/contracts/errors';
 import { limits } from '@maru/contracts/limits';
+import type { RouteBody, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
-import type { Database, IdempotentRequest } from '../../platform/database.js';
-import type { AccessService } from '../access/access.service.js';
+import { newId } from '@maru/service-kit/ids';
+import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
+import { channelsRepository } from '../../repositories/channels.repository.js';
+import {
+  invitesRepository,
+  type FoundInvite,
+  type StoredInvite,
+} from '../../repositories/invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import { invitesRepository } from '../../repositories/invites.repository.js';
+import type { AccessService } from '../access/access.service.js';
+import { newInviteNonce, openInvite, sealInvite, type KeyRing } from './invite-code.js';
 
-const dayMs = 86_400_000;
+interface InvitesDeps {
+  database: Database;
+  access: AccessService;
+  keys: KeyRing;
+  now?: () => Date;
+}
 
-/** 128 random bits: nobody guesses one. */
-const newCode = () => randomBytes(16).toString('base64url');
+type NewInvite = RouteBody<typeof inviteRoutes.createInvite>;
 
+const refusals: Record<Exclude<InviteStatus, 'open'>, ErrorCode> = {
+  expired: 'INVITE_EXPIRED',
+  revoked: 'INVITE_REVOKED',
+  full: 'INVITE_FULL',
+  paused: 'INVITES_PAUSED',
+};
+
+/** Links that let people join; see docs/adr/0012. */
 export class InvitesService {
-  constructor(
-    private readonly database: Database,
-    private readonly access: AccessService,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+  constructor(private readonly deps: InvitesDeps) {}
 
-  create(request: IdempotentRequest, serverId: string): Promise<Invite> {
-    return this.database.transactOnce(request, async ({ db }) => {
-      await this.access.requireInServer(request.userId, serverId, 'createInvite', db);
-      const expiresAt = new Date(this.now().getTime() + limits.inviteMaxAgeDays * dayMs);
-      return invitesRepository(db).insert({
-        code: newCode(),
-        serverId,
-        creatorId: request.userId,
-        expiresAt,
+  /**
+   * A link; the caller's last one again when it asks the same and nobody has used it yet, so that looking makes no new ones.
+   * INVITES_PAUSED while nobody may join by link, INVITE_LIMIT_REACHED when the server has as many links as it may.
+   */
+  create(request: IdempotentRequest, serverId: string, wanted: NewInvite): Promise<Invite> {
+    const { database, access } = this.deps;
+    return database.transactOnce(request, async ({ db }) => {
+      await access.lockServer(db, request.userId, serverId, 'createInvite');
+      const invites = invitesRepository(db);
+      if (await serversRepository(db).areInvitesPaused(serverId)) throw new AppError('INVITES_PAUSED');
+      await this.requireChannel(db, serverId, wanted.channelId);
+      const { maxAgeSeconds, maxUses, channelId } = wanted;
+      const same = { serverId, channelId, creatorId: request.userId, maxUses };
+      const fresh = await invites.findUnused(same, this.lifeLeft(maxAgeSeconds));
+      if (fresh) return this.withCode(fresh);
+      if ((await invites.countWorking(serverId, this.now())) >= limits.invitesPerServer)
+        throw new AppError('INVITE_LIMIT_REACHED');
+      const invite = await invites.insert({
+        id: newId(),
+        nonce: newInviteNonce(),
+        ...same,
+        expiresAt: maxAgeSeconds === null ? null : this.after(maxAgeSeconds),
       });
+      return this.withCode(invite);
     });
+  }
+
+  async list(serverId: string): Promise<RouteReply<typeof inviteRoutes.listInvites>> {
+    const db = this.deps.database.prisma;
+    const [invites, arePaused] = await Promise.all([
+      invitesRepository(db).listWorking(serverId, { now: this.now(), limit: limits.invitesPerServer }),
+      serversRepository(db).areInvitesPaused(serverId),
+    ]);
+    return { invites: invites.map((invite) => this.withCode(invite)), arePaused };
+  }
+
+  async pause(serverId: string, arePaused: boolean): Promise<void> {
+    await serversRepository(this.deps.database.prisma).pauseInvites(serverId, arePaused ? this.now() : null);
+  }
+
+  /** NOT_FOUND when the server has no such link, FORBIDDEN when it is somebody else's and the caller does not manage the server. */
+  async revoke(userId: string, serverId: string, inviteId: string): Promise<void> {
+    const { database, access } = this.deps;
+    const invites = invitesRepository(database.prisma);
+    const found = await invites.find(inviteId, this.now());
+    if (found?.server.serverId !== serverId) throw new AppError('NOT_FOUND');
+    if (found.invite.creatorId !== userId) await access.requireInServer(userId, serverId, 'manageServer');
+    await invites.revoke(inviteId, this.now());
   }
 
   async preview(code: string): Promise<InvitePreview> {
-    const found = await invitesRepository(this.database.prisma).findPreview(code, this.now());
-    if (!found) throw new AppError('INVITE_INVALID');
-    return found;
+    const { invite, status, server, memberCount } = await this.require(this.deps.database.prisma, code);
+    const { serverId, name, iconUrl } = server;
+    return { code, status, expiresAt: invite.expiresAt, server: { serverId, name, iconUrl, memberCount } };
   }
 
-  /** Joins the invite's server. Whoever is in already stays as they are. */
-  accept(userId: string, code: string): Promise<Server> {
-    return this.database.transact(async ({ db, record }) => {
+  /** Joins the invite's server. Whoever is in already stays as they are, and the link is not used up. */
+  accept(userId: string, code: string): Promise<RouteReply<typeof inviteRoutes.acceptInvite>> {
+    return this.deps.database.transact(async ({ db, record }) => {
       const members = membersRepository(db);
-      const serverId = await invitesRepository(db).findServerId(code, this.now());
-      if (!serverId || !(await serversRepository(db).lock(serverId))) throw new AppError('INVITE_INVALID');
-      const server = await serversRepository(db).find(serverId);
-      if (!server) throw new AppError('INVITE_INVALID');
-      if (await members.find(serverId, userId)) return server;
+      const { server } = await this.require(db, code);
+      const { serverId } = server;
+      if (!(await serversRepository(db).lock(serverId))) throw new AppError('INVITE_INVALID');
+      // Read again: uses were counted while we waited for the lock.
+      const { invite, status } = await this.require(db, code);
+      const channelId = await this.livingChannel(db, invite.channelId);
+      if (await members.find(serverId, userId)) return { server, channelId };
+      if (status !== 'open') throw new AppError(refusals[status]);
       const member = await members.insert(serverId, userId);
       if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
         throw new AppError('SERVER_LIMIT_REACHED');
+      await invitesRepository(db).use(invite.inviteId);
       await record({ type: 'member.joined', server, member });
-      return server;
+      return { server, channelId };
     });
+  }
+
+  /** INVITE_INVALID for codes that we did not make, and for those whose invite is gone. */
+  private async require(db: Db, code: string): Promise<FoundInvite> {
+    const reference = openInvite(this.deps.keys, code);
+    const found = reference && (await invitesRepository(db).find(reference.inviteId, this.now()));
+    if (!found || found.invite.nonce !== reference.nonce) throw new AppError('INVITE_INVALID');
+    return found;
+  }
+
+  private async requireChannel(db: Db, serverId: string, channelId: string | null): Promise<void> {
+    const channel = channelId ? await channelsRepository(db).find(channelId) : undefined;
+    if (channelId && channel?.serverId !== serverId)
+      throw new AppError('VALIDATION_FAILED', { fields: { channelId: 'unknown' } });
+  }
+
+  private async livingChannel(db: Db, channelId: StoredInvite['channelId']) {
+    return channelId && (await channelsRepository(db).find(channelId)) ? channelId : null;
+  }
+
+  private withCode({ nonce, ...invite }: StoredInvite): Invite {
+    return { ...invite, code: sealInvite(this.deps.keys, { inviteId: invite.inviteId, nonce }) };
+  }
+
+  /** When a link that is handed out again must end: at most a tenth of its time is gone. */
+  private lifeLeft(maxAgeSeconds: number | null): { from: Date; to: Date } | null {
+    return maxAgeSeconds === null
+      ? null
+      : { from: this.after(maxAgeSeconds * 0.9), to: this.after(maxAgeSeconds) };
+  }
+
+  private after(seconds: number): Date {
+    return new Date(this.now().getTime() + seconds * 1000);
+  }
+
+  private now(): Date {
+    return this.deps.now?.() ?? new Date();
   }
 }

@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
+import { paths } from '@/shared/config/paths';
+import { Avatar } from '@/shared/ui/avatar';
+import { buttonClass } from '@/shared/ui/button';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { useInvitePreview } from '../api/invites';
+import styles from './invite-card.module.css';
+
+interface InviteCardProps {
+  code: string;
+  /** Whether the reader is in the server already. */
+  isMemberOf: (serverId: string) => boolean;
+}
+
+/** A link to a server, in a conversation: what it is, and the way in. */
+export const InviteCard = ({ code, isMemberOf }: InviteCardProps) => {
+  const { t } = useTranslation();
+  const { data, isPending } = useInvitePreview(code);
+  if (isPending) {
+    return (
+      <aside className={styles.card} aria-busy="true">
+        <Skeleton width={48} height={48} />
+        <Skeleton width={140} />
+      </aside>
+    );
+  }
+  if (!data) {
+    return (
+      <aside className={styles.card}>
+        <p className={styles.text}>{t('invites.invalid')}</p>
+      </aside>
+    );
+  }
+  const { server, status } = data;
+  const isIn = isMemberOf(server.serverId);
+  return (
+    <aside className={styles.card} aria-label={t('invites.cardOf', { name: server.name })}>
+      <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
+      <div className={styles.text}>
+        <b dir="auto">{server.name}</b>
+        <span>
+          {status === 'open' || isIn
+            ? t('invites.members', { count: server.memberCount })
+            : t(`invites.states.${status}.title`)}
+        </span>
+      </div>
+      {status === 'open' || isIn ? (
+        <Link
+          to={isIn ? paths.server.to(server.serverId) : paths.invite.to(code)}
+          className={buttonClass({ variant: isIn ? 'secondary' : 'primary' })}
+        >
+          {t(isIn ? 'invites.open' : 'invites.join')}
+        </Link>
+      ) : null}
+    </aside>
+  );
+};

@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+import { inviteCodesIn } from './invite-links';
+
+const origin = 'https://maru.example';
+const code = (n: number) => `k1${'a'.repeat(20)}${n}`;
+const link = (n: number) => `${origin}/invite/${code(n)}`;
+
+it.each([
+  ['nothing', 'hello', []],
+  ['a link among words', `여기로 오세요 ${link(1)} 모두요`, [code(1)]],
+  ['one link twice', `${link(1)} ${link(1)}`, [code(1)]],
+  ['no more than three', [1, 2, 3, 4].map(link).join(' '), [code(1), code(2), code(3)]],
+  ['another site', `https://evil.example/invite/${code(1)}`, []],
+  ['our name in front of another', `https://maru.example.evil.io/invite/${code(1)}`, []],
+  ['another page', `${origin}/servers/${code(1)}`, []],
+  ['more path behind', `${link(1)}/more`, []],
+  ['what is no code', `${origin}/invite/a%20b`, []],
+  ['a broken address', 'https://[broken/invite/x', []],
+])('finds %s', (_what, text, codes) => expect(inviteCodesIn(text, origin)).toEqual(codes));

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openWindow, phone } from './browser.js';
+import { createPerson, createPlace, type Person, type Place } from './people.js';
+import { composerOf, eventually, say, signIn } from './steps.js';
+
+let browser: Browser;
+let jimin: Person;
+let alice: Person;
+let home: Place;
+let owner: Page;
+let guest: Page;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  home = await createPlace(jimin, [], '주말 등산 모임');
+  owner = (await openWindow(browser)).page;
+  guest = (await openWindow(browser, phone)).page;
+  await signIn(owner, jimin, home.path);
+  await signIn(guest, alice);
+});
+afterAll(() => browser.close());
+
+const openDialog = async (page: Page) => {
+  await page.getByRole('button', { name: /서버 메뉴/ }).click();
+  await page.getByRole('menuitem', { name: '초대하기' }).click();
+};
+const linkIn = (page: Page, isWanted: (link: string) => boolean) =>
+  eventually(
+    () => page.getByLabel('초대 링크').inputValue(),
+    (link) => link.includes('/invite/') && isWanted(link),
+  );
+
+it('an owner makes a link for one person; it lets one person in, and tells the next why not', async () => {
+  await openDialog(owner);
+  const usual = await linkIn(owner, () => true);
+  await owner.getByLabel('사용 횟수').selectOption('1회');
+  await owner.getByLabel('유효 기간').selectOption('30분');
+  const link = await linkIn(owner, (each) => each !== usual);
+  await owner.getByRole('button', { name: '복사' }).click();
+  await owner.getByText('복사했어요').first().waitFor();
+  expect(await owner.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await owner.keyboard.press('Escape');
+
+  await guest.goto(link);
+  await guest.getByRole('button', { name: 'Alice님으로 들어가기' }).click();
+  await guest.getByRole('heading', { name: '주말 등산 모임' }).waitFor();
+  await guest.goto(link);
+  await guest.getByText('이미 들어와 있는 서버예요.').waitFor();
+
+  const stranger = await openWindow(browser);
+  await stranger.page.goto(link);
+  await stranger.page.getByRole('heading', { name: '정해진 인원이 모두 들어왔어요' }).waitFor();
+  expect(await stranger.page.getByRole('link', { name: '가입하고 들어가기' }).count()).toBe(0);
+  await stranger.context.close();
+});
+
+it('a link in a conversation shows where it leads, and becomes the way in for who has it', async () => {
+  const other = await createPlace(jimin, [], '새벽 수영 모임');
+  await guest.goto(home.path);
+  await composerOf(guest).waitFor();
+  await say(owner, `여기도 오세요 ${new URL(`/invite/${other.inviteCode}`, owner.url()).href}`);
+  const card = guest.getByRole('complementary', { name: '새벽 수영 모임 서버 초대' });
+  await card.getByRole('link', { name: '들어가기' }).click();
+  await guest.getByRole('button', { name: 'Alice님으로 들어가기' }).click();
+  await guest.getByRole('heading', { name: '새벽 수영 모임' }).waitFor();
+  await guest.goto(home.path);
+  await card.getByRole('link', { name: '열기' }).waitFor();
+});
+
+it('an owner stops all invites, opens them again, and revokes one; a member is not offered that', async () => {
+  await openDialog(owner);
+  await owner.getByRole('button', { name: '초대 링크 관리' }).click();
+  await owner.getByRole('button', { name: '초대 멈추기' }).click();
+  await owner.getByText('지금은 아무도 링크로 들어올 수 없어요.').waitFor();
+
+  const stranger = await openWindow(browser);
+  await stranger.page.goto(`/invite/${home.inviteCode}`);
+  await stranger.page.getByRole('heading', { name: '지금은 초대를 받지 않아요' }).waitFor();
+  await owner.getByRole('button', { name: '다시 열기' }).click();
+  await owner.getByText('링크를 가진 사람이 들어올 수 있어요.').waitFor();
+  await stranger.page.reload();
+  await stranger.page.getByRole('link', { name: '가입하고 들어가기' }).waitFor();
+
+  const revokes = owner.getByRole('button', { name: '취소하기' });
+  for (let left = await revokes.count(); left > 0; left -= 1) {
+    await revokes.first().click();
+    await eventually(
+      () => revokes.count(),
+      (count) => count === left - 1,
+    );
+  }
+  await owner.getByText('쓸 수 있는 초대 링크가 없어요.').waitFor();
+  await stranger.page.reload();
+  await stranger.page.getByRole('heading', { name: '취소된 초대예요' }).waitFor();
+  await stranger.context.close();
+
+  await guest.goto(`/servers/${home.serverId}`);
+  await openDialog(guest);
+  await linkIn(guest, () => true);
+  expect(await guest.getByRole('button', { name: '초대 링크 관리' }).count()).toBe(0);
+});

@@ -1,0 +1,68 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** What a code carries. The nonce makes it worthless once the row has another, whatever the id. */
+export interface InviteReference {
+  inviteId: string;
+  /** 16 random bytes as base64url. */
+  nonce: string;
+}
+
+interface Key {
+  id: string;
+  secret: Buffer;
+}
+
+/** The first key seals; all of them open, so that links outlive a change of keys. */
+export type KeyRing = readonly [Key, ...Key[]];
+
+const ivBytes = 12;
+const tagBytes = 16;
+const idBytes = 26;
+const nonceBytes = 16;
+
+/** Throws on anything but `id:base64url(32 bytes)`, comma-separated, ids of two characters and unique. */
+export const parseKeyRing = (text: string): KeyRing => {
+  const keys = text.split(',').map((entry): Key => {
+    const [id = '', secret = ''] = entry.trim().split(':');
+    const key = { id, secret: Buffer.from(secret, 'base64url') };
+    if (!/^[a-z0-9]{2}$/.test(id) || key.secret.length !== 32) throw new Error('malformed key');
+    return key;
+  });
+  const [first, ...rest] = keys;
+  if (!first || new Set(keys.map(({ id }) => id)).size !== keys.length) throw new Error('no or doubled keys');
+  return [first, ...rest];
+};
+
+export const newInviteNonce = (): string => randomBytes(nonceBytes).toString('base64url');
+
+/** Says what the envelope is for, and by which key: neither can be exchanged. */
+const purposeOf = (keyId: string) => Buffer.from(`maru invite ${keyId}`);
+
+/** The code of an invite: key id, then base64url of IV, AES-256-GCM ciphertext and tag. Another one each time, all good. */
+export const sealInvite = (keys: KeyRing, { inviteId, nonce }: InviteReference): string => {
+  const [{ id, secret }] = keys;
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', secret, iv).setAAD(purposeOf(id));
+  const plain = Buffer.concat([Buffer.from(inviteId, 'ascii'), Buffer.from(nonce, 'base64url')]);
+  const sealed = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return id + sealed.toString('base64url');
+};
+
+/** What was sealed, or undefined for whatever was made or changed by somebody else. */
+export const openInvite = (keys: KeyRing, code: string): InviteReference | undefined => {
+  const key = keys.find(({ id }) => id === code.slice(0, 2));
+  const sealed = Buffer.from(code.slice(2), 'base64url');
+  // One spelling for one envelope: base64url lets the last bits vary.
+  const isCanonical = sealed.toString('base64url') === code.slice(2);
+  if (!key || !isCanonical || sealed.length !== ivBytes + idBytes + nonceBytes + tagBytes) return undefined;
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key.secret, sealed.subarray(0, ivBytes))
+      .setAAD(purposeOf(key.id))
+      .setAuthTag(sealed.subarray(-tagBytes));
+    const plain = Buffer.concat([decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()]);
+    const inviteId = plain.subarray(0, idBytes).toString('ascii');
+    return { inviteId, nonce: plain.subarray(idBytes).toString('base64url') };
+  } catch {
+    return undefined;
+  }
+};
