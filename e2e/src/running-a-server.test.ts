@@ -68,12 +68,16 @@ describe('an owner and a member side by side', () => {
     await seesMessage(member, '메시지가 삭제되었어요');
   });
 
-  it('renaming reaches the other at once', async () => {
+  it('new names and a topic reach the other at once', async () => {
     await owner.getByRole('button', { name: '공지 채널 메뉴' }).click();
-    await owner.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+    await owner.getByRole('menuitem', { name: '채널 설정' }).click();
     await owner.getByLabel('채널 이름').fill('알림');
+    await owner.getByLabel('채널 주제').fill('모임 날짜와 장소만 올려요. 수다는 일반 채널에서 해요.');
     await owner.getByRole('button', { name: '저장' }).click();
     await member.getByRole('heading', { name: '알림', exact: true }).waitFor();
+    await member.getByRole('button', { name: /^주제 자세히 보기/ }).click();
+    await member.getByRole('dialog').getByText('수다는 일반 채널에서 해요.', { exact: false }).waitFor();
+    await member.keyboard.press('Escape');
     await owner.getByRole('button', { name: /서버 메뉴/ }).click();
     await owner.getByRole('menuitem', { name: '이름 바꾸기' }).click();
     await owner.getByLabel('서버 이름').fill('새 이름의 마을');

@@ -17,6 +17,7 @@ export const limits = {
   deletionGraceMs: 7 * 86_400_000,
   serverName: { min: 1, max: 60 },
   channelName: { min: 1, max: 60 },
+  channelTopic: { max: 1_024 },
   /** Characters (UTF-16 units) of one message. */
   messageContent: { max: 4_000 },
   /** Messages of one history page. */

@@ -5,6 +5,7 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Invite } from '@maru/contracts/http/chat/invites';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
+import { limits } from '@maru/contracts/limits';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { PeopleService } from './features/people/people.service.js';
 import { composeRoutes } from './compose.js';
@@ -194,6 +195,29 @@ describe('channels', () => {
     });
     expect(answer).toMatchObject({ status: 422, body: { error: { fields: { categoryId: 'unknown' } } } });
   });
+
+  it('change only in what is named, and tell the sockets', async () => {
+    const owner = harness.person();
+    const { channels } = await createServer(owner);
+    const { channelId, name } = channels[0] ?? { channelId: '', name: '' };
+    const change = (body: object) =>
+      harness.call<Channel>(`/chat/v1/channels/${channelId}`, { method: 'PATCH', body, token: owner.token });
+    expect((await change({ topic: '  모임 날짜와 장소  ' })).body).toMatchObject({
+      name,
+      topic: '모임 날짜와 장소',
+    });
+    expect((await change({ name: '알림' })).body).toMatchObject({ name: '알림', topic: '모임 날짜와 장소' });
+    expect((await change({ topic: '' })).body).toMatchObject({ name: '알림', topic: '' });
+    expect((await change({ topic: 'x'.repeat(limits.channelTopic.max + 1) })).status).toBe(422);
+    await until(() =>
+      harness.delivered.some(
+        (event) =>
+          event.type === 'channel.updated' &&
+          event.channel.channelId === channelId &&
+          event.channel.topic === '모임 날짜와 장소',
+      ),
+    );
+  });
 });
 
 describe('the outbox', () => {
@@ -331,7 +355,7 @@ const authorization: Record<Route, Record<Actor, number>> = {
   deleteServer: owners,
   leaveServer: { ...members, owner: 409 },
   createChannel: owners,
-  renameChannel: owners,
+  updateChannel: owners,
   deleteChannel: owners,
   listMembers: members,
   createInvite: members,
@@ -356,7 +380,7 @@ const bodies: Partial<Record<Route, object>> = {
   createServer: { name: '새 서버', locale: 'ko' },
   renameServer: { name: '새 이름' },
   createChannel: { name: '새 채널', type: 'text', categoryId: null },
-  renameChannel: { name: '새 이름' },
+  updateChannel: { name: '새 이름' },
   pauseInvites: { arePaused: false },
 };
 

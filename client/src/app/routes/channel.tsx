@@ -2,10 +2,9 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, resolvePermissions } from '@maru/contracts/permissions';
-import { ChevronLeft, Hash, Users, Volume2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useOutletContext, useParams } from 'react-router-dom';
+import { useOutletContext, useParams } from 'react-router-dom';
 import { MemberList } from '@/features/members/components/member-list';
 import { MemberRow } from '@/features/members/components/member-row';
 import { ChannelConversation } from '@/features/messages/components/channel-conversation';
@@ -13,14 +12,13 @@ import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profi
 import { ProfilePopover } from '@/features/profiles/components/profile-popover';
 import { useChannelStates } from '@/shared/api/channel-states';
 import { useMe } from '@/shared/api/session-store';
-import { paths } from '@/shared/config/paths';
 import { storage } from '@/shared/lib/storage';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
-import { useIsNarrow, useIsPhone } from '@/shared/lib/use-media-query';
+import { useIsNarrow } from '@/shared/lib/use-media-query';
 import { isUnread } from '@/shared/model/channel-states';
 import { Dialog } from '@/shared/ui/dialog';
-import { IconButton } from '@/shared/ui/icon-button';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
+import { ChannelBar } from '../channel-bar';
 import { InviteCards } from '../invite-cards';
 import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
@@ -113,39 +111,6 @@ const ChannelPage = ({ server, channel }: ChannelPageProps) => {
         <MembersSheet server={server} onClose={() => setIsSheetOpen(false)} />
       ) : null}
     </main>
-  );
-};
-
-interface ChannelBarProps extends ChannelPageProps {
-  areMembersShown: boolean;
-  onToggleMembers: () => void;
-}
-
-const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }: ChannelBarProps) => {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const isPhone = useIsPhone();
-  const Icon = channel.type === 'text' ? Hash : Volume2;
-  return (
-    <header className={styles.bar}>
-      {isPhone ? (
-        <IconButton
-          icon={ChevronLeft}
-          label={t('channels.back')}
-          onClick={() => void navigate(paths.server.to(server.serverId))}
-        />
-      ) : null}
-      <Icon className={styles.barIcon} size={20} strokeWidth={1.75} aria-hidden="true" />
-      <h2 className={styles.barTitle} title={channel.name}>
-        {channel.name}
-      </h2>
-      <IconButton
-        icon={Users}
-        label={t(areMembersShown ? 'members.hide' : 'members.show')}
-        aria-pressed={areMembersShown}
-        onClick={onToggleMembers}
-      />
-    </header>
   );
 };
 

@@ -21,6 +21,8 @@ interface NameDialogProps {
   onClose: () => void;
   /** Further fields above the name. */
   children?: ReactNode;
+  /** And below it. */
+  fieldsBelow?: ReactNode;
 }
 
 /** Asks for a name; mounted only while it is open, so it starts fresh each time. */
@@ -61,6 +63,7 @@ export const NameDialog = (props: NameDialogProps) => {
           error={problem}
           autoComplete="off"
         />
+        {props.fieldsBelow}
         <Button type="submit" size="l" isWide isBusy={isBusy}>
           {submitLabel}
         </Button>

@@ -12,6 +12,7 @@ interface ChannelRow {
   categoryId: string | null;
   type: ChannelType;
   name: string;
+  topic: string;
   position: number;
   createdAt: Date;
 }
@@ -29,6 +30,7 @@ const toChannel = (row: ChannelRow): Channel => ({
   categoryId: categoryIdSchema.nullable().parse(row.categoryId),
   type: row.type,
   name: row.name,
+  topic: row.topic,
   position: row.position,
   createdAt: row.createdAt.toISOString(),
 });
@@ -43,6 +45,9 @@ const toCategory = (row: CategoryRow): Category => ({
 const inOrder = [{ position: 'asc' as const }, { id: 'asc' as const }];
 
 type NewChannel = Pick<ChannelRow, 'id' | 'serverId' | 'categoryId' | 'type' | 'name' | 'position'>;
+
+/** What is undefined stays as it is. */
+export type ChannelChanges = Partial<Pick<ChannelRow, 'name' | 'topic'>>;
 
 /** Rows of `channels` and `categories`. */
 export const channelsRepository = (db: Db) => ({
@@ -87,8 +92,8 @@ export const channelsRepository = (db: Db) => ({
     return toChannel(await db.channel.create({ data: channel }));
   },
 
-  async rename(channelId: string, name: string): Promise<Channel> {
-    return toChannel(await db.channel.update({ where: { id: channelId }, data: { name } }));
+  async update(channelId: string, changes: ChannelChanges): Promise<Channel> {
+    return toChannel(await db.channel.update({ where: { id: channelId }, data: changes }));
   },
 
   async remove(channelId: string): Promise<void> {

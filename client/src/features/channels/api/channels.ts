@@ -1,5 +1,6 @@
 import { channelRoutes, type ChannelType } from '@maru/contracts/http/chat/channels';
 import type { CategoryId, ChannelId, ServerId } from '@maru/contracts/primitives';
+import type { RouteInput } from '@maru/contracts/route';
 import { limits } from '@maru/contracts/limits';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -20,10 +21,10 @@ export const useCreateChannel = (serverId: ServerId) =>
       call(channelRoutes.createChannel, { params: { serverId }, body, idempotencyKey }),
   });
 
-export const useRenameChannel = (channelId: ChannelId) =>
+export const useUpdateChannel = (channelId: ChannelId) =>
   useMutation({
-    mutationFn: (name: string) =>
-      call(channelRoutes.renameChannel, { params: { channelId }, body: { name } }),
+    mutationFn: (body: RouteInput<typeof channelRoutes.updateChannel>['body']) =>
+      call(channelRoutes.updateChannel, { params: { channelId }, body }),
   });
 
 export const useDeleteChannel = (channelId: ChannelId) =>

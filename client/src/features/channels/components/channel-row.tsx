@@ -1,4 +1,5 @@
 import { channelName, type Channel } from '@maru/contracts/http/chat/channels';
+import { limits } from '@maru/contracts/limits';
 import { Hash, MoreHorizontal, Pencil, Trash2, Volume2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +11,8 @@ import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { IconButton } from '@/shared/ui/icon-button';
 import { ContextMenu, Menu } from '@/shared/ui/menu';
 import { NameDialog } from '@/shared/ui/name-dialog';
-import { useDeleteChannel, useRenameChannel } from '../api/channels';
+import { TextArea } from '@/shared/ui/text-field';
+import { useDeleteChannel, useUpdateChannel } from '../api/channels';
 import styles from './channel-row.module.css';
 
 interface ChannelRowProps {
@@ -22,11 +24,11 @@ interface ChannelRowProps {
 
 export const ChannelRow = ({ channel, isActive, hasUnread, canManage }: ChannelRowProps) => {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'rename' | 'delete'>();
+  const [open, setOpen] = useState<'edit' | 'delete'>();
   const close = () => setOpen(undefined);
   const Icon = channel.type === 'text' ? Hash : Volume2;
   const items = [
-    { label: t('channels.rename'), icon: Pencil, onSelect: () => setOpen('rename') },
+    { label: t('channels.edit'), icon: Pencil, onSelect: () => setOpen('edit') },
     { label: t('channels.delete'), icon: Trash2, isDanger: true, onSelect: () => setOpen('delete') },
   ];
 
@@ -56,7 +58,7 @@ export const ChannelRow = ({ channel, isActive, hasUnread, canManage }: ChannelR
   return (
     <>
       {canManage ? <ContextMenu items={items}>{row}</ContextMenu> : row}
-      {open === 'rename' ? <RenameChannel channel={channel} onClose={close} /> : null}
+      {open === 'edit' ? <EditChannel channel={channel} onClose={close} /> : null}
       {open === 'delete' ? <DeleteChannel channel={channel} onClose={close} /> : null}
     </>
   );
@@ -67,21 +69,32 @@ interface PartProps {
   onClose: () => void;
 }
 
-const RenameChannel = ({ channel, onClose }: PartProps) => {
+const EditChannel = ({ channel, onClose }: PartProps) => {
   const { t } = useTranslation();
-  const rename = useRenameChannel(channel.channelId);
+  const update = useUpdateChannel(channel.channelId);
+  const [topic, setTopic] = useState(channel.topic);
   return (
     <NameDialog
-      title={t('channels.rename')}
+      title={t('channels.edit')}
       label={t('channels.name')}
       submitLabel={t('common.save')}
       initialName={channel.name}
       isValid={(name) => channelName.safeParse(name).success}
       invalidText={t('channels.nameInvalid')}
-      isBusy={rename.isPending}
-      error={rename.error}
-      onSubmit={(name) => rename.mutate(name, { onSuccess: onClose })}
+      isBusy={update.isPending}
+      error={update.error}
+      onSubmit={(name) => update.mutate({ name, topic: topic.trim() }, { onSuccess: onClose })}
       onClose={onClose}
+      fieldsBelow={
+        <TextArea
+          label={t('channels.topic')}
+          placeholder={t('channels.topicHint')}
+          rows={4}
+          maxLength={limits.channelTopic.max}
+          value={topic}
+          onChange={(event) => setTopic(event.target.value)}
+        />
+      }
     />
   );
 };

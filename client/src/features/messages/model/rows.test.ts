@@ -68,6 +68,7 @@ describe('buildRows', () => {
       channelId,
       content: '1',
       createdAt: '2026-01-01T10:00:00.000Z',
+      topic: '',
       position: 1,
       state: 'waiting' as const,
     };

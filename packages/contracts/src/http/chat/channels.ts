@@ -4,6 +4,8 @@ import { categoryId, channelId, instant, serverId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 
 export const channelName = z.string().trim().min(limits.channelName.min).max(limits.channelName.max);
+/** What a channel is about; empty when nobody has said it. */
+export const channelTopic = z.string().trim().max(limits.channelTopic.max);
 export const channelType = z.enum(['text', 'voice']);
 export type ChannelType = z.infer<typeof channelType>;
 
@@ -22,6 +24,8 @@ export const channel = z.object({
   categoryId: categoryId.nullable(),
   type: channelType,
   name: z.string(),
+  // Changes that were written down before channels had one lack it.
+  topic: z.string().default(''),
   position: z.number().int().nonnegative(),
   createdAt: instant,
 });
@@ -43,14 +47,14 @@ export const channelRoutes = {
     reply: channel,
     errors: ['NOT_FOUND', 'FORBIDDEN', 'CHANNEL_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
   }),
-  renameChannel: defineRoute({
-    operationId: 'renameChannel',
-    summary: 'Rename a channel (owner).',
+  updateChannel: defineRoute({
+    operationId: 'updateChannel',
+    summary: 'Change the name or the topic of a channel (owner); what is left out stays.',
     method: 'patch',
     path: '/chat/v1/channels/:channelId',
     auth: 'user',
     params,
-    body: z.object({ name: channelName }),
+    body: z.object({ name: channelName.optional(), topic: channelTopic.optional() }),
     status: 200,
     reply: channel,
     errors: ['NOT_FOUND', 'FORBIDDEN'],

@@ -11,9 +11,9 @@ export const channelBindings = (channels: ChannelsService, authorize: Authorize)
       return channels.create({ userId: caller.userId, key: idempotencyKey, request }, { ...params, ...body });
     },
   }),
-  route(channelRoutes.renameChannel, {
+  route(channelRoutes.updateChannel, {
     authorize: authorize.inChannel('manageChannels'),
-    handle: ({ caller, params, body }) => channels.rename(caller.userId, params.channelId, body.name),
+    handle: ({ caller, params, body }) => channels.update(caller.userId, params.channelId, body),
   }),
   route(channelRoutes.deleteChannel, {
     authorize: authorize.inChannel('manageChannels'),

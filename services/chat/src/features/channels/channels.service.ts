@@ -4,7 +4,7 @@ import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, IdempotentRequest, Transaction } from '../../platform/database.js';
 import type { AccessService } from '../access/access.service.js';
-import { channelsRepository } from '../../repositories/channels.repository.js';
+import { channelsRepository, type ChannelChanges } from '../../repositories/channels.repository.js';
 
 interface NewChannel {
   serverId: string;
@@ -36,10 +36,10 @@ export class ChannelsService {
     });
   }
 
-  rename(userId: string, channelId: string, name: string): Promise<Channel> {
+  update(userId: string, channelId: string, changes: ChannelChanges): Promise<Channel> {
     return this.database.transact(async (transaction) => {
       await this.lock(transaction, userId, channelId);
-      const channel = await channelsRepository(transaction.db).rename(channelId, name);
+      const channel = await channelsRepository(transaction.db).update(channelId, changes);
       await transaction.record({ type: 'channel.updated', channel });
       return channel;
     });

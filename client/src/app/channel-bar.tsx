@@ -1,0 +1,74 @@
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { ChevronLeft, Hash, Users, Volume2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router-dom';
+import { MessageText } from '@/features/messages/components/message-text';
+import { paths } from '@/shared/config/paths';
+import { useIsPhone } from '@/shared/lib/use-media-query';
+import { Dialog } from '@/shared/ui/dialog';
+import { IconButton } from '@/shared/ui/icon-button';
+import styles from './channel-bar.module.css';
+
+interface ChannelBarProps {
+  server: Server;
+  channel: Channel;
+  areMembersShown: boolean;
+  onToggleMembers: () => void;
+}
+
+/** Which channel is open and what it is about. */
+export const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }: ChannelBarProps) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  const Icon = channel.type === 'text' ? Hash : Volume2;
+  return (
+    <header className={styles.bar}>
+      {isPhone ? (
+        <IconButton
+          icon={ChevronLeft}
+          label={t('channels.back')}
+          onClick={() => void navigate(paths.server.to(server.serverId))}
+        />
+      ) : null}
+      <Icon className={styles.icon} size={20} strokeWidth={1.75} aria-hidden="true" />
+      <div className={styles.words}>
+        <h2 className={styles.title} title={channel.name}>
+          {channel.name}
+        </h2>
+        {channel.topic ? <Topic channel={channel} /> : null}
+      </div>
+      <IconButton
+        icon={Users}
+        label={t(areMembersShown ? 'members.hide' : 'members.show')}
+        aria-pressed={areMembersShown}
+        onClick={onToggleMembers}
+      />
+    </header>
+  );
+};
+
+/** As much of the topic as fits; the rest on demand. */
+const Topic = ({ channel: { name, topic } }: { channel: Channel }) => {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.topic}
+        aria-label={t('channels.showTopic', { topic })}
+        onClick={() => setIsOpen(true)}
+      >
+        {topic}
+      </button>
+      {isOpen ? (
+        <Dialog isOpen title={`#${name}`} onClose={() => setIsOpen(false)}>
+          <MessageText text={topic} />
+        </Dialog>
+      ) : null}
+    </>
+  );
+};
