@@ -18,6 +18,9 @@ export const limits = {
   serverName: { min: 1, max: 60 },
   channelName: { min: 1, max: 60 },
   channelTopic: { max: 1_024 },
+  roleName: { min: 1, max: 40 },
+  slowMode: { maxSeconds: 21_600 },
+  voiceUsers: { max: 99 },
   /** Characters (UTF-16 units) of one message. */
   messageContent: { max: 4_000 },
   /** Messages of one history page. */
@@ -27,6 +30,9 @@ export const limits = {
   channelStatesPerRequest: 200,
   serversPerUser: 100,
   channelsPerServer: 200,
+  categoriesPerServer: 50,
+  rolesPerServer: 100,
+  overwritesPerChannel: 50,
   /** Links of one server that work at the same time. */
   invitesPerServer: 100,
   /** Socket payloads above this many bytes close the connection. */

@@ -8,25 +8,70 @@ export const permissionBits = {
   manageChannels: 1 << 3,
   manageServer: 1 << 4,
   createInvite: 1 << 5,
+  attachFiles: 1 << 6,
+  addReactions: 1 << 7,
+  mentionEveryone: 1 << 8,
+  manageRoles: 1 << 9,
+  manageEvents: 1 << 10,
+  manageNotes: 1 << 11,
+  kickMembers: 1 << 12,
+  banMembers: 1 << 13,
+  timeOutMembers: 1 << 14,
+  connect: 1 << 15,
+  speak: 1 << 16,
+  useVideo: 1 << 17,
+  muteMembers: 1 << 18,
+  moveMembers: 1 << 19,
+  administrator: 1 << 20,
+  viewAuditLog: 1 << 21,
+  changeNickname: 1 << 22,
+  manageNicknames: 1 << 23,
 } as const;
 
 export type Permission = keyof typeof permissionBits;
 
+// Object.keys loses the literal types that the object above has.
+export const permissions = Object.keys(permissionBits) as Permission[];
+
+export const setOf = (...some: readonly Permission[]): PermissionSet =>
+  some.reduce((set, permission) => set | permissionBits[permission], 0);
+
+/** Every permission: what owners and administrators have. */
+export const everything = setOf(...permissions);
+
 /** A set of permissions as one integer of at most 31 bits, so that JavaScript's bit operators are exact. */
-export const permissionSet = z.number().int().nonnegative();
+export const permissionSet = z.number().int().min(0).max(everything);
 export type PermissionSet = number;
 
-const setOf = (...permissions: Permission[]): PermissionSet =>
-  permissions.reduce((set, permission) => set | permissionBits[permission], 0);
+/** What a channel or a category may allow or deny; the others hold for the whole server. */
+export const channelPermissions = [
+  'viewChannel',
+  'manageChannels',
+  'sendMessages',
+  'attachFiles',
+  'addReactions',
+  'mentionEveryone',
+  'manageMessages',
+  'connect',
+  'speak',
+  'useVideo',
+  'muteMembers',
+  'moveMembers',
+  'manageNotes',
+] as const satisfies Permission[];
 
-const everything = Object.values(permissionBits).reduce((set, bit) => set | bit, 0);
-const ordinaryMember = setOf('viewChannel', 'sendMessages', 'createInvite');
-
-/** The one rule of who may do what; chat, socket and client all ask it. */
-export const resolvePermissions = (person: { isMember: boolean; isOwner: boolean }): PermissionSet => {
-  if (!person.isMember) return 0;
-  return person.isOwner ? everything : ordinaryMember;
-};
+/** What everybody may do in a new server. */
+export const ordinaryPermissions = setOf(
+  'viewChannel',
+  'sendMessages',
+  'attachFiles',
+  'addReactions',
+  'createInvite',
+  'connect',
+  'speak',
+  'useVideo',
+  'changeNickname',
+);
 
 export const can = (set: PermissionSet, permission: Permission): boolean =>
   (set & permissionBits[permission]) !== 0;

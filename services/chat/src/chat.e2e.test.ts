@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chatRoutes } from '@maru/contracts/http/chat/routes';
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Invite } from '@maru/contracts/http/chat/invites';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
-import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { PeopleService } from './features/people/people.service.js';
-import { composeRoutes } from './compose.js';
-import { inviteKeys, startHarness, type Harness, type Person } from './testing/chat-harness.js';
+import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -304,17 +301,6 @@ describe('somebody whose account was erased', () => {
   });
 });
 
-describe('access', () => {
-  it('is told in two queries, however many servers', async () => {
-    const jimin = harness.person();
-    for (let index = 0; index < 5; index += 1) await createServer(jimin);
-    const { servers } = await harness.access.accessOf(jimin.userId);
-    expect(servers).toHaveLength(5);
-    expect(servers.every(({ channels }) => channels.length === 2)).toBe(true);
-    await expect(harness.access.accessOf(randomUUID())).resolves.toEqual({ servers: [] });
-  });
-});
-
 describe('hostile input', () => {
   it.each([
     ['malformed JSON', '{', 422, 'VALIDATION_FAILED'],
@@ -334,117 +320,5 @@ describe('hostile input', () => {
     expect((await harness.call('/chat/v1/nothing', { token })).status).toBe(404);
     expect((await harness.call('/chat/v1/servers/1%27%20OR%201=1', { token })).status).toBe(422);
     expect((await harness.call('/chat/v1/servers/%E0%A4%A', { token })).status).toBe(404);
-  });
-});
-
-type Actor = 'anonymous' | 'expired' | 'garbage' | 'outsider' | 'left' | 'otherOwner' | 'member' | 'owner';
-type Route = keyof typeof chatRoutes;
-
-const signedOut = { anonymous: 401, expired: 401, garbage: 401 } as const;
-const hidden = { outsider: 404, left: 404, otherOwner: 404 } as const;
-const ownOnly = { ...signedOut, outsider: 200, left: 200, otherOwner: 200, member: 200, owner: 200 } as const;
-const members = { ...signedOut, ...hidden, member: 200, owner: 200 } as const;
-const owners = { ...signedOut, ...hidden, member: 403, owner: 200 } as const;
-
-/** Status by actor; 200 stands for the route's own success. */
-const authorization: Record<Route, Record<Actor, number>> = {
-  listServers: ownOnly,
-  createServer: ownOnly,
-  getServer: members,
-  renameServer: owners,
-  deleteServer: owners,
-  leaveServer: { ...members, owner: 409 },
-  createChannel: owners,
-  updateChannel: owners,
-  deleteChannel: owners,
-  listMembers: members,
-  createInvite: members,
-  listInvites: owners,
-  pauseInvites: owners,
-  // The link is the owner's.
-  revokeInvite: owners,
-  getInvite: {
-    anonymous: 200,
-    expired: 200,
-    garbage: 200,
-    outsider: 200,
-    left: 200,
-    otherOwner: 200,
-    member: 200,
-    owner: 200,
-  },
-  acceptInvite: ownOnly,
-};
-
-const bodies: Partial<Record<Route, object>> = {
-  createServer: { name: '새 서버', locale: 'ko' },
-  renameServer: { name: '새 이름' },
-  createChannel: { name: '새 채널', type: 'text', categoryId: null },
-  updateChannel: { name: '새 이름' },
-  pauseInvites: { arePaused: false },
-};
-
-describe('authorization', () => {
-  it('is declared by every route, each mounted once', () => {
-    const routes = composeRoutes({
-      database: harness.database,
-      access: harness.access,
-      limiter: createRateLimiter(),
-      inviteKeys,
-    });
-    expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
-    for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);
-  });
-
-  const cases = Object.entries(authorization).flatMap(([route, row]) =>
-    Object.entries(row).map(([actor, status]) => ({ route: route as Route, actor: actor as Actor, status })),
-  );
-  it.each(cases)('$route by $actor: $status', async ({ route, actor, status }) => {
-    const [owner, member, left] = [harness.person(), harness.person(), harness.person()];
-    const [otherOwner, outsider] = [harness.person(), harness.person()];
-    const { server, channels } = await createServer(owner);
-    await createServer(otherOwner);
-    const { code, inviteId } = await makeInvite(owner, server.serverId);
-    await accept(member, code);
-    await accept(left, code);
-    await harness.call(`/chat/v1/servers/${server.serverId}/leave`, { method: 'POST', token: left.token });
-    const tokens: Record<Actor, string | undefined> = {
-      anonymous: undefined,
-      expired: harness.issuer.token({ userId: owner.userId, expiresInMs: -1_000 }),
-      garbage: 'garbage',
-      outsider: outsider.token,
-      left: left.token,
-      otherOwner: otherOwner.token,
-      member: member.token,
-      owner: owner.token,
-    };
-    const contract = chatRoutes[route];
-    const ids: Record<string, string> = {
-      serverId: server.serverId,
-      channelId: channels[0]?.channelId ?? '',
-      code,
-      inviteId,
-    };
-    const path = contract.path.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? '');
-    const answer = await harness.call(path, {
-      method: contract.method.toUpperCase(),
-      body: bodies[route],
-      token: tokens[actor],
-    });
-    expect(answer.status).toBe(status === 200 ? contract.status : status);
-    if ([401, 403, 404].includes(status)) {
-      const kept = await harness.database.prisma.server.findUnique({
-        where: { id: server.serverId },
-        include: { channels: true },
-      });
-      expect(kept).toMatchObject({ name: '마루', memberCount: 2 });
-      expect(kept?.channels.map(({ name }) => name).sort()).toEqual(['라운지', '일반']);
-    }
-  });
-
-  it('documents itself', async () => {
-    const { body } = await harness.call<{ paths: Record<string, object> }>('/chat/openapi.json');
-    const documented = Object.values(body.paths).flatMap((path) => Object.keys(path)).length;
-    expect(documented).toBe(Object.keys(chatRoutes).length);
   });
 });

@@ -17,12 +17,18 @@ import { AccessService } from './features/access/access.service.js';
 import { personBindings } from './features/people/people.routes.js';
 import { PeopleService } from './features/people/people.service.js';
 import { channelBindings } from './features/channels/channels.router.js';
+import { CategoriesService } from './features/channels/categories.service.js';
 import { ChannelsService } from './features/channels/channels.service.js';
+import { PlacementService } from './features/channels/placement.service.js';
 import type { KeyRing } from './features/invites/invite-code.js';
 import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
 import { memberBindings } from './features/members/members.router.js';
 import { MembersService } from './features/members/members.service.js';
+import { overwriteBindings } from './features/permissions/overwrites.router.js';
+import { OverwritesService } from './features/permissions/overwrites.service.js';
+import { roleBindings } from './features/roles/roles.router.js';
+import { RolesService } from './features/roles/roles.service.js';
 import { serverBindings } from './features/servers/servers.router.js';
 import { ServersService } from './features/servers/servers.service.js';
 import { createAuthorize } from './platform/authorize.js';
@@ -40,8 +46,17 @@ export const composeRoutes = ({ database, access, limiter, inviteKeys }: RouteDe
   const authorize = createAuthorize(access);
   return [
     ...serverBindings(new ServersService(database, access), authorize),
-    ...channelBindings(new ChannelsService(database, access), authorize),
-    ...memberBindings(new MembersService(database), authorize),
+    ...channelBindings(
+      {
+        channels: new ChannelsService(database, access),
+        categories: new CategoriesService(database, access),
+        placement: new PlacementService(database, access),
+      },
+      authorize,
+    ),
+    ...overwriteBindings(new OverwritesService(database, access), authorize),
+    ...roleBindings(new RolesService(database, access), authorize),
+    ...memberBindings(new MembersService(database, access), authorize),
     ...inviteBindings({
       invites: new InvitesService({ database, access, keys: inviteKeys }),
       authorize,

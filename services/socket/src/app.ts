@@ -5,8 +5,8 @@ import type { TokenVerifier } from '@maru/service-kit/tokens';
 import { Server } from 'socket.io';
 import { channelHandlers } from './features/channels/channels.events.js';
 import { ChannelsService } from './features/channels/channels.service.js';
-import { createCluster } from './features/live-changes/cluster.js';
 import { LiveChangesService } from './features/live-changes/live-changes.service.js';
+import { ServerChanges } from './features/live-changes/server-changes.js';
 import type { MessageStore } from './features/messages/message-store.js';
 import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
@@ -64,7 +64,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     readHead: (channelId) => messages.readHead(channelId),
     readPointers: deps.readPointers,
   });
-  const cluster = createCluster({ io, access, isClustered: deps.adapter !== undefined });
+  const servers = new ServerChanges({ io, access, log, isClustered: deps.adapter !== undefined });
   const handlers: EventHandlers = {
     ...sessionHandlers(sessions),
     ...channelHandlers(channels, io),
@@ -75,7 +75,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
   return {
     io,
-    liveChanges: new LiveChangesService({ io, cluster, sessions, access, readPointers: deps.readPointers }),
+    liveChanges: new LiveChangesService({ io, servers, sessions, access, readPointers: deps.readPointers }),
     close: () => {
       publisher.stop();
       return io.close();

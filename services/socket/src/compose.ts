@@ -10,7 +10,7 @@ import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { createRealtime } from './app.js';
-import { createFetchAccess } from './clients/chat-service.client.js';
+import { createAccessSource } from './clients/chat-service.client.js';
 import type { Env } from './config/env.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.routes.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
@@ -53,7 +53,7 @@ export const startService = async (env: Env, log: Logger) => {
       clientId: env.COGNITO_CLIENT_ID,
       endpoint: env.COGNITO_ENDPOINT,
     }),
-    access: new AccessCache({ fetchAccess: createFetchAccess(chat) }),
+    access: new AccessCache(createAccessSource(chat)),
     limits: createEventLimits(createRateLimiter({ redis: redis?.limits })),
     messages: new DynamoMessageStore(dynamo.documents, tables),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),

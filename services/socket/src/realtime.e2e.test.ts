@@ -11,7 +11,7 @@ let harness: Harness;
 let place: Place;
 beforeAll(async () => {
   harness = await startHarness();
-  place = harness.memberships.create(jimin, alice);
+  place = harness.communities.create(jimin, alice);
 });
 afterAll(() => harness.stop());
 
@@ -84,7 +84,7 @@ describe('messages', () => {
 
   it('come back as history over several partitions', async () => {
     const owner = randomUUID();
-    const long = harness.memberships.create(owner);
+    const long = harness.communities.create(owner);
     let head = await harness.messages.readHead(long.channelId);
     for (let from = 1; from <= 2_450; from += 49) {
       const messages = Array.from({ length: 49 }, (_, index) => ({
@@ -115,7 +115,7 @@ describe('messages', () => {
 
   it('that come too fast are refused with the time to wait', async () => {
     const writer = await harness.connect(randomUUID());
-    const hasty = harness.memberships.create(randomUUID());
+    const hasty = harness.communities.create(randomUUID());
     const attempts = Array.from({ length: 40 }, () =>
       say(writer, '빨리', hasty.channelId).catch((error: unknown) => error),
     );
@@ -129,7 +129,7 @@ describe('messages', () => {
 describe('read pointers', () => {
   it('move forward only, never beyond the last message, and tell the person’s other sockets', async () => {
     const owner = randomUUID();
-    const { channelId } = harness.memberships.create(owner);
+    const { channelId } = harness.communities.create(owner);
     const [one, other] = [await harness.connect(owner), await harness.connect(owner)];
     for (const content of ['a', 'b', 'c']) await say(one, content, channelId);
     const read = async (seq: number) => (await one.ask('read:update', { channelId, seq })).lastReadSeq;
@@ -208,11 +208,11 @@ describe('authorization', () => {
       removed: randomUUID(),
     };
     const { author = '', owner = '', member = '', removed: gone = '' } = people;
-    const here = harness.memberships.create(owner, author, member, gone);
+    const here = harness.communities.create(owner, author, member, gone);
     const { message } = await say(await harness.connect(author), '원래 글', here.channelId);
     const client = await harness.connect(people[actor] ?? '');
     if (actor === 'removed') {
-      harness.memberships.remove(gone, here);
+      harness.communities.remove(gone, here);
       await harness.nodes[0]?.liveChanges.apply([
         { type: 'member.left', serverId: here.serverId, userId: gone },
       ]);
@@ -337,7 +337,7 @@ describe('a profile', () => {
 
   it('that changes is told to who shares a server with its owner, and to nobody else', async () => {
     const [friend, stranger] = [randomUUID(), randomUUID()];
-    harness.memberships.create(profile.userId, friend);
+    harness.communities.create(profile.userId, friend);
     const [own, theirs, others] = [
       await harness.connect(profile.userId),
       await harness.connect(friend),
@@ -351,7 +351,7 @@ describe('a profile', () => {
 
   it('of an erased account is gone for everybody, and so is how far it had read', async () => {
     const [owner, gone] = [randomUUID(), randomUUID()];
-    const here = harness.memberships.create(owner, gone);
+    const here = harness.communities.create(owner, gone);
     const [host, leaver] = [await harness.connect(owner), await harness.connect(gone)];
     await say(host, '읽어 보세요', here.channelId);
     await leaver.ask('read:update', { channelId: here.channelId, seq: 1 });
@@ -365,12 +365,12 @@ describe('a profile', () => {
 describe('who is removed from a server', () => {
   it('hears and says nothing there from that moment on', async () => {
     const [owner, guest] = [randomUUID(), randomUUID()];
-    const here = harness.memberships.create(owner, guest);
+    const here = harness.communities.create(owner, guest);
     const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
     await visitor.ask('channel:open', { channelId: here.channelId });
     await say(host, '들려요?', here.channelId);
     await visitor.pushed('message:created');
-    harness.memberships.remove(guest, here);
+    harness.communities.remove(guest, here);
     await harness.nodes[0]?.liveChanges.apply([
       { type: 'member.left', serverId: here.serverId, userId: guest },
     ]);
@@ -383,14 +383,21 @@ describe('who is removed from a server', () => {
 
   it('and who joins hears at once, also when told twice', async () => {
     const [owner, guest] = [randomUUID(), randomUUID()];
-    const here = harness.memberships.create(owner);
+    const here = harness.communities.create(owner);
     const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
-    harness.memberships.add(guest, here);
+    harness.communities.add(guest, here);
     const createdAt = '2026-01-01T00:00:00.000Z';
     const joined = {
       type: 'member.joined' as const,
       server: { serverId: here.serverId, name: '마루', iconUrl: null, ownerId: owner, createdAt },
-      member: { serverId: here.serverId, userId: guest, joinedAt: createdAt },
+      member: {
+        serverId: here.serverId,
+        userId: guest,
+        joinedAt: createdAt,
+        nickname: null,
+        roleIds: [],
+        timedOutUntil: null,
+      },
     };
     await harness.nodes[0]?.liveChanges.apply([joined, joined]);
     await visitor.pushed('server:joined');

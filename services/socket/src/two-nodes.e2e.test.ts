@@ -10,7 +10,7 @@ afterAll(() => harness.stop());
 
 it('two nodes give one order and no gaps, and everybody hears everything', async () => {
   const [jimin, alice] = [randomUUID(), randomUUID()];
-  const { channelId } = harness.memberships.create(jimin, alice);
+  const { channelId } = harness.communities.create(jimin, alice);
   const [a, b] = [await harness.connect(jimin, { node: 0 }), await harness.connect(alice, { node: 1 })];
   await Promise.all([a, b].map((client) => client.ask('channel:open', { channelId })));
   const send = (client: typeof a, name: string) =>
@@ -37,11 +37,11 @@ it('two nodes give one order and no gaps, and everybody hears everything', async
 
 it('a removal and a sign-out that one node hears of take effect on the other', async () => {
   const [owner, guest] = [randomUUID(), randomUUID()];
-  const place = harness.memberships.create(owner, guest);
+  const place = harness.communities.create(owner, guest);
   const sessionId = randomUUID();
   const visitor = await harness.connect(guest, { node: 1, sessionId });
   await visitor.ask('channel:open', { channelId: place.channelId });
-  harness.memberships.remove(guest, place);
+  harness.communities.remove(guest, place);
   await harness.nodes[0]?.liveChanges.apply([
     { type: 'member.left', serverId: place.serverId, userId: guest },
   ]);
@@ -57,7 +57,7 @@ it('a removal and a sign-out that one node hears of take effect on the other', a
 
 it('a client whose node dies sends again on the other, and each message is stored once', async () => {
   const owner = randomUUID();
-  const { channelId } = harness.memberships.create(owner);
+  const { channelId } = harness.communities.create(owner);
   const first = await harness.connect(owner, { node: 0 });
   const drafts = Array.from({ length: 20 }, (_, index) => ({
     channelId,

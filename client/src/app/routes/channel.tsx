@@ -1,7 +1,7 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
-import { can, resolvePermissions } from '@maru/contracts/permissions';
+import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOutletContext, useParams } from 'react-router-dom';
@@ -13,8 +13,11 @@ import { ProfilePopover } from '@/features/profiles/components/profile-popover';
 import { useChannelStates } from '@/shared/api/channel-states';
 import { useMe } from '@/shared/api/session-store';
 import { storage } from '@/shared/lib/storage';
+import { useHasPassed } from '@/shared/lib/use-has-passed';
+import { formatRelative } from '@/shared/i18n/format';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
+import { permissionsIn } from '@/shared/model/permissions';
 import { isUnread } from '@/shared/model/channel-states';
 import { Dialog } from '@/shared/ui/dialog';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
@@ -44,7 +47,7 @@ export const Component = () => {
   const detail = useOutletContext<ServerDetail | undefined>();
   if (!detail) return <main className={styles.main} aria-busy="true" />;
   const channel = detail.channels.find((each) => each.channelId === channelId);
-  if (channel) return <ChannelPage server={detail.server} channel={channel} />;
+  if (channel) return <ChannelPage detail={detail} channel={channel} />;
   return (
     <main className={styles.main}>
       <StateView
@@ -57,7 +60,7 @@ export const Component = () => {
 };
 
 interface ChannelPageProps {
-  server: Server;
+  detail: ServerDetail;
   channel: Channel;
 }
 
@@ -69,12 +72,22 @@ const useTitle = (server: Server, channel: Channel) => {
   useDocumentTitle(`${unread > 0 ? `(${unread}) ` : ''}#${channel.name} | ${server.name}`);
 };
 
-const ChannelPage = ({ server, channel }: ChannelPageProps) => {
-  const me = useMe();
+/** Why nothing can be written here; undefined where it can. */
+const useReadOnlyText = ({ me }: ServerDetail, permissions: PermissionSet): string | undefined => {
+  const { t } = useTranslation();
+  const isFree = useHasPassed(me.timedOutUntil);
+  if (can(permissions, 'sendMessages')) return undefined;
+  if (isFree || !me.timedOutUntil) return t('messages.readOnly');
+  return t('messages.timedOut', { when: formatRelative(me.timedOutUntil) });
+};
+
+const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
+  const { server } = detail;
   const isNarrow = useIsNarrow();
   const [isShown, setIsShown] = useState(() => storage.get('members') !== '0');
   const [isSheetOpen, setIsSheetOpen] = useState(false);
-  const permissions = resolvePermissions({ isMember: true, isOwner: server.ownerId === me.userId });
+  const permissions = permissionsIn(detail, channel);
+  const readOnlyText = useReadOnlyText(detail, permissions);
   useTitle(server, channel);
   useEffect(() => lastChannel.set(server.serverId, channel.channelId), [server.serverId, channel.channelId]);
 
@@ -95,6 +108,7 @@ const ChannelPage = ({ server, channel }: ChannelPageProps) => {
       <div className={styles.content}>
         <ChannelConversation
           channel={channel}
+          readOnlyText={readOnlyText}
           canManageMessages={can(permissions, 'manageMessages')}
           renderName={renderName}
           linkName={linkName}

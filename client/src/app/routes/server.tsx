@@ -1,6 +1,6 @@
-import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
-import { can, resolvePermissions } from '@maru/contracts/permissions';
+import { can } from '@maru/contracts/permissions';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useParams } from 'react-router-dom';
@@ -12,8 +12,8 @@ import { ProfileName } from '@/features/profiles/components/profile';
 import { useServer } from '@/features/servers/api/servers';
 import { ServerHeader } from '@/features/servers/components/server-header';
 import { codeOf } from '@/shared/api/api-error';
-import { useMe } from '@/shared/api/session-store';
 import { useIsPhone } from '@/shared/lib/use-media-query';
+import { permissionsIn } from '@/shared/model/permissions';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import styles from '../shell.module.css';
@@ -65,24 +65,25 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
         </div>
       ) : null}
       {hasMain ? <Outlet context={detail} /> : null}
-      {isInviting && detail ? <Invites server={detail.server} onClose={() => setIsInviting(false)} /> : null}
+      {isInviting && detail ? <Invites detail={detail} onClose={() => setIsInviting(false)} /> : null}
     </>
   );
 };
 
 const renderName = (userId: string) => <ProfileName userId={userId} />;
 
-/** A new link; for the owner also all that are in use. */
-const Invites = ({ server, onClose }: { server: Server; onClose: () => void }) => {
-  const isOwner = useMe().userId === server.ownerId;
+/** A new link; for who manages the server also all that are in use. */
+const Invites = ({ detail, onClose }: { detail: ServerDetail; onClose: () => void }) => {
+  const { server } = detail;
   const [isManaging, setIsManaging] = useState(false);
+  const mayManage = can(permissionsIn(detail), 'manageServer');
   return isManaging ? (
     <ManageInvitesDialog server={server} renderName={renderName} onClose={onClose} />
   ) : (
     <InviteDialog
       server={server}
       onClose={onClose}
-      onManage={isOwner ? () => setIsManaging(true) : undefined}
+      onManage={mayManage ? () => setIsManaging(true) : undefined}
     />
   );
 };
@@ -94,11 +95,15 @@ interface SidebarProps {
 }
 
 const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
-  const isOwner = useMe().userId === detail.server.ownerId;
-  const permissions = resolvePermissions({ isMember: true, isOwner });
+  const permissions = permissionsIn(detail);
   return (
     <>
-      <ServerHeader server={detail.server} isOwner={isOwner} onInvite={onInvite} />
+      <ServerHeader
+        server={detail.server}
+        isOwner={detail.me.userId === detail.server.ownerId}
+        permissions={permissions}
+        onInvite={onInvite}
+      />
       <ChannelList
         detail={detail}
         activeChannelId={channelId}

@@ -451,6 +451,8 @@ export const en: Words = {
     left: '{{count}} characters left',
     today: 'Today',
     loadingOlder: 'Loading older messages',
+    readOnly: 'You can only read here.',
+    timedOut: 'You can not write for now. It ends {{when}}.',
   },
   connection: {
     connecting: 'Connecting…',
@@ -513,5 +515,8 @@ export const en: Words = {
     IDEMPOTENCY_KEY_REUSED: 'Two requests got mixed up. Please try again.',
     CHANNEL_NOT_TEXT: 'You can not write in this channel.',
     MESSAGE_DELETED: 'This message was deleted already.',
+    CATEGORY_LIMIT_REACHED: 'There can not be more categories.',
+    ROLE_LIMIT_REACHED: 'There can not be more roles.',
+    OVERWRITE_LIMIT_REACHED: 'This channel can not have more permissions of its own.',
   },
 };

@@ -448,6 +448,8 @@ export const ko = {
     left: '{{count}}자 남았어요',
     today: '오늘',
     loadingOlder: '이전 메시지를 불러오고 있어요',
+    readOnly: '이 채널에서는 읽기만 할 수 있어요.',
+    timedOut: '잠시 글을 쓸 수 없어요. {{when}}에 다시 쓸 수 있어요.',
   },
   connection: {
     connecting: '연결하고 있어요…',
@@ -509,6 +511,9 @@ export const ko = {
     IDEMPOTENCY_KEY_REUSED: '요청이 겹쳤어요. 다시 시도해 주세요.',
     CHANNEL_NOT_TEXT: '이 채널에는 글을 쓸 수 없어요.',
     MESSAGE_DELETED: '이미 삭제된 메시지예요.',
+    CATEGORY_LIMIT_REACHED: '카테고리를 더 만들 수 없어요.',
+    ROLE_LIMIT_REACHED: '역할을 더 만들 수 없어요.',
+    OVERWRITE_LIMIT_REACHED: '이 채널에 권한을 더 정할 수 없어요.',
   },
 };
 

@@ -1,31 +1,35 @@
 import { z } from 'zod';
-import { channelType } from '../http/chat/channels.js';
-import { permissionSet } from '../permissions.js';
-import { channelId, serverId, userId } from '../primitives.js';
+import { limits } from '../limits.js';
+import { memberRules, serverRules } from '../permission-rules.js';
+import { serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
-/** What one person may do where: every server that they are in, with every channel that they may see. */
-export const access = z.object({
-  servers: z.array(
-    z.object({
-      serverId,
-      channels: z.array(z.object({ channelId, type: channelType, permissions: permissionSet })),
-    }),
-  ),
-});
-export type Access = z.infer<typeof access>;
+/** One person's membership of one server, as far as it decides what they may do. */
+export const membership = memberRules.omit({ userId: true }).extend({ serverId });
+export type Membership = z.infer<typeof membership>;
 
-/** Chat's internal routes; the socket service asks at connect and whenever an access has changed. */
+/** Chat's internal routes: what the socket service computes permissions from, at connect and whenever something has changed. */
 export const accessRoutes = {
-  getAccess: defineRoute({
-    operationId: 'getAccess',
-    summary: "A person's access to servers and channels.",
+  listMemberships: defineRoute({
+    operationId: 'listMemberships',
+    summary: 'The servers that a person is in.',
     method: 'get',
-    path: '/internal/v1/users/:userId/access',
+    path: '/internal/v1/users/:userId/memberships',
     auth: 'service',
     params: z.object({ userId }),
     status: 200,
-    reply: access,
+    reply: z.object({ memberships: z.array(membership) }),
+    errors: [],
+  }),
+  listServerRules: defineRoute({
+    operationId: 'listServerRules',
+    summary: 'The rules of servers; those that do not exist are left out.',
+    method: 'post',
+    path: '/internal/v1/servers/rules',
+    auth: 'service',
+    body: z.object({ serverIds: z.array(serverId).min(1).max(limits.serversPerUser) }),
+    status: 200,
+    reply: z.object({ rules: z.array(serverRules) }),
     errors: [],
   }),
 } as const;

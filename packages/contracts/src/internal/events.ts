@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { channel } from '../http/chat/channels.js';
+import { category, channel, channelLayout } from '../http/chat/channels.js';
 import { member } from '../http/chat/members.js';
+import { role } from '../http/chat/roles.js';
 import { server } from '../http/chat/servers.js';
 import { profile } from '../http/user/profiles.js';
-import { channelId, instant, serverId, userId } from '../primitives.js';
+import { categoryId, channelId, instant, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
 /**
@@ -16,6 +17,14 @@ export const outboxEvent = z.discriminatedUnion('type', [
   /** Also told of the owner when a server is created. */
   z.object({ type: z.literal('member.joined'), server, member }),
   z.object({ type: z.literal('member.left'), serverId, userId }),
+  z.object({ type: z.literal('member.updated'), member }),
+  /** All roles of a server, after any of them has changed. */
+  z.object({ type: z.literal('roles.changed'), serverId, roles: z.array(role) }),
+  z.object({ type: z.literal('category.created'), category }),
+  /** With the channels that follow it, for whom the same has changed. */
+  z.object({ type: z.literal('category.updated'), category, channels: z.array(channel) }),
+  z.object({ type: z.literal('category.deleted'), serverId, categoryId, channels: z.array(channel) }),
+  z.object({ type: z.literal('channels.moved'), layout: channelLayout }),
   z.object({ type: z.literal('channel.created'), channel }),
   z.object({ type: z.literal('channel.updated'), channel }),
   z.object({ type: z.literal('channel.deleted'), serverId, channelId }),

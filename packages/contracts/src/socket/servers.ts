@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { channel } from '../http/chat/channels.js';
+import { category, channel, channelLayout } from '../http/chat/channels.js';
 import { member } from '../http/chat/members.js';
+import { role } from '../http/chat/roles.js';
 import { server } from '../http/chat/servers.js';
-import { channelId, serverId, userId } from '../primitives.js';
+import { categoryId, channelId, serverId, userId } from '../primitives.js';
 
 /** Changes of servers, channels and members as sockets hear of them. */
 export const serverEvents = {
@@ -14,7 +15,14 @@ export const serverEvents = {
   'server:deleted': z.object({ serverId }),
   'member:joined': z.object({ serverId, member }),
   'member:left': z.object({ serverId, userId }),
-  'channel:created': z.object({ channel }),
-  'channel:updated': z.object({ channel }),
+  'member:updated': z.object({ member }),
+  'roles:changed': z.object({ serverId, roles: z.array(role) }),
+  /** A category, or its new state; only to who may see it. */
+  'category:changed': z.object({ category }),
+  'category:deleted': z.object({ serverId, categoryId }),
+  'channels:moved': channelLayout,
+  /** A channel, or its new state; only to who may see it. */
+  'channel:changed': z.object({ channel }),
+  /** Deleted, or not for the receiver's eyes any more. */
   'channel:deleted': z.object({ serverId, channelId }),
 } as const;

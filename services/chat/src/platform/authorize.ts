@@ -1,33 +1,36 @@
 import type { Permission } from '@maru/contracts/permissions';
 import type { Caller } from '@maru/service-kit/tokens';
 
+type Demand = Permission | 'member' | 'owner';
+
 /** What the routes ask before they act. Services ask again under the lock of their transaction. */
 interface AccessCheck {
-  requireInServer(userId: string, serverId: string, permission: Permission): Promise<unknown>;
-  requireInChannel(userId: string, channelId: string, permission: Permission): Promise<unknown>;
+  requireInServer(userId: string, serverId: string, demand: Demand): Promise<unknown>;
+  requireInChannel(userId: string, channelId: string, demand: Demand): Promise<unknown>;
+  requireInCategory(userId: string, categoryId: string, demand: Demand): Promise<unknown>;
 }
 
-interface InServer {
+interface Request<Name extends string> {
   caller: Caller;
-  params: { serverId: string };
+  params: Record<Name, string>;
 }
 
-interface InChannel {
-  caller: Caller;
-  params: { channelId: string };
-}
-
-/** Declared authorizations of routes whose path names a server or channel. */
+/** Declared authorizations of routes whose path names a server, channel or category. */
 export const createAuthorize = (access: AccessCheck) => ({
-  inServer: (permission: Permission) => ({
-    name: `${permission} in server`,
-    check: ({ caller, params }: InServer) =>
-      access.requireInServer(caller.userId, params.serverId, permission),
+  inServer: (demand: Demand) => ({
+    name: `${demand} in server`,
+    check: ({ caller, params }: Request<'serverId'>) =>
+      access.requireInServer(caller.userId, params.serverId, demand),
   }),
-  inChannel: (permission: Permission) => ({
-    name: `${permission} in channel`,
-    check: ({ caller, params }: InChannel) =>
-      access.requireInChannel(caller.userId, params.channelId, permission),
+  inChannel: (demand: Demand) => ({
+    name: `${demand} in channel`,
+    check: ({ caller, params }: Request<'channelId'>) =>
+      access.requireInChannel(caller.userId, params.channelId, demand),
+  }),
+  inCategory: (demand: Demand) => ({
+    name: `${demand} in category`,
+    check: ({ caller, params }: Request<'categoryId'>) =>
+      access.requireInCategory(caller.userId, params.categoryId, demand),
   }),
 });
 

@@ -1,18 +1,25 @@
-import { serverId as serverIdSchema } from '@maru/contracts/primitives';
-import type { Member } from '@maru/contracts/http/chat/members';
+import { member as memberSchema, type Member } from '@maru/contracts/http/chat/members';
+import type { Membership } from '@maru/contracts/internal/access';
 import type { Db } from '../platform/database.js';
 
 interface MemberRow {
   serverId: string;
   userId: string;
   joinedAt: Date;
+  nickname: string | null;
+  timedOutUntil: Date | null;
+  roles: { roleId: string }[];
 }
 
-const toMember = (row: MemberRow): Member => ({
-  serverId: serverIdSchema.parse(row.serverId),
-  userId: row.userId,
-  joinedAt: row.joinedAt.toISOString(),
-});
+const withRoles = { roles: { select: { roleId: true }, orderBy: { roleId: 'asc' as const } } };
+
+const toMember = ({ joinedAt, timedOutUntil, roles, ...row }: MemberRow): Member =>
+  memberSchema.parse({
+    ...row,
+    joinedAt: joinedAt.toISOString(),
+    roleIds: roles.map(({ roleId }) => roleId),
+    timedOutUntil: timedOutUntil?.toISOString() ?? null,
+  });
 
 export interface MemberPosition {
   joinedAt: Date;
@@ -22,7 +29,8 @@ export interface MemberPosition {
 /** Rows of `members`, and the count of them that their server keeps. */
 export const membersRepository = (db: Db) => ({
   async find(serverId: string, userId: string): Promise<Member | undefined> {
-    const row = await db.member.findUnique({ where: { serverId_userId: { serverId, userId } } });
+    const where = { serverId_userId: { serverId, userId } };
+    const row = await db.member.findUnique({ where, include: withRoles });
     return row ? toMember(row) : undefined;
   },
 
@@ -38,14 +46,39 @@ export const membersRepository = (db: Db) => ({
   },
 
   async insert(serverId: string, userId: string): Promise<Member> {
-    const row = await db.member.create({ data: { serverId, userId } });
+    const row = await db.member.create({ data: { serverId, userId }, include: withRoles });
     await db.server.update({ where: { id: serverId }, data: { memberCount: { increment: 1 } } });
     return toMember(row);
   },
 
+  /** What channels allowed or denied this member goes with them. */
   async remove(serverId: string, userId: string): Promise<void> {
+    await db.overwrite.deleteMany({ where: { serverId, targetId: userId } });
     await db.member.delete({ where: { serverId_userId: { serverId, userId } } });
     await db.server.update({ where: { id: serverId }, data: { memberCount: { decrement: 1 } } });
+  },
+
+  /** Everywhere that a person is, as far as it decides what they may do. */
+  async membershipsOf(userId: string): Promise<Membership[]> {
+    const rows = await db.member.findMany({ where: { userId }, include: withRoles });
+    return rows
+      .map(toMember)
+      .map(({ serverId, roleIds, timedOutUntil }) => ({ serverId, roleIds, timedOutUntil }));
+  },
+
+  async update(serverId: string, userId: string, data: { nickname?: string | null }): Promise<Member> {
+    const where = { serverId_userId: { serverId, userId } };
+    return toMember(await db.member.update({ where, data, include: withRoles }));
+  },
+
+  /** Giving what they have, or taking what they don't have, changes nothing. */
+  async giveRole(serverId: string, userId: string, roleId: string): Promise<void> {
+    const row = { serverId, userId, roleId };
+    await db.memberRole.upsert({ where: { serverId_userId_roleId: row }, create: row, update: {} });
+  },
+
+  async takeRole(serverId: string, userId: string, roleId: string): Promise<void> {
+    await db.memberRole.deleteMany({ where: { serverId, userId, roleId } });
   },
 
   async count(serverId: string): Promise<number> {
@@ -65,6 +98,7 @@ export const membersRepository = (db: Db) => ({
       where: { serverId, ...behind },
       orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
       take: limit,
+      include: withRoles,
     });
     return rows.map(toMember);
   },

@@ -1,8 +1,11 @@
-import { accessRoutes, type Access } from '@maru/contracts/internal/access';
+import { accessRoutes } from '@maru/contracts/internal/access';
 import type { ServiceClient } from '@maru/service-kit/service-client';
+import type { AccessSource } from '../platform/access-cache.js';
 
-/** Asks the chat service what a person may do where. */
-export const createFetchAccess =
-  (chat: ServiceClient) =>
-  (userId: string): Promise<Access> =>
-    chat.call(accessRoutes.getAccess, { params: { userId } });
+/** Asks the chat service for what permissions are computed from. */
+export const createAccessSource = (chat: ServiceClient): AccessSource => ({
+  fetchMemberships: async (userId) =>
+    (await chat.call(accessRoutes.listMemberships, { params: { userId } })).memberships,
+  fetchRules: async (serverIds) =>
+    (await chat.call(accessRoutes.listServerRules, { body: { serverIds } })).rules,
+});

@@ -1,88 +1,147 @@
-import type { Access } from '@maru/contracts/internal/access';
+import type { ChannelType } from '@maru/contracts/channel-type';
+import type { Membership } from '@maru/contracts/internal/access';
+import {
+  resolvePermissions,
+  type ChannelRules,
+  type MemberRules,
+  type ServerRules,
+} from '@maru/contracts/permission-rules';
 import { can, type Permission, type PermissionSet } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
+import { CachedAnswers } from './cached-answers.js';
+import { audienceOf } from './rooms.js';
 
 /** One channel as one person may use it. */
 export interface ChannelAccess {
   channelId: ChannelId;
   serverId: ServerId;
-  type: 'text' | 'voice';
+  type: ChannelType;
   permissions: PermissionSet;
+  /** The room of all who may see the channel. */
+  audience: string;
 }
 
-export interface UserAccess {
-  serverIds: ReadonlySet<ServerId>;
-  channels: ReadonlyMap<ChannelId, ChannelAccess>;
+/** A server's rules, with its channels by id. */
+export interface IndexedRules {
+  rules: ServerRules;
+  channels: ReadonlyMap<ChannelId, ChannelRules>;
 }
 
-interface Entry {
-  access: Promise<UserAccess>;
-  expiresAt: number;
+/** A person in one of their servers. */
+export interface Standing extends IndexedRules {
+  member: MemberRules;
 }
 
-interface AccessCacheDeps {
-  fetchAccess: (userId: string) => Promise<Access>;
+/** Where permissions come from: the chat service. */
+export interface AccessSource {
+  fetchMemberships: (userId: string) => Promise<Membership[]>;
+  fetchRules: (serverIds: ServerId[]) => Promise<ServerRules[]>;
+}
+
+interface AccessCacheDeps extends AccessSource {
   /** A backstop for a lost invalidation; events make changes take effect at once. */
   ttlMs?: number;
   now?: () => number;
 }
 
-const toUserAccess = ({ servers }: Access): UserAccess => ({
-  serverIds: new Set(servers.map((server) => server.serverId)),
-  channels: new Map(
-    servers.flatMap(({ serverId, channels }) =>
-      channels.map((each) => [each.channelId, { ...each, serverId }] as const),
-    ),
-  ),
+const index = (rules: ServerRules): IndexedRules => ({
+  rules,
+  channels: new Map(rules.channels.map((channel) => [channel.channelId, channel])),
 });
 
+const byServer = (userId: string, memberships: Membership[]): Map<ServerId, MemberRules> =>
+  new Map(memberships.map(({ serverId, ...membership }) => [serverId, { userId, ...membership }]));
+
 /**
- * What each connected person may do, asked of the chat service once per person and node. A change makes the entry go;
- * an answer that was asked for before the change is then nobody's entry any more, so it can't outlive it.
+ * What permissions are computed from, asked of the chat service: the memberships of each connected person once, the rules of each
+ * server once, per node. A change makes just what it concerns go.
  */
 export class AccessCache {
-  private readonly entries = new Map<string, Entry>();
+  private readonly memberships: CachedAnswers<string, Map<ServerId, MemberRules>>;
+  private readonly rules: CachedAnswers<ServerId, IndexedRules | undefined>;
 
-  constructor(private readonly deps: AccessCacheDeps) {}
-
-  /** Throws UNAVAILABLE when the chat service can't be reached and nothing is cached. */
-  get(userId: string): Promise<UserAccess> {
-    const known = this.entries.get(userId);
-    if (known && known.expiresAt > this.now()) return known.access;
-    const access = this.deps.fetchAccess(userId).then(toUserAccess);
-    const entry = { access, expiresAt: this.now() + (this.deps.ttlMs ?? 60_000) };
-    this.entries.set(userId, entry);
-    access.catch(() => {
-      if (this.entries.get(userId) === entry) this.entries.delete(userId);
-    });
-    return access;
+  constructor(private readonly deps: AccessCacheDeps) {
+    const options = { ttlMs: deps.ttlMs ?? 60_000, now: deps.now };
+    this.memberships = new CachedAnswers(options);
+    this.rules = new CachedAnswers(options);
   }
 
-  /** Whether nothing has changed since `get` gave `access`. */
-  async isCurrent(userId: string, access: UserAccess): Promise<boolean> {
-    const entry = this.entries.get(userId);
-    return entry !== undefined && (await entry.access.catch(() => undefined)) === access;
+  /** Every server that the person is in. Throws UNAVAILABLE when the chat service can't be reached and nothing is cached. */
+  async standings(userId: string): Promise<Map<ServerId, Standing>> {
+    const memberships = await this.membershipsOf(userId);
+    const rules = await this.rulesOf([...memberships.keys()]);
+    const standings = new Map<ServerId, Standing>();
+    for (const [serverId, member] of memberships) {
+      const known = rules.get(serverId);
+      if (known) standings.set(serverId, { ...known, member });
+    }
+    return standings;
+  }
+
+  /** A server's rules; undefined when it is gone. */
+  async rulesOfServer(serverId: ServerId): Promise<IndexedRules | undefined> {
+    return (await this.rulesOf([serverId])).get(serverId);
+  }
+
+  /** The person's membership as it was known last: for moving sockets, where a lost invalidation is not the question. */
+  async knownMember(userId: string, serverId: ServerId): Promise<MemberRules | undefined> {
+    const memberships = await (this.memberships.known(userId) ?? this.membershipsOf(userId));
+    return memberships.get(serverId);
   }
 
   /** The channel as this person may use it. NOT_FOUND when they may not see it, FORBIDDEN when `permission` is lacking. */
   async requireChannel(userId: string, channelId: ChannelId, permission: Permission): Promise<ChannelAccess> {
-    const channel = (await this.get(userId)).channels.get(channelId);
-    if (!channel || !can(channel.permissions, 'viewChannel')) throw new AppError('NOT_FOUND');
-    if (!can(channel.permissions, permission)) throw new AppError('FORBIDDEN');
-    return channel;
+    for (const { member, rules, channels } of (await this.standings(userId)).values()) {
+      const channel = channels.get(channelId);
+      if (!channel) continue;
+      const permissions = resolvePermissions({ rules, member, channel });
+      if (!can(permissions, 'viewChannel')) break;
+      if (!can(permissions, permission)) throw new AppError('FORBIDDEN');
+      const { serverId } = rules;
+      return { channelId, serverId, type: channel.type, permissions, audience: audienceOf(rules, channel) };
+    }
+    throw new AppError('NOT_FOUND');
   }
 
-  forget(userId: string): void {
-    this.entries.delete(userId);
+  /** Whether the person may see the channel. */
+  async canView(userId: string, channelId: ChannelId): Promise<boolean> {
+    return this.requireChannel(userId, channelId, 'viewChannel').then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof AppError && error.code === 'NOT_FOUND') return false;
+        throw error;
+      },
+    );
   }
 
-  /** For changes that concern a whole server; rare, so everybody is asked anew when they next do something. */
-  forgetEverybody(): void {
-    this.entries.clear();
+  forgetMember(userId: string): void {
+    this.memberships.forget(userId);
   }
 
-  private now(): number {
-    return this.deps.now?.() ?? Date.now();
+  forgetServer(serverId: ServerId): void {
+    this.rules.forget(serverId);
+  }
+
+  private membershipsOf(userId: string): Promise<Map<ServerId, MemberRules>> {
+    const fetch = async () => byServer(userId, await this.deps.fetchMemberships(userId));
+    return this.memberships.fresh(userId) ?? this.memberships.put(userId, fetch());
+  }
+
+  /** What is not cached is asked for in one request. */
+  private async rulesOf(serverIds: readonly ServerId[]): Promise<Map<ServerId, IndexedRules>> {
+    const missing = serverIds.filter((serverId) => !this.rules.fresh(serverId));
+    if (missing.length > 0) {
+      const fetched = this.deps.fetchRules(missing);
+      const find = async (serverId: ServerId) => {
+        const found = (await fetched).find((rules) => rules.serverId === serverId);
+        return found && index(found);
+      };
+      for (const serverId of missing) void this.rules.put(serverId, find(serverId)).catch(() => undefined);
+    }
+    const answers = await Promise.all(
+      serverIds.map(async (serverId) => [serverId, await this.rules.known(serverId)] as const),
+    );
+    return new Map(answers.flatMap(([serverId, rules]) => (rules ? [[serverId, rules]] : [])));
   }
 }

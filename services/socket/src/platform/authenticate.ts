@@ -28,7 +28,7 @@ export const authenticate = ({ io, verifier, access, requireLiveSession, log }: 
     await requireLiveSession(session);
     const open = io.of('/').adapter.rooms.get(rooms.user(session.userId))?.size ?? 0;
     if (open >= maxSocketsPerUser) throw new AppError('RATE_LIMITED', { retryAfterMs: 10_000 });
-    await access.get(session.userId);
+    await access.standings(session.userId);
     Object.assign(socket.data, session, { openChannels: new Map() });
   };
 

@@ -4,6 +4,7 @@ import type { EventLimits } from './event-limits.js';
 import { bindEvents, type EventHandlers } from './on.js';
 import type { MaruSocket } from './realtime.js';
 import { rooms } from './rooms.js';
+import { leaveServer, settleInServer } from './server-rooms.js';
 
 /** The part of the session feature that a connection needs. */
 interface SessionWatch {
@@ -20,14 +21,19 @@ interface ConnectionDeps {
   log: Logger;
 }
 
-/** Joins the rooms of the person's servers, again if their access changed meanwhile. */
+/** Joins the rooms of the person's servers, again if something changed meanwhile. */
 const joinServers = async (socket: MaruSocket, access: AccessCache): Promise<void> => {
   const { userId } = socket.data;
-  const current = await access.get(userId);
-  const wanted = new Set([...current.serverIds].map(rooms.server));
-  const stale = [...socket.rooms].filter((room) => room.startsWith(rooms.server('')) && !wanted.has(room));
-  await Promise.all([socket.join([...wanted]), ...stale.map((room) => socket.leave(room))]);
-  if (!(await access.isCurrent(userId, current))) await joinServers(socket, access);
+  const standings = await access.standings(userId);
+  await Promise.all([...standings.values()].map((standing) => settleInServer(socket, standing)));
+  const now = await access.standings(userId);
+  const hasChanged = [...new Set([...standings.keys(), ...now.keys()])].some((serverId) => {
+    const [before, after] = [standings.get(serverId), now.get(serverId)];
+    return before?.rules !== after?.rules || before?.member !== after?.member;
+  });
+  if (!hasChanged) return;
+  for (const serverId of standings.keys()) if (!now.has(serverId)) leaveServer(socket, serverId);
+  await joinServers(socket, access);
 };
 
 /**

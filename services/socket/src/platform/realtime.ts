@@ -1,17 +1,11 @@
 import type { Server, Socket } from 'socket.io';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ClientToServerEvents, ServerToClientEvents } from '@maru/contracts/socket/events';
 
-/** What a node tells the others: whose access has changed and which rooms their sockets leave or join. */
-export type ClusterChange =
-  | { type: 'joined'; userId: string; serverId: ServerId }
-  | { type: 'left'; userId: string; serverId: ServerId }
-  | { type: 'server-changed'; serverId: ServerId }
-  | { type: 'server-deleted'; serverId: ServerId }
-  | { type: 'channel-deleted'; serverId: ServerId; channelId: ChannelId };
-
 export interface InterServerEvents {
-  'cluster:change': (change: ClusterChange) => void;
+  /** Something has happened that every node applies to its own caches and sockets. */
+  'server:change': (event: OutboxEvent) => void;
 }
 
 /** What the service knows of a socket. */

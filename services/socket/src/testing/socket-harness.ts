@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
-import type { Access } from '@maru/contracts/internal/access';
-import { resolvePermissions } from '@maru/contracts/permissions';
+import type { Membership } from '@maru/contracts/internal/access';
+import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
+import { ordinaryPermissions } from '@maru/contracts/permissions';
 import type {
   ClientEventAck,
   ClientEventInput,
@@ -24,7 +25,7 @@ import { createRealtime } from '../app.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
 import { createEndedSessions } from '../features/session/ended-sessions.repository.js';
-import { AccessCache } from '../platform/access-cache.js';
+import { AccessCache, type AccessSource } from '../platform/access-cache.js';
 import { createDynamo } from '../platform/dynamo.js';
 import { createEventLimits } from '../platform/event-limits.js';
 import { createTables, tableNames } from '../platform/tables.js';
@@ -38,39 +39,62 @@ export interface Place {
   voiceId: ChannelId;
 }
 
-/** Who is in which server; stands in for the chat service. */
-class Memberships {
-  private readonly places: { place: Place; owner: string; members: Set<string> }[] = [];
+interface Community {
+  rules: ServerRules;
+  members: Map<string, Membership>;
+}
+
+/** Who is in which server and by what rules; stands in for the chat service. */
+class Communities implements AccessSource {
+  private readonly all: Community[] = [];
 
   create(owner: string, ...members: string[]): Place {
     // New ULIDs are ids of their kind.
     const place = { serverId: newId(), channelId: newId(), voiceId: newId() } as unknown as Place;
-    this.places.push({ place, owner, members: new Set([owner, ...members]) });
+    const channel = { categoryId: null, isSynced: true, overwrites: [] };
+    this.all.push({
+      rules: {
+        serverId: place.serverId,
+        ownerId: owner,
+        roles: [{ roleId: everyoneRoleId(place.serverId), position: 0, permissions: ordinaryPermissions }],
+        categories: [],
+        channels: [
+          { ...channel, channelId: place.channelId, type: 'text' },
+          { ...channel, channelId: place.voiceId, type: 'voice' },
+        ],
+      },
+      members: new Map(),
+    });
+    for (const userId of [owner, ...members]) this.add(userId, place);
     return place;
   }
 
   remove(userId: string, { serverId }: Place): void {
-    this.places.find(({ place }) => place.serverId === serverId)?.members.delete(userId);
+    this.of(serverId).members.delete(userId);
   }
 
-  add(userId: string, { serverId }: Place): void {
-    this.places.find(({ place }) => place.serverId === serverId)?.members.add(userId);
+  add(userId: string, { serverId }: Place, membership: Partial<Membership> = {}): void {
+    const fresh = { serverId, roleIds: [], timedOutUntil: null };
+    this.of(serverId).members.set(userId, { ...fresh, ...membership });
   }
 
-  accessOf = async (userId: string): Promise<Access> => ({
-    servers: this.places
-      .filter(({ members }) => members.has(userId))
-      .map(({ place, owner }) => {
-        const permissions = resolvePermissions({ isMember: true, isOwner: owner === userId });
-        return {
-          serverId: place.serverId,
-          channels: [
-            { channelId: place.channelId, type: 'text', permissions },
-            { channelId: place.voiceId, type: 'voice', permissions },
-          ],
-        };
-      }),
-  });
+  /** Changes a server's rules; who has cached them has to be told. */
+  change({ serverId }: Place, change: (rules: ServerRules) => Partial<ServerRules>): void {
+    const community = this.of(serverId);
+    community.rules = { ...community.rules, ...change(community.rules) };
+  }
+
+  fetchMemberships = async (userId: string): Promise<Membership[]> =>
+    this.all.flatMap(({ members }) => members.get(userId) ?? []);
+
+  fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> =>
+    this.all.map(({ rules }) => rules).filter((rules) => serverIds.includes(rules.serverId));
+
+  private of(serverId: ServerId): Community {
+    const found = this.all.find(({ rules }) => rules.serverId === serverId);
+    if (!found) throw new Error('no such server');
+    return found;
+  }
 }
 
 export interface HarnessOptions {
@@ -88,7 +112,7 @@ export const startHarness = async ({ nodes: count = 1 }: HarnessOptions = {}) =>
   await createTables(client, prefix);
   const tables = tableNames(prefix);
   const issuer = await createTestIssuer();
-  const memberships = new Memberships();
+  const communities = new Communities();
   const messages = new DynamoMessageStore(documents, tables);
   const open: Redis[] = [];
 
@@ -104,7 +128,7 @@ export const startHarness = async ({ nodes: count = 1 }: HarnessOptions = {}) =>
       log: createLogger({ service: 'socket', level: 'silent' }),
       publicOrigin: origin,
       verifier: createTokenVerifier(issuer),
-      access: new AccessCache({ fetchAccess: memberships.accessOf }),
+      access: new AccessCache(communities),
       limits: createEventLimits(createRateLimiter()),
       messages,
       readPointers: new DynamoReadPointers(documents, tables),
@@ -119,7 +143,7 @@ export const startHarness = async ({ nodes: count = 1 }: HarnessOptions = {}) =>
 
   return {
     nodes,
-    memberships,
+    communities,
     issuer,
     messages,
     /** Connects a person; rejects with the code of the refusal. */

@@ -1,4 +1,5 @@
-import { channelRoutes, type ChannelType } from '@maru/contracts/http/chat/channels';
+import type { ChannelType } from '@maru/contracts/channel-type';
+import { channelRoutes } from '@maru/contracts/http/chat/channels';
 import type { CategoryId, ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { limits } from '@maru/contracts/limits';

@@ -1,4 +1,5 @@
-import { channelName, type ChannelType } from '@maru/contracts/http/chat/channels';
+import type { ChannelType } from '@maru/contracts/channel-type';
+import { channelName } from '@maru/contracts/http/chat/channels';
 import type { CategoryId, ServerId } from '@maru/contracts/primitives';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

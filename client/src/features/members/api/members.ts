@@ -52,10 +52,19 @@ const remove = (serverId: string, userId: string) =>
     })),
   );
 
+const put = (member: Member) =>
+  changePages(member.serverId, (pages) =>
+    pages.map((page) => ({
+      ...page,
+      members: page.members.map((each) => (each.userId === member.userId ? member : each)),
+    })),
+  );
+
 /** Keeps the lists of members as sockets tell of joining and leaving. */
 export const subscribeToMembers = (): (() => void) => {
   const stops = [
     onPush('member:joined', ({ member }) => void add(member)),
+    onPush('member:updated', ({ member }) => void put(member)),
     onPush('member:left', ({ serverId, userId }) => void remove(serverId, userId)),
     onConnected(() => void queryClient.invalidateQueries({ queryKey: ['members'] })),
   ];

@@ -1,4 +1,5 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
+import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,6 +26,8 @@ export interface ConversationSlots {
 
 interface ChannelConversationProps extends ConversationSlots {
   channel: Channel;
+  /** Why one may not write here; undefined for who may. */
+  readOnlyText?: string;
   /** May delete what others wrote. */
   canManageMessages: boolean;
 }
@@ -41,7 +44,12 @@ const useOpenChannel = (channelId: Channel['channelId']) => {
 };
 
 /** One text channel: its messages and where to write. */
-export const ChannelConversation = ({ channel, canManageMessages, ...slots }: ChannelConversationProps) => {
+export const ChannelConversation = ({
+  channel,
+  readOnlyText,
+  canManageMessages,
+  ...slots
+}: ChannelConversationProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;
   const me = useMe();
@@ -70,7 +78,14 @@ export const ChannelConversation = ({ channel, canManageMessages, ...slots }: Ch
         {!timeline && error ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
         {!timeline && !error ? <MessageSkeletons /> : null}
       </div>
-      <Composer key={channelId} channel={channel} />
+      {readOnlyText ? (
+        <p className={styles.readOnly} role="status">
+          <Lock size={16} aria-hidden="true" />
+          {readOnlyText}
+        </p>
+      ) : (
+        <Composer key={channelId} channel={channel} />
+      )}
     </div>
   );
 };

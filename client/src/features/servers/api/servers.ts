@@ -3,6 +3,7 @@ import type { ServerId } from '@maru/contracts/primitives';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
+import { onlyVisible } from '@/shared/model/permissions';
 import { currentLocale } from '@/shared/i18n/i18n';
 
 export const serverKeys = {
@@ -16,10 +17,14 @@ export const useServers = () =>
     queryFn: async () => (await call(serverRoutes.listServers, {})).servers,
   });
 
+const showVisible = (detail: ServerDetail) => onlyVisible(detail);
+
+/** One server as the signed-in person may see it. */
 export const useServer = (serverId: ServerId) =>
   useQuery({
     queryKey: serverKeys.detail(serverId),
     queryFn: () => call(serverRoutes.getServer, { params: { serverId } }),
+    select: showVisible,
   });
 
 /** Puts a server into the list, or its new state in the place of the old. */

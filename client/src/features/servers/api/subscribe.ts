@@ -1,22 +1,82 @@
-import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { Category, Channel, ChannelLayout } from '@maru/contracts/http/chat/channels';
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Role } from '@maru/contracts/http/chat/roles';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { onConnected, onPush } from '@/shared/api/realtime';
 import { queryClient } from '@/shared/api/query-client';
+import { permissionsIn } from '@/shared/model/permissions';
 import { forgetServer, serverKeys, writeServer } from './servers';
 
-const changeChannels = (serverId: string, change: (channels: Channel[]) => Channel[]) =>
-  queryClient.setQueryData<ServerDetail>(
+const change = (serverId: string, next: (detail: ServerDetail) => Partial<ServerDetail>) =>
+  void queryClient.setQueryData<ServerDetail>(
     serverKeys.detail(serverId),
-    (detail) => detail && { ...detail, channels: change(detail.channels) },
+    (detail) => detail && { ...detail, ...next(detail) },
   );
 
+const refetch = (serverId: string) =>
+  void queryClient.invalidateQueries({ queryKey: serverKeys.detail(serverId) });
+
+const inOrder = <T extends { position: number }>(places: T[], idOf: (place: T) => string): T[] =>
+  places.toSorted((a, b) => a.position - b.position || idOf(a).localeCompare(idOf(b)));
+
+const put = <T extends { position: number }>(places: T[], place: T, idOf: (each: T) => string): T[] =>
+  inOrder([...places.filter((each) => idOf(each) !== idOf(place)), place], idOf);
+
+const idOfChannel = ({ channelId }: Channel): string => channelId;
+const idOfCategory = ({ categoryId }: Category): string => categoryId;
+
 const putChannel = (channel: Channel) =>
-  changeChannels(channel.serverId, (channels) => {
-    const others = channels.filter((each) => each.channelId !== channel.channelId);
-    return [...others, channel].sort(
-      (a, b) => a.position - b.position || a.channelId.localeCompare(b.channelId),
-    );
+  change(channel.serverId, ({ channels }) => ({ channels: put(channels, channel, idOfChannel) }));
+
+const putCategory = (category: Category) =>
+  change(category.serverId, ({ categories }) => ({ categories: put(categories, category, idOfCategory) }));
+
+const dropChannel = ({ serverId, channelId }: { serverId: string; channelId: string }) =>
+  change(serverId, ({ channels }) => ({ channels: channels.filter((each) => each.channelId !== channelId) }));
+
+/** Whoever sees a category's channels after it has gone is told of them one by one. */
+const dropCategory = ({ serverId, categoryId }: { serverId: string; categoryId: string }) =>
+  change(serverId, ({ categories }) => ({
+    categories: categories.filter((each) => each.categoryId !== categoryId),
+  }));
+
+/** Puts channels and categories where a move has put them; what is not known here is of no concern. */
+export const applyLayout = ({ serverId, ...layout }: ChannelLayout): void =>
+  change(serverId, ({ channels, categories }) => {
+    const ofChannel = new Map(layout.channels.map((each) => [each.channelId, each]));
+    const ofCategory = new Map(layout.categories.map((each) => [each.categoryId, each]));
+    return {
+      channels: inOrder(
+        channels.map((each) => ({ ...each, ...ofChannel.get(each.channelId) })),
+        idOfChannel,
+      ),
+      categories: inOrder(
+        categories.map((each) => ({ ...each, ...ofCategory.get(each.categoryId) })),
+        idOfCategory,
+      ),
+    };
   });
+
+/** What was hidden so far is not here yet: it has to be fetched when the person may do something else now. */
+const changeAndCompare = (serverId: string, next: (detail: ServerDetail) => Partial<ServerDetail>) => {
+  const read = () => queryClient.getQueryData<ServerDetail>(serverKeys.detail(serverId));
+  const before = read();
+  change(serverId, next);
+  const after = read();
+  if (!before || !after) return;
+  const hasChanged =
+    permissionsIn(before) !== permissionsIn(after) || before.me.roleIds.join() !== after.me.roleIds.join();
+  if (hasChanged) refetch(serverId);
+};
+
+const putRoles = (serverId: string, roles: Role[]) =>
+  changeAndCompare(serverId, ({ me }) => {
+    const known = new Set(roles.map(({ roleId }) => roleId));
+    return { roles, me: { ...me, roleIds: me.roleIds.filter((roleId) => known.has(roleId)) } };
+  });
+
+const putMe = (member: Member) =>
+  changeAndCompare(member.serverId, ({ me }) => (me.userId === member.userId ? { me: member } : {}));
 
 interface ServerListeners {
   onServerGone: (serverId: string) => void;
@@ -33,13 +93,13 @@ export const subscribeToServers = ({ onServerGone }: ServerListeners): (() => vo
     onPush('server:updated', ({ server }) => writeServer(server)),
     onPush('server:left', gone),
     onPush('server:deleted', gone),
-    onPush('channel:created', ({ channel }) => void putChannel(channel)),
-    onPush('channel:updated', ({ channel }) => void putChannel(channel)),
-    onPush(
-      'channel:deleted',
-      ({ serverId, channelId }) =>
-        void changeChannels(serverId, (channels) => channels.filter((each) => each.channelId !== channelId)),
-    ),
+    onPush('channel:changed', ({ channel }) => putChannel(channel)),
+    onPush('channel:deleted', dropChannel),
+    onPush('category:changed', ({ category }) => putCategory(category)),
+    onPush('category:deleted', dropCategory),
+    onPush('channels:moved', applyLayout),
+    onPush('roles:changed', ({ serverId, roles }) => putRoles(serverId, roles)),
+    onPush('member:updated', ({ member }) => putMe(member)),
     onConnected(() => void queryClient.invalidateQueries({ queryKey: serverKeys.list })),
   ];
   return () => stops.forEach((stop) => stop());

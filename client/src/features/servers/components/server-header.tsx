@@ -1,5 +1,6 @@
 import { serverName } from '@maru/contracts/http/chat/servers';
 import type { Server } from '@maru/contracts/http/chat/servers';
+import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { ChevronDown, LogOut, Pencil, Trash2, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,31 +16,36 @@ import styles from './server-header.module.css';
 interface ServerHeaderProps {
   server: Server;
   isOwner: boolean;
+  permissions: PermissionSet;
   onInvite: () => void;
 }
 
 type Open = 'rename' | 'leave' | 'delete' | undefined;
 
 /** The server's name; opens its menu. */
-export const ServerHeader = ({ server, isOwner, onInvite }: ServerHeaderProps) => {
+export const ServerHeader = ({ server, isOwner, permissions, onInvite }: ServerHeaderProps) => {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const ownerItems: MenuItem[] = [
-    { label: t('servers.rename'), icon: Pencil, onSelect: () => setOpen('rename') },
-    { label: t('servers.delete'), icon: Trash2, isDanger: true, onSelect: () => setOpen('delete') },
-  ];
-  const memberItems: MenuItem[] = [
-    { label: t('servers.leave'), icon: LogOut, isDanger: true, onSelect: () => setOpen('leave') },
-  ];
-  const items = [
-    { label: t('servers.invite'), icon: UserPlus, onSelect: onInvite },
-    ...(isOwner ? ownerItems : memberItems),
+  const items: (MenuItem | false)[] = [
+    can(permissions, 'createInvite') && {
+      label: t('servers.invite'),
+      icon: UserPlus,
+      onSelect: onInvite,
+    },
+    can(permissions, 'manageServer') && {
+      label: t('servers.rename'),
+      icon: Pencil,
+      onSelect: () => setOpen('rename'),
+    },
+    isOwner
+      ? { label: t('servers.delete'), icon: Trash2, isDanger: true, onSelect: () => setOpen('delete') }
+      : { label: t('servers.leave'), icon: LogOut, isDanger: true, onSelect: () => setOpen('leave') },
   ];
 
   return (
     <>
-      <Menu items={items} align="start">
+      <Menu items={items.filter((item) => item !== false)} align="start">
         <button type="button" className={styles.header} title={server.name}>
           <h1 className={styles.name}>{server.name}</h1>
           <span className="visually-hidden">{t('servers.menu')}</span>

@@ -1,15 +1,26 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
-import { instant, nextCursor, serverId, userId } from '../../primitives.js';
+import { instant, nextCursor, roleId, serverId, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { nickname } from '../user/profiles.js';
 
 /** A person's membership of one server; who they are comes from their profile. */
 export const member = z.object({
+  // What was written down before there were roles lacks the last three.
   serverId,
   userId,
   joinedAt: instant,
+  /** What this server calls them; `null`: as their profile does. */
+  nickname: z.string().nullable().default(null),
+  /** Without everybody's role. */
+  roleIds: z.array(roleId).default([]),
+  /** Until then they may only look. */
+  timedOutUntil: instant.nullable().default(null),
 });
 export type Member = z.infer<typeof member>;
+
+const params = z.object({ serverId, userId });
+const changeErrors = ['NOT_FOUND', 'FORBIDDEN'] as const;
 
 export const memberRoutes = {
   listMembers: defineRoute({
@@ -31,5 +42,51 @@ export const memberRoutes = {
       total: z.number().int().nonnegative(),
     }),
     errors: ['NOT_FOUND'],
+  }),
+  getMember: defineRoute({
+    operationId: 'getMember',
+    summary: 'One member.',
+    method: 'get',
+    path: '/chat/v1/servers/:serverId/members/:userId',
+    auth: 'user',
+    params,
+    status: 200,
+    reply: member,
+    errors: ['NOT_FOUND'],
+  }),
+  setNickname: defineRoute({
+    operationId: 'setNickname',
+    summary:
+      "Change one's own name in a server (changeNickname), or that of who stands lower (manageNicknames).",
+    method: 'put',
+    path: '/chat/v1/servers/:serverId/members/:userId/nickname',
+    auth: 'user',
+    params,
+    body: z.object({ nickname: nickname.nullable() }),
+    status: 200,
+    reply: member,
+    errors: changeErrors,
+  }),
+  giveRole: defineRoute({
+    operationId: 'giveRole',
+    summary: 'Give a member a role below one’s own (manageRoles).',
+    method: 'put',
+    path: '/chat/v1/servers/:serverId/members/:userId/roles/:roleId',
+    auth: 'user',
+    params: params.extend({ roleId }),
+    status: 200,
+    reply: member,
+    errors: changeErrors,
+  }),
+  takeRole: defineRoute({
+    operationId: 'takeRole',
+    summary: 'Take a role below one’s own from a member (manageRoles).',
+    method: 'delete',
+    path: '/chat/v1/servers/:serverId/members/:userId/roles/:roleId',
+    auth: 'user',
+    params: params.extend({ roleId }),
+    status: 200,
+    reply: member,
+    errors: changeErrors,
   }),
 } as const;

@@ -3,6 +3,8 @@ import { limits } from '../../limits.js';
 import { instant, locale, serverId, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 import { category, channel } from './channels.js';
+import { member } from './members.js';
+import { role } from './roles.js';
 
 export const serverName = z.string().trim().min(limits.serverName.min).max(limits.serverName.max);
 
@@ -15,11 +17,15 @@ export const server = z.object({
 });
 export type Server = z.infer<typeof server>;
 
-/** A server with everything that its channel list shows. Categories and channels come in display order. */
+/** A server with what the caller may see of it and what decides what they may do. Categories and channels come in display order. */
 export const serverDetail = z.object({
   server,
+  /** From the highest down to everybody's. */
+  roles: z.array(role),
   categories: z.array(category),
   channels: z.array(channel),
+  /** The caller. */
+  me: member,
 });
 export type ServerDetail = z.infer<typeof serverDetail>;
 

@@ -2,9 +2,14 @@ import { accessRoutes } from '@maru/contracts/internal/access';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { AccessService } from './access.service.js';
 
+/** What the socket service computes permissions from. */
 export const accessRouteBindings = (access: AccessService): BoundRoute[] => [
-  route(accessRoutes.getAccess, {
+  route(accessRoutes.listMemberships, {
     authorize: 'service',
-    handle: ({ params }) => access.accessOf(params.userId),
+    handle: async ({ params }) => ({ memberships: await access.membershipsOf(params.userId) }),
+  }),
+  route(accessRoutes.listServerRules, {
+    authorize: 'service',
+    handle: async ({ body }) => ({ rules: await access.rulesOf(body.serverIds) }),
   }),
 ];

@@ -1,67 +1,130 @@
-import type { Channel } from '@maru/contracts/http/chat/channels';
-import type { Server } from '@maru/contracts/http/chat/servers';
-import type { Access } from '@maru/contracts/internal/access';
-import { can, resolvePermissions, type Permission } from '@maru/contracts/permissions';
+import type { Category, Channel } from '@maru/contracts/http/chat/channels';
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Membership } from '@maru/contracts/internal/access';
+import {
+  asChannel,
+  resolvePermissions,
+  type ChannelRules,
+  type ServerRules,
+} from '@maru/contracts/permission-rules';
+import { can, type Permission, type PermissionSet } from '@maru/contracts/permissions';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Database, Db } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
+import { rulesRepository } from '../../repositories/rules.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
+
+/** What is asked for: a permission, or no more than being in (`member`), or everything (`owner`). */
+export type Demand = Permission | 'member' | 'owner';
+
+/** Somebody in a server: the rules, who they are in it, and what they may do. */
+export interface Standing {
+  rules: ServerRules;
+  member: Member;
+  permissions: PermissionSet;
+}
+
+const require = ({ rules, member, permissions }: Standing, demand: Demand): void => {
+  if (demand === 'member') return;
+  const isAllowed = demand === 'owner' ? rules.ownerId === member.userId : can(permissions, demand);
+  if (!isAllowed) throw new AppError('FORBIDDEN');
+};
+
+const missing = (): never => {
+  throw new AppError('NOT_FOUND');
+};
 
 /** Who may do what in which server: the one place that asks, on the pool or within a transaction. */
 export class AccessService {
   constructor(private readonly database: Database) {}
 
-  /** The server. NOT_FOUND for who is no member (it stays hidden), FORBIDDEN for members who lack `permission`. */
+  /** NOT_FOUND for who is no member (it stays hidden), FORBIDDEN for members who lack what is asked for. */
   async requireInServer(
     userId: string,
     serverId: string,
-    permission: Permission,
+    demand: Demand,
     db: Db = this.database.prisma,
-  ): Promise<Server> {
-    const [server, member] = await Promise.all([
-      serversRepository(db).find(serverId),
+  ): Promise<Standing> {
+    const [rules, member] = await Promise.all([
+      rulesRepository(db).findOfServer(serverId),
       membersRepository(db).find(serverId, userId),
     ]);
-    if (!server || !member) throw new AppError('NOT_FOUND');
-    const permissions = resolvePermissions({ isMember: true, isOwner: server.ownerId === userId });
-    if (!can(permissions, permission)) throw new AppError('FORBIDDEN');
-    return server;
+    if (!rules || !member) return missing();
+    const standing = { rules, member, permissions: resolvePermissions({ rules, member }) };
+    require(standing, demand);
+    return standing;
   }
 
-  /** The channel, by the same rules. */
+  /** The channel, by the same rules; NOT_FOUND also for members who may not see it. */
   async requireInChannel(
     userId: string,
     channelId: string,
-    permission: Permission,
+    demand: Demand,
     db: Db = this.database.prisma,
-  ): Promise<Channel> {
-    const channel = await channelsRepository(db).find(channelId);
-    if (!channel) throw new AppError('NOT_FOUND');
-    await this.requireInServer(userId, channel.serverId, permission, db);
-    return channel;
+  ): Promise<Standing & { channel: Channel }> {
+    const channel = (await channelsRepository(db).find(channelId)) ?? missing();
+    return { ...(await this.requireInPlace(userId, { ...channel, rules: channel }, demand, db)), channel };
+  }
+
+  /** The category, as if it were a channel. */
+  async requireInCategory(
+    userId: string,
+    categoryId: string,
+    demand: Demand,
+    db: Db = this.database.prisma,
+  ): Promise<Standing & { category: Category }> {
+    const category = (await channelsRepository(db).findCategory(categoryId)) ?? missing();
+    const place = { serverId: category.serverId, rules: asChannel(category) };
+    return { ...(await this.requireInPlace(userId, place, demand, db)), category };
   }
 
   /**
    * Locks the server, then checks: what holds now holds until the transaction ends. Locking also puts the outbox rows of one
    * server into the order of their commits.
    */
-  async lockServer(db: Db, userId: string, serverId: string, permission: Permission): Promise<Server> {
-    if (!(await serversRepository(db).lock(serverId))) throw new AppError('NOT_FOUND');
-    return this.requireInServer(userId, serverId, permission, db);
+  async lockServer(db: Db, userId: string, serverId: string, demand: Demand): Promise<Standing> {
+    if (!(await serversRepository(db).lock(serverId))) return missing();
+    return this.requireInServer(userId, serverId, demand, db);
   }
 
-  /** Everything that a person may see, in two queries. */
-  async accessOf(userId: string): Promise<Access> {
-    const db = this.database.prisma;
-    const servers = await serversRepository(db).listOf(userId);
-    const channels = await channelsRepository(db).listOfServers(servers.map((server) => server.serverId));
-    return {
-      servers: servers.map(({ serverId, ownerId }) => {
-        const permissions = resolvePermissions({ isMember: true, isOwner: ownerId === userId });
-        const own = channels.filter((channel) => channel.serverId === serverId);
-        return { serverId, channels: own.map(({ channelId, type }) => ({ channelId, type, permissions })) };
-      }),
-    };
+  /** As `lockServer`, for the channel's server. */
+  async lockChannel(db: Db, userId: string, channelId: string, demand: Demand) {
+    const channel = (await channelsRepository(db).find(channelId)) ?? missing();
+    await serversRepository(db).lock(channel.serverId);
+    // Read again: it may have changed or gone while we waited.
+    return this.requireInChannel(userId, channelId, demand, db);
+  }
+
+  async lockCategory(db: Db, userId: string, categoryId: string, demand: Demand) {
+    const category = (await channelsRepository(db).findCategory(categoryId)) ?? missing();
+    await serversRepository(db).lock(category.serverId);
+    return this.requireInCategory(userId, categoryId, demand, db);
+  }
+
+  membershipsOf(userId: string): Promise<Membership[]> {
+    return membersRepository(this.database.prisma).membershipsOf(userId);
+  }
+
+  /** Of those of the servers that exist. */
+  rulesOf(serverIds: string[], db: Db = this.database.prisma): Promise<ServerRules[]> {
+    return rulesRepository(db).list(serverIds);
+  }
+
+  private async requireInPlace(
+    userId: string,
+    { serverId, rules: channel }: { serverId: string; rules: ChannelRules },
+    demand: Demand,
+    db: Db,
+  ): Promise<Standing> {
+    const [[rules], member] = await Promise.all([
+      rulesRepository(db).list([serverId]),
+      membersRepository(db).find(serverId, userId),
+    ]);
+    if (!rules || !member) return missing();
+    const standing = { rules, member, permissions: resolvePermissions({ rules, member, channel }) };
+    if (!can(standing.permissions, 'viewChannel')) return missing();
+    require(standing, demand);
+    return standing;
   }
 }

@@ -1,17 +1,45 @@
-import type { Channel, ChannelType } from '@maru/contracts/http/chat/channels';
+import type { ChannelType } from '@maru/contracts/channel-type';
+import type { Channel, channelRoutes } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
+import type { Overwrite } from '@maru/contracts/permission-rules';
+import { can, setOf } from '@maru/contracts/permissions';
+import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
-import type { Database, IdempotentRequest, Transaction } from '../../platform/database.js';
-import type { AccessService } from '../access/access.service.js';
+import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import { channelsRepository, type ChannelChanges } from '../../repositories/channels.repository.js';
+import { overwritesRepository } from '../../repositories/overwrites.repository.js';
+import type { AccessService, Standing } from '../access/access.service.js';
+import { requireTarget } from '../permissions/overwrite-targets.js';
 
-interface NewChannel {
-  serverId: string;
-  name: string;
-  type: ChannelType;
-  categoryId: string | null;
-}
+type NewChannel = RouteBody<typeof channelRoutes.createChannel>;
+
+const ofEverybody = (serverId: string, deny: number): Overwrite => ({
+  targetType: 'role',
+  targetId: serverId,
+  allow: 0,
+  deny,
+});
+
+/** Only these see it, and who made it. */
+const privateOverwrites = (
+  { rules, member, permissions }: Standing,
+  viewers: NewChannel['viewers'],
+): Overwrite[] => {
+  const allow = setOf('viewChannel');
+  const self = { targetType: 'member' as const, targetId: member.userId };
+  const all = can(permissions, 'administrator') ? viewers : [...viewers, self];
+  const targets = new Map(all.map((each) => [each.targetId, { ...each, allow, deny: 0 }]));
+  return [ofEverybody(rules.serverId, allow), ...targets.values()];
+};
+
+/** Where few write, the others read. */
+const withoutWriting = (overwrites: Overwrite[], serverId: string): Overwrite[] => {
+  const known = overwrites.find((each) => each.targetId === serverId) ?? ofEverybody(serverId, 0);
+  const others = overwrites.filter((each) => each.targetId !== serverId);
+  const silent = setOf('sendMessages');
+  return [{ ...known, allow: known.allow & ~silent, deny: known.deny | silent }, ...others];
+};
 
 export class ChannelsService {
   constructor(
@@ -19,50 +47,58 @@ export class ChannelsService {
     private readonly access: AccessService,
   ) {}
 
-  /** Adds a channel behind the others. A category of another server is a bad field. */
-  create(request: IdempotentRequest, { serverId, name, type, categoryId }: NewChannel): Promise<Channel> {
+  /** Adds a channel behind the others. A category or viewer of another server is a bad field. */
+  create(request: IdempotentRequest, serverId: string, wanted: NewChannel): Promise<Channel> {
     return this.database.transactOnce(request, async ({ db, record }) => {
-      await this.access.lockServer(db, request.userId, serverId, 'manageChannels');
+      const standing = await this.access.lockServer(db, request.userId, serverId, 'manageChannels');
       const channels = channelsRepository(db);
-      if (categoryId && !(await channels.hasCategory(serverId, categoryId))) {
-        throw new AppError('VALIDATION_FAILED', { fields: { categoryId: 'unknown' } });
-      }
       if ((await channels.count(serverId)) >= limits.channelsPerServer)
         throw new AppError('CHANNEL_LIMIT_REACHED');
+      const overwrites = await this.overwritesFor(db, standing, wanted);
+      const { name, type, categoryId } = wanted;
       const position = await channels.nextPosition(serverId);
-      const channel = await channels.insert({ id: newId(), serverId, categoryId, type, name, position });
+      const row = { id: newId(), serverId, categoryId, type, name, position, isSynced: !overwrites };
+      const { channelId } = await channels.insert(row);
+      if (overwrites) await overwritesRepository(db).replaceAll(serverId, channelId, overwrites);
+      const channel = await channels.update(channelId, {});
       await record({ type: 'channel.created', channel });
       return channel;
     });
   }
 
   update(userId: string, channelId: string, changes: ChannelChanges): Promise<Channel> {
-    return this.database.transact(async (transaction) => {
-      await this.lock(transaction, userId, channelId);
-      const channel = await channelsRepository(transaction.db).update(channelId, changes);
-      await transaction.record({ type: 'channel.updated', channel });
+    return this.database.transact(async ({ db, record }) => {
+      await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+      const channel = await channelsRepository(db).update(channelId, changes);
+      await record({ type: 'channel.updated', channel });
       return channel;
     });
   }
 
   remove(userId: string, channelId: string): Promise<void> {
-    return this.database.transact(async (transaction) => {
-      const channel = await this.lock(transaction, userId, channelId);
-      await channelsRepository(transaction.db).remove(channelId);
-      await transaction.record({
-        type: 'channel.deleted',
-        serverId: channel.serverId,
-        channelId: channel.channelId,
-      });
+    return this.database.transact(async ({ db, record }) => {
+      const { channel } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+      await channelsRepository(db).remove(channelId);
+      await record({ type: 'channel.deleted', serverId: channel.serverId, channelId: channel.channelId });
     });
   }
 
-  /** Locks the channel's server; the channel is read again then, since it may have gone while we waited. */
-  private async lock({ db }: Transaction, userId: string, channelId: string): Promise<Channel> {
-    const found = await this.access.requireInChannel(userId, channelId, 'manageChannels', db);
-    await this.access.lockServer(db, userId, found.serverId, 'manageChannels');
-    const isThere = await db.$queryRaw<unknown[]>`SELECT id FROM channels WHERE id = ${channelId} FOR UPDATE`;
-    if (isThere.length === 0) throw new AppError('NOT_FOUND');
-    return found;
+  /** Those that a new channel begins with; undefined when it just follows its category. */
+  private async overwritesFor(
+    db: Db,
+    standing: Standing,
+    { type, categoryId, viewers }: { type: ChannelType } & NewChannel,
+  ): Promise<Overwrite[] | undefined> {
+    const { serverId } = standing.rules;
+    const category = categoryId ? await channelsRepository(db).findCategory(categoryId) : undefined;
+    if (categoryId && category?.serverId !== serverId)
+      throw new AppError('VALIDATION_FAILED', { fields: { categoryId: 'unknown' } });
+    if (category)
+      await this.access.requireInCategory(standing.member.userId, category.categoryId, 'manageChannels', db);
+    for (const viewer of viewers) await requireTarget(db, standing.rules, viewer);
+    const isPrivate = viewers.length > 0;
+    const base = isPrivate ? privateOverwrites(standing, viewers) : (category?.overwrites ?? []);
+    if (type === 'announcement') return withoutWriting(base, serverId);
+    return isPrivate ? base : undefined;
   }
 }

@@ -36,7 +36,7 @@ export const inviteBindings = ({
   }),
   route(inviteRoutes.revokeInvite, {
     // Who made a link may revoke it, too: the service looks whose it is.
-    authorize: authorize.inServer('viewChannel'),
+    authorize: authorize.inServer('member'),
     handle: ({ caller, params }) => invites.revoke(caller.userId, params.serverId, params.inviteId),
   }),
   route(inviteRoutes.getInvite, {

@@ -1,14 +1,26 @@
-import type { memberRoutes } from '@maru/contracts/http/chat/members';
+import type { Member, memberRoutes } from '@maru/contracts/http/chat/members';
+import { isAboveRole, outranks } from '@maru/contracts/permission-rules';
+import { can } from '@maru/contracts/permissions';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
-import type { Database } from '../../platform/database.js';
-import { decodeCursor, encodeCursor } from './member-cursor.js';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Database, Transaction } from '../../platform/database.js';
 import { membersRepository } from '../../repositories/members.repository.js';
+import type { AccessService } from '../access/access.service.js';
+import { decodeCursor, encodeCursor } from './member-cursor.js';
 
 type Query = RouteQuery<typeof memberRoutes.listMembers>;
 type Reply = RouteReply<typeof memberRoutes.listMembers>;
 
+interface MemberOf {
+  serverId: string;
+  userId: string;
+}
+
 export class MembersService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly access: AccessService,
+  ) {}
 
   /** One page in order of joining. It reads one row more than it gives, to know whether there is a next page. */
   async list(serverId: string, { cursor, limit }: Query): Promise<Reply> {
@@ -21,5 +33,72 @@ export class MembersService {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return { members: page, nextCursor: rows.length > limit && last ? encodeCursor(last) : null, total };
+  }
+
+  async find({ serverId, userId }: MemberOf): Promise<Member> {
+    const member = await membersRepository(this.database.prisma).find(serverId, userId);
+    if (!member) throw new AppError('NOT_FOUND');
+    return member;
+  }
+
+  /** One's own, or that of who stands lower. */
+  setNickname(callerId: string, of: MemberOf, nickname: string | null): Promise<Member> {
+    return this.database.transact(async (transaction) => {
+      const { rules, member, permissions } = await this.lock(transaction, callerId, of);
+      const target = await this.require(transaction, of);
+      const isAllowed =
+        target.userId === callerId
+          ? can(permissions, 'changeNickname')
+          : can(permissions, 'manageNicknames') && outranks(rules, member, target);
+      if (!isAllowed) throw new AppError('FORBIDDEN');
+      await membersRepository(transaction.db).update(of.serverId, of.userId, { nickname });
+      return this.tell(transaction, of);
+    });
+  }
+
+  /** The role has to stand below the caller's own highest; whom it goes to does not matter. */
+  giveRole(callerId: string, of: MemberOf, roleId: string): Promise<Member> {
+    return this.changeRole(callerId, { ...of, roleId }, 'giveRole');
+  }
+
+  takeRole(callerId: string, of: MemberOf, roleId: string): Promise<Member> {
+    return this.changeRole(callerId, { ...of, roleId }, 'takeRole');
+  }
+
+  private changeRole(
+    callerId: string,
+    { roleId, ...of }: MemberOf & { roleId: string },
+    how: 'giveRole' | 'takeRole',
+  ): Promise<Member> {
+    return this.database.transact(async (transaction) => {
+      const { rules, member } = await this.access.lockServer(
+        transaction.db,
+        callerId,
+        of.serverId,
+        'manageRoles',
+      );
+      await this.require(transaction, of);
+      const role = rules.roles.find((each) => each.roleId === roleId);
+      if (!role || roleId === of.serverId) throw new AppError('NOT_FOUND');
+      if (!isAboveRole(rules, member, role)) throw new AppError('FORBIDDEN');
+      await membersRepository(transaction.db)[how](of.serverId, of.userId, roleId);
+      return this.tell(transaction, of);
+    });
+  }
+
+  private lock({ db }: Transaction, callerId: string, { serverId }: MemberOf) {
+    return this.access.lockServer(db, callerId, serverId, 'member');
+  }
+
+  private async require({ db }: Transaction, { serverId, userId }: MemberOf): Promise<Member> {
+    const member = await membersRepository(db).find(serverId, userId);
+    if (!member) throw new AppError('NOT_FOUND');
+    return member;
+  }
+
+  private async tell(transaction: Transaction, of: MemberOf): Promise<Member> {
+    const member = await this.require(transaction, of);
+    await transaction.record({ type: 'member.updated', member });
+    return member;
   }
 }

@@ -1,4 +1,4 @@
-import type { ChannelType } from '@maru/contracts/http/chat/channels';
+import type { ChannelType } from '@maru/contracts/channel-type';
 import type { Locale } from '@maru/contracts/primitives';
 
 interface DefaultCategory {

@@ -14,7 +14,7 @@ export const serverBindings = (servers: ServersService, authorize: Authorize): B
       servers.create({ userId: caller.userId, key: idempotencyKey, request: ['createServer', body] }, body),
   }),
   route(serverRoutes.getServer, {
-    authorize: authorize.inServer('viewChannel'),
+    authorize: authorize.inServer('member'),
     handle: ({ caller, params }) => servers.detail(caller.userId, params.serverId),
   }),
   route(serverRoutes.renameServer, {
@@ -22,11 +22,11 @@ export const serverBindings = (servers: ServersService, authorize: Authorize): B
     handle: ({ caller, params, body }) => servers.rename(caller.userId, params.serverId, body.name),
   }),
   route(serverRoutes.deleteServer, {
-    authorize: authorize.inServer('manageServer'),
+    authorize: authorize.inServer('owner'),
     handle: ({ caller, params }) => servers.remove(caller.userId, params.serverId),
   }),
   route(serverRoutes.leaveServer, {
-    authorize: authorize.inServer('viewChannel'),
+    authorize: authorize.inServer('member'),
     handle: ({ caller, params }) => servers.leave(caller.userId, params.serverId),
   }),
 ];

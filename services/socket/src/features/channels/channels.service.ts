@@ -43,8 +43,10 @@ export class ChannelsService {
 
   /** States of those of the channels that the person may see. */
   async states(userId: string, channelIds: readonly ChannelId[]): Promise<ChannelState[]> {
-    const { channels } = await this.deps.access.get(userId);
-    const visible = [...new Set(channelIds)].filter((channelId) => channels.has(channelId));
+    const { access } = this.deps;
+    const asked = [...new Set(channelIds)];
+    const areVisible = await Promise.all(asked.map((channelId) => access.canView(userId, channelId)));
+    const visible = asked.filter((_channelId, index) => areVisible[index]);
     const positions = await this.deps.readPointers.positions(visible, userId);
     return [...positions].map(([channelId, position]) => ({ channelId, ...position }));
   }

@@ -3,6 +3,8 @@ import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 interface Activity {
   serverId: ServerId;
   channelId: ChannelId;
+  /** The room of those who may know. */
+  audience: string;
   lastSeq: number;
 }
 
@@ -13,7 +15,7 @@ interface Throttled {
 }
 
 /**
- * Tells a server's members that something was said in one of its channels: the first message at once, what follows
+ * Tells who may see a channel that something was said there: the first message at once, what follows
  * within `intervalMs` in one hint. The cost per second is bounded, however many messages or members there are.
  */
 export const createActivityThrottle = (emit: (activity: Activity) => void, intervalMs = 500) => {

@@ -20,17 +20,23 @@ interface MessagesDeps extends Pick<ChannelWriterDeps, 'now' | 'backoff'> {
   maxWriters?: number;
 }
 
+/** A channel's writer, with the channel as it was seen last: who its audience is may change. */
+interface Writing {
+  writer: ChannelWriter;
+  channel: ChannelAccess;
+}
+
 type Changed = { message: Message; changes: number };
 
 /** The message core: who may, comes from the caller; what is stored and told, is decided here. */
 export class MessagesService {
-  private readonly writers = new Map<ChannelId, ChannelWriter>();
+  private readonly writers = new Map<ChannelId, Writing>();
 
   constructor(private readonly deps: MessagesDeps) {}
 
   /** Stores a message and tells the channel; resolves once it is stored. The same nonce ends in the same message. */
   async send(channel: ChannelAccess, draft: MessageDraft): Promise<Message> {
-    if (channel.type !== 'text') throw new AppError('CHANNEL_NOT_TEXT');
+    if (channel.type === 'voice') throw new AppError('CHANNEL_NOT_TEXT');
     return this.writerOf(channel).send(draft);
   }
 
@@ -71,22 +77,26 @@ export class MessagesService {
 
   private writerOf(channel: ChannelAccess): ChannelWriter {
     const known = this.writers.get(channel.channelId);
-    if (known) return known;
+    if (known) {
+      known.channel = channel;
+      return known.writer;
+    }
     this.dropIdleWriters();
     const { store, publisher, now, backoff } = this.deps;
     const writer = new ChannelWriter(channel.channelId, {
       store,
       now,
       backoff,
-      onCreated: (messages) => publisher.created(channel, messages),
+      onCreated: (messages) => publisher.created(writing.channel, messages),
       onChanged: (message, changes) => publisher.updated(message, changes),
     });
-    this.writers.set(channel.channelId, writer);
+    const writing: Writing = { writer, channel };
+    this.writers.set(channel.channelId, writing);
     return writer;
   }
 
   private dropIdleWriters(): void {
     if (this.writers.size < (this.deps.maxWriters ?? 10_000)) return;
-    for (const [channelId, writer] of this.writers) if (writer.isIdle) this.writers.delete(channelId);
+    for (const [channelId, { writer }] of this.writers) if (writer.isIdle) this.writers.delete(channelId);
   }
 }

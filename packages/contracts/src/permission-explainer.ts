@@ -1,0 +1,80 @@
+import {
+  applyOverwrites,
+  isTimedOut,
+  needsConnection,
+  needsSending,
+  overwriteLayers,
+  resolvePermissions,
+  rolesOf,
+  whileTimedOut,
+  type Overwrite,
+  type PermissionQuestion,
+  type RoleRules,
+} from './permission-rules.js';
+import { can, type Permission, type PermissionSet } from './permissions.js';
+
+/** Why somebody may or may not: the rule that decided. */
+export type PermissionReason =
+  | { by: 'not-a-member' | 'owner' | 'timed-out' | 'nothing' }
+  | { by: 'administrator' | 'roles'; roleIds: string[] }
+  | { by: 'everybody-here' | 'roles-here' | 'member-here'; roleIds: string[] }
+  /** It needs another permission that is lacking. */
+  | { by: 'needs'; permission: Permission };
+
+export interface PermissionAnswer {
+  isGranted: boolean;
+  reason: PermissionReason;
+}
+
+const granters = (roles: readonly RoleRules[], permission: Permission) =>
+  roles.filter((role) => can(role.permissions, permission)).map((role) => role.roleId as string);
+
+const missingNeed = (set: PermissionSet, permission: Permission): Permission | undefined => {
+  if (!can(set, 'viewChannel')) return permission === 'viewChannel' ? undefined : 'viewChannel';
+  if (can(needsSending, permission) && !can(set, 'sendMessages')) return 'sendMessages';
+  if (can(needsConnection, permission) && !can(set, 'connect')) return 'connect';
+  return undefined;
+};
+
+const layerNames = ['everybody-here', 'roles-here', 'member-here'] as const;
+
+/** The most particular layer that says anything about the permission. */
+const decidingLayer = (layers: Overwrite[][], permission: Permission): PermissionReason | undefined => {
+  for (const index of [2, 1, 0] as const) {
+    const allowing = (layers[index] ?? []).filter((each) => can(each.allow, permission));
+    const denying = (layers[index] ?? []).filter((each) => can(each.deny, permission));
+    const deciding = allowing.length > 0 ? allowing : denying;
+    if (deciding.length > 0)
+      return { by: layerNames[index], roleIds: deciding.map(({ targetId }) => targetId) };
+  }
+  return undefined;
+};
+
+const reasonOf = (question: PermissionQuestion, permission: Permission): PermissionReason => {
+  const { rules, member, channel, now } = question;
+  if (!member) return { by: 'not-a-member' };
+  if (member.userId === rules.ownerId) return { by: 'owner' };
+  const roles = rolesOf(rules, member);
+  const administrators = granters(roles, 'administrator');
+  if (administrators.length > 0) return { by: 'administrator', roleIds: administrators };
+  if (isTimedOut(member, now) && !can(whileTimedOut, permission)) return { by: 'timed-out' };
+  if (channel) {
+    const layers = overwriteLayers({ rules, member }, channel);
+    const base = roles.reduce((set, role) => set | role.permissions, 0);
+    const need = missingNeed(layers.reduce(applyOverwrites, base), permission);
+    if (need) return { by: 'needs', permission: need };
+    const layer = decidingLayer(layers, permission);
+    if (layer) return layer;
+  }
+  const roleIds = granters(roles, permission);
+  return roleIds.length > 0 ? { by: 'roles', roleIds } : { by: 'nothing' };
+};
+
+/** Whether somebody may, and which rule says so. */
+export const explainPermission = (
+  question: PermissionQuestion,
+  permission: Permission,
+): PermissionAnswer => ({
+  isGranted: can(resolvePermissions(question), permission),
+  reason: reasonOf(question, permission),
+});

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chatRoutes } from '@maru/contracts/http/chat/routes';
+import { permissions } from '@maru/contracts/permissions';
+import { createRateLimiter } from '@maru/service-kit/rate-limiter';
+import { composeRoutes } from './compose.js';
+import { inviteKeys, startHarness, type Harness } from './testing/chat-harness.js';
+import { createSteps } from './testing/steps.js';
+
+let harness: Harness;
+let steps: ReturnType<typeof createSteps>;
+beforeAll(async () => {
+  harness = await startHarness();
+  steps = createSteps(harness);
+});
+afterAll(() => harness.stop());
+
+/** The moderator's role has every permission but the administrator's; the owner is the owner. */
+type Actor =
+  'anonymous' | 'expired' | 'garbage' | 'outsider' | 'left' | 'otherOwner' | 'member' | 'moderator' | 'owner';
+type Route = keyof typeof chatRoutes;
+
+const signedOut = { anonymous: 401, expired: 401, garbage: 401 } as const;
+const hidden = { outsider: 404, left: 404, otherOwner: 404 } as const;
+const inside = { member: 200, moderator: 200, owner: 200 } as const;
+const anybody = { ...signedOut, outsider: 200, left: 200, otherOwner: 200, ...inside } as const;
+const members = { ...signedOut, ...hidden, ...inside } as const;
+const managers = { ...members, member: 403 } as const;
+const owners = { ...managers, moderator: 403 } as const;
+
+/** Status by actor; 200 stands for the route's own success. */
+const authorization: Record<Route, Record<Actor, number>> = {
+  listServers: anybody,
+  createServer: anybody,
+  getServer: members,
+  renameServer: managers,
+  deleteServer: owners,
+  leaveServer: { ...members, owner: 409 },
+  createChannel: managers,
+  updateChannel: managers,
+  deleteChannel: managers,
+  moveChannel: managers,
+  setChannelOverwrite: managers,
+  syncChannel: managers,
+  createCategory: managers,
+  updateCategory: managers,
+  deleteCategory: managers,
+  moveCategory: managers,
+  setCategoryOverwrite: managers,
+  createRole: managers,
+  updateRole: managers,
+  moveRole: managers,
+  deleteRole: managers,
+  listMembers: members,
+  getMember: members,
+  // The name of somebody else.
+  setNickname: managers,
+  giveRole: managers,
+  takeRole: managers,
+  createInvite: members,
+  listInvites: managers,
+  pauseInvites: managers,
+  // The link is the owner's.
+  revokeInvite: managers,
+  getInvite: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
+  acceptInvite: anybody,
+};
+
+const overwrite = { targetType: 'role', allow: 0, deny: 2 };
+const bodies: Partial<Record<Route, object>> = {
+  createServer: { name: '새 서버', locale: 'ko' },
+  renameServer: { name: '새 이름' },
+  createChannel: { name: '새 채널', type: 'text', categoryId: null },
+  updateChannel: { name: '새 이름' },
+  moveChannel: { categoryId: null, before: null },
+  setChannelOverwrite: overwrite,
+  createCategory: { name: '새 카테고리' },
+  updateCategory: { name: '새 이름' },
+  moveCategory: { before: null },
+  setCategoryOverwrite: overwrite,
+  createRole: { name: '새 역할' },
+  updateRole: { name: '새 이름' },
+  moveRole: { position: 1 },
+  setNickname: { nickname: '새 별명' },
+  pauseInvites: { arePaused: false },
+};
+
+/** A server with everybody in it, and the id that each parameter of a path stands for. */
+const createScene = async () => {
+  const person = () => harness.person();
+  const [owner, moderator, member, target, left] = [person(), person(), person(), person(), person()];
+  const [otherOwner, outsider] = [person(), person()];
+  const { server, channels, categories } = await steps.createServer(owner);
+  await steps.createServer(otherOwner);
+  const { serverId } = server;
+  const { code, inviteId } = await steps.join(owner, serverId, moderator, member, target, left);
+  await steps.ask(left, `/chat/v1/servers/${serverId}/leave`, { method: 'POST' });
+  const moderators = await steps.createRole(
+    owner,
+    serverId,
+    ...permissions.filter((permission) => permission !== 'administrator'),
+  );
+  // Made later, it stands below the moderators.
+  const role = await steps.createRole(owner, serverId);
+  await steps.giveRole(owner, moderators, moderator);
+  const ids: Record<string, string> = {
+    serverId,
+    channelId: channels[0]?.channelId ?? '',
+    categoryId: categories[0]?.categoryId ?? '',
+    roleId: role.roleId,
+    targetId: role.roleId,
+    userId: target.userId,
+    code,
+    inviteId,
+  };
+  const tokens: Record<Actor, string | undefined> = {
+    anonymous: undefined,
+    expired: harness.issuer.token({ userId: owner.userId, expiresInMs: -1_000 }),
+    garbage: 'garbage',
+    outsider: outsider.token,
+    left: left.token,
+    otherOwner: otherOwner.token,
+    member: member.token,
+    moderator: moderator.token,
+    owner: owner.token,
+  };
+  return { ids, tokens };
+};
+
+/** Everything of the server that a refused request must not have changed. */
+const stateOf = (serverId: string | undefined) =>
+  harness.database.prisma.server.findUnique({
+    where: { id: serverId },
+    include: {
+      channels: true,
+      categories: true,
+      roles: true,
+      overwrites: true,
+      members: { include: { roles: true } },
+    },
+  });
+
+describe('authorization', () => {
+  it('is declared by every route, each mounted once', () => {
+    const routes = composeRoutes({
+      database: harness.database,
+      access: harness.access,
+      limiter: createRateLimiter(),
+      inviteKeys,
+    });
+    expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
+    for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);
+  });
+
+  const cases = Object.entries(authorization).flatMap(([route, row]) =>
+    Object.entries(row).map(([actor, status]) => ({ route: route as Route, actor: actor as Actor, status })),
+  );
+  let untouched: ReturnType<typeof createScene> | undefined;
+
+  it.each(cases)('$route by $actor: $status', async ({ route, actor, status }) => {
+    const isRefused = [401, 403, 404].includes(status);
+    // Refusals change nothing, which is what is looked at; so they may share a server.
+    if (isRefused) untouched ??= createScene();
+    const { ids, tokens } = await ((isRefused && untouched) || createScene());
+    const contract = chatRoutes[route];
+    const before = await stateOf(ids.serverId);
+    const answer = await harness.call(
+      contract.path.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? ''),
+      { method: contract.method.toUpperCase(), body: bodies[route], token: tokens[actor] },
+    );
+    expect(answer.status).toBe(status === 200 ? contract.status : status);
+    if (isRefused) expect(await stateOf(ids.serverId)).toEqual(before);
+  });
+
+  it('documents itself', async () => {
+    const { body } = await harness.call<{ paths: Record<string, object> }>('/chat/openapi.json');
+    const documented = Object.values(body.paths).flatMap((path) => Object.keys(path)).length;
+    expect(documented).toBe(Object.keys(chatRoutes).length);
+  });
+});

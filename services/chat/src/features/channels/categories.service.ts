@@ -1,0 +1,62 @@
+import type { Category } from '@maru/contracts/http/chat/channels';
+import { limits } from '@maru/contracts/limits';
+import { AppError } from '@maru/service-kit/app-error';
+import { newId } from '@maru/service-kit/ids';
+import type { Database, IdempotentRequest } from '../../platform/database.js';
+import { channelsRepository } from '../../repositories/channels.repository.js';
+import { overwritesRepository } from '../../repositories/overwrites.repository.js';
+import type { AccessService } from '../access/access.service.js';
+import { describeCategory } from './describe-category.js';
+
+export class CategoriesService {
+  constructor(
+    private readonly database: Database,
+    private readonly access: AccessService,
+  ) {}
+
+  /** Adds a category below the others. */
+  create(request: IdempotentRequest, serverId: string, name: string): Promise<Category> {
+    return this.database.transactOnce(request, async ({ db, record }) => {
+      await this.access.lockServer(db, request.userId, serverId, 'manageChannels');
+      const channels = channelsRepository(db);
+      if ((await channels.countCategories(serverId)) >= limits.categoriesPerServer)
+        throw new AppError('CATEGORY_LIMIT_REACHED');
+      const position = await channels.nextCategoryPosition(serverId);
+      const category = await channels.insertCategory({ id: newId(), serverId, name, position });
+      await record({ type: 'category.created', category });
+      return category;
+    });
+  }
+
+  rename(userId: string, categoryId: string, name: string): Promise<Category> {
+    return this.database.transact(async ({ db, record }) => {
+      await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
+      await channelsRepository(db).renameCategory(categoryId, name);
+      const described = await describeCategory(db, categoryId);
+      await record({ type: 'category.updated', ...described });
+      return described.category;
+    });
+  }
+
+  /** Its channels stay, and those that followed it keep its overwrites: what was private does not become public. */
+  remove(userId: string, categoryId: string): Promise<void> {
+    return this.database.transact(async ({ db, record }) => {
+      const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
+      const { serverId, overwrites } = category;
+      const channels = channelsRepository(db);
+      const inside = (await channels.listOf(serverId)).channels.filter(
+        (each) => each.categoryId === categoryId,
+      );
+      for (const { channelId, isSynced } of inside) {
+        if (!isSynced) continue;
+        await overwritesRepository(db).replaceAll(serverId, channelId, overwrites);
+        await channels.setSynced(channelId, false);
+      }
+      await channels.removeCategory(categoryId);
+      const left = (await channels.listOf(serverId)).channels.filter(({ channelId }) =>
+        inside.some((each) => each.channelId === channelId),
+      );
+      await record({ type: 'category.deleted', serverId, categoryId: category.categoryId, channels: left });
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import type { Role, RoleChanges } from '@maru/contracts/http/chat/roles';
+import { limits } from '@maru/contracts/limits';
+import { isAboveRole, rankOf } from '@maru/contracts/permission-rules';
+import type { ServerId } from '@maru/contracts/primitives';
+import { AppError } from '@maru/service-kit/app-error';
+import { newId } from '@maru/service-kit/ids';
+import type { Database, IdempotentRequest, Transaction } from '../../platform/database.js';
+import { overwritesRepository } from '../../repositories/overwrites.repository.js';
+import { rolesRepository } from '../../repositories/roles.repository.js';
+import type { AccessService, Standing } from '../access/access.service.js';
+
+/** Nobody gives or takes a permission that they don't have themselves. */
+const requireOwnPermissions = ({ permissions }: Standing, before: number, after: number): void => {
+  if (((before ^ after) & ~permissions) !== 0) throw new AppError('FORBIDDEN');
+};
+
+/** Roles of servers. Who may manage roles does so below their own highest one only. */
+export class RolesService {
+  constructor(
+    private readonly database: Database,
+    private readonly access: AccessService,
+  ) {}
+
+  create(
+    request: IdempotentRequest,
+    serverId: string,
+    wanted: RoleChanges & { name: string },
+  ): Promise<Role> {
+    return this.database.transactOnce(request, async (transaction) => {
+      const { db } = transaction;
+      const standing = await this.access.lockServer(db, request.userId, serverId, 'manageRoles');
+      requireOwnPermissions(standing, 0, wanted.permissions ?? 0);
+      if (standing.rules.roles.length >= limits.rolesPerServer) throw new AppError('ROLE_LIMIT_REACHED');
+      const role = await rolesRepository(db).insert(serverId, newId(), wanted);
+      await this.tell(transaction, standing);
+      return role;
+    });
+  }
+
+  /** Of everybody's role only the permissions change. */
+  update(
+    userId: string,
+    { serverId, roleId }: { serverId: string; roleId: string },
+    changes: RoleChanges,
+  ): Promise<Role> {
+    return this.database.transact(async (transaction) => {
+      const { db } = transaction;
+      const standing = await this.lockAbove(transaction, userId, { serverId, roleId });
+      const { permissions, ...looks } = changes;
+      if (roleId === serverId && Object.keys(looks).length > 0)
+        throw new AppError('VALIDATION_FAILED', { fields: { roleId: 'everyone' } });
+      requireOwnPermissions(standing, standing.role.permissions, permissions ?? standing.role.permissions);
+      const role = await rolesRepository(db).update(roleId, changes);
+      await this.tell(transaction, standing);
+      return role;
+    });
+  }
+
+  /** Positions beyond what the server has, or not below the mover's own, count as the highest that they may use. */
+  move(
+    userId: string,
+    { serverId, roleId }: { serverId: string; roleId: string },
+    position: number,
+  ): Promise<{ roles: Role[] }> {
+    return this.database.transact(async (transaction) => {
+      const standing = await this.lockAbove(transaction, userId, { serverId, roleId });
+      if (roleId === serverId) throw new AppError('FORBIDDEN');
+      const roles = rolesRepository(transaction.db);
+      const upwards = (await roles.list(serverId)).toReversed().slice(1);
+      const others = upwards.map((each) => each.roleId).filter((each) => each !== roleId);
+      const highest = Math.min(others.length, rankOf(standing.rules, standing.member) - 2);
+      const index = Math.min(position - 1, highest);
+      await roles.renumber([...others.slice(0, index), roleId, ...others.slice(index)]);
+      return { roles: await this.tell(transaction, standing) };
+    });
+  }
+
+  remove(userId: string, { serverId, roleId }: { serverId: string; roleId: string }): Promise<void> {
+    return this.database.transact(async (transaction) => {
+      const standing = await this.lockAbove(transaction, userId, { serverId, roleId });
+      if (roleId === serverId) throw new AppError('FORBIDDEN');
+      const roles = rolesRepository(transaction.db);
+      await roles.remove(roleId);
+      await overwritesRepository(transaction.db).removeOfRole(serverId, roleId);
+      const upwards = (await roles.list(serverId)).toReversed().slice(1);
+      await roles.renumber(upwards.map((each) => each.roleId));
+      await this.tell(transaction, standing);
+    });
+  }
+
+  private async lockAbove(
+    { db }: Transaction,
+    userId: string,
+    { serverId, roleId }: { serverId: string; roleId: string },
+  ): Promise<Standing & { role: Role }> {
+    const standing = await this.access.lockServer(db, userId, serverId, 'manageRoles');
+    const role = await rolesRepository(db).find(serverId, roleId);
+    if (!role) throw new AppError('NOT_FOUND');
+    if (!isAboveRole(standing.rules, standing.member, role)) throw new AppError('FORBIDDEN');
+    return { ...standing, role };
+  }
+
+  private async tell(
+    { db, record }: Transaction,
+    { rules }: { rules: { serverId: ServerId } },
+  ): Promise<Role[]> {
+    const roles = await rolesRepository(db).list(rules.serverId);
+    await record({ type: 'roles.changed', serverId: rules.serverId, roles });
+    return roles;
+  }
+}

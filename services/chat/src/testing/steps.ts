@@ -1,0 +1,48 @@
+import type { Invite } from '@maru/contracts/http/chat/invites';
+import type { Role } from '@maru/contracts/http/chat/roles';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { setOf, type Permission } from '@maru/contracts/permissions';
+import type { Harness, Person } from './chat-harness.js';
+
+/** What people do before a test begins; each step succeeds or throws. */
+export const createSteps = (harness: Harness) => {
+  const ask = async <T>(
+    { token }: Person,
+    path: string,
+    options: { method?: string; body?: unknown } = {},
+  ): Promise<T> => {
+    const { status, body } = await harness.call<T>(path, { ...options, token });
+    if (status >= 400) throw new Error(`${options.method ?? 'GET'} ${path}: ${JSON.stringify(body)}`);
+    return body;
+  };
+
+  return {
+    ask,
+    createServer: (owner: Person, name = '마루') =>
+      ask<ServerDetail>(owner, '/chat/v1/servers', { method: 'POST', body: { name, locale: 'ko' } }),
+    detail: (person: Person, serverId: string) => ask<ServerDetail>(person, `/chat/v1/servers/${serverId}`),
+    /** Makes an invite of the owner's and lets these people join by it. */
+    join: async (owner: Person, serverId: string, ...people: Person[]): Promise<Invite> => {
+      const path = `/chat/v1/servers/${serverId}/invites`;
+      const invite = await ask<Invite>(owner, path, { method: 'POST', body: {} });
+      for (const person of people)
+        await ask(person, `/chat/v1/invites/${invite.code}/accept`, { method: 'POST' });
+      return invite;
+    },
+    createRole: (person: Person, serverId: string, ...permissions: Permission[]) =>
+      ask<Role>(person, `/chat/v1/servers/${serverId}/roles`, {
+        method: 'POST',
+        body: { name: '역할', permissions: setOf(...permissions) },
+      }),
+    giveRole: (person: Person, { serverId, roleId }: Role, { userId }: Person) =>
+      ask(person, `/chat/v1/servers/${serverId}/members/${userId}/roles/${roleId}`, { method: 'PUT' }),
+  };
+};
+
+export const until = async (isSo: () => boolean): Promise<void> => {
+  const end = Date.now() + 5_000;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};

@@ -1,0 +1,230 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Category, Channel } from '@maru/contracts/http/chat/channels';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import { asChannel, type ChannelRules } from '@maru/contracts/permission-rules';
+import type { ServerId } from '@maru/contracts/primitives';
+import type { Logger } from '@maru/service-kit/logger';
+import type { AccessCache, IndexedRules } from '../../platform/access-cache.js';
+import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
+import { audienceOf, rooms } from '../../platform/rooms.js';
+import { leaveServer, settleInServer } from '../../platform/server-rooms.js';
+
+interface ServerChangesDeps {
+  io: MaruServer;
+  access: AccessCache;
+  log: Logger;
+  /** Whether other nodes share this one's adapter. */
+  isClustered: boolean;
+}
+
+/** Events that change a server, its rules or its members. */
+export type ServerChange = Exclude<
+  OutboxEvent,
+  { type: 'session.ended' | 'profile.updated' | 'account.deleted' }
+>;
+
+const rulesAttempts = 4;
+
+/**
+ * Applies changes of servers on every node: each forgets what it has cached, moves its own sockets, and only then tells them. So who
+ * may not see something any more is not told of it. Changes are applied in the order in which they were told.
+ */
+export class ServerChanges {
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: ServerChangesDeps) {
+    deps.io.on(
+      'server:change',
+      (event) => void this.applyInTurn(event as ServerChange).catch(() => undefined),
+    );
+  }
+
+  /** Resolves once this node has applied the change, rejects when it could not; the other nodes follow in the order of the calls. */
+  apply(change: ServerChange): Promise<void> {
+    if (this.deps.isClustered) this.deps.io.serverSideEmit('server:change', change);
+    return this.applyInTurn(change);
+  }
+
+  private applyInTurn(change: ServerChange): Promise<void> {
+    const { log } = this.deps;
+    const applied = this.last.then(() => this.applyHere(change));
+    this.last = applied.catch((error: unknown) =>
+      log.error({ err: error, change: change.type }, 'change not applied'),
+    );
+    return applied;
+  }
+
+  private async applyHere(change: ServerChange): Promise<void> {
+    switch (change.type) {
+      case 'server.updated': {
+        const { server } = change;
+        await this.resettle(server.serverId);
+        this.toServer(server.serverId).emit('server:updated', { server });
+        return;
+      }
+      case 'server.deleted':
+        return this.serverDeleted(change.serverId);
+      case 'member.joined':
+        return this.memberJoined(change);
+      case 'member.left':
+        return this.memberLeft(change);
+      case 'member.updated':
+        return this.memberUpdated(change);
+      case 'roles.changed': {
+        const { serverId, roles } = change;
+        await this.resettle(serverId);
+        this.toServer(serverId).emit('roles:changed', { serverId, roles });
+        return;
+      }
+      case 'channels.moved':
+        await this.resettle(change.layout.serverId);
+        this.toServer(change.layout.serverId).emit('channels:moved', change.layout);
+        return;
+      default:
+        return this.placesChanged(change);
+    }
+  }
+
+  /** Channels and categories that came, changed or went. */
+  private async placesChanged(
+    change: Extract<ServerChange, { type: `channel.${string}` | `category.${string}` }>,
+  ): Promise<void> {
+    switch (change.type) {
+      case 'channel.created':
+      case 'channel.updated': {
+        const rules = await this.resettle(change.channel.serverId);
+        this.tellChannel(rules, change.channel);
+        return;
+      }
+      case 'channel.deleted': {
+        const { serverId, channelId } = change;
+        await this.resettle(serverId);
+        this.toServer(serverId).emit('channel:deleted', { serverId, channelId });
+        return;
+      }
+      case 'category.created':
+      case 'category.updated': {
+        const rules = await this.resettle(change.category.serverId);
+        this.tellCategory(rules, change.category);
+        if (change.type === 'category.updated')
+          for (const channel of change.channels) this.tellChannel(rules, channel);
+        return;
+      }
+      case 'category.deleted': {
+        const { serverId, categoryId, channels } = change;
+        const rules = await this.resettle(serverId);
+        for (const channel of channels) this.tellChannel(rules, channel);
+        this.toServer(serverId).emit('category:deleted', { serverId, categoryId });
+      }
+    }
+  }
+
+  private serverDeleted(serverId: ServerId): void {
+    const { access } = this.deps;
+    access.forgetServer(serverId);
+    this.toServer(serverId).emit('server:deleted', { serverId });
+    for (const socket of this.socketsIn(rooms.server(serverId))) {
+      access.forgetMember(socket.data.userId);
+      leaveServer(socket, serverId);
+    }
+  }
+
+  private async memberJoined({ server, member }: Extract<ServerChange, { type: 'member.joined' }>) {
+    const { serverId } = server;
+    const { userId } = member;
+    this.deps.access.forgetMember(userId);
+    this.toServer(serverId).except(rooms.user(userId)).emit('member:joined', { serverId, member });
+    await this.settleMember(userId, serverId);
+    this.deps.io.local.to(rooms.user(userId)).emit('server:joined', { server });
+  }
+
+  private memberLeft({ serverId, userId }: Extract<ServerChange, { type: 'member.left' }>): void {
+    const { access, io } = this.deps;
+    access.forgetMember(userId);
+    for (const socket of this.socketsIn(rooms.user(userId))) leaveServer(socket, serverId);
+    io.local.to(rooms.user(userId)).emit('server:left', { serverId });
+    this.toServer(serverId).emit('member:left', { serverId, userId });
+  }
+
+  private async memberUpdated({ member }: Extract<ServerChange, { type: 'member.updated' }>) {
+    const { serverId, userId } = member;
+    this.deps.access.forgetMember(userId);
+    await this.settleMember(userId, serverId);
+    this.toServer(serverId).emit('member:updated', { member });
+  }
+
+  private async settleMember(userId: string, serverId: ServerId): Promise<void> {
+    const sockets = this.socketsIn(rooms.user(userId));
+    if (sockets.length === 0) return;
+    const standing = (await this.deps.access.standings(userId)).get(serverId);
+    // Gone again meanwhile: that change comes next.
+    if (standing) await Promise.all(sockets.map((socket) => settleInServer(socket, standing)));
+  }
+
+  /** Fetches the server's rules anew and puts each socket where it belongs now. Without rules nobody stays: they come again. */
+  private async resettle(serverId: ServerId): Promise<IndexedRules | undefined> {
+    const { access, log } = this.deps;
+    access.forgetServer(serverId);
+    const sockets = this.socketsIn(rooms.server(serverId));
+    if (sockets.length === 0) return undefined;
+    try {
+      const rules = await this.fetchRules(serverId);
+      const settle = async (socket: MaruSocket) => {
+        const member = await access.knownMember(socket.data.userId, serverId);
+        if (member && rules) await settleInServer(socket, { ...rules, member });
+        else leaveServer(socket, serverId);
+      };
+      await Promise.all(sockets.map(settle));
+      return rules;
+    } catch (error) {
+      log.error({ err: error }, 'rules could not be fetched; sockets have to connect again');
+      this.deps.io.local.in(rooms.server(serverId)).disconnectSockets(true);
+      return undefined;
+    }
+  }
+
+  private async fetchRules(serverId: ServerId): Promise<IndexedRules | undefined> {
+    const { access } = this.deps;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await access.rulesOfServer(serverId);
+      } catch (error) {
+        if (attempt === rulesAttempts) throw error;
+        await delay(50 * 2 ** attempt);
+      }
+    }
+  }
+
+  /** The channel goes to who may see it; for the others in the server it is as if it were deleted. */
+  private tellChannel(rules: IndexedRules | undefined, channel: Channel): void {
+    const { serverId, channelId } = channel;
+    const audience = this.tell(rules, rules?.channels.get(channelId));
+    audience?.seers.emit('channel:changed', { channel });
+    audience?.others?.emit('channel:deleted', { serverId, channelId });
+  }
+
+  private tellCategory(rules: IndexedRules | undefined, category: Category): void {
+    this.tell(rules, asChannel(category))?.seers.emit('category:changed', { category });
+  }
+
+  private tell(known: IndexedRules | undefined, place: ChannelRules | undefined) {
+    // Gone again meanwhile: that change comes next.
+    if (!known || !place) return undefined;
+    const [everybody, audience] = [rooms.server(known.rules.serverId), audienceOf(known.rules, place)];
+    const { local } = this.deps.io;
+    return {
+      seers: local.to(audience),
+      others: audience === everybody ? undefined : local.to(everybody).except(audience),
+    };
+  }
+
+  private toServer(serverId: ServerId) {
+    return this.deps.io.local.to(rooms.server(serverId));
+  }
+
+  private socketsIn(room: string): MaruSocket[] {
+    const namespace = this.deps.io.of('/');
+    const ids = namespace.adapter.rooms.get(room) ?? new Set<string>();
+    return [...ids].flatMap((id) => namespace.sockets.get(id) ?? []);
+  }
+}

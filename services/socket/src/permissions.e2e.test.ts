@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import type { Overwrite } from '@maru/contracts/permission-rules';
+import { ordinaryPermissions, setOf } from '@maru/contracts/permissions';
+import { categoryId, roleId } from '@maru/contracts/primitives';
+import { newId } from '@maru/service-kit/ids';
+import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
+
+type Client = Awaited<ReturnType<Harness['connect']>>;
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness({ nodes: 2 });
+});
+afterAll(() => harness.stop());
+
+const createdAt = '2026-01-01T00:00:00.000Z';
+const staff = roleId.parse(newId());
+let [owner, member, helper] = ['', '', ''];
+let place: Place;
+beforeEach(() => {
+  [owner, member, helper] = [randomUUID(), randomUUID(), randomUUID()];
+  place = harness.communities.create(owner, member, helper);
+  harness.communities.change(place, ({ roles }) => ({
+    roles: [...roles, { roleId: staff, position: 1, permissions: 0 }],
+  }));
+  harness.communities.add(helper, place, { roleIds: [staff] });
+});
+
+/** Everything is told to the first node; the people are on the second. */
+const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(events);
+const connect = (userId: string) => harness.connect(userId, { node: 1 });
+const say = (client: Client, content = '안녕하세요') =>
+  client.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), content });
+
+const forStaff = (): Overwrite[] => [
+  { targetType: 'role', targetId: place.serverId, allow: 0, deny: setOf('viewChannel') },
+  { targetType: 'role', targetId: staff, allow: setOf('viewChannel'), deny: 0 },
+];
+
+const channelWith = (overwrites: Overwrite[]): Channel => ({
+  channelId: place.channelId,
+  serverId: place.serverId,
+  categoryId: null,
+  type: 'text',
+  name: '운영',
+  topic: '',
+  position: 0,
+  slowModeSeconds: 0,
+  userLimit: null,
+  isSynced: false,
+  overwrites,
+  createdAt,
+});
+
+const setOverwrites = async (overwrites: Overwrite[]) => {
+  harness.communities.change(place, ({ channels }) => ({
+    channels: channels.map((each) =>
+      each.channelId === place.channelId ? { ...each, isSynced: false, overwrites } : each,
+    ),
+  }));
+  await tell({ type: 'channel.updated', channel: channelWith(overwrites) });
+};
+
+const setEverybody = async (permissions: number) => {
+  harness.communities.change(place, ({ roles }) => ({
+    roles: roles.map((role) => (role.position === 0 ? { ...role, permissions } : role)),
+  }));
+  await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+};
+
+const updateMember = async (
+  userId: string,
+  changes: { roleIds?: (typeof staff)[]; timedOutUntil?: string },
+) => {
+  harness.communities.add(userId, place, changes);
+  const unchanged = { serverId: place.serverId, userId, joinedAt: createdAt, nickname: null };
+  await tell({
+    type: 'member.updated',
+    member: { ...unchanged, roleIds: [], timedOutUntil: null, ...changes },
+  });
+};
+
+describe('a channel that becomes private', () => {
+  it('is closed for who may not see it, told as deleted, and says nothing to them any more', async () => {
+    const [boss, outsider, insider] = [await connect(owner), await connect(member), await connect(helper)];
+    for (const each of [outsider, insider]) await each.ask('channel:open', { channelId: place.channelId });
+    await setOverwrites(forStaff());
+    await outsider.pushed('channel:deleted', ({ channelId }) => channelId === place.channelId);
+    await insider.pushed('channel:changed', ({ channel }) => channel.name === '운영');
+    await expect(say(outsider)).rejects.toThrow('NOT_FOUND');
+    const { message } = await say(boss, '우리끼리');
+    await insider.pushed('message:created', ({ messages }) => messages[0]?.seq === message.seq);
+    await insider.pushed('channel:activity', ({ lastSeq }) => lastSeq === message.seq);
+    // What is told to everybody comes behind what was told to the few.
+    await setEverybody(ordinaryPermissions);
+    await outsider.pushed('roles:changed');
+    const heard = outsider.pushes.map(({ event }) => event);
+    expect(heard).not.toContain('message:created');
+    expect(heard).not.toContain('channel:activity');
+    expect(heard).not.toContain('channel:changed');
+    await expect(outsider.ask('channel:states', { channelIds: [place.channelId] })).resolves.toEqual({
+      states: [],
+    });
+  });
+
+  it('opens again for everybody', async () => {
+    const outsider = await connect(member);
+    await setOverwrites(forStaff());
+    await outsider.pushed('channel:deleted');
+    await setOverwrites([]);
+    await outsider.pushed('channel:changed', ({ channel }) => channel.channelId === place.channelId);
+    await outsider.ask('channel:open', { channelId: place.channelId });
+    const { message } = await say(outsider);
+    expect(message.seq).toBe(1);
+  });
+});
+
+describe('a role', () => {
+  it('that is given opens what is for it, and closes it when it is taken', async () => {
+    await setOverwrites(forStaff());
+    const client = await connect(member);
+    await expect(client.ask('channel:open', { channelId: place.channelId })).rejects.toThrow('NOT_FOUND');
+    await updateMember(member, { roleIds: [staff] });
+    await client.pushed('member:updated', ({ member: { roleIds } }) => roleIds.length === 1);
+    await client.ask('channel:open', { channelId: place.channelId });
+    const { message } = await say(client);
+    await client.pushed('message:created', ({ messages }) => messages[0]?.seq === message.seq);
+    await updateMember(member, { roleIds: [] });
+    await client.pushed('member:updated', ({ member: { roleIds } }) => roleIds.length === 0);
+    await say(await connect(owner), '들리지 않는 말');
+    await expect(say(client)).rejects.toThrow('NOT_FOUND');
+    expect(client.pushes.filter(({ event }) => event === 'message:created')).toHaveLength(1);
+  });
+
+  it('of everybody that loses writing silences at once', async () => {
+    const client = await connect(member);
+    await say(client);
+    await setEverybody(setOf('viewChannel'));
+    await client.pushed('roles:changed');
+    await expect(say(client)).rejects.toThrow('FORBIDDEN');
+    const { messages } = await client.ask('message:list', {
+      channelId: place.channelId,
+      window: { at: 'latest' },
+    });
+    expect(messages).toHaveLength(1);
+  });
+
+  it('that may manage messages deletes what others wrote', async () => {
+    const [author, moderator] = [await connect(member), await connect(helper)];
+    const { message } = await say(author);
+    const remove = () => moderator.ask('message:delete', { channelId: place.channelId, seq: message.seq });
+    await expect(remove()).rejects.toThrow('FORBIDDEN');
+    harness.communities.change(place, ({ roles }) => ({
+      roles: roles.map((role) =>
+        role.roleId === staff ? { ...role, permissions: setOf('manageMessages') } : role,
+      ),
+    }));
+    await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+    await moderator.pushed('roles:changed');
+    await expect(remove()).resolves.toMatchObject({ message: { content: '' } });
+  });
+});
+
+describe('a channel that follows its category', () => {
+  it('is seen by whom the category lets in', async () => {
+    const category = categoryId.parse(newId());
+    harness.communities.change(place, ({ channels }) => ({
+      categories: [{ categoryId: category, overwrites: forStaff() }],
+      channels: channels.map((each) => ({ ...each, categoryId: category, isSynced: true })),
+    }));
+    const [outsider, insider] = [await connect(member), await connect(helper)];
+    await expect(outsider.ask('channel:open', { channelId: place.channelId })).rejects.toThrow('NOT_FOUND');
+    await insider.ask('channel:open', { channelId: place.channelId });
+  });
+});
+
+describe('somebody who is timed out', () => {
+  it('reads but says nothing until then', async () => {
+    const client = await connect(member);
+    await updateMember(member, { timedOutUntil: new Date(Date.now() + 60_000).toISOString() });
+    await client.pushed('member:updated');
+    await expect(say(client)).rejects.toThrow('FORBIDDEN');
+    await client.ask('message:list', { channelId: place.channelId, window: { at: 'latest' } });
+    await updateMember(member, { timedOutUntil: new Date(Date.now() - 1).toISOString() });
+    await client.pushed(
+      'member:updated',
+      ({ member: { timedOutUntil } }) => new Date(timedOutUntil ?? 0) < new Date(),
+    );
+    await say(client);
+  });
+});
+
+it('rules that cannot be fetched let nobody stay', async () => {
+  const client = await connect(member);
+  const fetch = harness.communities.fetchRules;
+  harness.communities.fetchRules = async () => {
+    throw new Error('chat is down');
+  };
+  try {
+    await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+    await client.closed();
+  } finally {
+    harness.communities.fetchRules = fetch;
+  }
+  const again = await connect(member);
+  await say(again);
+});
