@@ -32,6 +32,13 @@ export const limits = {
   channelsPerServer: 200,
   categoriesPerServer: 50,
   rolesPerServer: 100,
+  auditPage: { default: 50, max: 100 },
+  serverDescription: { max: 300 },
+  /** Characters of a moderator's reason. */
+  reason: { max: 300 },
+  /** As in Discord: 28 days. */
+  timeout: { maxSeconds: 28 * 86_400 },
+  ban: { maxSeconds: 366 * 86_400, maxPurgeSeconds: 7 * 86_400 },
   overwritesPerChannel: 50,
   /** Links of one server that work at the same time. */
   invitesPerServer: 100,

@@ -32,7 +32,8 @@ const authorization: Record<Route, Record<Actor, number>> = {
   listServers: anybody,
   createServer: anybody,
   getServer: members,
-  renameServer: managers,
+  updateServer: managers,
+  transferServer: owners,
   deleteServer: owners,
   leaveServer: { ...members, owner: 409 },
   createChannel: managers,
@@ -63,12 +64,18 @@ const authorization: Record<Route, Record<Actor, number>> = {
   revokeInvite: managers,
   getInvite: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
   acceptInvite: anybody,
+  kickMember: managers,
+  timeOutMember: managers,
+  banMember: managers,
+  unbanMember: managers,
+  listBans: managers,
+  listAuditLog: managers,
 };
 
 const overwrite = { targetType: 'role', allow: 0, deny: 2 };
 const bodies: Partial<Record<Route, object>> = {
   createServer: { name: '새 서버', locale: 'ko' },
-  renameServer: { name: '새 이름' },
+  updateServer: { name: '새 이름' },
   createChannel: { name: '새 채널', type: 'text', categoryId: null },
   updateChannel: { name: '새 이름' },
   moveChannel: { categoryId: null, before: null },
@@ -82,6 +89,9 @@ const bodies: Partial<Record<Route, object>> = {
   moveRole: { position: 1 },
   setNickname: { nickname: '새 별명' },
   pauseInvites: { arePaused: false },
+  timeOutMember: { seconds: 60, reason: '' },
+  kickMember: {},
+  banMember: {},
 };
 
 /** A server with everybody in it, and the id that each parameter of a path stands for. */
@@ -101,6 +111,8 @@ const createScene = async () => {
   );
   // Made later, it stands below the moderators.
   const role = await steps.createRole(owner, serverId);
+  const banned = person();
+  await steps.ban(owner, serverId, banned);
   await steps.giveRole(owner, moderators, moderator);
   const ids: Record<string, string> = {
     serverId,
@@ -111,6 +123,9 @@ const createScene = async () => {
     userId: target.userId,
     code,
     inviteId,
+  };
+  const idsFor: Partial<Record<Route, Record<string, string>>> = {
+    unbanMember: { userId: banned.userId },
   };
   const tokens: Record<Actor, string | undefined> = {
     anonymous: undefined,
@@ -123,7 +138,8 @@ const createScene = async () => {
     moderator: moderator.token,
     owner: owner.token,
   };
-  return { ids, tokens };
+  const bodiesFor: Partial<Record<Route, object>> = { transferServer: { userId: target.userId } };
+  return { ids, tokens, idsFor, bodiesFor };
 };
 
 /** Everything of the server that a refused request must not have changed. */
@@ -136,6 +152,8 @@ const stateOf = (serverId: string | undefined) =>
       roles: true,
       overwrites: true,
       members: { include: { roles: true } },
+      bans: true,
+      invites: true,
     },
   });
 
@@ -160,12 +178,16 @@ describe('authorization', () => {
     const isRefused = [401, 403, 404].includes(status);
     // Refusals change nothing, which is what is looked at; so they may share a server.
     if (isRefused) untouched ??= createScene();
-    const { ids, tokens } = await ((isRefused && untouched) || createScene());
+    const { ids, tokens, idsFor, bodiesFor } = await ((isRefused && untouched) || createScene());
     const contract = chatRoutes[route];
     const before = await stateOf(ids.serverId);
     const answer = await harness.call(
-      contract.path.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? ''),
-      { method: contract.method.toUpperCase(), body: bodies[route], token: tokens[actor] },
+      contract.path.replace(/:(\w+)/g, (_all, name: string) => idsFor[route]?.[name] ?? ids[name] ?? ''),
+      {
+        method: contract.method.toUpperCase(),
+        body: bodiesFor[route] ?? bodies[route],
+        token: tokens[actor],
+      },
     );
     expect(answer.status).toBe(status === 200 ? contract.status : status);
     if (isRefused) expect(await stateOf(ids.serverId)).toEqual(before);

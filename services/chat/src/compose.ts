@@ -14,6 +14,8 @@ import { createApp } from './app.js';
 import type { Env } from './config/env.js';
 import { accessRouteBindings } from './features/access/access.routes.js';
 import { AccessService } from './features/access/access.service.js';
+import { auditLogBindings } from './features/audit-log/audit-log.router.js';
+import { AuditLogService } from './features/audit-log/audit-log.service.js';
 import { personBindings } from './features/people/people.routes.js';
 import { PeopleService } from './features/people/people.service.js';
 import { channelBindings } from './features/channels/channels.router.js';
@@ -25,6 +27,8 @@ import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
 import { memberBindings } from './features/members/members.router.js';
 import { MembersService } from './features/members/members.service.js';
+import { moderationBindings } from './features/moderation/moderation.router.js';
+import { ModerationService } from './features/moderation/moderation.service.js';
 import { overwriteBindings } from './features/permissions/overwrites.router.js';
 import { OverwritesService } from './features/permissions/overwrites.service.js';
 import { roleBindings } from './features/roles/roles.router.js';
@@ -57,6 +61,8 @@ export const composeRoutes = ({ database, access, limiter, inviteKeys }: RouteDe
     ...overwriteBindings(new OverwritesService(database, access), authorize),
     ...roleBindings(new RolesService(database, access), authorize),
     ...memberBindings(new MembersService(database, access), authorize),
+    ...moderationBindings(new ModerationService(database, access), authorize),
+    ...auditLogBindings(new AuditLogService(database), authorize),
     ...inviteBindings({
       invites: new InvitesService({ database, access, keys: inviteKeys }),
       authorize,

@@ -389,7 +389,16 @@ describe('who is removed from a server', () => {
     const createdAt = '2026-01-01T00:00:00.000Z';
     const joined = {
       type: 'member.joined' as const,
-      server: { serverId: here.serverId, name: '마루', iconUrl: null, ownerId: owner, createdAt },
+      server: {
+        serverId: here.serverId,
+        name: '마루',
+        iconUrl: null,
+        ownerId: owner,
+        createdAt,
+        description: '',
+        defaultNotifications: 'all' as const,
+        systemChannelId: null,
+      },
       member: {
         serverId: here.serverId,
         userId: guest,

@@ -512,6 +512,7 @@ export const en: Words = {
     INVITE_REVOKED: 'This invite was revoked.',
     INVITE_FULL: 'Everybody this invite was meant for has joined.',
     INVITES_PAUSED: 'Invites to this server are paused.',
+    BANNED: 'You are banned from this server.',
     IDEMPOTENCY_KEY_REUSED: 'Two requests got mixed up. Please try again.',
     CHANNEL_NOT_TEXT: 'You can not write in this channel.',
     MESSAGE_DELETED: 'This message was deleted already.',

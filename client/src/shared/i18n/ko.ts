@@ -508,6 +508,7 @@ export const ko = {
     INVITE_REVOKED: '취소된 초대예요.',
     INVITE_FULL: '정해진 인원이 모두 들어왔어요.',
     INVITES_PAUSED: '지금은 초대를 받지 않아요.',
+    BANNED: '이 서버에서 차단되어 들어갈 수 없어요.',
     IDEMPOTENCY_KEY_REUSED: '요청이 겹쳤어요. 다시 시도해 주세요.',
     CHANNEL_NOT_TEXT: '이 채널에는 글을 쓸 수 없어요.',
     MESSAGE_DELETED: '이미 삭제된 메시지예요.',

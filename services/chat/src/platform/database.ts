@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
+import { newId } from '@maru/service-kit/ids';
 import { poolOptions } from '@maru/service-kit/mysql/pool-options';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import type { AuditRecord } from './audit.js';
 
 /** What queries run on: the pool, or one transaction. */
 export type Db = Prisma.TransactionClient;
@@ -13,6 +15,8 @@ export type Db = Prisma.TransactionClient;
 export interface Transaction {
   db: Db;
   record(event: OutboxEvent): Promise<void>;
+  /** Writes into the server's log who did what. */
+  audit(entry: AuditRecord): Promise<void>;
 }
 
 export interface IdempotentRequest {
@@ -53,7 +57,12 @@ export class Database {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const result = await this.prisma.$transaction(
-          (db) => work({ db, record: (event) => this.record(db, event) }),
+          (db) =>
+            work({
+              db,
+              record: (event) => this.record(db, event),
+              audit: (entry) => this.audit(db, entry),
+            }),
           {
             // Each statement sees what was committed before it: after waiting for a lock, a snapshot would be stale.
             isolationLevel: 'ReadCommitted',
@@ -111,6 +120,13 @@ export class Database {
 
   close(): Promise<void> {
     return this.prisma.$disconnect();
+  }
+
+  private async audit(db: Db, { changes = [], ...entry }: AuditRecord): Promise<void> {
+    const reason = entry.reason || null;
+    // Prisma's type of JSON wants an index signature.
+    const data = { ...entry, reason, id: newId(), changes: changes.map((change) => ({ ...change })) };
+    await db.auditEntry.create({ data });
   }
 
   private async record(db: Db, event: OutboxEvent): Promise<void> {

@@ -66,7 +66,11 @@ export const membersRepository = (db: Db) => ({
       .map(({ serverId, roleIds, timedOutUntil }) => ({ serverId, roleIds, timedOutUntil }));
   },
 
-  async update(serverId: string, userId: string, data: { nickname?: string | null }): Promise<Member> {
+  async update(
+    serverId: string,
+    userId: string,
+    data: { nickname?: string | null; timedOutUntil?: Date | null },
+  ): Promise<Member> {
     const where = { serverId_userId: { serverId, userId } };
     return toMember(await db.member.update({ where, data, include: withRoles }));
   },

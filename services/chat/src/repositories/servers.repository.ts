@@ -1,5 +1,5 @@
-import { serverId as serverIdSchema } from '@maru/contracts/primitives';
-import type { Server } from '@maru/contracts/http/chat/servers';
+import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
+import type { NotificationLevel, Server } from '@maru/contracts/http/chat/servers';
 import type { Db } from '../platform/database.js';
 
 interface ServerRow {
@@ -8,6 +8,9 @@ interface ServerRow {
   iconUrl: string | null;
   ownerId: string;
   createdAt: Date;
+  description: string;
+  defaultNotifications: NotificationLevel;
+  systemChannelId: string | null;
 }
 
 export const toServer = (row: ServerRow): Server => ({
@@ -16,7 +19,15 @@ export const toServer = (row: ServerRow): Server => ({
   iconUrl: row.iconUrl,
   ownerId: row.ownerId,
   createdAt: row.createdAt.toISOString(),
+  description: row.description,
+  defaultNotifications: row.defaultNotifications,
+  systemChannelId: channelIdSchema.nullable().parse(row.systemChannelId),
 });
+
+/** What is undefined stays as it is. */
+export type ServerChanges = Partial<
+  Pick<ServerRow, 'name' | 'description' | 'defaultNotifications' | 'systemChannelId'>
+>;
 
 /** Rows of `servers`. */
 export const serversRepository = (db: Db) => ({
@@ -44,8 +55,8 @@ export const serversRepository = (db: Db) => ({
     return toServer(await db.server.create({ data: server }));
   },
 
-  async rename(serverId: string, name: string): Promise<Server> {
-    return toServer(await db.server.update({ where: { id: serverId }, data: { name } }));
+  async update(serverId: string, data: ServerChanges): Promise<Server> {
+    return toServer(await db.server.update({ where: { id: serverId }, data }));
   },
 
   async listOwnedWithOthers(ownerId: string): Promise<Server[]> {

@@ -34,6 +34,8 @@ export const createSteps = (harness: Harness) => {
         method: 'POST',
         body: { name: '역할', permissions: setOf(...permissions) },
       }),
+    ban: (person: Person, serverId: string, { userId }: Person, terms: object = {}) =>
+      ask(person, `/chat/v1/servers/${serverId}/bans/${userId}`, { method: 'PUT', body: terms }),
     giveRole: (person: Person, { serverId, roleId }: Role, { userId }: Person) =>
       ask(person, `/chat/v1/servers/${serverId}/members/${userId}/roles/${roleId}`, { method: 'PUT' }),
   };

@@ -1,5 +1,6 @@
 import { serverRoutes, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { ServerId } from '@maru/contracts/primitives';
+import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
@@ -60,9 +61,10 @@ export const useCreateServer = () =>
     },
   });
 
-export const useRenameServer = (serverId: ServerId) =>
+export const useUpdateServer = (serverId: ServerId) =>
   useMutation({
-    mutationFn: (name: string) => call(serverRoutes.renameServer, { params: { serverId }, body: { name } }),
+    mutationFn: (changes: RouteInput<typeof serverRoutes.updateServer>['body']) =>
+      call(serverRoutes.updateServer, { params: { serverId }, body: changes }),
     onSuccess: writeServer,
   });
 

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Menu, type MenuItem } from '@/shared/ui/menu';
 import { NameDialog } from '@/shared/ui/name-dialog';
 import { TextField } from '@/shared/ui/text-field';
-import { useDeleteServer, useLeaveServer, useRenameServer } from '../api/servers';
+import { useDeleteServer, useLeaveServer, useUpdateServer } from '../api/servers';
 import styles from './server-header.module.css';
 
 interface ServerHeaderProps {
@@ -66,7 +66,7 @@ interface PartProps {
 
 const RenameServer = ({ server, onClose }: PartProps) => {
   const { t } = useTranslation();
-  const rename = useRenameServer(server.serverId);
+  const rename = useUpdateServer(server.serverId);
   const done = () => {
     toast.success(t('servers.renamed'));
     onClose();
@@ -81,7 +81,7 @@ const RenameServer = ({ server, onClose }: PartProps) => {
       invalidText={t('servers.nameInvalid')}
       isBusy={rename.isPending}
       error={rename.error}
-      onSubmit={(name) => rename.mutate(name, { onSuccess: done })}
+      onSubmit={(name) => rename.mutate({ name }, { onSuccess: done })}
       onClose={onClose}
     />
   );

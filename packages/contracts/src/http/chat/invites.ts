@@ -129,6 +129,7 @@ export const inviteRoutes = {
       'INVITE_REVOKED',
       'INVITE_FULL',
       'INVITES_PAUSED',
+      'BANNED',
       'SERVER_LIMIT_REACHED',
       'RATE_LIMITED',
     ],

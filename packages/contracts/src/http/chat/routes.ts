@@ -1,6 +1,8 @@
+import { auditLogRoutes } from './audit-log.js';
 import { channelRoutes } from './channels.js';
 import { inviteRoutes } from './invites.js';
 import { memberRoutes } from './members.js';
+import { moderationRoutes } from './moderation.js';
 import { roleRoutes } from './roles.js';
 import { serverRoutes } from './servers.js';
 
@@ -11,4 +13,6 @@ export const chatRoutes = {
   ...roleRoutes,
   ...memberRoutes,
   ...inviteRoutes,
+  ...moderationRoutes,
+  ...auditLogRoutes,
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
-import { instant, locale, serverId, userId } from '../../primitives.js';
+import { channelId, instant, locale, serverId, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 import { category, channel } from './channels.js';
 import { member } from './members.js';
@@ -8,12 +8,28 @@ import { role } from './roles.js';
 
 export const serverName = z.string().trim().min(limits.serverName.min).max(limits.serverName.max);
 
+export const serverDescription = z.string().trim().max(limits.serverDescription.max);
+
+/** `mentions`: only when one is meant. */
+export const notificationLevel = z.enum(['all', 'mentions']);
+export type NotificationLevel = z.infer<typeof notificationLevel>;
+
+/** What a new server begins with. */
+export const serverTemplates = ['blank', 'study', 'game', 'team'] as const;
+export type ServerTemplate = (typeof serverTemplates)[number];
+
 export const server = z.object({
   serverId,
   name: z.string(),
   iconUrl: z.string().nullable(),
   ownerId: userId,
   createdAt: instant,
+  // What was written down before servers had settings lacks these.
+  description: z.string().default(''),
+  /** What tells members about new messages, until they choose for themselves. */
+  defaultNotifications: notificationLevel.default('all'),
+  /** Where the server speaks of itself, for example of who came. */
+  systemChannelId: channelId.nullable().default(null),
 });
 export type Server = z.infer<typeof server>;
 
@@ -44,12 +60,12 @@ export const serverRoutes = {
   }),
   createServer: defineRoute({
     operationId: 'createServer',
-    summary: 'Create a server with a text and a voice channel, each in a category of its own.',
+    summary: 'Create a server with the categories and channels of a template.',
     method: 'post',
     path: '/chat/v1/servers',
     auth: 'user',
     idempotent: true,
-    body: z.object({ name: serverName, locale }),
+    body: z.object({ name: serverName, locale, template: z.enum(serverTemplates).default('blank') }),
     status: 201,
     reply: serverDetail,
     errors: ['SERVER_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
@@ -65,14 +81,31 @@ export const serverRoutes = {
     reply: serverDetail,
     errors: ['NOT_FOUND'],
   }),
-  renameServer: defineRoute({
-    operationId: 'renameServer',
-    summary: 'Rename a server (owner).',
+  updateServer: defineRoute({
+    operationId: 'updateServer',
+    summary: 'Change the settings of a server (manageServer); what is left out stays.',
     method: 'patch',
     path: '/chat/v1/servers/:serverId',
     auth: 'user',
     params,
-    body: z.object({ name: serverName }),
+    body: z.object({
+      name: serverName.optional(),
+      description: serverDescription.optional(),
+      defaultNotifications: notificationLevel.optional(),
+      systemChannelId: channelId.nullable().optional(),
+    }),
+    status: 200,
+    reply: server,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  transferServer: defineRoute({
+    operationId: 'transferServer',
+    summary: 'Make another member the owner (owner).',
+    method: 'put',
+    path: '/chat/v1/servers/:serverId/owner',
+    auth: 'user',
+    params,
+    body: z.object({ userId }),
     status: 200,
     reply: server,
     errors: ['NOT_FOUND', 'FORBIDDEN'],

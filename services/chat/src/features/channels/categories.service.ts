@@ -2,11 +2,19 @@ import type { Category } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database, IdempotentRequest } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import type { AccessService } from '../access/access.service.js';
 import { describeCategory } from './describe-category.js';
+
+const about = (actorId: string, { serverId, categoryId, name }: Category) => ({
+  actorId,
+  serverId,
+  targetId: categoryId,
+  targetName: name,
+});
 
 export class CategoriesService {
   constructor(
@@ -16,7 +24,7 @@ export class CategoriesService {
 
   /** Adds a category below the others. */
   create(request: IdempotentRequest, serverId: string, name: string): Promise<Category> {
-    return this.database.transactOnce(request, async ({ db, record }) => {
+    return this.database.transactOnce(request, async ({ db, record, audit }) => {
       await this.access.lockServer(db, request.userId, serverId, 'manageChannels');
       const channels = channelsRepository(db);
       if ((await channels.countCategories(serverId)) >= limits.categoriesPerServer)
@@ -24,23 +32,29 @@ export class CategoriesService {
       const position = await channels.nextCategoryPosition(serverId);
       const category = await channels.insertCategory({ id: newId(), serverId, name, position });
       await record({ type: 'category.created', category });
+      await audit({ ...about(request.userId, category), action: 'category-created' });
       return category;
     });
   }
 
   rename(userId: string, categoryId: string, name: string): Promise<Category> {
-    return this.database.transact(async ({ db, record }) => {
-      await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
+    return this.database.transact(async ({ db, record, audit }) => {
+      const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
       await channelsRepository(db).renameCategory(categoryId, name);
       const described = await describeCategory(db, categoryId);
       await record({ type: 'category.updated', ...described });
+      await audit({
+        ...about(userId, category),
+        action: 'category-updated',
+        changes: changesBetween(category, described.category, ['name']),
+      });
       return described.category;
     });
   }
 
   /** Its channels stay, and those that followed it keep its overwrites: what was private does not become public. */
   remove(userId: string, categoryId: string): Promise<void> {
-    return this.database.transact(async ({ db, record }) => {
+    return this.database.transact(async ({ db, record, audit }) => {
       const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
       const { serverId, overwrites } = category;
       const channels = channelsRepository(db);
@@ -57,6 +71,7 @@ export class CategoriesService {
         inside.some((each) => each.channelId === channelId),
       );
       await record({ type: 'category.deleted', serverId, categoryId: category.categoryId, channels: left });
+      await audit({ ...about(userId, category), action: 'category-deleted' });
     });
   }
 }

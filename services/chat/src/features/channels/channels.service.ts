@@ -6,6 +6,7 @@ import { can, setOf } from '@maru/contracts/permissions';
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import { channelsRepository, type ChannelChanges } from '../../repositories/channels.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
@@ -41,6 +42,15 @@ const withoutWriting = (overwrites: Overwrite[], serverId: string): Overwrite[] 
   return [{ ...known, allow: known.allow & ~silent, deny: known.deny | silent }, ...others];
 };
 
+const audited = ['name', 'topic', 'slowModeSeconds', 'userLimit'] as const;
+
+const about = (actorId: string, { serverId, channelId, name }: Channel) => ({
+  actorId,
+  serverId,
+  targetId: channelId,
+  targetName: name,
+});
+
 export class ChannelsService {
   constructor(
     private readonly database: Database,
@@ -49,7 +59,7 @@ export class ChannelsService {
 
   /** Adds a channel behind the others. A category or viewer of another server is a bad field. */
   create(request: IdempotentRequest, serverId: string, wanted: NewChannel): Promise<Channel> {
-    return this.database.transactOnce(request, async ({ db, record }) => {
+    return this.database.transactOnce(request, async ({ db, record, audit }) => {
       const standing = await this.access.lockServer(db, request.userId, serverId, 'manageChannels');
       const channels = channelsRepository(db);
       if ((await channels.count(serverId)) >= limits.channelsPerServer)
@@ -62,24 +72,31 @@ export class ChannelsService {
       if (overwrites) await overwritesRepository(db).replaceAll(serverId, channelId, overwrites);
       const channel = await channels.update(channelId, {});
       await record({ type: 'channel.created', channel });
+      await audit({ ...about(request.userId, channel), action: 'channel-created' });
       return channel;
     });
   }
 
   update(userId: string, channelId: string, changes: ChannelChanges): Promise<Channel> {
-    return this.database.transact(async ({ db, record }) => {
-      await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+    return this.database.transact(async ({ db, record, audit }) => {
+      const { channel: before } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
       const channel = await channelsRepository(db).update(channelId, changes);
       await record({ type: 'channel.updated', channel });
+      await audit({
+        ...about(userId, channel),
+        action: 'channel-updated',
+        changes: changesBetween(before, channel, audited),
+      });
       return channel;
     });
   }
 
   remove(userId: string, channelId: string): Promise<void> {
-    return this.database.transact(async ({ db, record }) => {
+    return this.database.transact(async ({ db, record, audit }) => {
       const { channel } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
       await channelsRepository(db).remove(channelId);
       await record({ type: 'channel.deleted', serverId: channel.serverId, channelId: channel.channelId });
+      await audit({ ...about(userId, channel), action: 'channel-deleted' });
     });
   }
 

@@ -27,7 +27,7 @@ export class PlacementService {
     channelId: string,
     { categoryId, before }: { categoryId: string | null; before: string | null },
   ): Promise<ChannelLayout> {
-    return this.database.transact(async ({ db, record }) => {
+    return this.database.transact(async ({ db, record, audit }) => {
       const { channel } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
       const { serverId } = channel;
       const channels = channelsRepository(db);
@@ -46,12 +46,19 @@ export class PlacementService {
       await record({ type: 'channels.moved', layout });
       // Who may see it can be different now.
       await record({ type: 'channel.updated', channel: await channels.update(channelId, {}) });
+      await audit({
+        serverId,
+        actorId: userId,
+        action: 'channel-moved',
+        targetId: channelId,
+        targetName: channel.name,
+      });
       return layout;
     });
   }
 
   moveCategory(userId: string, categoryId: string, before: string | null): Promise<ChannelLayout> {
-    return this.database.transact(async ({ db, record }) => {
+    return this.database.transact(async ({ db, record, audit }) => {
       const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
       const channels = channelsRepository(db);
       const { categories } = await channels.listOf(category.serverId);
@@ -59,6 +66,14 @@ export class PlacementService {
       await channels.placeCategories(placeBefore(ids, categoryId, before));
       const layout = await channels.layout(category.serverId);
       await record({ type: 'channels.moved', layout });
+      const { serverId, name } = category;
+      await audit({
+        serverId,
+        actorId: userId,
+        action: 'category-moved',
+        targetId: categoryId,
+        targetName: name,
+      });
       return layout;
     });
   }

@@ -28,7 +28,7 @@ export const inviteBindings = ({
   }),
   route(inviteRoutes.pauseInvites, {
     authorize: authorize.inServer('manageServer'),
-    handle: ({ params, body }) => invites.pause(params.serverId, body.arePaused),
+    handle: ({ caller, params, body }) => invites.pause(caller.userId, params.serverId, body.arePaused),
   }),
   route(inviteRoutes.listInvites, {
     authorize: authorize.inServer('manageServer'),

@@ -5,6 +5,7 @@ import type { RouteBody, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
+import { bansRepository } from '../../repositories/bans.repository.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import {
   invitesRepository,
@@ -72,18 +73,26 @@ export class InvitesService {
     return { invites: invites.map((invite) => this.withCode(invite)), arePaused };
   }
 
-  async pause(serverId: string, arePaused: boolean): Promise<void> {
-    await serversRepository(this.deps.database.prisma).pauseInvites(serverId, arePaused ? this.now() : null);
+  pause(userId: string, serverId: string, arePaused: boolean): Promise<void> {
+    return this.deps.database.transact(async ({ db, audit }) => {
+      await this.deps.access.lockServer(db, userId, serverId, 'manageServer');
+      await serversRepository(db).pauseInvites(serverId, arePaused ? this.now() : null);
+      await audit({ serverId, actorId: userId, action: arePaused ? 'invites-paused' : 'invites-resumed' });
+    });
   }
 
   /** NOT_FOUND when the server has no such link, FORBIDDEN when it is somebody else's and the caller does not manage the server. */
-  async revoke(userId: string, serverId: string, inviteId: string): Promise<void> {
+  revoke(userId: string, serverId: string, inviteId: string): Promise<void> {
     const { database, access } = this.deps;
-    const invites = invitesRepository(database.prisma);
-    const found = await invites.find(inviteId, this.now());
-    if (found?.server.serverId !== serverId) throw new AppError('NOT_FOUND');
-    if (found.invite.creatorId !== userId) await access.requireInServer(userId, serverId, 'manageServer');
-    await invites.revoke(inviteId, this.now());
+    return database.transact(async ({ db, audit }) => {
+      await access.lockServer(db, userId, serverId, 'member');
+      const found = await invitesRepository(db).find(inviteId, this.now());
+      if (found?.server.serverId !== serverId) throw new AppError('NOT_FOUND');
+      await invitesRepository(db).revoke(inviteId, this.now());
+      if (found.invite.creatorId === userId) return;
+      await access.requireInServer(userId, serverId, 'manageServer', db);
+      await audit({ serverId, actorId: userId, action: 'invite-revoked', targetId: inviteId });
+    });
   }
 
   async preview(code: string): Promise<InvitePreview> {
@@ -103,6 +112,7 @@ export class InvitesService {
       const { invite, status } = await this.require(db, code);
       const channelId = await this.livingChannel(db, invite.channelId);
       if (await members.find(serverId, userId)) return { server, channelId };
+      if (await bansRepository(db).find(serverId, userId, this.now())) throw new AppError('BANNED');
       if (status !== 'open') throw new AppError(refusals[status]);
       const member = await members.insert(serverId, userId);
       if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)

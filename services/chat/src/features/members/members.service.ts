@@ -3,8 +3,10 @@ import { isAboveRole, outranks } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database, Transaction } from '../../platform/database.js';
 import { membersRepository } from '../../repositories/members.repository.js';
+import { rolesRepository } from '../../repositories/roles.repository.js';
 import type { AccessService } from '../access/access.service.js';
 import { decodeCursor, encodeCursor } from './member-cursor.js';
 
@@ -15,6 +17,8 @@ interface MemberOf {
   serverId: string;
   userId: string;
 }
+
+const about = (actorId: string, { serverId, userId }: MemberOf) => ({ serverId, actorId, targetId: userId });
 
 export class MembersService {
   constructor(
@@ -52,6 +56,10 @@ export class MembersService {
           : can(permissions, 'manageNicknames') && outranks(rules, member, target);
       if (!isAllowed) throw new AppError('FORBIDDEN');
       await membersRepository(transaction.db).update(of.serverId, of.userId, { nickname });
+      if (target.userId !== callerId) {
+        const changes = changesBetween(target, { ...target, nickname }, ['nickname']);
+        await transaction.audit({ ...about(callerId, of), action: 'nickname-set', changes });
+      }
       return this.tell(transaction, of);
     });
   }
@@ -82,6 +90,13 @@ export class MembersService {
       if (!role || roleId === of.serverId) throw new AppError('NOT_FOUND');
       if (!isAboveRole(rules, member, role)) throw new AppError('FORBIDDEN');
       await membersRepository(transaction.db)[how](of.serverId, of.userId, roleId);
+      const name = (await rolesRepository(transaction.db).find(of.serverId, roleId))?.name ?? '';
+      const change = how === 'giveRole' ? { before: null, after: name } : { before: name, after: null };
+      await transaction.audit({
+        ...about(callerId, of),
+        action: how === 'giveRole' ? 'role-given' : 'role-taken',
+        changes: [{ field: 'role', ...change }],
+      });
       return this.tell(transaction, of);
     });
   }

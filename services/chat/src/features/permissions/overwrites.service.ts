@@ -3,6 +3,7 @@ import { limits } from '@maru/contracts/limits';
 import { isAboveRole, outranks, overwritesOf, type Overwrite } from '@maru/contracts/permission-rules';
 import { channelPermissions, setOf } from '@maru/contracts/permissions';
 import { AppError } from '@maru/service-kit/app-error';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database, Db, Transaction } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
@@ -22,7 +23,8 @@ export class OverwritesService {
 
   /** From then on the channel has its own overwrites: those of its category, with this one changed. */
   setForChannel(userId: string, channelId: string, wanted: Overwrite): Promise<Channel> {
-    return this.database.transact(async ({ db, record }) => {
+    return this.database.transact(async (transaction) => {
+      const { db } = transaction;
       const standing = await this.access.lockChannel(db, userId, channelId, 'manageRoles');
       const [{ serverId, isSynced }, overwrites] = [standing.channel, overwritesRepository(db)];
       const [full] = await this.access.rulesOf([serverId], db);
@@ -31,29 +33,42 @@ export class OverwritesService {
       if (isSynced) await overwrites.replaceAll(serverId, channelId, current);
       await overwrites.set(serverId, channelId, wanted);
       await channelsRepository(db).setSynced(channelId, false);
-      return this.tell(db, record, channelId);
+      await this.log(transaction, standing.channel, { userId, wanted, current });
+      return this.tell(transaction, channelId);
     });
   }
 
   /** The channel follows its category again. */
   sync(userId: string, channelId: string): Promise<Channel> {
-    return this.database.transact(async ({ db, record }) => {
+    return this.database.transact(async (transaction) => {
+      const { db, audit } = transaction;
       const { channel } = await this.access.lockChannel(db, userId, channelId, 'manageRoles');
       if (channel.categoryId === null)
         throw new AppError('VALIDATION_FAILED', { fields: { channelId: 'no-category' } });
       await overwritesRepository(db).replaceAll(channel.serverId, channelId, []);
       await channelsRepository(db).setSynced(channelId, true);
-      return this.tell(db, record, channelId);
+      const { serverId, name } = channel;
+      await audit({
+        serverId,
+        actorId: userId,
+        action: 'channel-synced',
+        targetId: channelId,
+        targetName: name,
+      });
+      return this.tell(transaction, channelId);
     });
   }
 
   setForCategory(userId: string, categoryId: string, wanted: Overwrite): Promise<Category> {
-    return this.database.transact(async ({ db, record }) => {
+    return this.database.transact(async (transaction) => {
+      const { db, record } = transaction;
       const standing = await this.access.lockCategory(db, userId, categoryId, 'manageRoles');
       await this.check(db, standing, { wanted, current: standing.category.overwrites });
       await overwritesRepository(db).set(standing.category.serverId, categoryId, wanted);
       const described = await describeCategory(db, categoryId);
       await record({ type: 'category.updated', ...described });
+      const { category } = standing;
+      await this.log(transaction, category, { userId, wanted, current: category.overwrites });
       return described.category;
     });
   }
@@ -81,7 +96,26 @@ export class OverwritesService {
     if (isNew && current.length >= limits.overwritesPerChannel) throw new AppError('OVERWRITE_LIMIT_REACHED');
   }
 
-  private async tell(db: Db, record: Transaction['record'], channelId: string): Promise<Channel> {
+  /** The target is named by its id in the field: `allow:<id>`. */
+  private async log(
+    { audit }: Transaction,
+    place: Channel | Category,
+    { userId, wanted, current }: { userId: string; wanted: Overwrite; current: readonly Overwrite[] },
+  ): Promise<void> {
+    const { targetId } = wanted;
+    const before = current.find((each) => each.targetId === targetId) ?? untouched;
+    const changes = changesBetween<Pick<Overwrite, 'allow' | 'deny'>>(before, wanted, ['allow', 'deny']);
+    await audit({
+      serverId: place.serverId,
+      actorId: userId,
+      action: 'overwrite-set',
+      targetId: 'channelId' in place ? place.channelId : place.categoryId,
+      targetName: place.name,
+      changes: changes.map((change) => ({ ...change, field: `${change.field}:${targetId}` })),
+    });
+  }
+
+  private async tell({ db, record }: Transaction, channelId: string): Promise<Channel> {
     const channel = await channelsRepository(db).update(channelId, {});
     await record({ type: 'channel.updated', channel });
     return channel;

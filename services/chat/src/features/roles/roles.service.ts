@@ -4,6 +4,7 @@ import { isAboveRole, rankOf } from '@maru/contracts/permission-rules';
 import type { ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database, IdempotentRequest, Transaction } from '../../platform/database.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
@@ -13,6 +14,15 @@ import type { AccessService, Standing } from '../access/access.service.js';
 const requireOwnPermissions = ({ permissions }: Standing, before: number, after: number): void => {
   if (((before ^ after) & ~permissions) !== 0) throw new AppError('FORBIDDEN');
 };
+
+const audited = ['name', 'color', 'icon', 'permissions', 'isHoisted', 'isMentionable'] as const;
+
+const about = ({ member }: Standing, { serverId, roleId, name }: Role) => ({
+  serverId,
+  actorId: member.userId,
+  targetId: roleId,
+  targetName: name,
+});
 
 /** Roles of servers. Who may manage roles does so below their own highest one only. */
 export class RolesService {
@@ -33,6 +43,7 @@ export class RolesService {
       if (standing.rules.roles.length >= limits.rolesPerServer) throw new AppError('ROLE_LIMIT_REACHED');
       const role = await rolesRepository(db).insert(serverId, newId(), wanted);
       await this.tell(transaction, standing);
+      await transaction.audit({ ...about(standing, role), action: 'role-created' });
       return role;
     });
   }
@@ -52,6 +63,8 @@ export class RolesService {
       requireOwnPermissions(standing, standing.role.permissions, permissions ?? standing.role.permissions);
       const role = await rolesRepository(db).update(roleId, changes);
       await this.tell(transaction, standing);
+      const changed = changesBetween(standing.role, role, audited);
+      await transaction.audit({ ...about(standing, role), action: 'role-updated', changes: changed });
       return role;
     });
   }
@@ -71,6 +84,7 @@ export class RolesService {
       const highest = Math.min(others.length, rankOf(standing.rules, standing.member) - 2);
       const index = Math.min(position - 1, highest);
       await roles.renumber([...others.slice(0, index), roleId, ...others.slice(index)]);
+      await transaction.audit({ ...about(standing, standing.role), action: 'role-moved' });
       return { roles: await this.tell(transaction, standing) };
     });
   }
@@ -84,6 +98,7 @@ export class RolesService {
       await overwritesRepository(transaction.db).removeOfRole(serverId, roleId);
       const upwards = (await roles.list(serverId)).toReversed().slice(1);
       await roles.renumber(upwards.map((each) => each.roleId));
+      await transaction.audit({ ...about(standing, standing.role), action: 'role-deleted' });
       await this.tell(transaction, standing);
     });
   }

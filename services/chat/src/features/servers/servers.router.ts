@@ -17,9 +17,13 @@ export const serverBindings = (servers: ServersService, authorize: Authorize): B
     authorize: authorize.inServer('member'),
     handle: ({ caller, params }) => servers.detail(caller.userId, params.serverId),
   }),
-  route(serverRoutes.renameServer, {
+  route(serverRoutes.updateServer, {
     authorize: authorize.inServer('manageServer'),
-    handle: ({ caller, params, body }) => servers.rename(caller.userId, params.serverId, body.name),
+    handle: ({ caller, params, body }) => servers.update(caller.userId, params.serverId, body),
+  }),
+  route(serverRoutes.transferServer, {
+    authorize: authorize.inServer('owner'),
+    handle: ({ caller, params, body }) => servers.transfer(caller.userId, params.serverId, body.userId),
   }),
   route(serverRoutes.deleteServer, {
     authorize: authorize.inServer('owner'),

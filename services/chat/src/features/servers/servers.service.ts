@@ -1,6 +1,6 @@
 import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
-import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
+import type { Server, ServerDetail, ServerTemplate } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import {
   asChannel,
@@ -12,19 +12,23 @@ import { can } from '@maru/contracts/permissions';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import type { AccessService } from '../access/access.service.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
-import { defaultCategories } from './default-channels.js';
-import { serversRepository } from '../../repositories/servers.repository.js';
+import { serverPlans, type CategoryPlan } from './server-plans.js';
+import { serversRepository, type ServerChanges } from '../../repositories/servers.repository.js';
 
-const addDefaultChannels = async (db: Db, serverId: string, locale: Locale) => {
-  const channels = channelsRepository(db);
-  for (const [position, { name, channel }] of defaultCategories[locale].entries()) {
-    const { categoryId } = await channels.insertCategory({ id: newId(), serverId, name, position });
-    await channels.insert({ id: newId(), serverId, categoryId, position, ...channel });
+const audited = ['name', 'description', 'defaultNotifications', 'systemChannelId', 'iconUrl'] as const;
+
+const addChannels = async (db: Db, serverId: string, categories: readonly CategoryPlan[]) => {
+  const repository = channelsRepository(db);
+  for (const [place, { name, channels }] of categories.entries()) {
+    const { categoryId } = await repository.insertCategory({ id: newId(), serverId, name, position: place });
+    for (const [position, channel] of channels.entries())
+      await repository.insert({ id: newId(), serverId, categoryId, position, ...channel });
   }
 };
 
@@ -59,17 +63,17 @@ export class ServersService {
     return this.describe(this.database.prisma, userId, serverId);
   }
 
-  /** Makes a server with its default channels; who makes it owns it. */
+  /** Makes a server with the channels of its template; who makes it owns it. */
   create(
     request: IdempotentRequest,
-    { name, locale }: { name: string; locale: Locale },
+    { name, locale, template }: { name: string; locale: Locale; template: ServerTemplate },
   ): Promise<ServerDetail> {
     const { userId } = request;
     return this.database.transactOnce(request, async ({ db, record }) => {
       const members = membersRepository(db);
       const server = await serversRepository(db).insert({ id: newId(), name, ownerId: userId });
       await rolesRepository(db).insertEveryone(server.serverId);
-      await addDefaultChannels(db, server.serverId, locale);
+      await addChannels(db, server.serverId, serverPlans[template][locale]);
       const member = await members.insert(server.serverId, userId);
       if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
         throw new AppError('SERVER_LIMIT_REACHED');
@@ -78,11 +82,32 @@ export class ServersService {
     });
   }
 
-  rename(userId: string, serverId: string, name: string): Promise<Server> {
-    return this.database.transact(async ({ db, record }) => {
+  /** A system channel of another server is a bad field. */
+  update(userId: string, serverId: string, changes: ServerChanges): Promise<Server> {
+    return this.database.transact(async ({ db, record, audit }) => {
       await this.access.lockServer(db, userId, serverId, 'manageServer');
-      const server = await serversRepository(db).rename(serverId, name);
+      const servers = serversRepository(db);
+      const { systemChannelId } = changes;
+      const channel = systemChannelId ? await channelsRepository(db).find(systemChannelId) : undefined;
+      if (systemChannelId && channel?.serverId !== serverId)
+        throw new AppError('VALIDATION_FAILED', { fields: { systemChannelId: 'unknown' } });
+      const before = await servers.find(serverId);
+      const server = await servers.update(serverId, changes);
       await record({ type: 'server.updated', server });
+      const changed = changesBetween(before, server, audited);
+      await audit({ serverId, actorId: userId, action: 'server-updated', changes: changed });
+      return server;
+    });
+  }
+
+  /** Makes a member the owner; who owned it stays as a member. */
+  transfer(userId: string, serverId: string, to: string): Promise<Server> {
+    return this.database.transact(async ({ db, record, audit }) => {
+      await this.access.lockServer(db, userId, serverId, 'owner');
+      if (!(await membersRepository(db).find(serverId, to))) throw new AppError('NOT_FOUND');
+      const server = await serversRepository(db).setOwner(serverId, to);
+      await record({ type: 'server.updated', server });
+      await audit({ serverId, actorId: userId, action: 'server-transferred', targetId: to });
       return server;
     });
   }

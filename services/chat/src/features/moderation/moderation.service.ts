@@ -1,0 +1,118 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Ban, moderationRoutes } from '@maru/contracts/http/chat/moderation';
+import { outranks, resolvePermissions, type MemberRules } from '@maru/contracts/permission-rules';
+import { can, type Permission } from '@maru/contracts/permissions';
+import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Database, Transaction } from '../../platform/database.js';
+import { bansRepository } from '../../repositories/bans.repository.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+import type { AccessService, Standing } from '../access/access.service.js';
+
+/** Who acts on whom. */
+interface Case {
+  actorId: string;
+  serverId: string;
+  userId: string;
+}
+
+type BanTerms = RouteBody<typeof moderationRoutes.banMember>;
+
+const about = ({ actorId, serverId, userId }: Case) => ({ actorId, serverId, targetId: userId });
+
+/** Keeping the peace: only on those who stand lower, and all of it goes into the log. */
+export class ModerationService {
+  constructor(
+    private readonly database: Database,
+    private readonly access: AccessService,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  kick(on: Case, reason: string): Promise<void> {
+    return this.database.transact(async (transaction) => {
+      const { rules } = await this.lockAbove(transaction, on, 'kickMembers');
+      await membersRepository(transaction.db).remove(on.serverId, on.userId);
+      await transaction.record({ type: 'member.left', serverId: rules.serverId, userId: on.userId });
+      await transaction.audit({ ...about(on), action: 'member-kicked', reason });
+    });
+  }
+
+  /** `seconds: null` ends it. Administrators can't be timed out: it would change nothing for them. */
+  timeOut(on: Case, { seconds, reason }: { seconds: number | null; reason: string }): Promise<Member> {
+    return this.database.transact(async (transaction) => {
+      const { rules, target } = await this.lockAbove(transaction, on, 'timeOutMembers');
+      const isAdministrator = can(resolvePermissions({ rules, member: target }), 'administrator');
+      if (seconds !== null && isAdministrator) throw new AppError('FORBIDDEN');
+      const timedOutUntil = seconds === null ? null : this.after(seconds);
+      const member = await membersRepository(transaction.db).update(on.serverId, on.userId, {
+        timedOutUntil,
+      });
+      await transaction.record({ type: 'member.updated', member });
+      await transaction.audit({
+        ...about(on),
+        action: seconds === null ? 'timeout-ended' : 'member-timed-out',
+        changes: [{ field: 'timedOutUntil', before: target.timedOutUntil, after: member.timedOutUntil }],
+        reason,
+      });
+      return member;
+    });
+  }
+
+  /** Also works for who is no member (any more), so that nobody escapes by leaving. */
+  ban(on: Case, { seconds, reason }: BanTerms): Promise<Ban> {
+    return this.database.transact(async (transaction) => {
+      const { db, record } = transaction;
+      const standing = await this.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
+      const member = await membersRepository(db).find(on.serverId, on.userId);
+      this.requireAbove(standing, member ?? { userId: on.userId, roleIds: [], timedOutUntil: null });
+      const expiresAt = seconds === null ? null : this.after(seconds);
+      const terms = { serverId: on.serverId, userId: on.userId, bannedBy: on.actorId, reason, expiresAt };
+      const ban = await bansRepository(db).put(terms);
+      if (member) {
+        await membersRepository(db).remove(on.serverId, on.userId);
+        await record({ type: 'member.left', serverId: ban.serverId, userId: on.userId });
+      }
+      const changes = [{ field: 'expiresAt', before: null, after: ban.expiresAt }];
+      await transaction.audit({ ...about(on), action: 'member-banned', changes, reason });
+      return ban;
+    });
+  }
+
+  unban(on: Case): Promise<void> {
+    return this.database.transact(async ({ db, audit }) => {
+      await this.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
+      if (!(await bansRepository(db).remove(on.serverId, on.userId))) throw new AppError('NOT_FOUND');
+      await audit({ ...about(on), action: 'member-unbanned' });
+    });
+  }
+
+  async listBans(
+    serverId: string,
+    { cursor, limit }: RouteQuery<typeof moderationRoutes.listBans>,
+  ): Promise<RouteReply<typeof moderationRoutes.listBans>> {
+    const wanted = { after: cursor, limit: limit + 1, now: this.now() };
+    const rows = await bansRepository(this.database.prisma).page(serverId, wanted);
+    const bans = rows.slice(0, limit);
+    return { bans, nextCursor: rows.length > limit ? (bans.at(-1)?.userId ?? null) : null };
+  }
+
+  private async lockAbove(
+    { db }: Transaction,
+    on: Case,
+    permission: Permission,
+  ): Promise<Standing & { target: Member }> {
+    const standing = await this.access.lockServer(db, on.actorId, on.serverId, permission);
+    const target = await membersRepository(db).find(on.serverId, on.userId);
+    if (!target) throw new AppError('NOT_FOUND');
+    this.requireAbove(standing, target);
+    return { ...standing, target };
+  }
+
+  private requireAbove({ rules, member }: Standing, target: MemberRules): void {
+    if (!outranks(rules, member, target)) throw new AppError('FORBIDDEN');
+  }
+
+  private after(seconds: number): Date {
+    return new Date(this.now().getTime() + seconds * 1_000);
+  }
+}
