@@ -1,0 +1,20 @@
+import type { Words } from '../ko.js';
+
+export const common: Words['common'] = {
+  appName: 'Maru',
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  retry: 'Try again',
+  delete: 'Delete',
+  edit: 'Edit',
+  copy: 'Copy',
+  copied: 'Copied.',
+  loading: 'Loading',
+  couldNotLoad: 'Could not load this',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  back: 'Back',
+  settings: 'Settings',
+  someone: 'Deleted user',
+};

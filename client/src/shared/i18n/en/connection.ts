@@ -1,0 +1,7 @@
+import type { Words } from '../ko.js';
+
+export const connection: Words['connection'] = {
+  connecting: 'Connecting…',
+  reconnecting: 'The connection was lost. Reconnecting…',
+  offline: 'You are offline. What you write will be sent when you are back.',
+};

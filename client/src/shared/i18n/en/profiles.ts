@@ -1,0 +1,48 @@
+import type { Words } from '../ko.js';
+
+export const profiles: Words['profiles'] = {
+  open: 'Open the profile of {{name}}',
+  of: 'Profile of {{name}}',
+  full: 'See full profile',
+  about: 'About',
+  since: 'On Maru since',
+  avatar: 'Avatar',
+  banner: 'Banner',
+  pictureHint: 'JPG, PNG, WebP or GIF, up to 8 MB.',
+  upload: { avatar: 'Choose a picture', banner: 'Choose a banner' },
+  remove: 'Remove',
+  crop: {
+    avatar: 'Crop your picture',
+    banner: 'Crop your banner',
+    text: 'Drag to move it, slide to zoom.',
+    zoom: 'Zoom',
+  },
+  fields: { nickname: 'Nickname', tag: 'Tag', tagline: 'Tagline', bio: 'About me' },
+  hints: {
+    nickname: '2–32 characters',
+    tag: 'Yours alone: 3–24 small letters, digits, underscores or dots',
+    tagline: 'Up to 40 characters',
+    bio: 'Up to 190 characters',
+  },
+  invalid: {
+    nickname: 'Use 2–32 characters, none of them invisible.',
+    tag: 'Use 3–24 small letters and digits; marks only between them.',
+    tagline: 'Use up to 40 characters, none of them invisible.',
+    bio: 'Use up to 190 characters, none of them invisible.',
+  },
+  accent: 'Profile colour',
+  accents: {
+    pine: 'Pine',
+    persimmon: 'Persimmon',
+    plum: 'Plum',
+    sky: 'Sky',
+    gold: 'Gold',
+    rose: 'Rose',
+    stone: 'Stone',
+    night: 'Night',
+  },
+  preview: 'Preview',
+  unsaved: 'You have unsaved changes',
+  discard: 'Discard',
+  saved: 'Your profile was saved.',
+};

@@ -1,0 +1,18 @@
+export const common = {
+  appName: '마루',
+  cancel: '취소',
+  close: '닫기',
+  save: '저장',
+  retry: '다시 시도',
+  delete: '삭제',
+  edit: '수정',
+  copy: '복사',
+  copied: '복사했어요.',
+  loading: '불러오고 있어요',
+  couldNotLoad: '불러오지 못했어요',
+  showPassword: '비밀번호 보기',
+  hidePassword: '비밀번호 숨기기',
+  back: '뒤로',
+  settings: '설정',
+  someone: '탈퇴한 사용자',
+};
