@@ -13,9 +13,9 @@ import { createApp } from './app.js';
 import { AwsCognitoClient } from './clients/cognito.aws.js';
 import { createChatClient } from './clients/chat.client.js';
 import { GoogleClient } from './clients/google.client.js';
-import { createImageStore } from './clients/image-store.js';
+import { createImageStore } from '@maru/service-kit/images/image-store';
 import { KakaoClient } from './clients/kakao.client.js';
-import { createMailer } from './clients/mailer.js';
+import { createMailer } from '@maru/service-kit/mail/mailer';
 import type { Env } from './config/env.js';
 import { PrismaService } from './platform/prisma.service.js';
 

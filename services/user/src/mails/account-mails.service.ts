@@ -1,10 +1,10 @@
 import type { Locale } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Mailer } from '../clients/mailer.js';
+import type { Mailer } from '@maru/service-kit/mail/mailer';
 import type { Env } from '../config/env.js';
 import { ENV, LOGGER, MAILER } from '../platform/injection-tokens.js';
-import { renderMail } from './mail-page.js';
+import { renderMail } from '@maru/service-kit/mail/mail-page';
 import { mailWords, type CodeKind, type MailValues, type NoticeKind } from './mail-words.js';
 
 interface Receiver {

@@ -1,5 +1,5 @@
 import type { Locale } from '@maru/contracts/primitives';
-import type { MailWords } from './mail-page.js';
+import type { MailWords } from '@maru/service-kit/mail/mail-page';
 
 /** What a mail may name; everything comes from contracts or our own database. */
 export interface MailValues {

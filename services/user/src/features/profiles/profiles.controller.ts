@@ -5,7 +5,7 @@ import { Input, type RouteRequest } from '../../platform/input.decorator.js';
 import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
 import { Route } from '../../platform/route.decorator.js';
 import { Upload } from '../../platform/upload.decorator.js';
-import { avatarShape, bannerShape } from './picture.js';
+import { avatarShape, bannerShape } from '@maru/service-kit/images/picture';
 import { ProfilesService } from './profiles.service.js';
 
 @Controller()

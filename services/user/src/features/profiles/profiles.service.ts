@@ -4,14 +4,16 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ImageStore } from '../../clients/image-store.js';
+import type { ImageStore } from '@maru/service-kit/images/image-store';
 import { IMAGE_STORE, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { isDuplicate, PrismaService } from '../../platform/prisma.service.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { OutboxRepository } from '../../repositories/outbox.repository.js';
-import { makePicture, type PictureShape } from './picture.js';
+import { makePicture, type PictureShape } from '@maru/service-kit/images/picture';
 
 type Change = RouteBody<typeof profileRoutes.updateProfile>;
+
+type ProfilePicture = PictureShape<'avatars' | 'banners'>;
 
 const columnOf = { avatars: 'avatarKey', banners: 'bannerKey' } as const;
 
@@ -44,7 +46,7 @@ export class ProfilesService {
   }
 
   /** Stores the picture under its content's name before anybody is told of it, and removes the one before. */
-  async putPicture(userId: string, shape: PictureShape, upload: Buffer): Promise<Profile> {
+  async putPicture(userId: string, shape: ProfilePicture, upload: Buffer): Promise<Profile> {
     await this.uploads.consume(userId);
     const { hash, sizes } = await makePicture(upload, shape);
     const key = `${shape.folder}/${userId}/${hash}`;
@@ -52,11 +54,11 @@ export class ProfilesService {
     return this.replacePicture(userId, shape, key);
   }
 
-  removePicture(userId: string, shape: PictureShape): Promise<Profile> {
+  removePicture(userId: string, shape: ProfilePicture): Promise<Profile> {
     return this.replacePicture(userId, shape, null);
   }
 
-  private async replacePicture(userId: string, shape: PictureShape, key: string | null): Promise<Profile> {
+  private async replacePicture(userId: string, shape: ProfilePicture, key: string | null): Promise<Profile> {
     const column = columnOf[shape.folder];
     const before = (await this.accounts.imageKeys(userId))?.[column];
     const profile = await this.write(userId, { [column]: key });

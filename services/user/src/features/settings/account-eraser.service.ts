@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChatClient } from '../../clients/chat.client.js';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
-import type { ImageStore } from '../../clients/image-store.js';
+import type { ImageStore } from '@maru/service-kit/images/image-store';
 import { CHAT, COGNITO, IMAGE_STORE, PROVIDERS } from '../../platform/injection-tokens.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';

@@ -1,17 +1,28 @@
 import { createHash } from 'node:crypto';
 import { limits } from '@maru/contracts/limits';
-import { AppError } from '@maru/service-kit/app-error';
+import { AppError } from '../app-error.js';
 import sharp, { type Metadata } from 'sharp';
 
 /** A picture to be made: its proportions, and the widths in which it is kept. */
-export interface PictureShape {
-  folder: 'avatars' | 'banners';
+export interface PictureShape<Folder extends string = string> {
+  /** Where it lies in the bucket. */
+  folder: Folder;
   heightPerWidth: number;
   widths: readonly number[];
 }
 
-export const avatarShape: PictureShape = { folder: 'avatars', heightPerWidth: 1, widths: [160, 512] };
-export const bannerShape: PictureShape = { folder: 'banners', heightPerWidth: 0.4, widths: [600, 1500] };
+export const avatarShape: PictureShape<'avatars'> = {
+  folder: 'avatars',
+  heightPerWidth: 1,
+  widths: [160, 512],
+};
+/** Of servers. */
+export const iconShape: PictureShape<'icons'> = { folder: 'icons', heightPerWidth: 1, widths: [160, 512] };
+export const bannerShape: PictureShape<'banners'> = {
+  folder: 'banners',
+  heightPerWidth: 0.4,
+  widths: [600, 1500],
+};
 
 export interface Picture {
   /** SHA-256 of the largest size: names the content, so that an address never shows another picture. */
