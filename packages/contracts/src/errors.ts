@@ -51,9 +51,17 @@ export const errorStatus = {
   INVITE_FULL: 409,
   INVITES_PAUSED: 409,
   BANNED: 403,
+  /** An e-mail invite is for another address than the caller's. */
+  INVITE_WRONG_ACCOUNT: 403,
+  EMAIL_INVITE_LIMIT_REACHED: 409,
+  CONTENT_RULE_LIMIT_REACHED: 409,
   IDEMPOTENCY_KEY_REUSED: 409,
 
   CHANNEL_NOT_TEXT: 409,
+  /** A rule of the server forbids it; `fields.content` names the rule's kind. */
+  MESSAGE_BLOCKED: 422,
+  /** The channel lets everybody write only once in a while. */
+  SLOW_MODE: 429,
   MESSAGE_DELETED: 409,
 } as const;
 

@@ -32,14 +32,37 @@ export const limits = {
   channelsPerServer: 200,
   categoriesPerServer: 50,
   rolesPerServer: 100,
+  railFolderName: { max: 32 },
   auditPage: { default: 50, max: 100 },
   serverDescription: { max: 300 },
   /** Characters of a moderator's reason. */
   reason: { max: 300 },
   /** As in Discord: 28 days. */
   timeout: { maxSeconds: 28 * 86_400 },
+  /** A new member counts as settled after so long; see `verification`. */
+  settlingMs: 10 * 60_000,
   ban: { maxSeconds: 366 * 86_400, maxPurgeSeconds: 7 * 86_400 },
   overwritesPerChannel: 50,
+  contentRulesPerServer: 20,
+  contentRuleName: { max: 60 },
+  /** Words of one rule, and characters of one word. */
+  blockedWords: { max: 500, maxLength: 60 },
+  mentionsPerMessage: { min: 1, max: 50 },
+  reportPage: { default: 30, max: 100 },
+  /** What somebody writes to a report. */
+  reportNote: { max: 500 },
+  /** What one notes of somebody, for oneself. */
+  personNote: { max: 256 },
+  memberSearch: { max: 32 },
+  /** Rows of the members' panel per request. */
+  memberWindow: 100,
+  emailInvites: {
+    perRequest: 20,
+    perSenderPerDay: 50,
+    perAddressPerDay: 3,
+    pendingPerServer: 500,
+    lifeMs: 7 * 86_400_000,
+  },
   /** Links of one server that work at the same time. */
   invitesPerServer: 100,
   /** Socket payloads above this many bytes close the connection. */

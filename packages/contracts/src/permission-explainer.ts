@@ -1,8 +1,10 @@
 import {
   applyOverwrites,
   isTimedOut,
+  isVerified,
   needsConnection,
   needsSending,
+  needsVerification,
   overwriteLayers,
   resolvePermissions,
   rolesOf,
@@ -15,7 +17,7 @@ import { can, type Permission, type PermissionSet } from './permissions.js';
 
 /** Why somebody may or may not: the rule that decided. */
 export type PermissionReason =
-  | { by: 'not-a-member' | 'owner' | 'timed-out' | 'nothing' }
+  | { by: 'not-a-member' | 'owner' | 'timed-out' | 'not-verified' | 'muted' | 'nothing' }
   | { by: 'administrator' | 'roles'; roleIds: string[] }
   | { by: 'everybody-here' | 'roles-here' | 'member-here'; roleIds: string[] }
   /** It needs another permission that is lacking. */
@@ -58,6 +60,8 @@ const reasonOf = (question: PermissionQuestion, permission: Permission): Permiss
   const administrators = granters(roles, 'administrator');
   if (administrators.length > 0) return { by: 'administrator', roleIds: administrators };
   if (isTimedOut(member, now) && !can(whileTimedOut, permission)) return { by: 'timed-out' };
+  if (can(needsVerification, permission) && !isVerified(rules, member, now)) return { by: 'not-verified' };
+  if (member.isMuted && permission === 'speak') return { by: 'muted' };
   if (channel) {
     const layers = overwriteLayers({ rules, member }, channel);
     const base = roles.reduce((set, role) => set | role.permissions, 0);

@@ -23,6 +23,7 @@ const roleIds = [1, 2, 3, 4].map((index) => roleId.parse(id(index)));
 const people = [1, 2, 3, 4].map((index) => `00000000-0000-4000-8000-00000000000${index}`);
 const category = categoryId.parse(id(10));
 
+const joinedAt = '2026-01-01T00:00:00.000Z';
 const anySet = fc.integer({ min: 0, max: everything });
 const withoutAdministrator = anySet.map((set) => set & ~setOf('administrator'));
 const overwrite = (target: fc.Arbitrary<Pick<Overwrite, 'targetType' | 'targetId'>>) =>
@@ -62,10 +63,13 @@ const scene = (sets: fc.Arbitrary<number> = anySet): fc.Arbitrary<Scene> =>
         categoryId: inCategory ? category : null,
         isSynced,
         overwrites: ofChannel,
+        slowModeSeconds: 0,
       };
       const rules: ServerRules = {
         serverId: home,
         ownerId: people[0] ?? '',
+        verification: 'none',
+        isRaidModeOn: false,
         roles: [everyoneRoleId(home), ...roleIds].map((each, position) => ({
           roleId: each,
           position,
@@ -74,13 +78,19 @@ const scene = (sets: fc.Arbitrary<number> = anySet): fc.Arbitrary<Scene> =>
         categories: [{ categoryId: category, overwrites: ofCategory }],
         channels: [channel],
       };
-      return { rules, channel, member: { userId, roleIds: held, timedOutUntil: null } };
+      return {
+        rules,
+        channel,
+        member: { userId, roleIds: held, timedOutUntil: null, isMuted: false, joinedAt },
+      };
     });
 
 const owner = ({ rules }: Scene): MemberRules => ({
   userId: rules.ownerId,
   roleIds: [],
   timedOutUntil: null,
+  isMuted: false,
+  joinedAt,
 });
 const always = (law: (it: Scene) => void, sets?: fc.Arbitrary<number>) =>
   fc.assert(fc.property(scene(sets), law), { numRuns: 300 });
@@ -239,6 +249,8 @@ describe('the explanation', () => {
     const rules: ServerRules = {
       serverId: home,
       ownerId: people[0] ?? '',
+      verification: 'none',
+      isRaidModeOn: false,
       roles: [
         { roleId: everyoneRoleId(home), position: 0, permissions: ordinaryPermissions },
         { roleId: roleId.parse(mods), position: 1, permissions: setOf('kickMembers') },
@@ -246,13 +258,20 @@ describe('the explanation', () => {
       categories: [],
       channels: [],
     };
-    const member = { userId: people[1] ?? '', roleIds: roleIds.slice(0, 1), timedOutUntil: null };
+    const member = {
+      userId: people[1] ?? '',
+      roleIds: roleIds.slice(0, 1),
+      timedOutUntil: null,
+      isMuted: false,
+      joinedAt,
+    };
     const channel: ChannelRules = {
       channelId: channelId.parse(id(20)),
       type: 'text',
       categoryId: null,
       isSynced: false,
       overwrites: [ofRole(mods ?? '', 'deny', setOf('sendMessages'))],
+      slowModeSeconds: 0,
     };
     expect(explainPermission({ rules, member }, 'kickMembers').reason).toEqual({
       by: 'roles',

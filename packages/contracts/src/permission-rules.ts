@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelType } from './channel-type.js';
+import { limits } from './limits.js';
 import { can, everything, permissionSet, setOf, type PermissionSet } from './permissions.js';
 import { categoryId, channelId, instant, roleId, serverId, userId, type RoleId } from './primitives.js';
 
@@ -22,12 +23,24 @@ const ruledChannel = z.object({
   /** Whether it follows its category's overwrites instead of its own. */
   isSynced: z.boolean(),
   overwrites: z.array(overwrite),
+  /** Seconds between two messages of who manages nothing there. */
+  slowModeSeconds: z.number().int().nonnegative(),
 });
+
+/**
+ * Who may write in a server: everybody (`none`), who has been a member for a while or has a role (`settled`), or only who has a role
+ * (`roles`).
+ */
+export const verification = z.enum(['none', 'settled', 'roles']);
+export type Verification = z.infer<typeof verification>;
 
 /** Everything that decides who may do what in one server, but for its members. */
 export const serverRules = z.object({
   serverId,
   ownerId: userId,
+  verification,
+  /** While it is on, verification is `roles`. */
+  isRaidModeOn: z.boolean(),
   roles: z.array(ruledRole),
   categories: z.array(ruledCategory),
   channels: z.array(ruledChannel),
@@ -43,6 +56,7 @@ export const asChannel = ({ categoryId: id, overwrites }: z.infer<typeof ruledCa
   categoryId: null,
   isSynced: false,
   overwrites,
+  slowModeSeconds: 0,
 });
 
 /** What of a member decides. */
@@ -50,8 +64,11 @@ export const memberRules = z.object({
   userId,
   /** Without the role of everybody. */
   roleIds: z.array(roleId),
+  joinedAt: instant,
   /** Until then they may only look. */
   timedOutUntil: instant.nullable(),
+  /** May not speak in voice channels, whatever their roles say. */
+  isMuted: z.boolean(),
 });
 export type MemberRules = z.infer<typeof memberRules>;
 
@@ -70,12 +87,17 @@ export interface PermissionQuestion {
 
 /** What somebody who is timed out keeps. */
 export const whileTimedOut = setOf('viewChannel');
+/** What who is not verified yet has to wait for. */
+export const needsVerification = setOf('sendMessages', 'addReactions', 'speak', 'useVideo');
 /** Mean nothing to who may not write, or not enter. */
 export const needsSending = setOf('attachFiles', 'mentionEveryone');
 export const needsConnection = setOf('speak', 'useVideo', 'muteMembers', 'moveMembers');
 
 /** The roles that a member has, with everybody's. */
-export const rolesOf = ({ serverId: id, roles }: ServerRules, member: MemberRules): RoleRules[] => {
+export const rolesOf = (
+  { serverId: id, roles }: ServerRules,
+  member: Pick<MemberRules, 'roleIds'>,
+): RoleRules[] => {
   const held = new Set<string>([id, ...member.roleIds]);
   return roles.filter((role) => held.has(role.roleId));
 };
@@ -120,33 +142,53 @@ const consistent = (set: PermissionSet): PermissionSet => {
 export const isTimedOut = ({ timedOutUntil }: Pick<MemberRules, 'timedOutUntil'>, now = new Date()) =>
   timedOutUntil !== null && new Date(timedOutUntil) > now;
 
+/** Whether a member meets what the server asks of who wants to write. Roles are given by hand, so who has one does. */
+export const isVerified = (
+  { verification: level, isRaidModeOn }: Pick<ServerRules, 'verification' | 'isRaidModeOn'>,
+  { roleIds, joinedAt }: Pick<MemberRules, 'roleIds' | 'joinedAt'>,
+  now = new Date(),
+): boolean => {
+  if (roleIds.length > 0) return true;
+  if (isRaidModeOn || level === 'roles') return false;
+  return level === 'none' || now.getTime() - new Date(joinedAt).getTime() >= limits.settlingMs;
+};
+
+/** What is taken from a member, whatever roles and channels say. */
+const withheldFrom = (rules: ServerRules, member: MemberRules, now?: Date): PermissionSet => {
+  if (isTimedOut(member, now)) return ~whileTimedOut;
+  const unverified = isVerified(rules, member, now) ? 0 : needsVerification;
+  return unverified | (member.isMuted ? setOf('speak') : 0);
+};
+
 /**
  * The one rule of who may do what; chat, socket and client all ask it. Owners and administrators may do everything; others what their
- * roles give them together, in a channel changed by its overwrites, and next to nothing while they are timed out.
+ * roles give them together, in a channel changed by its overwrites, less while they are muted or not verified yet, and next to nothing
+ * while they are timed out.
  */
 export const resolvePermissions = ({ rules, member, channel, now }: PermissionQuestion): PermissionSet => {
   if (!member) return 0;
   if (member.userId === rules.ownerId) return everything;
   const base = rolesOf(rules, member).reduce((set, role) => set | role.permissions, 0);
   if (can(base, 'administrator')) return everything;
-  const set = channel
-    ? consistent(overwriteLayers({ rules, member }, channel).reduce(applyOverwrites, base))
-    : base;
-  return isTimedOut(member, now) ? set & whileTimedOut : set;
+  const given = channel ? overwriteLayers({ rules, member }, channel).reduce(applyOverwrites, base) : base;
+  const left = given & ~withheldFrom(rules, member, now);
+  return channel ? consistent(left) : left;
 };
 
+type Ranked = Pick<MemberRules, 'userId' | 'roleIds'>;
+
 /** How high somebody stands: the owner above all roles, who has no role at 0. */
-export const rankOf = (rules: ServerRules, member: MemberRules): number => {
+export const rankOf = (rules: ServerRules, member: Ranked): number => {
   if (member.userId === rules.ownerId) return Number.POSITIVE_INFINITY;
   return Math.max(0, ...rolesOf(rules, member).map(({ position }) => position));
 };
 
 /** Whether `actor` may act on `target` at all: only on who stands lower, never on oneself or the owner. */
-export const outranks = (rules: ServerRules, actor: MemberRules, target: MemberRules): boolean =>
+export const outranks = (rules: ServerRules, actor: Ranked, target: Ranked): boolean =>
   actor.userId !== target.userId && rankOf(rules, actor) > rankOf(rules, target);
 
 /** Whether `actor` stands above a role: what they need to change it or to give it to somebody. */
-export const isAboveRole = (rules: ServerRules, actor: MemberRules, role: { position: number }): boolean =>
+export const isAboveRole = (rules: ServerRules, actor: Ranked, role: { position: number }): boolean =>
   rankOf(rules, actor) > role.position;
 
 /** Whether every member sees the channel, whatever their roles. */

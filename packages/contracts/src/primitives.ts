@@ -10,12 +10,16 @@ export const serverId = ulid.brand<'ServerId'>();
 export const categoryId = ulid.brand<'CategoryId'>();
 export const channelId = ulid.brand<'ChannelId'>();
 export const roleId = ulid.brand<'RoleId'>();
+export const reportId = ulid.brand<'ReportId'>();
+export const contentRuleId = ulid.brand<'ContentRuleId'>();
 
 export type UserId = z.infer<typeof userId>;
 export type ServerId = z.infer<typeof serverId>;
 export type CategoryId = z.infer<typeof categoryId>;
 export type ChannelId = z.infer<typeof channelId>;
 export type RoleId = z.infer<typeof roleId>;
+export type ReportId = z.infer<typeof reportId>;
+export type ContentRuleId = z.infer<typeof contentRuleId>;
 
 /** An instant, ISO-8601 in UTC with milliseconds, for example `2026-09-24T06:07:00.000Z`. */
 export const instant = z.iso.datetime();

@@ -34,6 +34,9 @@ const authorization: Record<Route, Record<Actor, number>> = {
   getServer: members,
   updateServer: managers,
   transferServer: owners,
+  putServerIcon: managers,
+  deleteServerIcon: managers,
+  setRaidMode: managers,
   deleteServer: owners,
   leaveServer: { ...members, owner: 409 },
   createChannel: managers,
@@ -52,6 +55,7 @@ const authorization: Record<Route, Record<Actor, number>> = {
   moveRole: managers,
   deleteRole: managers,
   listMembers: members,
+  listMembersById: members,
   getMember: members,
   // The name of somebody else.
   setNickname: managers,
@@ -66,6 +70,7 @@ const authorization: Record<Route, Record<Actor, number>> = {
   acceptInvite: anybody,
   kickMember: managers,
   timeOutMember: managers,
+  muteMember: managers,
   banMember: managers,
   unbanMember: managers,
   listBans: managers,
@@ -91,6 +96,8 @@ const bodies: Partial<Record<Route, object>> = {
   pauseInvites: { arePaused: false },
   timeOutMember: { seconds: 60, reason: '' },
   kickMember: {},
+  setRaidMode: { isOn: true },
+  muteMember: { isMuted: true },
   banMember: {},
 };
 
@@ -138,8 +145,9 @@ const createScene = async () => {
     moderator: moderator.token,
     owner: owner.token,
   };
+  const queriesFor: Partial<Record<Route, string>> = { listMembersById: `?ids=${target.userId}` };
   const bodiesFor: Partial<Record<Route, object>> = { transferServer: { userId: target.userId } };
-  return { ids, tokens, idsFor, bodiesFor };
+  return { ids, tokens, idsFor, bodiesFor, queriesFor };
 };
 
 /** Everything of the server that a refused request must not have changed. */
@@ -178,11 +186,12 @@ describe('authorization', () => {
     const isRefused = [401, 403, 404].includes(status);
     // Refusals change nothing, which is what is looked at; so they may share a server.
     if (isRefused) untouched ??= createScene();
-    const { ids, tokens, idsFor, bodiesFor } = await ((isRefused && untouched) || createScene());
+    const { ids, tokens, idsFor, bodiesFor, queriesFor } = await ((isRefused && untouched) || createScene());
     const contract = chatRoutes[route];
     const before = await stateOf(ids.serverId);
     const answer = await harness.call(
-      contract.path.replace(/:(\w+)/g, (_all, name: string) => idsFor[route]?.[name] ?? ids[name] ?? ''),
+      contract.path.replace(/:(\w+)/g, (_all, name: string) => idsFor[route]?.[name] ?? ids[name] ?? '') +
+        (queriesFor[route] ?? ''),
       {
         method: contract.method.toUpperCase(),
         body: bodiesFor[route] ?? bodies[route],

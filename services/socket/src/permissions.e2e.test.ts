@@ -79,7 +79,14 @@ const updateMember = async (
   const unchanged = { serverId: place.serverId, userId, joinedAt: createdAt, nickname: null };
   await tell({
     type: 'member.updated',
-    member: { ...unchanged, roleIds: [], timedOutUntil: null, ...changes },
+    member: {
+      ...unchanged,
+      roleIds: [],
+      timedOutUntil: null,
+      isMuted: false,
+      isTemporary: false,
+      ...changes,
+    },
   });
 };
 

@@ -398,6 +398,8 @@ describe('who is removed from a server', () => {
         description: '',
         defaultNotifications: 'all' as const,
         systemChannelId: null,
+        verification: 'none' as const,
+        raidModeSince: null,
       },
       member: {
         serverId: here.serverId,
@@ -406,6 +408,8 @@ describe('who is removed from a server', () => {
         nickname: null,
         roleIds: [],
         timedOutUntil: null,
+        isMuted: false,
+        isTemporary: false,
       },
     };
     await harness.nodes[0]?.liveChanges.apply([joined, joined]);

@@ -12,6 +12,8 @@ import { can, type PermissionSet } from '@maru/contracts/permissions';
 export const rulesOf = ({ server, roles, categories, channels }: ServerDetail): ServerRules => ({
   serverId: server.serverId,
   ownerId: server.ownerId,
+  verification: server.verification,
+  isRaidModeOn: server.raidModeSince !== null,
   roles,
   categories,
   channels,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { category, channel, channelLayout } from '../http/chat/channels.js';
 import { member } from '../http/chat/members.js';
+import { rail } from '../http/chat/rail.js';
 import { role } from '../http/chat/roles.js';
 import { server } from '../http/chat/servers.js';
 import { profile } from '../http/user/profiles.js';
@@ -18,6 +19,9 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('member.joined'), server, member }),
   z.object({ type: z.literal('member.left'), serverId, userId }),
   z.object({ type: z.literal('member.updated'), member }),
+  z.object({ type: z.literal('rail.changed'), userId, rail }),
+  /** An e-mail invite of this person came, or was answered or revoked. */
+  z.object({ type: z.literal('received-invites.changed'), userId }),
   /** All roles of a server, after any of them has changed. */
   z.object({ type: z.literal('roles.changed'), serverId, roles: z.array(role) }),
   z.object({ type: z.literal('category.created'), category }),
@@ -37,7 +41,7 @@ export const outboxEvent = z.discriminatedUnion('type', [
 ]);
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 
-/** The socket service's internal route that outbox relays deliver to. */
+/** The internal route that outbox relays deliver to: the socket service's, and chat's for what the user service tells. */
 export const eventRoutes = {
   deliverEvents: defineRoute({
     operationId: 'deliverEvents',

@@ -1,21 +1,29 @@
 import type { z } from 'zod';
 import type { Ack, ClientEventContract } from './event.js';
 import { channelActivity, channelEvents, readUpdated } from './channels.js';
+import { membersChanged } from './members.js';
 import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
+import { moderationEvents } from './moderation.js';
 import { serverEvents } from './servers.js';
 import { profileEvents } from './profiles.js';
 import { sessionEnded, sessionEvents } from './session.js';
 
 /** Every event that a client may send, by name. */
-export const clientEvents = { ...sessionEvents, ...channelEvents, ...messageEvents } as const;
+export const clientEvents = {
+  ...sessionEvents,
+  ...channelEvents,
+  ...messageEvents,
+} as const;
 
 /** Every event that the server may send, by name. */
 export const pushEvents = {
   ...serverEvents,
+  ...moderationEvents,
   ...profileEvents,
   'session:ended': sessionEnded,
   'channel:activity': channelActivity,
   'read:updated': readUpdated,
+  'members:changed': membersChanged,
   'message:created': messagesCreated,
   'message:updated': messageUpdated,
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { category, channel, channelLayout } from '../http/chat/channels.js';
 import { member } from '../http/chat/members.js';
+import { rail } from '../http/chat/rail.js';
 import { role } from '../http/chat/roles.js';
 import { server } from '../http/chat/servers.js';
 import { categoryId, channelId, serverId, userId } from '../primitives.js';
@@ -13,6 +14,10 @@ export const serverEvents = {
   'server:left': z.object({ serverId }),
   'server:updated': z.object({ server }),
   'server:deleted': z.object({ serverId }),
+  /** The receiver has arranged their servers in another tab. */
+  'rail:changed': z.object({ rail }),
+  /** An e-mail invite to the receiver came, or was answered or revoked. */
+  'invites:changed': z.object({}),
   'member:joined': z.object({ serverId, member }),
   'member:left': z.object({ serverId, userId }),
   'member:updated': z.object({ member }),

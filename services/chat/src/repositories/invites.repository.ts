@@ -1,4 +1,8 @@
-import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
+import {
+  channelId as channelIdSchema,
+  roleId as roleIdSchema,
+  serverId as serverIdSchema,
+} from '@maru/contracts/primitives';
 import {
   inviteId as inviteIdSchema,
   type Invite,
@@ -24,6 +28,8 @@ interface InviteRow {
   nonce: string;
   serverId: string;
   channelId: string | null;
+  roleId: string | null;
+  isTemporary: boolean;
   creatorId: string;
   maxUses: number | null;
   uses: number;
@@ -37,6 +43,8 @@ const toInvite = (row: InviteRow): StoredInvite => ({
   nonce: row.nonce,
   serverId: serverIdSchema.parse(row.serverId),
   channelId: channelIdSchema.nullable().parse(row.channelId),
+  roleId: roleIdSchema.nullable().parse(row.roleId),
+  isTemporary: row.isTemporary,
   creatorId: row.creatorId,
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -86,7 +94,7 @@ export const invitesRepository = (db: Db) => ({
 
   /** The newest of these that nobody has used or revoked; `expiresAt` null: one without end. */
   async findUnused(
-    same: Pick<InviteRow, 'serverId' | 'channelId' | 'creatorId' | 'maxUses'>,
+    same: Pick<InviteRow, 'serverId' | 'channelId' | 'roleId' | 'isTemporary' | 'creatorId' | 'maxUses'>,
     expiresAt: { from: Date; to: Date } | null,
   ): Promise<StoredInvite | undefined> {
     const row = await db.invite.findFirst({

@@ -1,5 +1,5 @@
 import { member as memberSchema, type Member } from '@maru/contracts/http/chat/members';
-import type { Membership } from '@maru/contracts/internal/access';
+import { membership, type Membership } from '@maru/contracts/internal/access';
 import type { Db } from '../platform/database.js';
 
 interface MemberRow {
@@ -8,6 +8,8 @@ interface MemberRow {
   joinedAt: Date;
   nickname: string | null;
   timedOutUntil: Date | null;
+  isMuted: boolean;
+  isTemporary: boolean;
   roles: { roleId: string }[];
 }
 
@@ -61,18 +63,21 @@ export const membersRepository = (db: Db) => ({
   /** Everywhere that a person is, as far as it decides what they may do. */
   async membershipsOf(userId: string): Promise<Membership[]> {
     const rows = await db.member.findMany({ where: { userId }, include: withRoles });
-    return rows
-      .map(toMember)
-      .map(({ serverId, roleIds, timedOutUntil }) => ({ serverId, roleIds, timedOutUntil }));
+    return rows.map((row) => membership.parse(toMember(row)));
   },
 
   async update(
     serverId: string,
     userId: string,
-    data: { nickname?: string | null; timedOutUntil?: Date | null },
+    data: Partial<Pick<MemberRow, 'nickname' | 'timedOutUntil' | 'isMuted' | 'isTemporary'>>,
   ): Promise<Member> {
     const where = { serverId_userId: { serverId, userId } };
     return toMember(await db.member.update({ where, data, include: withRoles }));
+  },
+
+  async listByIds(serverId: string, userIds: string[]): Promise<Member[]> {
+    const where = { serverId, userId: { in: userIds } };
+    return (await db.member.findMany({ where, include: withRoles })).map(toMember);
   },
 
   /** Giving what they have, or taking what they don't have, changes nothing. */

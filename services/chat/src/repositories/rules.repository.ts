@@ -20,6 +20,8 @@ export const rulesRepository = (db: Db) => ({
       ? serverRules.parse({
           serverId,
           ownerId: server.ownerId,
+          verification: server.verification,
+          isRaidModeOn: server.raidModeSince !== null,
           roles: server.roles.map((role) => ({ ...role, roleId: role.id })),
           categories: [],
           channels: [],
@@ -31,18 +33,23 @@ export const rulesRepository = (db: Db) => ({
   async list(serverIds: string[]): Promise<ServerRules[]> {
     const where = { serverId: { in: serverIds } };
     const [servers, roles, categories, channels, overwrites] = await Promise.all([
-      db.server.findMany({ where: { id: { in: serverIds } }, select: { id: true, ownerId: true } }),
+      db.server.findMany({
+        where: { id: { in: serverIds } },
+        select: { id: true, ownerId: true, verification: true, raidModeSince: true },
+      }),
       db.role.findMany({ where, select: { id: true, serverId: true, position: true, permissions: true } }),
       db.category.findMany({ where, select: { id: true, serverId: true } }),
       db.channel.findMany({ where }),
       db.overwrite.findMany({ where }),
     ]);
     const scopes = byScope(overwrites);
-    return servers.map(({ id, ownerId }) => {
+    return servers.map(({ id, ownerId, verification, raidModeSince }) => {
       const isHere = (row: { serverId: string }) => row.serverId === id;
       return serverRules.parse({
         serverId: id,
         ownerId,
+        verification,
+        isRaidModeOn: raidModeSince !== null,
         roles: roles.filter(isHere).map((role) => ({ ...role, roleId: role.id })),
         categories: categories
           .filter(isHere)

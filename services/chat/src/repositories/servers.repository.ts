@@ -1,5 +1,6 @@
 import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { NotificationLevel, Server } from '@maru/contracts/http/chat/servers';
+import type { Verification } from '@maru/contracts/permission-rules';
 import type { Db } from '../platform/database.js';
 
 interface ServerRow {
@@ -11,6 +12,8 @@ interface ServerRow {
   description: string;
   defaultNotifications: NotificationLevel;
   systemChannelId: string | null;
+  verification: Verification;
+  raidModeSince: Date | null;
 }
 
 export const toServer = (row: ServerRow): Server => ({
@@ -22,11 +25,22 @@ export const toServer = (row: ServerRow): Server => ({
   description: row.description,
   defaultNotifications: row.defaultNotifications,
   systemChannelId: channelIdSchema.nullable().parse(row.systemChannelId),
+  verification: row.verification,
+  raidModeSince: row.raidModeSince?.toISOString() ?? null,
 });
 
 /** What is undefined stays as it is. */
 export type ServerChanges = Partial<
-  Pick<ServerRow, 'name' | 'description' | 'defaultNotifications' | 'systemChannelId'>
+  Pick<
+    ServerRow,
+    | 'name'
+    | 'description'
+    | 'iconUrl'
+    | 'defaultNotifications'
+    | 'systemChannelId'
+    | 'verification'
+    | 'raidModeSince'
+  >
 >;
 
 /** Rows of `servers`. */

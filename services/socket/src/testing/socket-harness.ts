@@ -51,11 +51,13 @@ class Communities implements AccessSource {
   create(owner: string, ...members: string[]): Place {
     // New ULIDs are ids of their kind.
     const place = { serverId: newId(), channelId: newId(), voiceId: newId() } as unknown as Place;
-    const channel = { categoryId: null, isSynced: true, overwrites: [] };
+    const channel = { categoryId: null, isSynced: true, overwrites: [], slowModeSeconds: 0 };
     this.all.push({
       rules: {
         serverId: place.serverId,
         ownerId: owner,
+        verification: 'none',
+        isRaidModeOn: false,
         roles: [{ roleId: everyoneRoleId(place.serverId), position: 0, permissions: ordinaryPermissions }],
         categories: [],
         channels: [
@@ -74,7 +76,13 @@ class Communities implements AccessSource {
   }
 
   add(userId: string, { serverId }: Place, membership: Partial<Membership> = {}): void {
-    const fresh = { serverId, roleIds: [], timedOutUntil: null };
+    const fresh = {
+      serverId,
+      roleIds: [],
+      joinedAt: '2026-01-01T00:00:00.000Z',
+      timedOutUntil: null,
+      isMuted: false,
+    };
     this.of(serverId).members.set(userId, { ...fresh, ...membership });
   }
 

@@ -7,6 +7,8 @@ import { defineRoute } from '../../route.js';
 export const auditActions = [
   'server-updated',
   'server-transferred',
+  'raid-mode-started',
+  'raid-mode-ended',
   'channel-created',
   'channel-updated',
   'channel-moved',
@@ -29,10 +31,17 @@ export const auditActions = [
   'member-unbanned',
   'member-timed-out',
   'timeout-ended',
+  'member-muted',
+  'member-unmuted',
   'invite-revoked',
   'invites-paused',
   'invites-resumed',
+  'email-invite-revoked',
   'message-deleted',
+  'content-rule-created',
+  'content-rule-updated',
+  'content-rule-deleted',
+  'report-closed',
 ] as const;
 export const auditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditAction>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelId, instant, serverId, ulid, userId } from '../../primitives.js';
+import { channelId, instant, roleId, serverId, ulid, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 import { server } from './servers.js';
 
@@ -21,6 +21,10 @@ export const invite = z.object({
   serverId,
   /** Where who joins lands. */
   channelId: channelId.nullable(),
+  /** What who joins is given. */
+  roleId: roleId.nullable(),
+  /** Who joins leaves by going offline, unless somebody gives them a role. */
+  isTemporary: z.boolean(),
   creatorId: userId,
   createdAt: instant,
   expiresAt: instant.nullable(),
@@ -42,7 +46,10 @@ export const invitePreview = z.object({
     serverId,
     name: z.string(),
     iconUrl: z.string().nullable(),
+    description: z.string(),
     memberCount: z.number().int().nonnegative(),
+    /** `null` when nobody can tell right now. */
+    onlineCount: z.number().int().nonnegative().nullable(),
   }),
 });
 export type InvitePreview = z.infer<typeof invitePreview>;
@@ -63,6 +70,9 @@ export const inviteRoutes = {
       maxAgeSeconds: oneOf(inviteAges).default(604_800),
       maxUses: oneOf(inviteUses).default(null),
       channelId: channelId.nullable().default(null),
+      /** Below one's own highest, and only for who may manage roles. */
+      roleId: roleId.nullable().default(null),
+      isTemporary: z.boolean().default(false),
     }),
     status: 201,
     reply: invite,

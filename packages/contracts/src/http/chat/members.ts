@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { instant, nextCursor, roleId, serverId, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { nickname } from '../user/profiles.js';
+import { nickname, userIdList } from '../user/profiles.js';
 
 /** A person's membership of one server; who they are comes from their profile. */
 export const member = z.object({
-  // What was written down before there were roles lacks the last three.
+  // What was written down before there were roles lacks the last five.
   serverId,
   userId,
   joinedAt: instant,
@@ -16,6 +16,10 @@ export const member = z.object({
   roleIds: z.array(roleId).default([]),
   /** Until then they may only look. */
   timedOutUntil: instant.nullable().default(null),
+  /** May not speak in voice channels. */
+  isMuted: z.boolean().default(false),
+  /** Leaves by going offline, unless somebody gives them a role. */
+  isTemporary: z.boolean().default(false),
 });
 export type Member = z.infer<typeof member>;
 
@@ -25,22 +29,38 @@ const changeErrors = ['NOT_FOUND', 'FORBIDDEN'] as const;
 export const memberRoutes = {
   listMembers: defineRoute({
     operationId: 'listMembers',
-    summary: 'Members in the order in which they joined, by page.',
+    summary:
+      'Members in the order in which they joined, by page; of those that are called so or have a role only, if asked.',
     method: 'get',
     path: '/chat/v1/servers/:serverId/members',
     auth: 'user',
     params: z.object({ serverId }),
     query: z.object({
       cursor: z.string().max(200).optional(),
+      /** Part of the nickname here, the profile's nickname or the tag. */
+      search: z.string().trim().min(1).max(limits.memberSearch.max).optional(),
+      roleId: roleId.optional(),
       limit: z.coerce.number().int().min(1).max(limits.memberPage.max).default(limits.memberPage.default),
     }),
     status: 200,
     reply: z.object({
       members: z.array(member),
       nextCursor,
-      /** All members of the server, not of this page. */
+      /** All that fit, not only those of this page. */
       total: z.number().int().nonnegative(),
     }),
+    errors: ['NOT_FOUND'],
+  }),
+  listMembersById: defineRoute({
+    operationId: 'listMembersById',
+    summary: 'Members by their ids; who is no member is left out.',
+    method: 'get',
+    path: '/chat/v1/servers/:serverId/members-by-id',
+    auth: 'user',
+    params: z.object({ serverId }),
+    query: z.object({ ids: userIdList }),
+    status: 200,
+    reply: z.object({ members: z.array(member) }),
     errors: ['NOT_FOUND'],
   }),
   getMember: defineRoute({

@@ -48,6 +48,19 @@ export const moderationRoutes = {
     reply: member,
     errors,
   }),
+  muteMember: defineRoute({
+    operationId: 'muteMember',
+    summary:
+      'Take from a member who stands lower the voice in all voice channels, or give it back (muteMembers).',
+    method: 'put',
+    path: '/chat/v1/servers/:serverId/members/:userId/mute',
+    auth: 'user',
+    params,
+    body: z.object({ isMuted: z.boolean(), reason }),
+    status: 200,
+    reply: member,
+    errors,
+  }),
   banMember: defineRoute({
     operationId: 'banMember',
     summary:

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { channelId, instant, locale, serverId, userId } from '../../primitives.js';
+import { verification } from '../../permission-rules.js';
 import { defineRoute } from '../../route.js';
 import { category, channel } from './channels.js';
 import { member } from './members.js';
 import { role } from './roles.js';
+import { image } from '../image.js';
 
 export const serverName = z.string().trim().min(limits.serverName.min).max(limits.serverName.max);
 
@@ -30,6 +32,10 @@ export const server = z.object({
   defaultNotifications: notificationLevel.default('all'),
   /** Where the server speaks of itself, for example of who came. */
   systemChannelId: channelId.nullable().default(null),
+  /** Who may write at all. */
+  verification: verification.default('none'),
+  /** Since when the server shuts itself: nobody joins by link, and only who has a role writes. `null`: it does not. */
+  raidModeSince: instant.nullable().default(null),
 });
 export type Server = z.infer<typeof server>;
 
@@ -93,7 +99,43 @@ export const serverRoutes = {
       description: serverDescription.optional(),
       defaultNotifications: notificationLevel.optional(),
       systemChannelId: channelId.nullable().optional(),
+      verification: verification.optional(),
     }),
+    status: 200,
+    reply: server,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  putServerIcon: defineRoute({
+    operationId: 'putServerIcon',
+    summary: 'Upload the icon of a server; it is cut to a square and encoded anew (manageServer).',
+    method: 'put',
+    path: '/chat/v1/servers/:serverId/icon',
+    auth: 'user',
+    params,
+    upload: image,
+    status: 200,
+    reply: server,
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'IMAGE_INVALID', 'IMAGE_TOO_MANY_PIXELS'],
+  }),
+  deleteServerIcon: defineRoute({
+    operationId: 'deleteServerIcon',
+    summary: 'Remove the icon of a server (manageServer).',
+    method: 'delete',
+    path: '/chat/v1/servers/:serverId/icon',
+    auth: 'user',
+    params,
+    status: 200,
+    reply: server,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+  }),
+  setRaidMode: defineRoute({
+    operationId: 'setRaidMode',
+    summary: 'Shut the server against a raid, or open it again (manageServer).',
+    method: 'put',
+    path: '/chat/v1/servers/:serverId/raid-mode',
+    auth: 'user',
+    params,
+    body: z.object({ isOn: z.boolean() }),
     status: 200,
     reply: server,
     errors: ['NOT_FOUND', 'FORBIDDEN'],

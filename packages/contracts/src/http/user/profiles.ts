@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { image } from '../image.js';
 
 /** Control, invisible and text-direction characters, which make one name look like another. */
 const trickery =
@@ -78,15 +79,11 @@ export const profile = z.object({
 });
 export type Profile = z.infer<typeof profile>;
 
-const idList = z
+/** Ids of people with commas between them, each once. */
+export const userIdList = z
   .string()
   .transform((list) => [...new Set(list.split(',').filter(Boolean))])
   .pipe(z.array(userId).min(1).max(limits.profilesPerRequest));
-
-const image = {
-  types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
-  maxBytes: limits.image.maxBytes,
-};
 
 export const profileRoutes = {
   listProfiles: defineRoute({
@@ -95,7 +92,7 @@ export const profileRoutes = {
     method: 'get',
     path: '/user/v1/profiles',
     auth: 'user',
-    query: z.object({ ids: idList }),
+    query: z.object({ ids: userIdList }),
     status: 200,
     reply: z.object({ profiles: z.array(profile) }),
     errors: [],

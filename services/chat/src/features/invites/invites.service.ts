@@ -48,8 +48,8 @@ export class InvitesService {
       const invites = invitesRepository(db);
       if (await serversRepository(db).areInvitesPaused(serverId)) throw new AppError('INVITES_PAUSED');
       await this.requireChannel(db, serverId, wanted.channelId);
-      const { maxAgeSeconds, maxUses, channelId } = wanted;
-      const same = { serverId, channelId, creatorId: request.userId, maxUses };
+      const { maxAgeSeconds, ...terms } = wanted;
+      const same = { serverId, creatorId: request.userId, ...terms };
       const fresh = await invites.findUnused(same, this.lifeLeft(maxAgeSeconds));
       if (fresh) return this.withCode(fresh);
       if ((await invites.countWorking(serverId, this.now())) >= limits.invitesPerServer)
@@ -97,8 +97,9 @@ export class InvitesService {
 
   async preview(code: string): Promise<InvitePreview> {
     const { invite, status, server, memberCount } = await this.require(this.deps.database.prisma, code);
-    const { serverId, name, iconUrl } = server;
-    return { code, status, expiresAt: invite.expiresAt, server: { serverId, name, iconUrl, memberCount } };
+    const { serverId, name, iconUrl, description } = server;
+    const shown = { serverId, name, iconUrl, description, memberCount, onlineCount: null };
+    return { code, status, expiresAt: invite.expiresAt, server: shown };
   }
 
   /** Joins the invite's server. Whoever is in already stays as they are, and the link is not used up. */

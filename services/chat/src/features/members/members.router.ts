@@ -8,6 +8,10 @@ export const memberBindings = (members: MembersService, authorize: Authorize): B
     authorize: authorize.inServer('member'),
     handle: ({ params, query }) => members.list(params.serverId, query),
   }),
+  route(memberRoutes.listMembersById, {
+    authorize: authorize.inServer('member'),
+    handle: async ({ params, query }) => ({ members: await members.listByIds(params.serverId, query.ids) }),
+  }),
   route(memberRoutes.getMember, {
     authorize: authorize.inServer('member'),
     handle: ({ params }) => members.find(params),

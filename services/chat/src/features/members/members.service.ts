@@ -39,6 +39,10 @@ export class MembersService {
     return { members: page, nextCursor: rows.length > limit && last ? encodeCursor(last) : null, total };
   }
 
+  listByIds(serverId: string, userIds: string[]): Promise<Member[]> {
+    return membersRepository(this.database.prisma).listByIds(serverId, userIds);
+  }
+
   async find({ serverId, userId }: MemberOf): Promise<Member> {
     const member = await membersRepository(this.database.prisma).find(serverId, userId);
     if (!member) throw new AppError('NOT_FOUND');

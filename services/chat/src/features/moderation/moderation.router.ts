@@ -12,6 +12,10 @@ export const moderationBindings = (moderation: ModerationService, authorize: Aut
     authorize: authorize.inServer('timeOutMembers'),
     handle: ({ caller, params, body }) => moderation.timeOut({ actorId: caller.userId, ...params }, body),
   }),
+  route(moderationRoutes.muteMember, {
+    authorize: authorize.inServer('muteMembers'),
+    handle: ({ caller, params, body }) => moderation.mute({ actorId: caller.userId, ...params }, body),
+  }),
   route(moderationRoutes.banMember, {
     authorize: authorize.inServer('banMembers'),
     handle: ({ caller, params, body }) => moderation.ban({ actorId: caller.userId, ...params }, body),

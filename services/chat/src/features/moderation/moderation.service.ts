@@ -1,6 +1,6 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Ban, moderationRoutes } from '@maru/contracts/http/chat/moderation';
-import { outranks, resolvePermissions, type MemberRules } from '@maru/contracts/permission-rules';
+import { outranks, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
@@ -58,13 +58,24 @@ export class ModerationService {
     });
   }
 
+  mute(on: Case, { isMuted, reason }: { isMuted: boolean; reason: string }): Promise<Member> {
+    return this.database.transact(async (transaction) => {
+      await this.lockAbove(transaction, on, 'muteMembers');
+      const member = await membersRepository(transaction.db).update(on.serverId, on.userId, { isMuted });
+      await transaction.record({ type: 'member.updated', member });
+      const action = isMuted ? 'member-muted' : 'member-unmuted';
+      await transaction.audit({ ...about(on), action, reason });
+      return member;
+    });
+  }
+
   /** Also works for who is no member (any more), so that nobody escapes by leaving. */
   ban(on: Case, { seconds, reason }: BanTerms): Promise<Ban> {
     return this.database.transact(async (transaction) => {
       const { db, record } = transaction;
       const standing = await this.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
       const member = await membersRepository(db).find(on.serverId, on.userId);
-      this.requireAbove(standing, member ?? { userId: on.userId, roleIds: [], timedOutUntil: null });
+      this.requireAbove(standing, member ?? { userId: on.userId, roleIds: [] });
       const expiresAt = seconds === null ? null : this.after(seconds);
       const terms = { serverId: on.serverId, userId: on.userId, bannedBy: on.actorId, reason, expiresAt };
       const ban = await bansRepository(db).put(terms);
@@ -108,7 +119,7 @@ export class ModerationService {
     return { ...standing, target };
   }
 
-  private requireAbove({ rules, member }: Standing, target: MemberRules): void {
+  private requireAbove({ rules, member }: Standing, target: Parameters<typeof outranks>[2]): void {
     if (!outranks(rules, member, target)) throw new AppError('FORBIDDEN');
   }
 

@@ -21,6 +21,10 @@ export const serverBindings = (servers: ServersService, authorize: Authorize): B
     authorize: authorize.inServer('manageServer'),
     handle: ({ caller, params, body }) => servers.update(caller.userId, params.serverId, body),
   }),
+  route(serverRoutes.setRaidMode, {
+    authorize: authorize.inServer('manageServer'),
+    handle: ({ caller, params, body }) => servers.setRaidMode(caller.userId, params.serverId, body.isOn),
+  }),
   route(serverRoutes.transferServer, {
     authorize: authorize.inServer('owner'),
     handle: ({ caller, params, body }) => servers.transfer(caller.userId, params.serverId, body.userId),

@@ -21,7 +21,7 @@ import { rolesRepository } from '../../repositories/roles.repository.js';
 import { serverPlans, type CategoryPlan } from './server-plans.js';
 import { serversRepository, type ServerChanges } from '../../repositories/servers.repository.js';
 
-const audited = ['name', 'description', 'defaultNotifications', 'systemChannelId', 'iconUrl'] as const;
+const audited = ['name', 'description', 'defaultNotifications', 'systemChannelId', 'verification'] as const;
 
 const addChannels = async (db: Db, serverId: string, categories: readonly CategoryPlan[]) => {
   const repository = channelsRepository(db);
@@ -100,6 +100,21 @@ export class ServersService {
     });
   }
 
+  /** While it is on, nobody joins by link and only who has a role writes. Switching on what is on changes nothing. */
+  setRaidMode(userId: string, serverId: string, isOn: boolean): Promise<Server> {
+    return this.database.transact(async ({ db, record, audit }) => {
+      await this.access.lockServer(db, userId, serverId, 'manageServer');
+      const servers = serversRepository(db);
+      const before = await servers.find(serverId);
+      if (!before) throw new AppError('NOT_FOUND');
+      if ((before.raidModeSince !== null) === isOn) return before;
+      const server = await servers.update(serverId, { raidModeSince: isOn ? new Date() : null });
+      await record({ type: 'server.updated', server });
+      await audit({ serverId, actorId: userId, action: isOn ? 'raid-mode-started' : 'raid-mode-ended' });
+      return server;
+    });
+  }
+
   /** Makes a member the owner; who owned it stays as a member. */
   transfer(userId: string, serverId: string, to: string): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
@@ -138,7 +153,9 @@ export class ServersService {
       channelsRepository(db).listOf(serverId),
     ]);
     if (!server || !me) throw new AppError('NOT_FOUND');
-    const rules = { serverId: server.serverId, ownerId: server.ownerId, roles, ...all };
+    const { ownerId, verification, raidModeSince } = server;
+    const isRaidModeOn = raidModeSince !== null;
+    const rules = { serverId: server.serverId, ownerId, verification, isRaidModeOn, roles, ...all };
     return { server, roles, me, ...visibleTo(me, rules, all) };
   }
 }

@@ -26,12 +26,18 @@ export class LiveChangesService {
     for (const event of events) await this.applyOne(event);
   }
 
-  private applyOne(event: OutboxEvent): Promise<void> {
+  private async applyOne(event: OutboxEvent): Promise<void> {
     switch (event.type) {
       case 'profile.updated':
         return this.profileUpdated(event.profile);
       case 'account.deleted':
         return this.accountDeleted(event.userId);
+      case 'rail.changed':
+        this.deps.io.to(rooms.user(event.userId)).emit('rail:changed', { rail: event.rail });
+        return;
+      case 'received-invites.changed':
+        this.deps.io.to(rooms.user(event.userId)).emit('invites:changed', {});
+        return;
       case 'session.ended':
         return this.deps.sessions.end(event);
       default:

@@ -17,11 +17,12 @@ interface ServerChangesDeps {
   isClustered: boolean;
 }
 
+/** Events that are about one person, wherever they are. */
+type PersonalEvent =
+  'session.ended' | 'profile.updated' | 'account.deleted' | 'rail.changed' | 'received-invites.changed';
+
 /** Events that change a server, its rules or its members. */
-export type ServerChange = Exclude<
-  OutboxEvent,
-  { type: 'session.ended' | 'profile.updated' | 'account.deleted' }
->;
+export type ServerChange = Exclude<OutboxEvent, { type: PersonalEvent }>;
 
 const rulesAttempts = 4;
 

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { limits } from '../../limits.js';
+import { userId } from '../../primitives.js';
+import { defineRoute } from '../../route.js';
+
+/** What somebody has noted of a person, for nobody but themselves. */
+export const personNote = z.object({ userId, text: z.string() });
+export type PersonNote = z.infer<typeof personNote>;
+
+const params = z.object({ userId });
+
+export const noteRoutes = {
+  getNote: defineRoute({
+    operationId: 'getNote',
+    summary: "The caller's note of a person; empty when there is none.",
+    method: 'get',
+    path: '/user/v1/me/notes/:userId',
+    auth: 'user',
+    params,
+    status: 200,
+    reply: personNote,
+    errors: [],
+  }),
+  putNote: defineRoute({
+    operationId: 'putNote',
+    summary: 'Note something of a person, or nothing any more; only the caller sees it.',
+    method: 'put',
+    path: '/user/v1/me/notes/:userId',
+    auth: 'user',
+    params,
+    body: z.object({ text: z.string().trim().max(limits.personNote.max) }),
+    status: 200,
+    reply: personNote,
+    errors: ['NOT_FOUND'],
+  }),
+} as const;

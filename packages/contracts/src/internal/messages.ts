@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { channelId, instant, seq, userId } from '../primitives.js';
+import { defineRoute } from '../route.js';
+import { message } from '../socket/messages.js';
+
+const params = z.object({ channelId });
+/** Each call does a bounded part of the work; callers repeat it until it is done. */
+const progress = z.object({ isDone: z.boolean() });
+
+/** The socket service's internal routes about messages. */
+export const messageInternalRoutes = {
+  getMessage: defineRoute({
+    operationId: 'getMessage',
+    summary: 'One message as it stands now.',
+    method: 'get',
+    path: '/internal/v1/channels/:channelId/messages/:seq',
+    auth: 'service',
+    params: params.extend({ seq: z.coerce.number().pipe(seq) }),
+    status: 200,
+    reply: message,
+    errors: ['NOT_FOUND'],
+  }),
+  purgeChannel: defineRoute({
+    operationId: 'purgeChannel',
+    summary: 'Remove part of everything that is stored of a deleted channel.',
+    method: 'post',
+    path: '/internal/v1/channels/:channelId/purge',
+    auth: 'service',
+    params,
+    status: 200,
+    reply: progress,
+    errors: [],
+  }),
+  purgeAuthor: defineRoute({
+    operationId: 'purgeAuthor',
+    summary:
+      'Leave tombstones for part of what somebody has written in a channel since then; readers are told.',
+    method: 'post',
+    path: '/internal/v1/channels/:channelId/purge-author',
+    auth: 'service',
+    params,
+    body: z.object({ authorId: userId, since: instant }),
+    status: 200,
+    reply: progress,
+    errors: [],
+  }),
+} as const;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { profile } from '../http/user/profiles.js';
+import { limits } from '../limits.js';
+import { locale, userId } from '../primitives.js';
+import { defineRoute } from '../route.js';
+
+/** The user service's internal routes about people. */
+export const peopleInternalRoutes = {
+  listPeople: defineRoute({
+    operationId: 'listPeople',
+    summary: 'Profiles by id; unknown ids are left out.',
+    method: 'post',
+    path: '/internal/v1/profiles',
+    auth: 'service',
+    body: z.object({ userIds: z.array(userId).min(1).max(limits.profilesPerRequest) }),
+    status: 200,
+    reply: z.object({ profiles: z.array(profile) }),
+    errors: [],
+  }),
+  getContact: defineRoute({
+    operationId: 'getContact',
+    summary: "Somebody's confirmed address, and the language of their mails.",
+    method: 'get',
+    path: '/internal/v1/users/:userId/contact',
+    auth: 'service',
+    params: z.object({ userId }),
+    status: 200,
+    reply: z.object({ email: z.string().nullable(), locale }),
+    errors: ['NOT_FOUND'],
+  }),
+  findContact: defineRoute({
+    operationId: 'findContact',
+    summary: 'Who has this address as their confirmed one, if anybody.',
+    method: 'post',
+    path: '/internal/v1/contacts/find',
+    auth: 'service',
+    body: z.object({ email: z.string() }),
+    status: 200,
+    reply: z.object({ contact: z.object({ userId, locale }).nullable() }),
+    errors: [],
+  }),
+} as const;
