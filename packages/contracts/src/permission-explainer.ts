@@ -9,6 +9,7 @@ import {
   resolvePermissions,
   rolesOf,
   whileTimedOut,
+  type MemberRules,
   type Overwrite,
   type PermissionQuestion,
   type RoleRules,
@@ -52,16 +53,26 @@ const decidingLayer = (layers: Overwrite[][], permission: Permission): Permissio
   return undefined;
 };
 
+/** What takes the permission from a member, whatever roles and channels say. */
+const withholding = (
+  { rules, now }: PermissionQuestion,
+  member: MemberRules,
+  permission: Permission,
+): PermissionReason | undefined => {
+  if (isTimedOut(member, now) && !can(whileTimedOut, permission)) return { by: 'timed-out' };
+  if (can(needsVerification, permission) && !isVerified(rules, member, now)) return { by: 'not-verified' };
+  return member.isMuted && permission === 'speak' ? { by: 'muted' } : undefined;
+};
+
 const reasonOf = (question: PermissionQuestion, permission: Permission): PermissionReason => {
-  const { rules, member, channel, now } = question;
+  const { rules, member, channel } = question;
   if (!member) return { by: 'not-a-member' };
   if (member.userId === rules.ownerId) return { by: 'owner' };
   const roles = rolesOf(rules, member);
   const administrators = granters(roles, 'administrator');
   if (administrators.length > 0) return { by: 'administrator', roleIds: administrators };
-  if (isTimedOut(member, now) && !can(whileTimedOut, permission)) return { by: 'timed-out' };
-  if (can(needsVerification, permission) && !isVerified(rules, member, now)) return { by: 'not-verified' };
-  if (member.isMuted && permission === 'speak') return { by: 'muted' };
+  const withheld = withholding(question, member, permission);
+  if (withheld) return withheld;
   if (channel) {
     const layers = overwriteLayers({ rules, member }, channel);
     const base = roles.reduce((set, role) => set | role.permissions, 0);

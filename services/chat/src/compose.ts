@@ -25,6 +25,7 @@ import { PlacementService } from './features/channels/placement.service.js';
 import type { KeyRing } from './features/invites/invite-code.js';
 import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
+import { memberInternalBindings } from './features/members/members.internal.js';
 import { memberBindings } from './features/members/members.router.js';
 import { MembersService } from './features/members/members.service.js';
 import { moderationBindings } from './features/moderation/moderation.router.js';
@@ -110,7 +111,11 @@ export const startService = async (env: Env, log: Logger) => {
     log,
     metrics,
     checks: { database: () => database.ping() },
-    routes: [...accessRouteBindings(access), ...personBindings(new PeopleService(database))],
+    routes: [
+      ...accessRouteBindings(access),
+      ...memberInternalBindings(new MembersService(database, access)),
+      ...personBindings(new PeopleService(database)),
+    ],
   });
   const server = await listen(app, env.PORT);
   outbox.relay.start();

@@ -8,9 +8,14 @@ import { ChannelsService } from './features/channels/channels.service.js';
 import { LiveChangesService } from './features/live-changes/live-changes.service.js';
 import { ServerChanges } from './features/live-changes/server-changes.js';
 import type { MessageStore } from './features/messages/message-store.js';
+import { MemberDirectory, type MemberSource } from './features/members/member-directory.js';
+import { memberListHandlers } from './features/members/members.events.js';
+import { MemberListsService } from './features/members/member-lists.service.js';
 import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
 import { MessagesService } from './features/messages/messages.service.js';
+import { OnlineMembers } from './features/presence/online-members.js';
+import { PresenceService, type PresenceTimes } from './features/presence/presence.service.js';
 import type { ReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import type { EndedSessions } from './features/session/ended-sessions.repository.js';
 import { sessionHandlers } from './features/session/session.events.js';
@@ -21,7 +26,7 @@ import { createConnectionHandler } from './platform/connection.js';
 import type { EventLimits } from './platform/event-limits.js';
 import type { EventHandlers } from './platform/on.js';
 import { allowOrigin } from './platform/origin.js';
-import type { MaruServer } from './platform/realtime.js';
+import type { MaruServer, MaruSocket } from './platform/realtime.js';
 
 /** Everything that a node needs from outside; tests hand in their own. */
 export interface RealtimeDeps {
@@ -33,6 +38,10 @@ export interface RealtimeDeps {
   messages: MessageStore;
   readPointers: ReadPointers;
   endedSessions: EndedSessions;
+  members: MemberSource;
+  presenceTimes?: Partial<PresenceTimes>;
+  /** How often a members' panel is computed at most. */
+  memberListIntervalMs?: number;
   /** Shares rooms and broadcasts with other nodes. */
   adapter?: Parameters<MaruServer['adapter']>[0];
 }
@@ -40,9 +49,16 @@ export interface RealtimeDeps {
 export interface Realtime {
   io: MaruServer;
   liveChanges: LiveChangesService;
+  presence: { people: PresenceService; members: OnlineMembers };
   /** Disconnects everybody and stops. */
   close(): Promise<void>;
 }
+
+const trackPresence = (presence: PresenceService) => (socket: MaruSocket) => {
+  const { userId } = socket.data;
+  presence.connected(userId);
+  socket.on('disconnect', () => presence.disconnected(userId));
+};
 
 /** One socket node on an HTTP server that somebody else lets listen. */
 export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Realtime => {
@@ -64,20 +80,45 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     readHead: (channelId) => messages.readHead(channelId),
     readPointers: deps.readPointers,
   });
-  const servers = new ServerChanges({ io, access, log, isClustered: deps.adapter !== undefined });
+  const isClustered = deps.adapter !== undefined;
+  const presence = new PresenceService({
+    tell: (nodeId, news) => void (isClustered && io.serverSideEmit('presence:news', nodeId, news)),
+    times: deps.presenceTimes,
+  });
+  io.on('presence:news', (nodeId, news) => presence.hear(nodeId, news));
+  const memberLists = new MemberListsService({
+    io,
+    access,
+    directory: new MemberDirectory(deps.members),
+    presence,
+    log,
+    intervalMs: deps.memberListIntervalMs,
+  });
+  const servers = new ServerChanges({
+    io,
+    access,
+    log,
+    onApplied: (change) => memberLists.apply(change),
+    isClustered,
+  });
   const handlers: EventHandlers = {
     ...sessionHandlers(sessions),
     ...channelHandlers(channels, io),
     ...messageHandlers(messages),
+    ...memberListHandlers(memberLists),
   };
 
   io.use(authenticate({ io, verifier, access, requireLiveSession: sessions.requireLive, log }));
+  io.on('connection', trackPresence(presence));
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
   return {
     io,
     liveChanges: new LiveChangesService({ io, servers, sessions, access, readPointers: deps.readPointers }),
+    presence: { people: presence, members: new OnlineMembers({ io, isClustered }) },
     close: () => {
       publisher.stop();
+      presence.stop();
+      memberLists.stop();
       return io.close();
     },
   };

@@ -10,10 +10,11 @@ import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { createRealtime } from './app.js';
-import { createAccessSource } from './clients/chat-service.client.js';
+import { createAccessSource, createMemberSource } from './clients/chat-service.client.js';
 import type { Env } from './config/env.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.routes.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
+import { presenceBindings } from './features/presence/presence.routes.js';
 import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { createEndedSessions } from './features/session/ended-sessions.repository.js';
 import { AccessCache } from './platform/access-cache.js';
@@ -45,7 +46,7 @@ export const startService = async (env: Env, log: Logger) => {
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const httpServer = createServer((_req, res) => void res.writeHead(404).end());
 
-  const { io, liveChanges, close } = createRealtime(httpServer, {
+  const { io, liveChanges, presence, close } = createRealtime(httpServer, {
     log,
     publicOrigin: env.PUBLIC_ORIGIN,
     verifier: createTokenVerifier({
@@ -58,6 +59,7 @@ export const startService = async (env: Env, log: Logger) => {
     messages: new DynamoMessageStore(dynamo.documents, tables),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),
     endedSessions: createEndedSessions(dynamo.documents, tables.endedSessions),
+    members: createMemberSource(chat),
     ...(redis ? { adapter: createAdapter(redis.publisher, redis.subscriber) } : {}),
   });
   countSockets(io, metrics);
@@ -71,7 +73,7 @@ export const startService = async (env: Env, log: Logger) => {
       dynamodb: () => dynamo.client.send(new DescribeTableCommand({ TableName: tables.channelHeads })),
       ...(redis ? { redis: () => redis.publisher.ping() } : {}),
     },
-    routes: liveChangeRoutes(liveChanges),
+    routes: [...liveChangeRoutes(liveChanges), ...presenceBindings(presence)],
   });
   await listen(httpServer, env.PORT);
 

@@ -167,6 +167,16 @@ const authorization: Record<Exclude<ClientEventName, 'auth:refresh'>, Row> = {
     expected: { author: 'ok', owner: 'ok', member: 'ok', outsider: 'left out', removed: 'left out' },
   },
   'read:update': { payload: (channelId, seq) => ({ channelId, seq }), expected: everybodyInside },
+  'members:watch': { payload: (channelId) => ({ channelId }), expected: everybodyInside },
+  'members:unwatch': {
+    payload: (channelId) => ({ channelId }),
+    // As with closing.
+    expected: { author: 'ok', owner: 'ok', member: 'ok', outsider: 'ok', removed: 'ok' },
+  },
+  'members:window': {
+    payload: (channelId) => ({ channelId, from: 0, count: 10 }),
+    expected: everybodyInside,
+  },
   'message:list': {
     payload: (channelId) => ({ channelId, window: { at: 'latest' } }),
     expected: everybodyInside,

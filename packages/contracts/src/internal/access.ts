@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { member } from '../http/chat/members.js';
 import { limits } from '../limits.js';
 import { memberRules, serverRules } from '../permission-rules.js';
-import { serverId, userId } from '../primitives.js';
+import { nextCursor, roleId, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
 /** One person's membership of one server, as far as it decides what they may do. */
@@ -30,6 +31,30 @@ export const accessRoutes = {
     body: z.object({ serverIds: z.array(serverId).min(1).max(limits.serversPerUser) }),
     status: 200,
     reply: z.object({ rules: z.array(serverRules) }),
+    errors: [],
+  }),
+  listServerMembers: defineRoute({
+    operationId: 'listServerMembers',
+    summary:
+      'All members of a server in the order in which they joined, 1 000 a page; none of one that does not exist.',
+    method: 'get',
+    path: '/internal/v1/servers/:serverId/members',
+    auth: 'service',
+    params: z.object({ serverId }),
+    query: z.object({ cursor: z.string().max(200).optional() }),
+    status: 200,
+    reply: z.object({ members: z.array(member), nextCursor }),
+    errors: [],
+  }),
+  listHoistedRoles: defineRoute({
+    operationId: 'listHoistedRoles',
+    summary: 'The roles whose members are listed apart from others, highest first.',
+    method: 'get',
+    path: '/internal/v1/servers/:serverId/hoisted-roles',
+    auth: 'service',
+    params: z.object({ serverId }),
+    status: 200,
+    reply: z.object({ roleIds: z.array(roleId) }),
     errors: [],
   }),
 } as const;

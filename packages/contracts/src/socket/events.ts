@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Ack, ClientEventContract } from './event.js';
 import { channelActivity, channelEvents, readUpdated } from './channels.js';
-import { membersChanged } from './members.js';
+import { memberListEvents, membersChanged } from './members.js';
 import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
 import { moderationEvents } from './moderation.js';
 import { serverEvents } from './servers.js';
@@ -13,6 +13,7 @@ export const clientEvents = {
   ...sessionEvents,
   ...channelEvents,
   ...messageEvents,
+  ...memberListEvents,
 } as const;
 
 /** Every event that the server may send, by name. */

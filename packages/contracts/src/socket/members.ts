@@ -29,7 +29,10 @@ export const memberListEvents = {
     payload: z.object({ channelId }),
     ack: z.object({}),
   }),
-  /** Members from place `from` of the list on, in the order of the groups; within one, who joined first stands first. */
+  /**
+   * Members from place `from` of the list on, in the order of the groups; within one, who joined first stands first. Watches the
+   * channel, too, if the socket does not yet.
+   */
   'members:window': defineClientEvent({
     authorize: 'viewChannel',
     payload: z.object({

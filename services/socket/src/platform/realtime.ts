@@ -3,9 +3,21 @@ import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ClientToServerEvents, ServerToClientEvents } from '@maru/contracts/socket/events';
 
+/** What a node says of its people; `version` counts its changes, so that who missed one notices. */
+export type PresenceNews =
+  | { kind: 'asked'; of?: string }
+  | { kind: 'people'; version: number; userIds: string[] }
+  | { kind: 'came' | 'went'; version: number; userId: string }
+  | { kind: 'alive'; version: number }
+  | { kind: 'stopped' };
+
 export interface InterServerEvents {
   /** Something has happened that every node applies to its own caches and sockets. */
   'server:change': (event: OutboxEvent) => void;
+  /** A node tells the others who is there. */
+  'presence:news': (nodeId: string, news: PresenceNews) => void;
+  /** Asks a node for those of its people who are in a server. */
+  'presence:count': (serverId: ServerId, answer: (userIds: string[]) => void) => void;
 }
 
 /** What the service knows of a socket. */
@@ -16,6 +28,8 @@ export interface SocketData {
   expiresAt: Date;
   /** Channels that are open, with their servers: what to leave when somebody leaves a server. */
   openChannels: Map<ChannelId, ServerId>;
+  /** The channel whose members' panel it watches. */
+  watched?: { channelId: ChannelId; serverId: ServerId };
   /** Ends the socket when its token does. */
   expiryTimer?: NodeJS.Timeout;
 }

@@ -6,6 +6,8 @@ export const rooms = {
   session: (sessionId: string) => `session:${sessionId}`,
   server: (serverId: string) => `server:${serverId}`,
   channel: (channelId: string) => `channel:${channelId}`,
+  /** Who watches the members' panel of a channel. */
+  members: (channelId: string) => `members:${channelId}`,
   /** Who may see a channel or category that not everybody in its server sees. */
   viewers: (serverId: string, id: string) => `viewers:${serverId}:${id}`,
 } as const;

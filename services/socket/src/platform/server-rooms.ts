@@ -1,6 +1,6 @@
 import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
-import type { ServerId } from '@maru/contracts/primitives';
+import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Standing } from './access-cache.js';
 import type { MaruSocket } from './realtime.js';
 import { rooms } from './rooms.js';
@@ -18,11 +18,20 @@ const roomsOf = ({ rules, member }: Standing): Set<string> => {
   ]);
 };
 
+/** A socket watches the members of one channel at most. */
+export const stopWatchingMembers = (socket: MaruSocket): void => {
+  const { watched } = socket.data;
+  if (!watched) return;
+  delete socket.data.watched;
+  void socket.leave(rooms.members(watched.channelId));
+};
+
 /** Moves a socket out of every room of a server, and closes what it had open there. */
 export const leaveServer = (socket: MaruSocket, serverId: ServerId): void => {
   for (const room of socket.rooms)
     if (room === rooms.server(serverId) || room.startsWith(rooms.viewers(serverId, '')))
       void socket.leave(room);
+  if (socket.data.watched?.serverId === serverId) stopWatchingMembers(socket);
   for (const [channelId, ofServer] of socket.data.openChannels) {
     if (ofServer !== serverId) continue;
     socket.data.openChannels.delete(channelId);
@@ -31,10 +40,14 @@ export const leaveServer = (socket: MaruSocket, serverId: ServerId): void => {
 };
 
 const closeHidden = (socket: MaruSocket, { rules, channels, member }: Standing): void => {
-  for (const [channelId, serverId] of socket.data.openChannels) {
-    if (serverId !== rules.serverId) continue;
+  const isHidden = (channelId: ChannelId) => {
     const channel = channels.get(channelId);
-    if (channel && can(resolvePermissions({ rules, member, channel }), 'viewChannel')) continue;
+    return !channel || !can(resolvePermissions({ rules, member, channel }), 'viewChannel');
+  };
+  const { watched } = socket.data;
+  if (watched?.serverId === rules.serverId && isHidden(watched.channelId)) stopWatchingMembers(socket);
+  for (const [channelId, serverId] of socket.data.openChannels) {
+    if (serverId !== rules.serverId || !isHidden(channelId)) continue;
     socket.data.openChannels.delete(channelId);
     void socket.leave(rooms.channel(channelId));
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import { member, type Member } from '@maru/contracts/http/chat/members';
+import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import type { Membership } from '@maru/contracts/internal/access';
 import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
 import { ordinaryPermissions } from '@maru/contracts/permissions';
@@ -24,7 +25,9 @@ import { io, type Socket } from 'socket.io-client';
 import { createRealtime } from '../app.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
+import type { PresenceTimes } from '../features/presence/presence.service.js';
 import { createEndedSessions } from '../features/session/ended-sessions.repository.js';
+import type { MemberSource } from '../features/members/member-directory.js';
 import { AccessCache, type AccessSource } from '../platform/access-cache.js';
 import { createDynamo } from '../platform/dynamo.js';
 import { createEventLimits } from '../platform/event-limits.js';
@@ -42,10 +45,12 @@ export interface Place {
 interface Community {
   rules: ServerRules;
   members: Map<string, Membership>;
+  /** Highest first. */
+  hoistedRoleIds: RoleId[];
 }
 
 /** Who is in which server and by what rules; stands in for the chat service. */
-class Communities implements AccessSource {
+class Communities implements AccessSource, MemberSource {
   private readonly all: Community[] = [];
 
   create(owner: string, ...members: string[]): Place {
@@ -66,6 +71,7 @@ class Communities implements AccessSource {
         ],
       },
       members: new Map(),
+      hoistedRoleIds: [],
     });
     for (const userId of [owner, ...members]) this.add(userId, place);
     return place;
@@ -98,6 +104,15 @@ class Communities implements AccessSource {
   fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> =>
     this.all.map(({ rules }) => rules).filter((rules) => serverIds.includes(rules.serverId));
 
+  hoist({ serverId }: Place, ...roleIds: RoleId[]): void {
+    this.of(serverId).hoistedRoleIds = roleIds;
+  }
+
+  fetchMembers = async (serverId: ServerId): Promise<Member[]> =>
+    [...this.of(serverId).members].map(([userId, membership]) => member.parse({ userId, ...membership }));
+
+  fetchHoistedRoles = async (serverId: ServerId): Promise<RoleId[]> => this.of(serverId).hoistedRoleIds;
+
   private of(serverId: ServerId): Community {
     const found = this.all.find(({ rules }) => rules.serverId === serverId);
     if (!found) throw new Error('no such server');
@@ -108,10 +123,11 @@ class Communities implements AccessSource {
 export interface HarnessOptions {
   /** Several nodes share the real Redis. */
   nodes?: number;
+  presenceTimes?: Partial<PresenceTimes>;
 }
 
 /** Real socket nodes on real DynamoDB (and Redis), with clients of their own. */
-export const startHarness = async ({ nodes: count = 1 }: HarnessOptions = {}) => {
+export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessOptions = {}) => {
   const { client, documents } = createDynamo({
     region: 'ap-northeast-2',
     endpoint: process.env.TEST_DYNAMODB_ENDPOINT,
@@ -141,6 +157,9 @@ export const startHarness = async ({ nodes: count = 1 }: HarnessOptions = {}) =>
       messages,
       readPointers: new DynamoReadPointers(documents, tables),
       endedSessions: createEndedSessions(documents, tables.endedSessions),
+      members: communities,
+      presenceTimes: { graceMs: 50, ...presenceTimes },
+      memberListIntervalMs: 20,
       ...(count > 1 ? { adapter: createAdapter(connectRedis(), connectRedis()) } : {}),
     });
     await listen(server, 0);

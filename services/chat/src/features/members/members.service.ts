@@ -1,6 +1,7 @@
 import type { Member, memberRoutes } from '@maru/contracts/http/chat/members';
 import { isAboveRole, outranks } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
+import type { RoleId } from '@maru/contracts/primitives';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { changesBetween } from '../../platform/audit.js';
@@ -12,6 +13,9 @@ import { decodeCursor, encodeCursor } from './member-cursor.js';
 
 type Query = RouteQuery<typeof memberRoutes.listMembers>;
 type Reply = RouteReply<typeof memberRoutes.listMembers>;
+type Page = Omit<Reply, 'total'>;
+
+const internalPage = 1_000;
 
 interface MemberOf {
   serverId: string;
@@ -26,17 +30,24 @@ export class MembersService {
     private readonly access: AccessService,
   ) {}
 
-  /** One page in order of joining. It reads one row more than it gives, to know whether there is a next page. */
-  async list(serverId: string, { cursor, limit }: Query): Promise<Reply> {
-    const members = membersRepository(this.database.prisma);
-    const after = cursor ? decodeCursor(cursor) : undefined;
-    const [rows, total] = await Promise.all([
-      members.page(serverId, { after, limit: limit + 1 }),
-      members.count(serverId),
+  /** One page in order of joining. */
+  async list(serverId: string, query: Query): Promise<Reply> {
+    const [page, total] = await Promise.all([
+      this.page(serverId, query),
+      membersRepository(this.database.prisma).count(serverId),
     ]);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return { members: page, nextCursor: rows.length > limit && last ? encodeCursor(last) : null, total };
+    return { ...page, total };
+  }
+
+  /** For the socket service, which knows of everybody. */
+  listAll(serverId: string, cursor: string | undefined): Promise<Page> {
+    return this.page(serverId, { cursor, limit: internalPage });
+  }
+
+  /** Highest first. */
+  async listHoistedRoles(serverId: string): Promise<RoleId[]> {
+    const roles = await rolesRepository(this.database.prisma).list(serverId);
+    return roles.filter(({ isHoisted }) => isHoisted).map(({ roleId }) => roleId);
   }
 
   listByIds(serverId: string, userIds: string[]): Promise<Member[]> {
@@ -103,6 +114,15 @@ export class MembersService {
       });
       return this.tell(transaction, of);
     });
+  }
+
+  /** Reads one row more than it gives, to know whether there is a next page. */
+  private async page(serverId: string, { cursor, limit }: Pick<Query, 'cursor' | 'limit'>): Promise<Page> {
+    const after = cursor ? decodeCursor(cursor) : undefined;
+    const rows = await membersRepository(this.database.prisma).page(serverId, { after, limit: limit + 1 });
+    const members = rows.slice(0, limit);
+    const last = members.at(-1);
+    return { members, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
   }
 
   private lock({ db }: Transaction, callerId: string, { serverId }: MemberOf) {

@@ -13,6 +13,8 @@ interface ServerChangesDeps {
   io: MaruServer;
   access: AccessCache;
   log: Logger;
+  /** Hears of each change once access and rooms of this node know. */
+  onApplied: (change: ServerChange) => void;
   /** Whether other nodes share this one's adapter. */
   isClustered: boolean;
 }
@@ -47,8 +49,8 @@ export class ServerChanges {
   }
 
   private applyInTurn(change: ServerChange): Promise<void> {
-    const { log } = this.deps;
-    const applied = this.last.then(() => this.applyHere(change));
+    const { log, onApplied } = this.deps;
+    const applied = this.last.then(() => this.applyHere(change)).then(() => onApplied(change));
     this.last = applied.catch((error: unknown) =>
       log.error({ err: error, change: change.type }, 'change not applied'),
     );

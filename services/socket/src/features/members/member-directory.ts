@@ -1,0 +1,80 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import type { RoleId, ServerId } from '@maru/contracts/primitives';
+import { CachedAnswers } from '../../platform/cached-answers.js';
+
+/** Where members come from: the chat service. */
+export interface MemberSource {
+  /** In the order in which they joined. */
+  fetchMembers: (serverId: ServerId) => Promise<Member[]>;
+  /** Highest first. */
+  fetchHoistedRoles: (serverId: ServerId) => Promise<RoleId[]>;
+}
+
+/** The members of a server, by id in the order in which they joined. */
+export interface ServerMembers {
+  members: Map<string, Member>;
+  hoistedRoleIds: RoleId[];
+}
+
+const applyTo = (known: ServerMembers, event: OutboxEvent): void => {
+  switch (event.type) {
+    case 'member.joined':
+    case 'member.updated':
+      known.members.set(event.member.userId, event.member);
+      return;
+    case 'member.left':
+      known.members.delete(event.userId);
+      return;
+    case 'roles.changed':
+      known.hoistedRoleIds = event.roles
+        .filter(({ isHoisted }) => isHoisted)
+        .sort((one, other) => other.position - one.position)
+        .map(({ roleId }) => roleId);
+  }
+};
+
+/** Members of the servers that somebody watches on this node, fetched once and then kept as they are told. */
+export class MemberDirectory {
+  private readonly servers: CachedAnswers<ServerId, ServerMembers>;
+
+  /** `ttlMs` is a backstop for what nobody told. */
+  constructor(
+    private readonly source: MemberSource,
+    ttlMs = 10 * 60_000,
+  ) {
+    this.servers = new CachedAnswers({ ttlMs });
+  }
+
+  /** Throws UNAVAILABLE when the chat service can't be reached. */
+  membersOf(serverId: ServerId): Promise<ServerMembers> {
+    return this.servers.fresh(serverId) ?? this.servers.put(serverId, this.fetch(serverId));
+  }
+
+  /** Of a server whose members are known, or are being fetched. */
+  async isMember(serverId: ServerId, userId: string): Promise<boolean> {
+    const known = await this.servers.known(serverId)?.catch(() => undefined);
+    return known?.members.has(userId) ?? false;
+  }
+
+  /** What happens while members are being fetched is applied when they are here. */
+  apply(serverId: ServerId, event: OutboxEvent): void {
+    this.servers.known(serverId)?.then(
+      (known) => applyTo(known, event),
+      // Whoever asked for them hears of it.
+      () => undefined,
+    );
+  }
+
+  forget(serverId: ServerId): void {
+    this.servers.forget(serverId);
+  }
+
+  private async fetch(serverId: ServerId): Promise<ServerMembers> {
+    const [members, hoistedRoleIds] = await Promise.all([
+      this.source.fetchMembers(serverId),
+      this.source.fetchHoistedRoles(serverId),
+    ]);
+    return { members: new Map(members.map((member) => [member.userId, member])), hoistedRoleIds };
+  }
+}

@@ -1,0 +1,138 @@
+import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Logger } from '@maru/service-kit/logger';
+import type { AccessCache, ChannelAccess } from '../../platform/access-cache.js';
+import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
+import { rooms } from '../../platform/rooms.js';
+import { stopWatchingMembers } from '../../platform/server-rooms.js';
+import type { ServerChange } from '../live-changes/server-changes.js';
+import { serverIdOf } from '../live-changes/server-of-change.js';
+import { LiveList } from './live-list.js';
+import type { MemberDirectory } from './member-directory.js';
+import { listMembers, type MemberList } from './member-list.js';
+
+interface MemberListsDeps {
+  io: MaruServer;
+  access: AccessCache;
+  directory: MemberDirectory;
+  presence: {
+    isOnline: (userId: string) => boolean;
+    onChange: (listener: (userId: string) => void) => void;
+  };
+  log: Logger;
+  intervalMs?: number;
+}
+
+type Place = Pick<ChannelAccess, 'channelId' | 'serverId'>;
+
+/**
+ * The members' panels that somebody watches on this node. A list lives as long as the room of its watchers: whatever makes the last one
+ * leave ends it.
+ */
+export class MemberListsService {
+  private readonly servers = new Map<ServerId, Map<ChannelId, LiveList>>();
+
+  constructor(private readonly deps: MemberListsDeps) {
+    deps.presence.onChange((userId) => this.presenceChanged(userId));
+    deps.io.of('/').adapter.on('delete-room', (room: string) => this.dropUnwatched(room));
+  }
+
+  /** Joins first and answers after: what changes in between is told. */
+  async watch(socket: MaruSocket, { channelId, serverId }: Place): Promise<MemberList['summary']> {
+    if (socket.data.watched?.channelId !== channelId) stopWatchingMembers(socket);
+    socket.data.watched = { channelId, serverId };
+    await socket.join(rooms.members(channelId));
+    try {
+      // Access may have gone while we joined, after the sockets of that person were told to leave.
+      await this.deps.access.requireChannel(socket.data.userId, channelId, 'viewChannel');
+      return (await this.listFor(socket, { channelId, serverId }).current).summary;
+    } catch (error) {
+      this.unwatch(socket, channelId);
+      throw error;
+    }
+  }
+
+  unwatch(socket: MaruSocket, channelId: ChannelId): void {
+    if (socket.data.watched?.channelId === channelId) stopWatchingMembers(socket);
+  }
+
+  /** Watches, too, if the socket does not yet: only what is watched is kept. */
+  async window(socket: MaruSocket, place: Place, { from, count }: { from: number; count: number }) {
+    if (socket.data.watched?.channelId !== place.channelId) await this.watch(socket, place);
+    const [{ members, summary }, known] = await Promise.all([
+      this.listFor(socket, place).current,
+      this.deps.directory.membersOf(place.serverId),
+    ]);
+    // The list may be older than what has been told of a member since.
+    const shown = members.slice(from, from + count).map((each) => known.members.get(each.userId) ?? each);
+    return { ...summary, from, members: shown };
+  }
+
+  /** Something has happened in a server, and access and rooms of this node know. */
+  apply(change: ServerChange): void {
+    const serverId = serverIdOf(change);
+    const lists = this.servers.get(serverId);
+    if (!lists) return;
+    this.deps.directory.apply(serverId, change);
+    for (const list of lists.values()) list.changed();
+  }
+
+  stop(): void {
+    for (const lists of this.servers.values()) for (const list of lists.values()) list.stop();
+    this.servers.clear();
+  }
+
+  private presenceChanged(userId: string): void {
+    for (const [serverId, lists] of this.servers)
+      void this.deps.directory.isMember(serverId, userId).then((isMember) => {
+        if (isMember) for (const list of lists.values()) list.changed();
+      });
+  }
+
+  /** CONFLICT when the socket has gone on to another channel meanwhile: nothing would end the list. */
+  private listFor(socket: MaruSocket, { channelId, serverId }: Place): LiveList {
+    if (!socket.rooms.has(rooms.members(channelId))) throw new AppError('CONFLICT');
+    const lists = this.servers.get(serverId) ?? new Map<ChannelId, LiveList>();
+    this.servers.set(serverId, lists);
+    const list = lists.get(channelId) ?? this.startList({ channelId, serverId });
+    lists.set(channelId, list);
+    return list;
+  }
+
+  private startList({ channelId, serverId }: Place): LiveList {
+    const { io, log, intervalMs = 2_000 } = this.deps;
+    return new LiveList({
+      intervalMs,
+      compute: () => this.compute({ channelId, serverId }),
+      onChanged: ({ summary }) =>
+        io.local.to(rooms.members(channelId)).emit('members:changed', { channelId, ...summary }),
+      onFailed: (error) => log.warn({ err: error }, 'member list not computed; trying again'),
+    });
+  }
+
+  private async compute({ channelId, serverId }: Place): Promise<MemberList> {
+    const { access, directory, presence } = this.deps;
+    const [known, { members, hoistedRoleIds }] = await Promise.all([
+      access.rulesOfServer(serverId),
+      directory.membersOf(serverId),
+    ]);
+    const channel = known?.channels.get(channelId);
+    if (!known || !channel) throw new AppError('NOT_FOUND');
+    const viewers = { rules: known.rules, channel, members: members.values() };
+    return listMembers(viewers, { hoistedRoleIds, isOnline: (userId) => presence.isOnline(userId) });
+  }
+
+  private dropUnwatched(room: string): void {
+    if (!room.startsWith(rooms.members(''))) return;
+    for (const [serverId, lists] of this.servers) {
+      for (const [channelId, list] of lists) {
+        if (rooms.members(channelId) !== room) continue;
+        list.stop();
+        lists.delete(channelId);
+      }
+      if (lists.size > 0) continue;
+      this.servers.delete(serverId);
+      this.deps.directory.forget(serverId);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { ServerId } from '@maru/contracts/primitives';
+import type { MaruServer } from '../../platform/realtime.js';
+import { rooms } from '../../platform/rooms.js';
+import { CachedAnswers } from '../../platform/cached-answers.js';
+
+interface OnlineMembersDeps {
+  io: MaruServer;
+  isClustered: boolean;
+}
+
+/** How many members of a server are online: every node knows who of its people are in the server's room. */
+export class OnlineMembers {
+  // Anybody with an invite link may ask.
+  private readonly counts = new CachedAnswers<ServerId, number>({ ttlMs: 5_000 });
+
+  constructor(private readonly deps: OnlineMembersDeps) {
+    deps.io.on('presence:count', (serverId, answer) => answer([...this.here(serverId)]));
+  }
+
+  count(serverId: ServerId): Promise<number> {
+    return this.counts.fresh(serverId) ?? this.counts.put(serverId, this.countAnew(serverId));
+  }
+
+  private async countAnew(serverId: ServerId): Promise<number> {
+    const elsewhere = this.deps.isClustered ? await this.askOthers(serverId) : [];
+    return new Set([...this.here(serverId), ...elsewhere.flat()]).size;
+  }
+
+  /** A node that does not answer has died, and its people with it. */
+  private askOthers(serverId: ServerId): Promise<string[][]> {
+    return new Promise((resolve) => {
+      this.deps.io.serverSideEmit('presence:count', serverId, (_error, answers) => resolve(answers ?? []));
+    });
+  }
+
+  private here(serverId: ServerId): Set<string> {
+    const { adapter, sockets } = this.deps.io.of('/');
+    const ids = [...(adapter.rooms.get(rooms.server(serverId)) ?? [])];
+    return new Set(ids.flatMap((id) => sockets.get(id)?.data.userId ?? []));
+  }
+}
