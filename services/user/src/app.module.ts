@@ -2,7 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from './features/accounts/accounts.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
+import { NotesModule } from './features/notes/notes.module.js';
 import { PasswordsModule } from './features/passwords/passwords.module.js';
+import { PeopleModule } from './features/people/people.module.js';
 import { ProfilesModule } from './features/profiles/profiles.module.js';
 import { ProvidersModule } from './features/providers/providers.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
@@ -32,6 +34,8 @@ export class AppModule {
         SettingsModule,
         TwoFactorModule,
         ProfilesModule,
+        NotesModule,
+        PeopleModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: JwtAuthGuard },

@@ -4,6 +4,7 @@ import { userRoutes } from '@maru/contracts/http/user/routes';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { AccountsController } from './features/accounts/accounts.controller.js';
 import { AuthController } from './features/auth/auth.controller.js';
+import { NotesController } from './features/notes/notes.controller.js';
 import { PasswordsController } from './features/passwords/passwords.controller.js';
 import { ProfilesController } from './features/profiles/profiles.controller.js';
 import { ProvidersController } from './features/providers/providers.controller.js';
@@ -23,6 +24,7 @@ afterAll(() => harness.stop());
 const allControllers = [
   AccountsController,
   AuthController,
+  NotesController,
   PasswordsController,
   PendingController,
   ProfilesController,
@@ -47,7 +49,7 @@ describe('authorization', () => {
       for (const [token, code] of tokens) {
         const answer = await harness.call(
           route.method.toUpperCase(),
-          `${route.path.replace(':provider', 'google').replace(':sessionId', 'x')}?ids=${session.me.userId}`,
+          `${route.path.replace(':provider', 'google').replace(':sessionId', 'x').replace(':userId', session.me.userId)}?ids=${session.me.userId}`,
           { token },
         );
         expect(answer).toMatchObject({ status: 401, body: { error: { code } } });

@@ -2,9 +2,7 @@ import { eventRoutes } from '@maru/contracts/internal/events';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
-import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createLocks } from '@maru/service-kit/mysql/locks';
-import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient } from '@maru/service-kit/service-client';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
@@ -17,6 +15,9 @@ import { createImageStore } from '@maru/service-kit/images/image-store';
 import { KakaoClient } from './clients/kakao.client.js';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import type { Env } from './config/env.js';
+import { PeopleService } from './features/people/people.service.js';
+import { peopleBindings } from './features/people/people.internal.js';
+import { createOutboxRelays } from './platform/outbox-relays.js';
 import { PrismaService } from './platform/prisma.service.js';
 
 /** Google and Kakao, with the addresses that they have to know. */
@@ -48,10 +49,12 @@ export const startService = async (env: Env, log: Logger) => {
   const prisma = new PrismaService(env.DATABASE_URL);
   const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
-  const store = createMysqlOutboxStore(env.DATABASE_URL);
-  const relay = createOutboxRelay({
-    store,
-    deliver: (events) => socket.call(eventRoutes.deliverEvents, { body: { events } }),
+  const relays = createOutboxRelays({
+    databaseUrl: env.DATABASE_URL,
+    deliver: {
+      socket: (events) => socket.call(eventRoutes.deliverEvents, { body: { events } }),
+      chat: (events) => chat.call(eventRoutes.deliverEvents, { body: { events } }),
+    },
     log,
   });
   const pool = {
@@ -82,7 +85,7 @@ export const startService = async (env: Env, log: Logger) => {
       }),
       locks: createLocks(env.DATABASE_URL),
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
-      relay,
+      relay: relays,
     },
     metrics,
   );
@@ -93,16 +96,14 @@ export const startService = async (env: Env, log: Logger) => {
     log,
     metrics,
     checks: { database: () => prisma.ping() },
+    routes: peopleBindings(app.get(PeopleService)),
   });
   await app.listen(env.PORT);
-  relay.start();
+  relays.start();
 
   return {
     closeHttp: () => app.close(),
-    stopOutbox: async () => {
-      await relay.stop();
-      store.close();
-    },
+    stopOutbox: () => relays.stop(),
     closeInternal: () => internal.close(),
     disconnect: async () => redis?.quit(),
   };

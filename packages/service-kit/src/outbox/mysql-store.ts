@@ -38,15 +38,21 @@ const createSession = (databaseUrl: string) => {
   return { get: () => (connection ??= open()), drop };
 };
 
+/** Which of a database's outboxes: one for each receiver. */
+type OutboxTable = 'outbox' | 'chat_outbox';
+
 /**
- * The store of table `outbox (id BIGINT UNSIGNED AUTO_INCREMENT, event JSON, created_at DATETIME(3))`.
+ * The store of a table `outbox (id BIGINT UNSIGNED AUTO_INCREMENT, event JSON, created_at DATETIME(3))`.
  * An id is taken before its transaction commits, so a smaller id can appear after a greater one; rows are removed one
  * by one and never skipped by a high-water mark, so that is only an order between transactions that share no lock.
  */
-export const createMysqlOutboxStore = (databaseUrl: string): OutboxStore & { close(): void } => {
+export const createMysqlOutboxStore = (
+  databaseUrl: string,
+  table: OutboxTable = 'outbox',
+): OutboxStore & { close(): void } => {
   const session = createSession(databaseUrl);
   const database = new URL(databaseUrl).pathname.slice(1);
-  const lease = `${database}.outbox`;
+  const lease = `${database}.${table}`;
 
   return {
     async withLease(work) {
@@ -69,7 +75,7 @@ export const createMysqlOutboxStore = (databaseUrl: string): OutboxStore & { clo
     async nextBatch(limit) {
       const connection = await session.get();
       const [rows] = await connection.query<OutboxRecord[]>(
-        'SELECT CAST(id AS CHAR) AS id, event FROM outbox ORDER BY outbox.id LIMIT ?',
+        `SELECT CAST(o.id AS CHAR) AS id, o.event FROM ${table} AS o ORDER BY o.id LIMIT ?`,
         [limit],
       );
       return rows.map((row) => ({ id: row.id, event: parseEvent(row.event) }));
@@ -77,7 +83,7 @@ export const createMysqlOutboxStore = (databaseUrl: string): OutboxStore & { clo
 
     async remove(ids) {
       const connection = await session.get();
-      await connection.query<ResultSetHeader>('DELETE FROM outbox WHERE id IN (?)', [ids]);
+      await connection.query<ResultSetHeader>(`DELETE FROM ${table} WHERE id IN (?)`, [ids]);
     },
 
     close: session.drop,

@@ -5,6 +5,7 @@ import { AccountsRepository } from '../repositories/accounts.repository.js';
 import { EmailCodesRepository } from '../repositories/email-codes.repository.js';
 import { IdentitiesRepository } from '../repositories/identities.repository.js';
 import { OutboxRepository } from '../repositories/outbox.repository.js';
+import { NotesRepository } from '../repositories/notes.repository.js';
 import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repository.js';
 import { ProviderAttemptsRepository } from '../repositories/provider-attempts.repository.js';
 import { RecoveryCodesRepository } from '../repositories/recovery-codes.repository.js';
@@ -30,6 +31,7 @@ const repositories = [
   AccountsRepository,
   EmailCodesRepository,
   IdentitiesRepository,
+  NotesRepository,
   OutboxRepository,
   PendingSignUpsRepository,
   ProviderAttemptsRepository,

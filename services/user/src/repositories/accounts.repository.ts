@@ -144,6 +144,7 @@ export class AccountsRepository {
     await db.providerAttempt.deleteMany({ where: { userId } });
     await db.emailCode.deleteMany({ where: { subject: userId } });
     await db.recoveryCode.deleteMany({ where: { userId } });
+    await db.personNote.deleteMany({ where: { OR: [{ authorId: userId }, { aboutId: userId }] } });
     await db.securityEvent.deleteMany({ where: { userId } });
     await db.pendingSignUp.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
     await db.account.deleteMany({ where: { userId } });

@@ -7,9 +7,7 @@ import { AppError } from '@maru/service-kit/app-error';
 import { portOf } from '@maru/service-kit/http/listen';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
-import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createLocks } from '@maru/service-kit/mysql/locks';
-import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
@@ -19,6 +17,7 @@ import { createImageStore } from '@maru/service-kit/images/image-store';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createProviders } from '../compose.js';
 import type { Env } from '../config/env.js';
+import { createOutboxRelays } from '../platform/outbox-relays.js';
 import { PrismaService } from '../platform/prisma.service.js';
 
 export const origin = 'http://localhost:8080';
@@ -93,6 +92,20 @@ const noLimits: RateLimiter = {
   }),
 };
 
+/** Another service that only listens and can be down. */
+const createReceiver = () => {
+  const delivered: OutboxEvent[] = [];
+  const receiver = {
+    isDown: false,
+    delivered,
+    deliver: async (events: OutboxEvent[]) => {
+      if (receiver.isDown) throw new AppError('UNAVAILABLE');
+      delivered.push(...eventRoutes.deliverEvents.body.parse({ events }).events);
+    },
+  };
+  return receiver;
+};
+
 interface HarnessOptions {
   /** Real limits, in this process. */
   hasLimits?: boolean;
@@ -111,18 +124,13 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
     level: 'debug',
     destination: { write: (line) => void lines.push(line) },
   });
-  const delivered: OutboxEvent[] = [];
-  const receiver = { isDown: false };
-  const store = createMysqlOutboxStore(url);
-  const relay = createOutboxRelay({
-    store,
+  const [socketReceiver, chatReceiver] = [createReceiver(), createReceiver()];
+  const relay = createOutboxRelays({
+    databaseUrl: url,
     log,
     pollMs: 20,
     maxBackoffMs: 50,
-    deliver: async (events) => {
-      if (receiver.isDown) throw new AppError('UNAVAILABLE');
-      delivered.push(...eventRoutes.deliverEvents.body.parse({ events }).events);
-    },
+    deliver: { socket: socketReceiver.deliver, chat: chatReceiver.deliver },
   });
   const prisma = new PrismaService(url);
   const pool = {
@@ -218,8 +226,9 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
     app,
     prisma,
     cognito,
-    delivered,
-    receiver,
+    delivered: socketReceiver.delivered,
+    receiver: socketReceiver,
+    chatReceiver,
     lines,
     mailsTo,
     codeFor,
@@ -241,7 +250,6 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
     stop: async () => {
       await app.close();
       await relay.stop();
-      store.close();
       await prisma.$disconnect();
       await database.drop();
     },

@@ -1,5 +1,6 @@
 import { accountRoutes } from './account.js';
 import { authRoutes } from './auth.js';
+import { noteRoutes } from './notes.js';
 import { passwordRoutes } from './passwords.js';
 import { profileRoutes } from './profiles.js';
 import { signInRoutes } from './sign-in.js';
@@ -13,4 +14,5 @@ export const userRoutes = {
   ...accountRoutes,
   ...twoFactorRoutes,
   ...profileRoutes,
+  ...noteRoutes,
 } as const;

@@ -51,7 +51,7 @@ export class AccountCreation {
     const userId = email ? await this.createUser(email) : await this.cognito.createUserWithoutEmail();
     await this.prisma.transact(async (db) => {
       const account = { userId, email, ...person, hasPassword: false };
-      await this.accountRows.insert({ ...account, consentedAt: new Date(), marketingConsented }, db);
+      await this.accounts.add({ ...account, consentedAt: new Date(), marketingConsented }, db);
       await this.identities.insert({ ...identity, userId }, db);
       await this.events.add({ userId, type: 'signed-up', detail: identity.provider, device }, db);
       if (email) await db.pendingSignUp.deleteMany({ where: { email } });

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+
+/** Whose note, and of whom. */
+export interface NoteOf {
+  authorId: string;
+  aboutId: string;
+}
+
+/** Rows of `person_notes`; an empty note is none. */
+@Injectable()
+export class NotesRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async find(authorId_aboutId: NoteOf): Promise<string> {
+    return (await this.prisma.personNote.findUnique({ where: { authorId_aboutId } }))?.text ?? '';
+  }
+
+  async put(of: NoteOf, text: string, db: Db): Promise<void> {
+    if (!text) await db.personNote.deleteMany({ where: of });
+    else
+      await db.personNote.upsert({
+        where: { authorId_aboutId: of },
+        create: { ...of, text },
+        update: { text },
+      });
+  }
+}
