@@ -8,6 +8,7 @@ import { invites } from './en/invites.js';
 import { landing } from './en/landing.js';
 import { members } from './en/members.js';
 import { messages } from './en/messages.js';
+import { moderation } from './en/moderation.js';
 import { pages } from './en/pages.js';
 import { profiles } from './en/profiles.js';
 import { servers } from './en/servers.js';
@@ -24,6 +25,7 @@ export const en: Words = {
   members,
   invites,
   messages,
+  moderation,
   connection,
   pages,
   errors,

@@ -1,9 +1,10 @@
 import { currentLocale } from './i18n.js';
 
-type Style = 'time' | 'day' | 'date' | 'full';
+type Style = 'time' | 'moment' | 'day' | 'date' | 'full';
 
 const options: Record<Style, Intl.DateTimeFormatOptions> = {
   time: { hour: 'numeric', minute: '2-digit', hour12: true },
+  moment: { month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', hour12: true },
   day: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   full: {
@@ -30,6 +31,8 @@ const formatOf = (style: Style): Intl.DateTimeFormat => {
 
 /** `오후 3:07` */
 export const formatTime = (instant: string): string => formatOf('time').format(new Date(instant));
+/** `9월 24일 오후 3:07`: for what is near. */
+export const formatMoment = (instant: string): string => formatOf('moment').format(new Date(instant));
 /** `2026년 9월 24일 목요일` */
 export const formatDay = (instant: string): string => formatOf('day').format(new Date(instant));
 /** `2026년 9월 24일` */

@@ -7,6 +7,7 @@ import { invites } from './ko/invites.js';
 import { landing } from './ko/landing.js';
 import { members } from './ko/members.js';
 import { messages } from './ko/messages.js';
+import { moderation } from './ko/moderation.js';
 import { pages } from './ko/pages.js';
 import { profiles } from './ko/profiles.js';
 import { servers } from './ko/servers.js';
@@ -24,6 +25,7 @@ export const ko = {
   members,
   invites,
   messages,
+  moderation,
   connection,
   pages,
   errors,

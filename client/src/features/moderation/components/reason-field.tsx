@@ -1,0 +1,24 @@
+import { limits } from '@maru/contracts/limits';
+import { useTranslation } from 'react-i18next';
+import { TextArea } from '@/shared/ui/text-field';
+
+interface ReasonFieldProps {
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Why; only those who moderate read it, in the audit log. */
+export const ReasonField = ({ value, onChange }: ReasonFieldProps) => {
+  const { t } = useTranslation();
+  return (
+    <TextArea
+      label={t('moderation.reason')}
+      hint={t('moderation.reasonHint')}
+      placeholder={t('moderation.reasonPlaceholder')}
+      rows={2}
+      maxLength={limits.reason.max}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+};
