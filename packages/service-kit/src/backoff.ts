@@ -14,9 +14,12 @@ const freeFailures = 5;
 const quietSeconds = 15 * 60;
 const maxDelaySeconds = 15 * 60;
 
-/** Seconds to wait after the n-th failure: none for the first four, then 1, 2, 4 … up to 15 minutes. */
+/** Seconds: 1, 2, 4 … up to 15 minutes. */
+export const growingDelay = (step: number): number => Math.min(2 ** step, maxDelaySeconds);
+
+/** Seconds to wait after the n-th failure: none for the first four, then growing ones. */
 export const delayAfter = (failures: number): number =>
-  failures < freeFailures ? 0 : Math.min(2 ** (failures - freeFailures), maxDelaySeconds);
+  failures < freeFailures ? 0 : growingDelay(failures - freeFailures);
 
 /** Counted for all nodes when `redis` is given; 15 quiet minutes make good for all. */
 export const createBackoff = (name: string, { redis }: { redis?: Redis } = {}): Backoff => {

@@ -7,10 +7,11 @@ import { createMetrics } from '@maru/service-kit/metrics';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
-import { createServiceClient } from '@maru/service-kit/service-client';
+import { createServiceClient, type ServiceClient } from '@maru/service-kit/service-client';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
 import { Redis } from 'ioredis';
 import { createApp } from './app.js';
+import { createSocketService, type SocketService } from './clients/socket-service.client.js';
 import type { Env } from './config/env.js';
 import { accessRouteBindings } from './features/access/access.routes.js';
 import { AccessService } from './features/access/access.service.js';
@@ -22,6 +23,7 @@ import { channelBindings } from './features/channels/channels.router.js';
 import { CategoriesService } from './features/channels/categories.service.js';
 import { ChannelsService } from './features/channels/channels.service.js';
 import { PlacementService } from './features/channels/placement.service.js';
+import { deletionJobs } from './features/deletion/deletion.jobs.js';
 import type { KeyRing } from './features/invites/invite-code.js';
 import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
@@ -38,6 +40,10 @@ import { serverBindings } from './features/servers/servers.router.js';
 import { ServersService } from './features/servers/servers.service.js';
 import { createAuthorize } from './platform/authorize.js';
 import { Database } from './platform/database.js';
+import type { JobHandlers } from './platform/jobs/job.js';
+import { createStepCounter } from './platform/jobs/job-metrics.js';
+import { createJobQueue } from './platform/jobs/job-queue.js';
+import { createJobRunner } from './platform/jobs/job-runner.js';
 
 interface RouteDeps {
   database: Database;
@@ -73,9 +79,13 @@ export const composeRoutes = ({ database, access, limiter, inviteKeys }: RouteDe
   ];
 };
 
-const composeOutbox = (env: Env, log: Logger) => {
+/** What runs in the background, by kind. */
+export const composeJobs = ({ socket }: { socket: SocketService }): JobHandlers => ({
+  ...deletionJobs(socket),
+});
+
+const composeOutbox = (env: Env, socket: ServiceClient, log: Logger) => {
   const store = createMysqlOutboxStore(env.DATABASE_URL);
-  const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const deliver = (events: Parameters<Parameters<typeof createOutboxRelay>[0]['deliver']>[0]) =>
     socket.call(eventRoutes.deliverEvents, { body: { events } });
   return { store, relay: createOutboxRelay({ store, deliver, log }) };
@@ -89,8 +99,15 @@ export const startService = async (env: Env, log: Logger) => {
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
   const limiter = createRateLimiter({ redis });
   const metrics = createMetrics('chat');
-  const outbox = composeOutbox(env, log);
+  const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const outbox = composeOutbox(env, socket, log);
   const database = new Database(env.DATABASE_URL, outbox.relay.poke);
+  const jobs = createJobRunner({
+    queue: createJobQueue(database.prisma),
+    handlers: composeJobs({ socket: createSocketService(socket) }),
+    log,
+    onStep: createStepCounter(metrics),
+  });
   const access = new AccessService(database);
   const verifier = createTokenVerifier({
     userPoolId: env.COGNITO_USER_POOL_ID,
@@ -119,6 +136,7 @@ export const startService = async (env: Env, log: Logger) => {
   });
   const server = await listen(app, env.PORT);
   outbox.relay.start();
+  jobs.start();
   const prune = setInterval(() => {
     database
       .pruneIdempotencyKeys(new Date(Date.now() - 24 * hourMs))
@@ -127,6 +145,7 @@ export const startService = async (env: Env, log: Logger) => {
 
   return {
     closeHttp: () => closeServer(server),
+    stopJobs: () => jobs.stop(),
     stopOutbox: async () => {
       clearInterval(prune);
       await outbox.relay.stop();

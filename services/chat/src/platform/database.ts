@@ -7,6 +7,7 @@ import { poolOptions } from '@maru/service-kit/mysql/pool-options';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import type { AuditRecord } from './audit.js';
+import type { Job } from './jobs/job.js';
 
 /** What queries run on: the pool, or one transaction. */
 export type Db = Prisma.TransactionClient;
@@ -17,6 +18,8 @@ export interface Transaction {
   record(event: OutboxEvent): Promise<void>;
   /** Writes into the server's log who did what. */
   audit(entry: AuditRecord): Promise<void>;
+  /** Leaves work for the background, at once or not before `runAt`. */
+  enqueue(job: Job, options?: { runAt?: Date }): Promise<void>;
 }
 
 export interface IdempotentRequest {
@@ -62,6 +65,7 @@ export class Database {
               db,
               record: (event) => this.record(db, event),
               audit: (entry) => this.audit(db, entry),
+              enqueue: (job, options) => this.enqueue(db, job, options),
             }),
           {
             // Each statement sees what was committed before it: after waiting for a lock, a snapshot would be stale.
@@ -131,5 +135,9 @@ export class Database {
 
   private async record(db: Db, event: OutboxEvent): Promise<void> {
     await db.outboxRow.create({ data: { event } });
+  }
+
+  private async enqueue(db: Db, job: Job, { runAt = new Date() }: { runAt?: Date } = {}): Promise<void> {
+    await db.jobRow.create({ data: { id: newId(), job, runAt } });
   }
 }

@@ -12,10 +12,13 @@ import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
-import { composeRoutes } from '../compose.js';
+import { composeJobs, composeRoutes } from '../compose.js';
 import { parseKeyRing } from '../features/invites/invite-code.js';
 import { AccessService } from '../features/access/access.service.js';
 import { Database } from '../platform/database.js';
+import { createJobQueue } from '../platform/jobs/job-queue.js';
+import { createJobRunner } from '../platform/jobs/job-runner.js';
+import { createFakeSocketService } from './fake-socket-service.js';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -33,7 +36,7 @@ export const inviteKeys = parseKeyRing(`t1:${'k'.repeat(43)}`);
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
-/** The real service on a real database, with a socket service that only listens and can be down. */
+/** The real service on a real database, its jobs running, with a socket service that only listens and can be down. */
 export const startHarness = async () => {
   const schema = await createTestDatabase(migrations);
   const issuer = await createTestIssuer();
@@ -65,8 +68,17 @@ export const startHarness = async () => {
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
     changes: { consume: async () => undefined },
   });
+  const socket = createFakeSocketService();
+  const jobs = createJobRunner({
+    queue: createJobQueue(database.prisma),
+    handlers: composeJobs({ socket }),
+    log,
+    pollMs: 20,
+    retryAfterMs: () => 50,
+  });
   const server = await listen(app, 0);
   relay.start();
+  jobs.start();
 
   const call = async <T = Record<string, unknown>>(
     path: string,
@@ -93,6 +105,7 @@ export const startHarness = async () => {
     database,
     delivered,
     receiver,
+    socket,
     url: schema.url,
     person: () => {
       const userId = randomUUID();
@@ -100,6 +113,7 @@ export const startHarness = async () => {
     },
     stop: async () => {
       await closeServer(server);
+      await jobs.stop();
       await relay.stop();
       store.close();
       await database.close();
