@@ -1,3 +1,4 @@
+import type { Server } from '@maru/contracts/http/chat/servers';
 import { useEffect, useState } from 'react';
 import { Outlet, useMatch, useNavigate } from 'react-router-dom';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +8,7 @@ import { subscribeToMembers } from '@/features/members/api/members';
 import { useOutboxRunner } from '@/features/messages/api/outbox';
 import { subscribeToMessages } from '@/features/messages/api/subscribe';
 import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
+import { subscribeToRail } from '@/features/servers/api/rail';
 import { subscribeToServers } from '@/features/servers/api/subscribe';
 import { CreateServerDialog } from '@/features/servers/components/create-server-dialog';
 import { ServerRail } from '@/features/servers/components/server-rail';
@@ -18,6 +20,8 @@ import { ConnectionBanner } from '../connection-banner';
 import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
 import { ShellContext } from '../shell-context';
+import { useServerKeys } from '../use-server-keys';
+import { useUnreadServers } from '../use-unread-servers';
 
 /** Writes everything that sockets tell into the cache, for as long as somebody is signed in. */
 const useSubscriptions = () => {
@@ -31,6 +35,7 @@ const useSubscriptions = () => {
     };
     const stops = [
       subscribeToServers({ onServerGone: leaveServer }),
+      subscribeToRail(),
       subscribeToMembers(),
       subscribeToChannelStates(),
       subscribeToMessages(),
@@ -47,9 +52,15 @@ export const Component = () => {
   const isPhone = useIsPhone();
   const inChannel = useMatch(paths.channel.path);
   const [isCreating, setIsCreating] = useState(false);
+  const unread = useUnreadServers();
+  const linkTo = ({ serverId }: Pick<Server, 'serverId'>) => {
+    const channelId = lastChannel.get(serverId);
+    return channelId && !isPhone ? paths.channel.to(serverId, channelId) : paths.server.to(serverId);
+  };
   useSocket();
   useSubscriptions();
   useOutboxRunner(me.userId);
+  useServerKeys(linkTo);
 
   return (
     <ShellContext value={{ createServer: () => setIsCreating(true) }}>
@@ -57,15 +68,7 @@ export const Component = () => {
         <ConnectionBanner />
         <div className={styles.shell}>
           {isPhone && inChannel ? null : (
-            <ServerRail
-              linkTo={({ serverId }) => {
-                const channelId = lastChannel.get(serverId);
-                return channelId && !isPhone
-                  ? paths.channel.to(serverId, channelId)
-                  : paths.server.to(serverId);
-              }}
-              onCreate={() => setIsCreating(true)}
-            />
+            <ServerRail linkTo={linkTo} unread={unread} onCreate={() => setIsCreating(true)} />
           )}
           <Outlet />
         </div>

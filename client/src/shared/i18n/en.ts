@@ -11,6 +11,7 @@ import { messages } from './en/messages.js';
 import { moderation } from './en/moderation.js';
 import { pages } from './en/pages.js';
 import { profiles } from './en/profiles.js';
+import { rail } from './en/rail.js';
 import { servers } from './en/servers.js';
 import { settings } from './en/settings.js';
 
@@ -20,6 +21,7 @@ export const en: Words = {
   auth,
   settings,
   profiles,
+  rail,
   servers,
   channels,
   members,

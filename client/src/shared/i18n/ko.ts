@@ -10,6 +10,7 @@ import { messages } from './ko/messages.js';
 import { moderation } from './ko/moderation.js';
 import { pages } from './ko/pages.js';
 import { profiles } from './ko/profiles.js';
+import { rail } from './ko/rail.js';
 import { servers } from './ko/servers.js';
 import { settings } from './ko/settings.js';
 
@@ -20,6 +21,7 @@ export const ko = {
   auth,
   settings,
   profiles,
+  rail,
   servers,
   channels,
   members,

@@ -32,10 +32,11 @@ export const useDeleteChannel = (channelId: ChannelId) =>
   useMutation({ mutationFn: () => call(channelRoutes.deleteChannel, { params: { channelId } }) });
 
 const loadStates = async (channelIds: ChannelId[]) => {
-  const { states } = await emit('channel:states', {
-    channelIds: channelIds.slice(0, limits.channelStatesPerRequest),
-  });
-  states.forEach(writeChannelState);
+  const size = limits.channelStatesPerRequest;
+  for (let from = 0; from < channelIds.length; from += size) {
+    const { states } = await emit('channel:states', { channelIds: channelIds.slice(from, from + size) });
+    states.forEach(writeChannelState);
+  }
 };
 
 /** Unread states of the given channels, again after every reconnection. */

@@ -1,5 +1,4 @@
 import {
-  accents,
   bio as bioSchema,
   nickname as nicknameSchema,
   tag as tagSchema,
@@ -7,12 +6,13 @@ import {
   type Accent,
 } from '@maru/contracts/http/user/profiles';
 import { limits } from '@maru/contracts/limits';
-import { useId, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { codeOf } from '@/shared/api/api-error';
 import { useMe } from '@/shared/api/session-store';
 import { errorWords } from '@/shared/errors/error-words';
+import { AccentPicker } from '@/shared/ui/accent-picker';
 import { Avatar } from '@/shared/ui/avatar';
 import { Button } from '@/shared/ui/button';
 import { TextArea, TextField } from '@/shared/ui/text-field';
@@ -84,7 +84,11 @@ export const ProfileEditor = () => {
         <TextField {...field('tag')} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         <TextField {...field('tagline')} autoComplete="off" />
         <TextArea {...field('bio')} rows={4} />
-        <AccentPicker value={value.accent} onChange={(accent) => set({ accent })} />
+        <AccentPicker
+          label={t('profiles.accent')}
+          value={value.accent}
+          onChange={(accent) => set({ accent })}
+        />
         {changed.length > 0 ? (
           <div className={styles.bar} role="status">
             <span>{t('profiles.unsaved')}</span>
@@ -101,27 +105,5 @@ export const ProfileEditor = () => {
         <ProfileCard profile={{ ...me, ...value }} />
       </aside>
     </div>
-  );
-};
-
-const AccentPicker = ({ value, onChange }: { value: Accent; onChange: (accent: Accent) => void }) => {
-  const { t } = useTranslation();
-  const name = useId();
-  return (
-    <fieldset className={styles.accents}>
-      <legend>{t('profiles.accent')}</legend>
-      {accents.map((accent) => (
-        <label key={accent} className={styles.accent} style={{ background: `var(--profile-${accent})` }}>
-          <input
-            type="radio"
-            className="visually-hidden"
-            name={name}
-            aria-label={t(`profiles.accents.${accent}`)}
-            checked={accent === value}
-            onChange={() => onChange(accent)}
-          />
-        </label>
-      ))}
-    </fieldset>
   );
 };

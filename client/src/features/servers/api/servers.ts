@@ -1,7 +1,7 @@
 import { serverRoutes, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onlyVisible } from '@/shared/model/permissions';
@@ -20,13 +20,23 @@ export const useServers = () =>
 
 const showVisible = (detail: ServerDetail) => onlyVisible(detail);
 
+const detailQuery = (serverId: ServerId) => ({
+  queryKey: serverKeys.detail(serverId),
+  queryFn: () => call(serverRoutes.getServer, { params: { serverId } }),
+  select: showVisible,
+});
+
 /** One server as the signed-in person may see it. */
-export const useServer = (serverId: ServerId) =>
-  useQuery({
-    queryKey: serverKeys.detail(serverId),
-    queryFn: () => call(serverRoutes.getServer, { params: { serverId } }),
-    select: showVisible,
-  });
+export const useServer = (serverId: ServerId) => useQuery(detailQuery(serverId));
+
+const combine = (results: UseQueryResult<ServerDetail>[]) => ({
+  details: results.flatMap(({ data }) => data ?? []),
+  isPending: results.some(({ isPending }) => isPending),
+});
+
+/** Several servers, kept fresh by sockets while they are used. */
+export const useServerDetails = (serverIds: ServerId[]) =>
+  useQueries({ queries: serverIds.map(detailQuery), combine });
 
 /** Puts a server into the list, or its new state in the place of the old. */
 export const writeServer = (server: Server): void => {

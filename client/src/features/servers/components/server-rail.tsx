@@ -1,49 +1,173 @@
+import {
+  closestCenter,
+  DndContext,
+  DragOverlay,
+  KeyboardSensor,
+  MouseSensor,
+  TouchSensor,
+  useSensor,
+  useSensors,
+  type Active,
+  type DragEndEvent,
+} from '@dnd-kit/core';
+import type { RailEntry } from '@maru/contracts/http/chat/rail';
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { Plus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router-dom';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
 import { Avatar } from '@/shared/ui/avatar';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
+import { useArrangeRail, useRail } from '../api/rail';
 import { useServers } from '../api/servers';
+import { toNextSlot, type DragData, type DropData } from '../model/rail-drag';
+import { changeFolder, keyOf, moveInRail } from '../model/rail-moves';
+import { FolderDialog } from './folder-dialog';
+import { FolderFace, RailFolderView } from './rail-folder';
+import { newFolder, RailActionsContext } from './rail-menu';
+import { RailServer } from './rail-server';
+import { RailSlotView } from './rail-slot';
 import styles from './server-rail.module.css';
+import { useRailAnnouncements } from './use-rail-announcements';
 
 interface ServerRailProps {
   /** Where a server opens: at its last channel. */
   linkTo: (server: Server) => string;
+  /** Servers with something new. */
+  unread: ReadonlySet<string>;
   onCreate: () => void;
+  /** Further buttons at the end. */
+  children?: ReactNode;
 }
 
-/** My servers, top to bottom. */
-export const ServerRail = ({ linkTo, onCreate }: ServerRailProps) => {
+const useRailSensors = () =>
+  useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
+    // A finger that moves at once scrolls; one that rests drags.
+    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
+    useSensor(KeyboardSensor, {
+      coordinateGetter: toNextSlot,
+      // Enter opens.
+      keyboardCodes: { start: ['Space'], end: ['Space', 'Enter'], cancel: ['Escape'] },
+    }),
+  );
+
+/** My servers, top to bottom, as I have arranged them. */
+export const ServerRail = ({ linkTo, unread, onCreate, children }: ServerRailProps) => {
   const { t } = useTranslation();
-  const { data: servers, isPending } = useServers();
+  const { data: servers = [] } = useServers();
+  const { entries, canArrange } = useRail();
+  const put = useArrangeRail();
+  const [active, setActive] = useState<Active | null>(null);
+  const [editedId, setEditedId] = useState<string>();
+  const announcements = useRailAnnouncements(servers);
+  const sensors = useRailSensors();
+  const arrange = (next: RailEntry[]) =>
+    put.mutate(next, { onError: (error) => void toast.error(errorWords(t, error)) });
+
+  const drop = ({ active: dragged, over }: DragEndEvent) => {
+    setActive(null);
+    if (!over || !entries) return;
+    // Draggables and droppables of the rail carry nothing else.
+    const { item } = dragged.data.current as DragData;
+    const { slot } = over.data.current as DropData;
+    const next = moveInRail(entries, item, slot, newFolder());
+    if (JSON.stringify(next) !== JSON.stringify(entries)) arrange(next);
+  };
+  const edited = entries?.find((entry) => entry.type === 'folder' && entry.folderId === editedId);
+
   return (
     <nav className={styles.rail} aria-label={t('servers.mine')}>
-      <ul className={styles.list}>
-        {isPending ? [0, 1, 2].map((index) => <Skeleton key={index} width={48} height={48} isRound />) : null}
-        {servers?.map((server) => (
-          <li key={server.serverId}>
-            <Tooltip label={server.name}>
-              <NavLink
-                to={linkTo(server)}
-                className={styles.server}
-                aria-label={server.name}
-                data-server={server.serverId}
-              >
-                <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
-              </NavLink>
-            </Tooltip>
-          </li>
-        ))}
-        <li>
-          <Tooltip label={t('servers.create')}>
-            <button type="button" className={styles.add} aria-label={t('servers.create')} onClick={onCreate}>
-              <Plus size={22} strokeWidth={1.75} aria-hidden="true" />
-            </button>
-          </Tooltip>
-        </li>
-      </ul>
+      <RailActionsContext value={{ arrange, editFolder: setEditedId }}>
+        <DndContext
+          sensors={sensors}
+          collisionDetection={closestCenter}
+          accessibility={{ announcements, screenReaderInstructions: { draggable: t('rail.howToMove') } }}
+          autoScroll={{ threshold: { x: 0, y: 0.15 } }}
+          onDragStart={(event) => setActive(event.active)}
+          onDragCancel={() => setActive(null)}
+          onDragEnd={drop}
+        >
+          <ul className={styles.list}>
+            {entries
+              ? null
+              : [0, 1, 2].map((index) => <Skeleton key={index} width={48} height={48} isRound />)}
+            {entries?.map((entry) => (
+              <Entry key={keyOf(entry)} entry={entry} {...{ entries, servers, linkTo, unread, canArrange }} />
+            ))}
+            <li className={styles.entry}>
+              <RailSlotView slot={{ type: 'before', entry: null }} entries={entries ?? []} />
+              <Tooltip label={t('servers.add')}>
+                <button type="button" className={styles.add} aria-label={t('servers.add')} onClick={onCreate}>
+                  <Plus size={22} strokeWidth={1.75} aria-hidden="true" />
+                </button>
+              </Tooltip>
+            </li>
+            {children ? <li>{children}</li> : null}
+          </ul>
+          <DragOverlay dropAnimation={null}>
+            {active ? <Dragged active={active} entries={entries ?? []} servers={servers} /> : null}
+          </DragOverlay>
+        </DndContext>
+      </RailActionsContext>
+      {edited?.type === 'folder' && entries ? (
+        <FolderDialog
+          folder={edited}
+          onSave={(change) => arrange(changeFolder(entries, edited.folderId, change))}
+          onClose={() => setEditedId(undefined)}
+        />
+      ) : null}
     </nav>
+  );
+};
+
+interface EntryProps extends Pick<ServerRailProps, 'linkTo' | 'unread'> {
+  entry: RailEntry;
+  entries: RailEntry[];
+  servers: Server[];
+  canArrange: boolean;
+}
+
+const Entry = ({ entry, servers, linkTo, ...rest }: EntryProps) => {
+  if (entry.type === 'folder') {
+    const inside = entry.serverIds.flatMap((id) => servers.find(({ serverId }) => serverId === id) ?? []);
+    return <RailFolderView folder={entry} servers={inside} linkTo={linkTo} {...rest} />;
+  }
+  const server = servers.find(({ serverId }) => serverId === entry.serverId);
+  if (!server) return null;
+  const { unread, entries, canArrange } = rest;
+  return (
+    <RailServer
+      server={server}
+      to={linkTo(server)}
+      isUnread={unread.has(server.serverId)}
+      before={{ type: 'before', entry }}
+      {...{ entries, canArrange }}
+    />
+  );
+};
+
+interface DraggedProps {
+  active: Active;
+  entries: RailEntry[];
+  servers: Server[];
+}
+
+/** What hangs at the pointer. */
+const Dragged = ({ active, entries, servers }: DraggedProps) => {
+  const key = String(active.id);
+  const folder = entries.find((entry) => entry.type === 'folder' && entry.folderId === key);
+  const server = servers.find(({ serverId }) => serverId === key);
+  const inside = folder?.type === 'folder' ? folder.serverIds : [];
+  return (
+    <span className={styles.dragged}>
+      {server ? (
+        <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
+      ) : (
+        <FolderFace servers={servers.filter(({ serverId }) => inside.includes(serverId))} />
+      )}
+    </span>
   );
 };

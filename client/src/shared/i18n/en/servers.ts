@@ -3,6 +3,7 @@ import type { Words } from '../ko.js';
 export const servers: Words['servers'] = {
   mine: 'My servers',
   create: 'Create a server',
+  add: 'Add a server',
   createText: 'Make a place to talk with your friends. You can change the name later.',
   name: 'Server name',
   nameInvalid: 'Use 1 to 60 characters.',

@@ -1,6 +1,7 @@
 export const servers = {
   mine: '내 서버',
   create: '서버 만들기',
+  add: '서버 추가',
   createText: '친구들과 이야기할 공간을 만들어요. 이름은 나중에 바꿀 수 있어요.',
   name: '서버 이름',
   nameInvalid: '1~60자로 적어 주세요.',

@@ -1,0 +1,28 @@
+import type { ServerId } from '@maru/contracts/primitives';
+import { useEffect } from 'react';
+import { useMatch, useNavigate } from 'react-router-dom';
+import { useRail } from '@/features/servers/api/rail';
+import { serversInOrder } from '@/features/servers/model/rail-moves';
+import { paths } from '@/shared/config/paths';
+
+const steps: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** Ctrl+Alt+↑/↓ goes to the server above or below, also into folders, and round at the ends. */
+export const useServerKeys = (linkTo: (server: { serverId: ServerId }) => string): void => {
+  const navigate = useNavigate();
+  const { entries } = useRail();
+  const current = useMatch(`${paths.server.path}/*`)?.params.serverId;
+  useEffect(() => {
+    const order = serversInOrder(entries ?? []);
+    const go = (event: KeyboardEvent) => {
+      const step = event.ctrlKey && event.altKey ? steps[event.key] : undefined;
+      if (!step || event.isComposing || order.length === 0) return;
+      event.preventDefault();
+      const at = order.findIndex((serverId) => serverId === current);
+      const next = order.at(at < 0 && step < 0 ? -1 : (at + step) % order.length);
+      if (next) void navigate(linkTo({ serverId: next }));
+    };
+    window.addEventListener('keydown', go);
+    return () => window.removeEventListener('keydown', go);
+  }, [entries, current, linkTo, navigate]);
+};

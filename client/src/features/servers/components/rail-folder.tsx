@@ -1,0 +1,112 @@
+import { useDraggable } from '@dnd-kit/core';
+import type { RailEntry, RailFolder } from '@maru/contracts/http/chat/rail';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { Folder, Pencil } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '@/shared/ui/avatar';
+import { Tooltip } from '@/shared/ui/tooltip';
+import { toggleFolder, useOpenFolders } from '../model/open-folders';
+import type { DragData } from '../model/rail-drag';
+import { RailMenu, useFolderDialog } from './rail-menu';
+import { RailServer } from './rail-server';
+import { RailSlotView } from './rail-slot';
+import styles from './server-rail.module.css';
+
+interface RailFolderProps {
+  folder: RailFolder;
+  servers: readonly Server[];
+  linkTo: (server: Server) => string;
+  unread: ReadonlySet<string>;
+  canArrange: boolean;
+  entries: readonly RailEntry[];
+}
+
+/** Servers under one name; closed it shows what the first four look like. */
+export const RailFolderView = ({ folder, servers, linkTo, unread, canArrange, entries }: RailFolderProps) => {
+  const { t } = useTranslation();
+  const { folderId, accent } = folder;
+  const isOpen = useOpenFolders(({ open }) => open.has(folderId));
+  const editFolder = useFolderDialog();
+  const data: DragData = { item: { type: 'folder', folderId } };
+  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({
+    id: folderId,
+    data,
+    disabled: !canArrange,
+  });
+  const name = folder.name || servers.map((server) => server.name).join(', ');
+  const isUnread = !isOpen && servers.some(({ serverId }) => unread.has(serverId));
+  // CSS variables are no known properties of React's style type.
+  const style = { '--folder': `var(--profile-${accent})` } as CSSProperties;
+  return (
+    <RailMenu item={data.item} entries={entries} isDisabled={!canArrange}>
+      <li className={styles.entry} style={style}>
+        <RailSlotView slot={{ type: 'before', entry: data.item }} entries={entries} />
+        <div
+          className={styles.folder}
+          data-open={isOpen || undefined}
+          data-dragging={isDragging || undefined}
+        >
+          <Tooltip label={name}>
+            <button
+              {...listeners}
+              ref={setNodeRef}
+              type="button"
+              className={styles.folderButton}
+              aria-expanded={isOpen}
+              aria-label={t(isUnread ? 'rail.folderUnread' : 'rail.folder', { name })}
+              aria-describedby={attributes['aria-describedby']}
+              data-unread={isUnread || undefined}
+              onClick={() => toggleFolder(folderId)}
+            >
+              <FolderFace isOpen={isOpen} servers={servers} />
+            </button>
+          </Tooltip>
+          <RailSlotView slot={{ type: 'onto', entry: data.item }} entries={entries} />
+          {isOpen ? (
+            <ul className={styles.inside} aria-label={name}>
+              {servers.map((server) => (
+                <RailServer
+                  key={server.serverId}
+                  server={server}
+                  to={linkTo(server)}
+                  isUnread={unread.has(server.serverId)}
+                  canArrange={canArrange}
+                  entries={entries}
+                  before={{ type: 'inside', folderId, before: server.serverId }}
+                  folderId={folderId}
+                />
+              ))}
+              <li className={styles.folderEnd}>
+                <RailSlotView slot={{ type: 'inside', folderId, before: null }} entries={entries} />
+                {canArrange ? (
+                  <button
+                    type="button"
+                    className={styles.editFolder}
+                    aria-label={t('rail.editFolder')}
+                    title={t('rail.editFolder')}
+                    onClick={() => editFolder(folderId)}
+                  >
+                    <Pencil size={14} strokeWidth={1.75} aria-hidden="true" />
+                  </button>
+                ) : null}
+              </li>
+            </ul>
+          ) : null}
+        </div>
+      </li>
+    </RailMenu>
+  );
+};
+
+/** What a folder looks like, also while it is dragged. */
+export const FolderFace = ({ isOpen = false, servers }: { isOpen?: boolean; servers: readonly Server[] }) =>
+  isOpen ? (
+    <Folder size={24} strokeWidth={1.75} aria-hidden="true" />
+  ) : (
+    <span className={styles.faces}>
+      {servers.slice(0, 4).map(({ serverId, name, iconUrl }) => (
+        <Avatar key={serverId} id={serverId} name={name} url={iconUrl} size={18} isSquare />
+      ))}
+    </span>
+  );

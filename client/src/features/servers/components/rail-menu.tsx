@@ -1,0 +1,76 @@
+import type { RailEntry } from '@maru/contracts/http/chat/rail';
+import { ArrowDown, ArrowUp, FolderMinus, FolderOpen, FolderPlus, Pencil } from 'lucide-react';
+import { createContext, use, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMediaQuery } from '@/shared/lib/use-media-query';
+import { newUlid } from '@/shared/lib/new-ulid';
+import { ContextMenu, type MenuItem } from '@/shared/ui/menu';
+import {
+  dissolveFolder,
+  folderOf,
+  moveInRail,
+  slotBehindFolder,
+  stepSlot,
+  wrapInFolder,
+  type RailItem,
+  type RailSlot,
+} from '../model/rail-moves';
+
+/** A folder as it begins: named by what is in it. */
+export const newFolder = () => ({ folderId: newUlid(), name: '', accent: 'pine' as const });
+
+interface RailActions {
+  arrange: (entries: RailEntry[]) => void;
+  editFolder: (folderId: string) => void;
+}
+
+export const RailActionsContext = createContext<RailActions>({
+  arrange: () => undefined,
+  editFolder: () => undefined,
+});
+
+export const useFolderDialog = () => use(RailActionsContext).editFolder;
+
+interface RailMenuProps {
+  item: RailItem;
+  entries: readonly RailEntry[];
+  isDisabled: boolean;
+  children: ReactNode;
+}
+
+/** What dragging does, for who cannot or would not drag. A finger drags by the same long press, so there it does not open. */
+export const RailMenu = ({ item, entries, isDisabled, children }: RailMenuProps) => {
+  const { t } = useTranslation();
+  const isTouch = useMediaQuery('(pointer: coarse)');
+  const { arrange, editFolder } = use(RailActionsContext);
+  if (isDisabled || isTouch) return children;
+
+  const move = (slot: RailSlot) => () => arrange(moveInRail(entries, item, slot, newFolder()));
+  const [up, down] = [stepSlot(entries, item, -1), stepSlot(entries, item, 1)];
+  const folder = folderOf(entries, item);
+  const dissolve = (folderId: string) => () => arrange(dissolveFolder(entries, folderId));
+  const ofFolder: MenuItem[] =
+    item.type === 'folder'
+      ? [
+          { label: t('rail.editFolder'), icon: Pencil, onSelect: () => editFolder(item.folderId) },
+          { label: t('rail.dissolve'), icon: FolderMinus, onSelect: dissolve(item.folderId) },
+        ]
+      : [];
+  const items: (MenuItem | false)[] = [
+    up !== undefined && { label: t('rail.moveUp'), icon: ArrowUp, onSelect: move(up) },
+    down !== undefined && { label: t('rail.moveDown'), icon: ArrowDown, onSelect: move(down) },
+    folder !== undefined && {
+      label: t('rail.takeOut'),
+      icon: FolderOpen,
+      onSelect: move(slotBehindFolder(entries, folder.folderId)),
+    },
+    item.type === 'server' &&
+      !folder && {
+        label: t('rail.wrap'),
+        icon: FolderPlus,
+        onSelect: () => arrange(wrapInFolder(entries, item.serverId, newFolder())),
+      },
+    ...ofFolder,
+  ];
+  return <ContextMenu items={items.filter((each) => each !== false)}>{children}</ContextMenu>;
+};

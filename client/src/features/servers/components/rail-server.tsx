@@ -1,0 +1,67 @@
+import { useDraggable } from '@dnd-kit/core';
+import type { RailEntry } from '@maru/contracts/http/chat/rail';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router-dom';
+import { Avatar } from '@/shared/ui/avatar';
+import { Tooltip } from '@/shared/ui/tooltip';
+import type { DragData } from '../model/rail-drag';
+import type { RailSlot } from '../model/rail-moves';
+import { RailMenu } from './rail-menu';
+import { RailSlotView } from './rail-slot';
+import styles from './server-rail.module.css';
+
+interface RailServerProps {
+  server: Server;
+  to: string;
+  isUnread: boolean;
+  canArrange: boolean;
+  entries: readonly RailEntry[];
+  /** The place above it. */
+  before: RailSlot;
+  /** Inside a folder nothing can be put onto it. */
+  folderId?: string;
+}
+
+/** One server: opens it, can be dragged, and takes others to make a folder. */
+export const RailServer = ({
+  server,
+  to,
+  isUnread,
+  canArrange,
+  entries,
+  before,
+  folderId,
+}: RailServerProps) => {
+  const { t } = useTranslation();
+  const { serverId, name, iconUrl } = server;
+  const data: DragData = { item: { type: 'server', serverId } };
+  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({
+    id: serverId,
+    data,
+    disabled: !canArrange,
+  });
+  return (
+    <RailMenu item={data.item} entries={entries} isDisabled={!canArrange}>
+      <li className={styles.entry}>
+        <RailSlotView slot={before} entries={entries} />
+        <Tooltip label={name}>
+          <NavLink
+            {...listeners}
+            ref={setNodeRef}
+            to={to}
+            className={styles.server}
+            aria-label={isUnread ? t('rail.unread', { name }) : name}
+            aria-describedby={attributes['aria-describedby']}
+            data-unread={isUnread || undefined}
+            data-dragging={isDragging || undefined}
+            draggable={false}
+          >
+            <Avatar id={serverId} name={name} url={iconUrl} size={48} isSquare />
+          </NavLink>
+        </Tooltip>
+        {folderId ? null : <RailSlotView slot={{ type: 'onto', entry: data.item }} entries={entries} />}
+      </li>
+    </RailMenu>
+  );
+};

@@ -1,0 +1,28 @@
+import type { Words } from '../ko.js';
+
+export const rail: Words['rail'] = {
+  unread: '{{name}}, unread messages',
+  folder: 'Folder {{name}}',
+  folderUnread: 'Folder {{name}}, unread messages',
+  aFolder: 'Folder',
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  wrap: 'Put into a new folder',
+  takeOut: 'Take out of the folder',
+  editFolder: 'Name and color',
+  dissolve: 'Dissolve folder',
+  folderText: 'Only you see it. Without a name, it shows the names of its servers.',
+  folderName: 'Folder name',
+  folderPlaceholder: 'For example: Study groups',
+  folderInvalid: 'Use up to 32 characters.',
+  folderAccent: 'Folder color',
+  howToMove:
+    'To move it, press Space, choose a place with the arrow keys, and press Space again. Escape cancels.',
+  picked: '{{name}} picked up.',
+  overBefore: '{{name}}: above {{target}}.',
+  overOnto: '{{name}}: into {{target}}.',
+  overInside: '{{name}}: in the folder.',
+  overEnd: '{{name}}: at the end.',
+  dropped: '{{name}} dropped.',
+  cancelled: '{{name}} is back in its place.',
+};
