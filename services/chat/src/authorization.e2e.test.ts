@@ -172,6 +172,7 @@ describe('authorization', () => {
       access: harness.access,
       limiter: createRateLimiter(),
       inviteKeys,
+      presence: harness.presence,
     });
     expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
     for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);

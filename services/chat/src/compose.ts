@@ -4,6 +4,7 @@ import type { BoundRoute } from '@maru/service-kit/http/mount-routes';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
+import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
@@ -12,6 +13,7 @@ import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/token
 import { Redis } from 'ioredis';
 import { createApp } from './app.js';
 import { createSocketService, type SocketService } from './clients/socket-service.client.js';
+import { createPresence, type Presence } from './clients/presence.client.js';
 import type { Env } from './config/env.js';
 import { accessRouteBindings } from './features/access/access.routes.js';
 import { AccessService } from './features/access/access.service.js';
@@ -27,9 +29,11 @@ import { deletionJobs } from './features/deletion/deletion.jobs.js';
 import type { KeyRing } from './features/invites/invite-code.js';
 import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
+import { createOnlineCounts } from './features/invites/online-counts.js';
 import { memberInternalBindings } from './features/members/members.internal.js';
 import { memberBindings } from './features/members/members.router.js';
 import { MembersService } from './features/members/members.service.js';
+import { sweepMs, TemporaryMembersService } from './features/members/temporary-members.service.js';
 import { moderationBindings } from './features/moderation/moderation.router.js';
 import { ModerationService } from './features/moderation/moderation.service.js';
 import { overwriteBindings } from './features/permissions/overwrites.router.js';
@@ -50,10 +54,12 @@ interface RouteDeps {
   access: AccessService;
   limiter: RateLimiter;
   inviteKeys: KeyRing;
+  presence: Presence;
 }
 
 /** Every public route of the service with its services behind it. */
-export const composeRoutes = ({ database, access, limiter, inviteKeys }: RouteDeps): BoundRoute[] => {
+export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
+  const { database, access, limiter, inviteKeys, presence } = deps;
   const authorize = createAuthorize(access);
   return [
     ...serverBindings(new ServersService(database, access), authorize),
@@ -71,7 +77,12 @@ export const composeRoutes = ({ database, access, limiter, inviteKeys }: RouteDe
     ...moderationBindings(new ModerationService(database, access), authorize),
     ...auditLogBindings(new AuditLogService(database), authorize),
     ...inviteBindings({
-      invites: new InvitesService({ database, access, keys: inviteKeys }),
+      invites: new InvitesService({
+        database,
+        access,
+        keys: inviteKeys,
+        onlineCounts: createOnlineCounts(presence),
+      }),
       authorize,
       previews: limiter.limit('invite', { points: 300, seconds: 60 }),
       accepts: limiter.limit('invite-accept', { points: 30, seconds: 60 }),
@@ -109,6 +120,12 @@ export const startService = async (env: Env, log: Logger) => {
     onStep: createStepCounter(metrics),
   });
   const access = new AccessService(database);
+  const presence = createPresence(socket);
+  const temporaryMembers = new TemporaryMembersService({
+    database,
+    presence,
+    locks: createLocks(env.DATABASE_URL),
+  });
   const verifier = createTokenVerifier({
     userPoolId: env.COGNITO_USER_POOL_ID,
     clientId: env.COGNITO_CLIENT_ID,
@@ -117,7 +134,7 @@ export const startService = async (env: Env, log: Logger) => {
   const app = createApp({
     log,
     metrics,
-    routes: composeRoutes({ database, access, limiter, inviteKeys: env.INVITE_KEYS }),
+    routes: composeRoutes({ database, access, limiter, inviteKeys: env.INVITE_KEYS, presence }),
     authenticate: createAuthenticate(verifier),
     changes: limiter.limit('changes', { points: 60, seconds: 10 }),
   });
@@ -142,12 +159,16 @@ export const startService = async (env: Env, log: Logger) => {
       .pruneIdempotencyKeys(new Date(Date.now() - 24 * hourMs))
       .catch((error: unknown) => log.warn({ err: error }, 'pruning failed'));
   }, hourMs);
+  const sweep = setInterval(() => {
+    temporaryMembers.sweep().catch((error: unknown) => log.warn({ err: error }, 'nobody was swept'));
+  }, sweepMs);
 
   return {
     closeHttp: () => closeServer(server),
     stopJobs: () => jobs.stop(),
     stopOutbox: async () => {
       clearInterval(prune);
+      clearInterval(sweep);
       await outbox.relay.stop();
       outbox.store.close();
     },

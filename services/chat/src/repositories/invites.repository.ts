@@ -74,7 +74,7 @@ export const invitesRepository = (db: Db) => ({
   async find(inviteId: string, now: Date): Promise<FoundInvite | undefined> {
     const row = await db.invite.findUnique({ where: { id: inviteId }, include: { server: true } });
     if (!row) return undefined;
-    const isPaused = row.server.invitesPausedAt !== null;
+    const isPaused = row.server.invitesPausedAt !== null || row.server.raidModeSince !== null;
     return {
       invite: toInvite(row),
       status: statusOf(row, { isPaused, now }),
@@ -116,6 +116,10 @@ export const invitesRepository = (db: Db) => ({
   /** Counts one more use. The server's lock keeps two from sharing the last one. */
   async use(inviteId: string): Promise<void> {
     await db.invite.update({ where: { id: inviteId }, data: { uses: { increment: 1 } } });
+  },
+
+  async revokeAllOf(serverId: string, creatorId: string, now: Date): Promise<void> {
+    await db.invite.updateMany({ where: { serverId, creatorId, revokedAt: null }, data: { revokedAt: now } });
   },
 
   async revoke(inviteId: string, now: Date): Promise<void> {

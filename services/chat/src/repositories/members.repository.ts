@@ -28,6 +28,15 @@ export interface MemberPosition {
   userId: string;
 }
 
+interface MemberKey {
+  serverId: string;
+  userId: string;
+}
+
+export interface TemporaryMember extends MemberKey {
+  offlineSince: Date | null;
+}
+
 /** Rows of `members`, and the count of them that their server keeps. */
 export const membersRepository = (db: Db) => ({
   async find(serverId: string, userId: string): Promise<Member | undefined> {
@@ -47,8 +56,14 @@ export const membersRepository = (db: Db) => ({
     return rows.length;
   },
 
-  async insert(serverId: string, userId: string): Promise<Member> {
-    const row = await db.member.create({ data: { serverId, userId }, include: withRoles });
+  async insert(
+    serverId: string,
+    userId: string,
+    { roleId, isTemporary = false }: { roleId?: string | null; isTemporary?: boolean } = {},
+  ): Promise<Member> {
+    const roles = roleId ? { create: { roleId } } : undefined;
+    const data = { serverId, userId, isTemporary, roles };
+    const row = await db.member.create({ data, include: withRoles });
     await db.server.update({ where: { id: serverId }, data: { memberCount: { increment: 1 } } });
     return toMember(row);
   },
@@ -80,10 +95,14 @@ export const membersRepository = (db: Db) => ({
     return (await db.member.findMany({ where, include: withRoles })).map(toMember);
   },
 
-  /** Giving what they have, or taking what they don't have, changes nothing. */
+  /** Giving what they have, or taking what they don't have, changes nothing. Who has been given a role stays for good. */
   async giveRole(serverId: string, userId: string, roleId: string): Promise<void> {
     const row = { serverId, userId, roleId };
     await db.memberRole.upsert({ where: { serverId_userId_roleId: row }, create: row, update: {} });
+    await db.member.updateMany({
+      where: { serverId, userId, isTemporary: true },
+      data: { isTemporary: false, offlineSince: null },
+    });
   },
 
   async takeRole(serverId: string, userId: string, roleId: string): Promise<void> {
@@ -110,5 +129,24 @@ export const membersRepository = (db: Db) => ({
       include: withRoles,
     });
     return rows.map(toMember);
+  },
+
+  /** Temporary members without a role, ordered by server and person, from behind `after`. */
+  async pageTemporary({ after, limit }: { after?: MemberKey; limit: number }): Promise<TemporaryMember[]> {
+    const behind = after && {
+      OR: [{ serverId: { gt: after.serverId } }, { serverId: after.serverId, userId: { gt: after.userId } }],
+    };
+    return db.member.findMany({
+      where: { isTemporary: true, roles: { none: {} }, ...behind },
+      orderBy: [{ serverId: 'asc' }, { userId: 'asc' }],
+      take: limit,
+      select: { serverId: true, userId: true, offlineSince: true },
+    });
+  },
+
+  async setOfflineSince(members: readonly MemberKey[], offlineSince: Date | null): Promise<void> {
+    if (members.length === 0) return;
+    const OR = members.map(({ serverId, userId }) => ({ serverId, userId }));
+    await db.member.updateMany({ where: { isTemporary: true, OR }, data: { offlineSince } });
   },
 });

@@ -82,10 +82,15 @@ export const serversRepository = (db: Db) => ({
     return toServer(await db.server.update({ where: { id: serverId }, data: { ownerId } }));
   },
 
+  /** By its own switch; raid mode pauses invites, too. */
   async areInvitesPaused(serverId: string): Promise<boolean> {
-    const select = { invitesPausedAt: true };
-    const row = await db.server.findUnique({ where: { id: serverId }, select });
-    return Boolean(row?.invitesPausedAt);
+    return (await db.server.count({ where: { id: serverId, invitesPausedAt: { not: null } } })) > 0;
+  },
+
+  /** Whether people may be invited, and join by invite, at this moment. */
+  async isOpen(serverId: string): Promise<boolean> {
+    const where = { id: serverId, invitesPausedAt: null, raidModeSince: null };
+    return (await db.server.count({ where })) > 0;
   },
 
   async pauseInvites(serverId: string, since: Date | null): Promise<void> {

@@ -19,6 +19,7 @@ import { Database } from '../platform/database.js';
 import { createJobQueue } from '../platform/jobs/job-queue.js';
 import { createJobRunner } from '../platform/jobs/job-runner.js';
 import { createFakeSocketService } from './fake-socket-service.js';
+import { createFakePresence } from './fake-presence.js';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -56,6 +57,7 @@ export const startHarness = async () => {
   });
   const database = new Database(schema.url, relay.poke);
   const access = new AccessService(database);
+  const presence = createFakePresence();
   const app = createApp({
     log,
     metrics: createMetrics('chat'),
@@ -64,6 +66,7 @@ export const startHarness = async () => {
       access,
       limiter: createRateLimiter(),
       inviteKeys,
+      presence,
     }),
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
     changes: { consume: async () => undefined },
@@ -106,6 +109,7 @@ export const startHarness = async () => {
     delivered,
     receiver,
     socket,
+    presence,
     url: schema.url,
     person: () => {
       const userId = randomUUID();

@@ -46,14 +46,20 @@ export class AccessService {
     demand: Demand,
     db: Db = this.database.prisma,
   ): Promise<Standing> {
+    const standing = (await this.findInServer(userId, serverId, db)) ?? missing();
+    require(standing, demand);
+    return standing;
+  }
+
+  /** Undefined for who is no member. */
+  async findInServer(userId: string, serverId: string, db: Db): Promise<Standing | undefined> {
     const [rules, member] = await Promise.all([
       rulesRepository(db).findOfServer(serverId),
       membersRepository(db).find(serverId, userId),
     ]);
-    if (!rules || !member) return missing();
-    const standing = { rules, member, permissions: resolvePermissions({ rules, member }) };
-    require(standing, demand);
-    return standing;
+    return rules && member
+      ? { rules, member, permissions: resolvePermissions({ rules, member }) }
+      : undefined;
   }
 
   /** The channel, by the same rules; NOT_FOUND also for members who may not see it. */

@@ -1,26 +1,29 @@
 import type { Invite, InvitePreview, inviteRoutes, InviteStatus } from '@maru/contracts/http/chat/invites';
 import type { ErrorCode } from '@maru/contracts/errors';
 import { limits } from '@maru/contracts/limits';
+import { isAboveRole, resolvePermissions } from '@maru/contracts/permission-rules';
+import { can } from '@maru/contracts/permissions';
 import type { RouteBody, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
-import { bansRepository } from '../../repositories/bans.repository.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import {
   invitesRepository,
   type FoundInvite,
   type StoredInvite,
 } from '../../repositories/invites.repository.js';
-import { membersRepository } from '../../repositories/members.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import type { AccessService } from '../access/access.service.js';
+import type { AccessService, Standing } from '../access/access.service.js';
 import { newInviteNonce, openInvite, sealInvite, type KeyRing } from './invite-code.js';
+import { joinServer } from './join-server.js';
+import type { OnlineCounts } from './online-counts.js';
 
 interface InvitesDeps {
   database: Database;
   access: AccessService;
   keys: KeyRing;
+  onlineCounts: OnlineCounts;
   now?: () => Date;
 }
 
@@ -33,21 +36,28 @@ const refusals: Record<Exclude<InviteStatus, 'open'>, ErrorCode> = {
   paused: 'INVITES_PAUSED',
 };
 
+/** Whether somebody may give this role, by hand or by invite. */
+const mayGive = ({ rules, member, permissions }: Standing, roleId: string): boolean =>
+  can(permissions, 'manageRoles') &&
+  rules.roles.some((role) => role.roleId === roleId && isAboveRole(rules, member, role));
+
 /** Links that let people join; see docs/adr/0012. */
 export class InvitesService {
   constructor(private readonly deps: InvitesDeps) {}
 
   /**
    * A link; the caller's last one again when it asks the same and nobody has used it yet, so that looking makes no new ones.
-   * INVITES_PAUSED while nobody may join by link, INVITE_LIMIT_REACHED when the server has as many links as it may.
+   * FORBIDDEN for a role that the caller may not give, INVITES_PAUSED while nobody may join by link, INVITE_LIMIT_REACHED when the
+   * server has as many links as it may.
    */
   create(request: IdempotentRequest, serverId: string, wanted: NewInvite): Promise<Invite> {
     const { database, access } = this.deps;
     return database.transactOnce(request, async ({ db }) => {
-      await access.lockServer(db, request.userId, serverId, 'createInvite');
+      const standing = await access.lockServer(db, request.userId, serverId, 'createInvite');
       const invites = invitesRepository(db);
-      if (await serversRepository(db).areInvitesPaused(serverId)) throw new AppError('INVITES_PAUSED');
-      await this.requireChannel(db, serverId, wanted.channelId);
+      if (!(await serversRepository(db).isOpen(serverId))) throw new AppError('INVITES_PAUSED');
+      await this.requireChannel(db, standing, wanted.channelId);
+      this.requireRole(standing, wanted.roleId);
       const { maxAgeSeconds, ...terms } = wanted;
       const same = { serverId, creatorId: request.userId, ...terms };
       const fresh = await invites.findUnused(same, this.lifeLeft(maxAgeSeconds));
@@ -98,29 +108,30 @@ export class InvitesService {
   async preview(code: string): Promise<InvitePreview> {
     const { invite, status, server, memberCount } = await this.require(this.deps.database.prisma, code);
     const { serverId, name, iconUrl, description } = server;
-    const shown = { serverId, name, iconUrl, description, memberCount, onlineCount: null };
+    const onlineCount = await this.deps.onlineCounts(serverId);
+    const shown = { serverId, name, iconUrl, description, memberCount, onlineCount };
     return { code, status, expiresAt: invite.expiresAt, server: shown };
   }
 
   /** Joins the invite's server. Whoever is in already stays as they are, and the link is not used up. */
   accept(userId: string, code: string): Promise<RouteReply<typeof inviteRoutes.acceptInvite>> {
-    return this.deps.database.transact(async ({ db, record }) => {
-      const members = membersRepository(db);
+    return this.deps.database.transact(async (transaction) => {
+      const { db } = transaction;
       const { server } = await this.require(db, code);
-      const { serverId } = server;
-      if (!(await serversRepository(db).lock(serverId))) throw new AppError('INVITE_INVALID');
+      if (!(await serversRepository(db).lock(server.serverId))) throw new AppError('INVITE_INVALID');
       // Read again: uses were counted while we waited for the lock.
       const { invite, status } = await this.require(db, code);
-      const channelId = await this.livingChannel(db, invite.channelId);
-      if (await members.find(serverId, userId)) return { server, channelId };
-      if (await bansRepository(db).find(serverId, userId, this.now())) throw new AppError('BANNED');
-      if (status !== 'open') throw new AppError(refusals[status]);
-      const member = await members.insert(serverId, userId);
-      if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
-        throw new AppError('SERVER_LIMIT_REACHED');
-      await invitesRepository(db).use(invite.inviteId);
-      await record({ type: 'member.joined', server, member });
-      return { server, channelId };
+      await joinServer(transaction, server, {
+        userId,
+        roleId: await this.roleToGive(db, invite),
+        isTemporary: invite.isTemporary,
+        now: this.now(),
+        spend: async () => {
+          if (status !== 'open') throw new AppError(refusals[status]);
+          await invitesRepository(db).use(invite.inviteId);
+        },
+      });
+      return { server, channelId: await this.livingChannel(db, invite.channelId) };
     });
   }
 
@@ -132,10 +143,28 @@ export class InvitesService {
     return found;
   }
 
-  private async requireChannel(db: Db, serverId: string, channelId: string | null): Promise<void> {
-    const channel = channelId ? await channelsRepository(db).find(channelId) : undefined;
-    if (channelId && channel?.serverId !== serverId)
+  /** One of the server's that the maker sees. */
+  private async requireChannel(db: Db, { member }: Standing, channelId: string | null): Promise<void> {
+    if (!channelId) return;
+    const [rules] = await this.deps.access.rulesOf([member.serverId], db);
+    const channel = rules?.channels.find((each) => each.channelId === channelId);
+    if (!rules || !channel || !can(resolvePermissions({ rules, member, channel }), 'viewChannel'))
       throw new AppError('VALIDATION_FAILED', { fields: { channelId: 'unknown' } });
+  }
+
+  private requireRole(standing: Standing, roleId: string | null): void {
+    const { serverId, roles } = standing.rules;
+    if (!roleId) return;
+    if (roleId === serverId || !roles.some((role) => role.roleId === roleId))
+      throw new AppError('VALIDATION_FAILED', { fields: { roleId: 'unknown' } });
+    if (!mayGive(standing, roleId)) throw new AppError('FORBIDDEN');
+  }
+
+  /** The invite's role as long as it exists and who made the link may still give it: a link can't do more than its maker. */
+  private async roleToGive(db: Db, { serverId, creatorId, roleId }: StoredInvite) {
+    if (!roleId) return null;
+    const maker = await this.deps.access.findInServer(creatorId, serverId, db);
+    return maker && mayGive(maker, roleId) ? roleId : null;
   }
 
   private async livingChannel(db: Db, channelId: StoredInvite['channelId']) {

@@ -6,6 +6,7 @@ import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Database, Transaction } from '../../platform/database.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
+import { invitesRepository } from '../../repositories/invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
 
@@ -69,7 +70,7 @@ export class ModerationService {
     });
   }
 
-  /** Also works for who is no member (any more), so that nobody escapes by leaving. */
+  /** Also works for who is no member (any more), so that nobody escapes by leaving. Their invites end with it. */
   ban(on: Case, { seconds, reason }: BanTerms): Promise<Ban> {
     return this.database.transact(async (transaction) => {
       const { db, record } = transaction;
@@ -79,6 +80,7 @@ export class ModerationService {
       const expiresAt = seconds === null ? null : this.after(seconds);
       const terms = { serverId: on.serverId, userId: on.userId, bannedBy: on.actorId, reason, expiresAt };
       const ban = await bansRepository(db).put(terms);
+      await invitesRepository(db).revokeAllOf(on.serverId, on.userId, this.now());
       if (member) {
         await membersRepository(db).remove(on.serverId, on.userId);
         await record({ type: 'member.left', serverId: ban.serverId, userId: on.userId });

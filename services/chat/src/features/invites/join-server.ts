@@ -1,0 +1,36 @@
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { limits } from '@maru/contracts/limits';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Transaction } from '../../platform/database.js';
+import { bansRepository } from '../../repositories/bans.repository.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+
+interface Invitation {
+  userId: string;
+  roleId?: string | null;
+  /** Means nothing to who is given a role. */
+  isTemporary?: boolean;
+  now: Date;
+  /** Throws unless the invite works, and uses it up. Not asked for who is in already. */
+  spend: () => Promise<void>;
+}
+
+/**
+ * Lets somebody in by whatever kind of invite, under the server's lock, which the caller holds. Who is in already stays as they are.
+ * BANNED, SERVER_LIMIT_REACHED.
+ */
+export const joinServer = async (
+  { db, record }: Transaction,
+  server: Server,
+  { userId, roleId, isTemporary = false, now, spend }: Invitation,
+): Promise<void> => {
+  const { serverId } = server;
+  const members = membersRepository(db);
+  if (await members.find(serverId, userId)) return;
+  if (await bansRepository(db).find(serverId, userId, now)) throw new AppError('BANNED');
+  await spend();
+  const member = await members.insert(serverId, userId, { roleId, isTemporary: isTemporary && !roleId });
+  if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
+    throw new AppError('SERVER_LIMIT_REACHED');
+  await record({ type: 'member.joined', server, member });
+};
