@@ -7,13 +7,14 @@ import { channelHandlers } from './features/channels/channels.events.js';
 import { ChannelsService } from './features/channels/channels.service.js';
 import { LiveChangesService } from './features/live-changes/live-changes.service.js';
 import { ServerChanges } from './features/live-changes/server-changes.js';
-import type { MessageStore } from './features/messages/message-store.js';
+import type { MessageRemoval, MessageStore } from './features/messages/message-store.js';
 import { MemberDirectory, type MemberSource } from './features/members/member-directory.js';
 import { memberListHandlers } from './features/members/members.events.js';
 import { MemberListsService } from './features/members/member-lists.service.js';
 import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
 import { MessagesService } from './features/messages/messages.service.js';
+import { PurgesService } from './features/messages/purges.service.js';
 import { OnlineMembers } from './features/presence/online-members.js';
 import { PresenceService, type PresenceTimes } from './features/presence/presence.service.js';
 import type { ReadPointers } from './features/read-pointers/read-pointers.repository.js';
@@ -35,7 +36,7 @@ export interface RealtimeDeps {
   verifier: TokenVerifier;
   access: AccessCache;
   limits: EventLimits;
-  messages: MessageStore;
+  messages: MessageStore & MessageRemoval;
   readPointers: ReadPointers;
   endedSessions: EndedSessions;
   members: MemberSource;
@@ -49,6 +50,8 @@ export interface RealtimeDeps {
 export interface Realtime {
   io: MaruServer;
   liveChanges: LiveChangesService;
+  messages: MessagesService;
+  purges: PurgesService;
   presence: { people: PresenceService; members: OnlineMembers };
   /** Disconnects everybody and stops. */
   close(): Promise<void>;
@@ -74,11 +77,13 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
 
   const sessions = new SessionService({ io, verifier, endedSessions: deps.endedSessions });
   const publisher = createMessagePublisher(io);
+  const { readPointers } = deps;
   const messages = new MessagesService({ store: deps.messages, publisher });
+  const purges = new PurgesService({ store: deps.messages, messages, readPointers });
   const channels = new ChannelsService({
     access,
     readHead: (channelId) => messages.readHead(channelId),
-    readPointers: deps.readPointers,
+    readPointers,
   });
   const isClustered = deps.adapter !== undefined;
   const presence = new PresenceService({
@@ -113,7 +118,9 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
   return {
     io,
-    liveChanges: new LiveChangesService({ io, servers, sessions, access, readPointers: deps.readPointers }),
+    liveChanges: new LiveChangesService({ io, servers, sessions, access, readPointers }),
+    messages,
+    purges,
     presence: { people: presence, members: new OnlineMembers({ io, isClustered }) },
     close: () => {
       publisher.stop();

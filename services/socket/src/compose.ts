@@ -15,6 +15,7 @@ import type { Env } from './config/env.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.routes.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
 import { presenceBindings } from './features/presence/presence.routes.js';
+import { messageBindings } from './features/messages/messages.routes.js';
 import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { createEndedSessions } from './features/session/ended-sessions.repository.js';
 import { AccessCache } from './platform/access-cache.js';
@@ -46,7 +47,7 @@ export const startService = async (env: Env, log: Logger) => {
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const httpServer = createServer((_req, res) => void res.writeHead(404).end());
 
-  const { io, liveChanges, presence, close } = createRealtime(httpServer, {
+  const { io, liveChanges, messages, purges, presence, close } = createRealtime(httpServer, {
     log,
     publicOrigin: env.PUBLIC_ORIGIN,
     verifier: createTokenVerifier({
@@ -73,7 +74,11 @@ export const startService = async (env: Env, log: Logger) => {
       dynamodb: () => dynamo.client.send(new DescribeTableCommand({ TableName: tables.channelHeads })),
       ...(redis ? { redis: () => redis.publisher.ping() } : {}),
     },
-    routes: [...liveChangeRoutes(liveChanges), ...presenceBindings(presence)],
+    routes: [
+      ...liveChangeRoutes(liveChanges),
+      ...messageBindings(messages, purges),
+      ...presenceBindings(presence),
+    ],
   });
   await listen(httpServer, env.PORT);
 

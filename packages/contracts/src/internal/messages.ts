@@ -4,9 +4,6 @@ import { defineRoute } from '../route.js';
 import { message } from '../socket/messages.js';
 
 const params = z.object({ channelId });
-/** Each call does a bounded part of the work; callers repeat it until it is done. */
-const progress = z.object({ isDone: z.boolean() });
-
 /** The socket service's internal routes about messages. */
 export const messageInternalRoutes = {
   getMessage: defineRoute({
@@ -22,26 +19,29 @@ export const messageInternalRoutes = {
   }),
   purgeChannel: defineRoute({
     operationId: 'purgeChannel',
-    summary: 'Remove part of everything that is stored of a deleted channel.',
+    summary:
+      'Remove part of everything that is stored of a deleted channel; to be repeated until it is done.',
     method: 'post',
     path: '/internal/v1/channels/:channelId/purge',
     auth: 'service',
     params,
     status: 200,
-    reply: progress,
+    reply: z.object({ isDone: z.boolean() }),
     errors: [],
   }),
   purgeAuthor: defineRoute({
     operationId: 'purgeAuthor',
     summary:
-      'Leave tombstones for part of what somebody has written in a channel since then; readers are told.',
+      'Leave tombstones for part of what somebody has written in a channel since then, newest first; readers are told.',
     method: 'post',
     path: '/internal/v1/channels/:channelId/purge-author',
     auth: 'service',
     params,
-    body: z.object({ authorId: userId, since: instant }),
+    /** `before`: where an earlier call has come to. */
+    body: z.object({ authorId: userId, since: instant, before: seq.optional() }),
     status: 200,
-    reply: progress,
+    /** `null`: done. */
+    reply: z.object({ before: seq.nullable() }),
     errors: [],
   }),
 } as const;

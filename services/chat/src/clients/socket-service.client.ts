@@ -3,17 +3,20 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 
-export interface Progress {
-  isDone: boolean;
+export interface AuthorPurge {
+  authorId: string;
+  since: string;
+  before?: number;
 }
 
 /** What the chat service asks of the socket service. */
 export interface SocketService {
   /** NOT_FOUND when there is none. */
   getMessage(channelId: ChannelId, seq: number): Promise<Message>;
-  /** Part of the work per call, as below. */
-  purgeChannel(channelId: ChannelId): Promise<Progress>;
-  purgeAuthor(channelId: ChannelId, of: { authorId: string; since: string }): Promise<Progress>;
+  /** Removes part of what is stored of a deleted channel. */
+  purgeChannel(channelId: ChannelId): Promise<{ isDone: boolean }>;
+  /** Leaves tombstones for part of what somebody wrote; gives where to go on, or `null` when it is done. */
+  purgeAuthor(channelId: ChannelId, of: AuthorPurge): Promise<{ before: number | null }>;
 }
 
 export const createSocketService = (socket: ServiceClient): SocketService => ({

@@ -2,28 +2,33 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import type { SocketService } from '../clients/socket-service.client.js';
 
-/** Remembers what it was asked to do; each purge takes two calls. */
-export const createFakeSocketService = () => {
-  const purges: { channelId: ChannelId; authorId?: string; since?: string }[] = [];
-  const begun = new Set<string>();
+export interface Purge {
+  channelId: ChannelId;
+  authorId?: string;
+  since?: string;
+}
 
-  const purge = async (what: (typeof purges)[number]) => {
-    const key = JSON.stringify(what);
-    if (!begun.delete(key)) {
-      begun.add(key);
-      return { isDone: false };
-    }
-    purges.push(what);
-    return { isDone: true };
-  };
+/** Remembers what it was asked to purge; each purge takes two calls. */
+export const createFakeSocketService = () => {
+  /** Those that came to their end. */
+  const purges: Purge[] = [];
+  const begun = new Set<ChannelId>();
 
   const service: SocketService = {
     getMessage: async () => {
       throw new AppError('NOT_FOUND');
     },
-    purgeChannel: (channelId) => purge({ channelId }),
-    purgeAuthor: (channelId, { authorId, since }) => purge({ channelId, authorId, since }),
+    purgeChannel: async (channelId) => {
+      const isDone = begun.delete(channelId);
+      if (isDone) purges.push({ channelId });
+      else begun.add(channelId);
+      return { isDone };
+    },
+    purgeAuthor: async (channelId, { authorId, since, before }) => {
+      if (before === undefined) return { before: 101 };
+      purges.push({ channelId, authorId, since });
+      return { before: null };
+    },
   };
-  /** `purges`: those that came to their end. */
   return { ...service, purges };
 };

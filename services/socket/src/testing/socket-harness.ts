@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { member, type Member } from '@maru/contracts/http/chat/members';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import type { Membership } from '@maru/contracts/internal/access';
 import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
@@ -173,6 +174,13 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
     communities,
     issuer,
     messages,
+    /** Everything that lies in a table. */
+    scan: async (table: keyof typeof tables): Promise<Record<string, unknown>[]> => {
+      const pages = paginateScan({ client: documents }, { TableName: tables[table], ConsistentRead: true });
+      const items = [];
+      for await (const { Items = [] } of pages) items.push(...Items);
+      return items;
+    },
     /** Connects a person; rejects with the code of the refusal. */
     connect: async (
       userId: string,

@@ -1,29 +1,21 @@
-import type { ChannelId } from '@maru/contracts/primitives';
 import type { SocketService } from '../../clients/socket-service.client.js';
 import type { JobHandlers } from '../../platform/jobs/job.js';
-
-/** One step in the first of the channels; gives the channels that are left, or undefined. */
-const inFirst = async (
-  channelIds: ChannelId[],
-  step: (channelId: ChannelId) => Promise<{ isDone: boolean }>,
-): Promise<ChannelId[] | undefined> => {
-  const [first, ...others] = channelIds;
-  if (!first) return undefined;
-  const { isDone } = await step(first);
-  const left = isDone ? others : channelIds;
-  return left.length > 0 ? left : undefined;
-};
 
 /** What follows deleting, in stores that share no transaction with it. */
 export const deletionJobs = (
   socket: SocketService,
 ): Pick<JobHandlers, 'purge-channels' | 'purge-author'> => ({
   'purge-channels': async (job) => {
-    const channelIds = await inFirst(job.channelIds, (channelId) => socket.purgeChannel(channelId));
-    return channelIds && { ...job, channelIds };
+    const [channelId, ...others] = job.channelIds;
+    if (!channelId) return undefined;
+    const { isDone } = await socket.purgeChannel(channelId);
+    return isDone ? { ...job, channelIds: others } : job;
   },
   'purge-author': async (job) => {
-    const channelIds = await inFirst(job.channelIds, (channelId) => socket.purgeAuthor(channelId, job));
-    return channelIds && { ...job, channelIds };
+    const { authorId, since, before: from, channelIds } = job;
+    const [channelId, ...others] = channelIds;
+    if (!channelId) return undefined;
+    const { before } = await socket.purgeAuthor(channelId, { authorId, since, before: from });
+    return before === null ? { ...job, channelIds: others, before: undefined } : { ...job, before };
   },
 });

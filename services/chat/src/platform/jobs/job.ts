@@ -1,4 +1,4 @@
-import { channelId, instant, userId } from '@maru/contracts/primitives';
+import { channelId, instant, seq, userId } from '@maru/contracts/primitives';
 import { z } from 'zod';
 
 /** Work for the background, by kind, with what is left of it. Written in the transaction of the change that causes it. */
@@ -11,6 +11,8 @@ export const job = z.discriminatedUnion('kind', [
     channelIds: z.array(channelId),
     authorId: userId,
     since: instant,
+    /** Where it has come to in the first of them. */
+    before: seq.optional(),
   }),
 ]);
 export type Job = z.infer<typeof job>;

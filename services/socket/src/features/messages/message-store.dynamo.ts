@@ -1,13 +1,20 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { message, type Message } from '@maru/contracts/socket/messages';
-import { isTransactionCanceled } from '../../platform/dynamo.js';
+import { deleteItems, isConditionFailed, isTransactionCanceled } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 import {
   emptyHead,
   type AppendResult,
+  type MessageRemoval,
   type MessageStore,
   type ReplaceResult,
   type StoredHead,
@@ -17,6 +24,8 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 
 const messagesPerBucket = 1_000;
 const nonceDays = 7;
+/** How many messages are removed at a time. */
+const removalSize = 100;
 
 const bucketNumber = (seq: number) => Math.floor(seq / messagesPerBucket);
 const bucketKey = (channelId: string, bucket: number) => `${channelId}#${bucket}`;
@@ -34,7 +43,7 @@ const cancellationReasons = (error: unknown): CancellationReason[] => {
 };
 
 /** Messages in DynamoDB; tables and keys are described in `platform/tables.ts`. */
-export class DynamoMessageStore implements MessageStore {
+export class DynamoMessageStore implements MessageStore, MessageRemoval {
   constructor(
     private readonly documents: DynamoDBDocumentClient,
     private readonly tables: TableNames,
@@ -108,6 +117,48 @@ export class DynamoMessageStore implements MessageStore {
       buckets.map((bucket) => this.queryBucket(bucketKey(channelId, bucket), from, to)),
     );
     return parts.flat();
+  }
+
+  /** The head goes down with the messages: it is where the next call goes on, whoever makes it. */
+  async removeSome(channelId: string): Promise<boolean> {
+    const { lastSeq } = await this.readHead(channelId);
+    const rest = Math.max(0, lastSeq - removalSize);
+    const found = await this.range(channelId, rest + 1, lastSeq);
+    const { messages, messageNonces } = this.tables;
+    // Nonces first: after a crash in between, the messages still tell what they are.
+    await deleteItems(
+      this.documents,
+      messageNonces,
+      found.map((each) => ({ nonceKey: nonceKey(each) })),
+    );
+    await deleteItems(
+      this.documents,
+      messages,
+      found.map(({ seq }) => ({ bucket: bucketKey(channelId, bucketNumber(seq)), seq })),
+    );
+    await (rest > 0 ? this.lowerHead(channelId, rest) : this.removeHead(channelId));
+    return rest > 0;
+  }
+
+  private async lowerHead(channelId: string, lastSeq: number): Promise<void> {
+    try {
+      await this.documents.send(
+        new UpdateCommand({
+          TableName: this.tables.channelHeads,
+          Key: { channelId },
+          UpdateExpression: 'SET lastSeq = :lastSeq',
+          ConditionExpression: 'lastSeq > :lastSeq',
+          ExpressionAttributeValues: { ':lastSeq': lastSeq },
+        }),
+      );
+    } catch (error) {
+      // Somebody else who removes the same is further already.
+      if (!isConditionFailed(error)) throw error;
+    }
+  }
+
+  private async removeHead(channelId: string): Promise<void> {
+    await this.documents.send(new DeleteCommand({ TableName: this.tables.channelHeads, Key: { channelId } }));
   }
 
   private async queryBucket(bucket: string, from: number, to: number): Promise<Message[]> {

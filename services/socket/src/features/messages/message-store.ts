@@ -39,5 +39,11 @@ export interface MessageStore {
   range(channelId: string, from: number, to: number): Promise<Message[]>;
 }
 
+/** What removes messages for good, once their channel is gone. */
+export interface MessageRemoval {
+  /** Removes some of a channel's messages with their nonces, and with the last ones its head; tells whether any are left. */
+  removeSome(channelId: string): Promise<boolean>;
+}
+
 /** DynamoDB takes 100 items per transaction: the head, and a message and a nonce each. */
 export const maxAppend = 49;

@@ -20,10 +20,10 @@ interface MessagesDeps extends Pick<ChannelWriterDeps, 'now' | 'backoff'> {
   maxWriters?: number;
 }
 
-/** A channel's writer, with the channel as it was seen last: who its audience is may change. */
+/** A channel's writer, with the channel as who wrote saw it last: its audience may change. */
 interface Writing {
   writer: ChannelWriter;
-  channel: ChannelAccess;
+  channel: ChannelAccess | undefined;
 }
 
 type Changed = { message: Message; changes: number };
@@ -55,9 +55,19 @@ export class MessagesService {
     return this.writerOf(channel).change(removal.seq, (current) => {
       const isAllowed = current.authorId === removal.userId || can(channel.permissions, 'manageMessages');
       if (!isAllowed) throw new AppError('FORBIDDEN');
-      if (current.deletedAt) return current;
-      return { ...current, content: '', deletedAt: this.now(), version: current.version + 1 };
+      return this.tombstone(current);
     });
+  }
+
+  /** The same without asking anybody: for the service itself. */
+  purge(channelId: ChannelId, seq: number): Promise<Changed> {
+    return this.writerOf({ channelId }).change(seq, (current) => this.tombstone(current));
+  }
+
+  async get(channelId: ChannelId, seq: number): Promise<Message> {
+    const found = await this.deps.store.find(channelId, seq);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
   }
 
   /** A window of history. The head is read first, so the page is at least as new as it says. */
@@ -71,14 +81,20 @@ export class MessagesService {
     return this.deps.store.readHead(channelId);
   }
 
+  private tombstone(current: Message): Message {
+    if (current.deletedAt) return current;
+    return { ...current, content: '', deletedAt: this.now(), version: current.version + 1 };
+  }
+
   private now(): string {
     return (this.deps.now?.() ?? new Date()).toISOString();
   }
 
-  private writerOf(channel: ChannelAccess): ChannelWriter {
+  private writerOf(channel: ChannelAccess | Pick<ChannelAccess, 'channelId'>): ChannelWriter {
+    const seen = 'audience' in channel ? channel : undefined;
     const known = this.writers.get(channel.channelId);
     if (known) {
-      known.channel = channel;
+      known.channel = seen ?? known.channel;
       return known.writer;
     }
     this.dropIdleWriters();
@@ -87,10 +103,10 @@ export class MessagesService {
       store,
       now,
       backoff,
-      onCreated: (messages) => publisher.created(writing.channel, messages),
+      onCreated: (messages) => writing.channel && publisher.created(writing.channel, messages),
       onChanged: (message, changes) => publisher.updated(message, changes),
     });
-    const writing: Writing = { writer, channel };
+    const writing: Writing = { writer, channel: seen };
     this.writers.set(channel.channelId, writing);
     return writer;
   }

@@ -1,7 +1,7 @@
-import { BatchGetCommand, BatchWriteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
-import { isConditionFailed } from '../../platform/dynamo.js';
+import { deleteItems, isConditionFailed } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 
 export interface ChannelPosition {
@@ -16,6 +16,8 @@ export interface ReadPointers {
   positions(channelIds: readonly ChannelId[], userId: string): Promise<Map<ChannelId, ChannelPosition>>;
   /** Forgets all of one person's. */
   removeAllOf(userId: string): Promise<void>;
+  /** Removes some of a channel's; tells whether any may be left. */
+  removeSomeIn(channelId: ChannelId): Promise<boolean>;
 }
 
 type Key = Record<string, string>;
@@ -23,8 +25,8 @@ type Request = { table: string; key: Key };
 
 /** DynamoDB's bound for one BatchGetItem. */
 const batchSize = 100;
-/** And for one BatchWriteItem. */
-const writeBatchSize = 25;
+/** How many pointers are removed at a time. */
+const removalSize = 100;
 
 export class DynamoReadPointers implements ReadPointers {
   constructor(
@@ -84,14 +86,28 @@ export class DynamoReadPointers implements ReadPointers {
           IndexName: 'byUser',
           KeyConditionExpression: 'userId = :userId',
           ExpressionAttributeValues: { ':userId': userId },
-          Limit: writeBatchSize,
+          Limit: removalSize,
         }),
       );
       if (Items.length === 0) return;
-      const requests = Items.map(({ channelId }) => ({ DeleteRequest: { Key: { channelId, userId } } }));
-      // What is left unprocessed comes with the next page.
-      await this.documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
+      const keys = Items.map(({ channelId }) => ({ channelId: String(channelId), userId }));
+      await deleteItems(this.documents, TableName, keys);
     }
+  }
+
+  async removeSomeIn(channelId: ChannelId): Promise<boolean> {
+    const TableName = this.tables.readPointers;
+    const { Items = [] } = await this.documents.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'channelId = :channelId',
+        ExpressionAttributeValues: { ':channelId': channelId },
+        Limit: removalSize,
+      }),
+    );
+    const keys = Items.map(({ userId }) => ({ channelId, userId: String(userId) }));
+    await deleteItems(this.documents, TableName, keys);
+    return Items.length === removalSize;
   }
 
   private async batchGet(requests: readonly Request[]): Promise<Record<string, unknown>[]> {

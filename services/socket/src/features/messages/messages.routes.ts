@@ -1,0 +1,20 @@
+import { messageInternalRoutes } from '@maru/contracts/internal/messages';
+import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import type { MessagesService } from './messages.service.js';
+import type { PurgesService } from './purges.service.js';
+
+/** What the chat service asks about messages. */
+export const messageBindings = (messages: MessagesService, purges: PurgesService): BoundRoute[] => [
+  route(messageInternalRoutes.getMessage, {
+    authorize: 'service',
+    handle: ({ params }) => messages.get(params.channelId, params.seq),
+  }),
+  route(messageInternalRoutes.purgeChannel, {
+    authorize: 'service',
+    handle: async ({ params }) => ({ isDone: await purges.purgeChannel(params.channelId) }),
+  }),
+  route(messageInternalRoutes.purgeAuthor, {
+    authorize: 'service',
+    handle: async ({ params, body }) => ({ before: await purges.purgeAuthor(params.channelId, body) }),
+  }),
+];

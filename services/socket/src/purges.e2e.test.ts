@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { messageInternalRoutes as routes } from '@maru/contracts/internal/messages';
+import type { ChannelId } from '@maru/contracts/primitives';
+import type { Message } from '@maru/contracts/socket/messages';
+import { newId } from '@maru/service-kit/ids';
+import { startInternalServer } from '@maru/service-kit/internal-server';
+import { createLogger } from '@maru/service-kit/logger';
+import { createMetrics } from '@maru/service-kit/metrics';
+import { createServiceClient, type ServiceClient } from '@maru/service-kit/service-client';
+import { messageBindings } from './features/messages/messages.routes.js';
+import { maxAppend } from './features/messages/message-store.js';
+import { startHarness, type Harness } from './testing/socket-harness.js';
+
+const [jimin, alice, minsu, bo] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+// Some thousand items go through the store.
+jest.setTimeout(30_000);
+
+const token = 'a-token-of-services';
+
+let harness: Harness;
+let internal: Awaited<ReturnType<typeof startInternalServer>>;
+let service: ServiceClient;
+beforeAll(async () => {
+  harness = await startHarness();
+  const [node] = harness.nodes;
+  if (!node) throw new Error('no node');
+  internal = await startInternalServer({
+    port: 0,
+    token,
+    log: createLogger({ service: 'socket', level: 'silent' }),
+    metrics: createMetrics('socket'),
+    checks: {},
+    routes: messageBindings(node.messages, node.purges),
+  });
+  service = createServiceClient({ baseUrl: `http://127.0.0.1:${internal.port}`, token });
+});
+afterAll(async () => {
+  await internal.close();
+  await harness.stop();
+});
+
+/** Minute 0, 1, 2 … of a day. */
+const minute = (n: number) => new Date(Date.UTC(2026, 10, 24, 0, n)).toISOString();
+
+/** Fills a channel: message n says `n`, was written in minute n and by whom `authorOf` says. */
+const fill = async (channelId: ChannelId, count: number, authorOf: (seq: number) => string) => {
+  for (let lastSeq = 0; lastSeq < count; lastSeq += maxAppend) {
+    const messages = Array.from({ length: Math.min(maxAppend, count - lastSeq) }, (_, index): Message => {
+      const seq = lastSeq + 1 + index;
+      const now = { editedAt: null, deletedAt: null, version: 1 };
+      const [authorId, createdAt] = [authorOf(seq), minute(seq)];
+      return { channelId, seq, nonce: randomUUID(), authorId, content: `${seq}`, createdAt, ...now };
+    });
+    const head = await harness.messages.readHead(channelId);
+    await harness.messages.append(channelId, head, messages);
+  }
+};
+
+// A new ULID is an id of its kind.
+const aChannel = () => newId() as ChannelId;
+
+const stored = async (channelId: ChannelId) => {
+  const tables = ['channelHeads', 'messages', 'messageNonces', 'readPointers'] as const;
+  const rows = await Promise.all(tables.map((table) => harness.scan(table)));
+  return rows.flat().filter((row) => JSON.stringify(row).includes(channelId)).length;
+};
+
+/** Calls until it is done; gives how many calls that took. */
+const purge = async (channelId: ChannelId): Promise<number> => {
+  for (let calls = 1; ; calls += 1)
+    if ((await service.call(routes.purgeChannel, { params: { channelId } })).isDone) return calls;
+};
+
+const purgeAuthor = async (channelId: ChannelId, authorId: string, since: string): Promise<number> => {
+  let from: number | undefined;
+  for (let calls = 1; ; calls += 1) {
+    const body = { authorId, since, before: from };
+    const { before } = await service.call(routes.purgeAuthor, { params: { channelId }, body });
+    if (before === null) return calls;
+    from = before;
+  }
+};
+
+describe('purging a channel', () => {
+  it('removes messages, nonces, head and read pointers in bounded steps, and nothing of others', async () => {
+    const [gone, other] = [aChannel(), aChannel()];
+    await fill(gone, 1_020, () => jimin);
+    await fill(other, 5, () => jimin);
+    const { channelId } = harness.communities.create(jimin, alice);
+    for (const userId of [jimin, alice]) {
+      const reader = await harness.connect(userId);
+      await reader.ask('message:send', { channelId, nonce: randomUUID(), content: '읽음' });
+      await reader.ask('read:update', { channelId, seq: 1 });
+    }
+
+    await expect(purge(gone)).resolves.toBe(11);
+    await expect(stored(gone)).resolves.toBe(0);
+    await expect(stored(other)).resolves.toBe(1 + 5 + 5);
+    await expect(stored(channelId)).resolves.toBe(1 + 2 + 2 + 2);
+    await expect(purge(channelId)).resolves.toBe(1);
+    await expect(stored(channelId)).resolves.toBe(0);
+    await expect(stored(other)).resolves.toBe(1 + 5 + 5);
+  });
+
+  it('may be repeated, and by several at once', async () => {
+    const channelId = aChannel();
+    await fill(channelId, 320, () => jimin);
+    await Promise.all([purge(channelId), purge(channelId), purge(channelId)]);
+    await expect(stored(channelId)).resolves.toBe(0);
+    await expect(purge(channelId)).resolves.toBe(1);
+    await expect(stored(channelId)).resolves.toBe(0);
+  });
+
+  it('of which nothing was ever said is done at once', async () => {
+    await expect(purge(aChannel())).resolves.toBe(1);
+  });
+});
+
+describe("purging somebody's messages", () => {
+  it('leaves tombstones since then, of theirs only, in bounded steps', async () => {
+    const channelId = aChannel();
+    await fill(channelId, 250, (seq) => (seq % 2 === 0 ? alice : jimin));
+    // Minutes 250 down to 40: in three hundreds, of which the last is begun.
+    await expect(purgeAuthor(channelId, alice, minute(40))).resolves.toBe(3);
+
+    const all = await harness.messages.range(channelId, 1, 250);
+    const tombstones = all.filter(({ deletedAt }) => deletedAt);
+    expect(tombstones.map(({ seq }) => seq)).toEqual(
+      all.map(({ seq }) => seq).filter((seq) => seq >= 40 && seq % 2 === 0),
+    );
+    expect(tombstones.every(({ content, version }) => content === '' && version === 2)).toBe(true);
+    const { lastSeq, changes } = await harness.messages.readHead(channelId);
+    expect({ lastSeq, changes }).toEqual({ lastSeq: 250, changes: tombstones.length });
+  });
+
+  it('again changes nothing', async () => {
+    const channelId = aChannel();
+    await fill(channelId, 10, () => alice);
+    await purgeAuthor(channelId, alice, minute(0));
+    const before = await harness.messages.readHead(channelId);
+    await expect(purgeAuthor(channelId, alice, minute(0))).resolves.toBe(1);
+    await expect(harness.messages.readHead(channelId)).resolves.toEqual(before);
+  });
+
+  it('tells who has the channel open, and the channel goes on', async () => {
+    const { channelId } = harness.communities.create(minsu, bo);
+    const [reader, writer] = [await harness.connect(minsu), await harness.connect(bo)];
+    await reader.ask('channel:open', { channelId });
+    const { message } = await writer.ask('message:send', { channelId, nonce: randomUUID(), content: '광고' });
+    await purgeAuthor(channelId, bo, message.createdAt);
+    await expect(
+      reader.pushed('message:updated', ({ message: { seq } }) => seq === message.seq),
+    ).resolves.toMatchObject({ changes: 1, message: { content: '', version: 2 } });
+    const next = await writer.ask('message:send', { channelId, nonce: randomUUID(), content: '다시' });
+    expect(next.message.seq).toBe(message.seq + 1);
+    await expect(
+      reader.pushed('message:created', ({ messages }) => messages[0]?.content === '다시'),
+    ).resolves.toBeDefined();
+  });
+});
+
+describe('one message', () => {
+  it('is given as it stands', async () => {
+    const channelId = aChannel();
+    await fill(channelId, 2, () => alice);
+    const given = await service.call(routes.getMessage, { params: { channelId, seq: 2 } });
+    expect(given).toMatchObject({ channelId, seq: 2, authorId: alice, content: '2' });
+  });
+
+  it('that does not exist is not found', async () => {
+    const call = service.call(routes.getMessage, { params: { channelId: aChannel(), seq: 1 } });
+    await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
