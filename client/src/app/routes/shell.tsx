@@ -10,12 +10,12 @@ import { subscribeToMessages } from '@/features/messages/api/subscribe';
 import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
 import { subscribeToRail } from '@/features/servers/api/rail';
 import { subscribeToServers } from '@/features/servers/api/subscribe';
-import { CreateServerDialog } from '@/features/servers/components/create-server-dialog';
 import { ServerRail } from '@/features/servers/components/server-rail';
 import { useMe } from '@/shared/api/session-store';
 import { useSocket } from '@/shared/api/use-socket';
 import { paths } from '@/shared/config/paths';
 import { useIsPhone } from '@/shared/lib/use-media-query';
+import { AddServer, type AddServerStep } from '../add-server';
 import { ConnectionBanner } from '../connection-banner';
 import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
@@ -48,10 +48,9 @@ const useSubscriptions = () => {
 /** The signed-in app: the rail, and beside it what is open. On a phone one pane at a time. */
 export const Component = () => {
   const me = useMe();
-  const navigate = useNavigate();
   const isPhone = useIsPhone();
   const inChannel = useMatch(paths.channel.path);
-  const [isCreating, setIsCreating] = useState(false);
+  const [adding, setAdding] = useState<AddServerStep>();
   const unread = useUnreadServers();
   const linkTo = ({ serverId }: Pick<Server, 'serverId'>) => {
     const channelId = lastChannel.get(serverId);
@@ -63,24 +62,16 @@ export const Component = () => {
   useServerKeys(linkTo);
 
   return (
-    <ShellContext value={{ createServer: () => setIsCreating(true) }}>
+    <ShellContext value={{ createServer: () => setAdding('create') }}>
       <div className={styles.app}>
         <ConnectionBanner />
         <div className={styles.shell}>
           {isPhone && inChannel ? null : (
-            <ServerRail linkTo={linkTo} unread={unread} onCreate={() => setIsCreating(true)} />
+            <ServerRail linkTo={linkTo} unread={unread} onCreate={() => setAdding('create')} />
           )}
           <Outlet />
         </div>
-        {isCreating ? (
-          <CreateServerDialog
-            onClose={() => setIsCreating(false)}
-            onCreated={({ server }) => {
-              setIsCreating(false);
-              void navigate(paths.server.to(server.serverId));
-            }}
-          />
-        ) : null}
+        <AddServer open={adding} onChange={setAdding} />
       </div>
     </ShellContext>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { inviteCodesIn } from './invite-links';
+import { inviteCodeOf, inviteCodesIn } from './invite-links';
 
 const origin = 'https://maru.example';
 const code = (n: number) => `k1${'a'.repeat(20)}${n}`;
@@ -17,3 +17,13 @@ it.each([
   ['what is no code', `${origin}/invite/a%20b`, []],
   ['a broken address', 'https://[broken/invite/x', []],
 ])('finds %s', (_what, text, codes) => expect(inviteCodesIn(text, origin)).toEqual(codes));
+
+it.each([
+  ['a link', link(1), code(1)],
+  ['a link with spaces around it', `  ${link(1)}\n`, code(1)],
+  ['a link without its protocol', `maru.example/invite/${code(1)}`, code(1)],
+  ['a bare code', code(1), code(1)],
+  ['nothing', '', undefined],
+  ['words', '초대해 주세요', undefined],
+  ['another site', `https://evil.example/invite/${code(1)}`, undefined],
+])('takes %s', (_what, text, expected) => expect(inviteCodeOf(text, origin)).toBe(expected));

@@ -2,14 +2,27 @@ import { inviteCode } from '@maru/contracts/http/chat/invites';
 
 const maxCards = 3;
 
+/** The code of an address, if it is one of our invites. */
+const codeOfUrl = (address: string, origin: string): string[] => {
+  if (!URL.canParse(address)) return [];
+  const url = new URL(address);
+  const [, page, code, ...rest] = url.pathname.split('/');
+  const isOurs = url.origin === origin && page === 'invite' && rest.length === 0;
+  return isOurs && inviteCode.safeParse(code).success ? [code ?? ''] : [];
+};
+
 /** The codes of links to our own invites in a text, in order, each once; at most three, so that nobody floods a conversation. */
 export const inviteCodesIn = (text: string, origin: string): string[] => {
-  const found = [...text.matchAll(/https?:\/\/[^\s<>"']+/g)].flatMap(([address]) => {
-    if (!URL.canParse(address)) return [];
-    const url = new URL(address);
-    const [, page, code, ...rest] = url.pathname.split('/');
-    const isOurs = url.origin === origin && page === 'invite' && rest.length === 0;
-    return isOurs && inviteCode.safeParse(code).success ? [code ?? ''] : [];
-  });
+  const found = [...text.matchAll(/https?:\/\/[^\s<>"']+/g)].flatMap(([address]) =>
+    codeOfUrl(address, origin),
+  );
   return [...new Set(found)].slice(0, maxCards);
+};
+
+/** What somebody pasted to join: a link, with or without its `https://`, or the bare code. */
+export const inviteCodeOf = (text: string, origin: string): string | undefined => {
+  const pasted = text.trim();
+  if (inviteCode.safeParse(pasted).success) return pasted;
+  const { protocol } = new URL(origin);
+  return [pasted, `${protocol}//${pasted}`].flatMap((address) => codeOfUrl(address, origin))[0];
 };

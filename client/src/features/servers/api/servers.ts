@@ -1,4 +1,9 @@
-import { serverRoutes, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
+import {
+  serverRoutes,
+  type Server,
+  type ServerDetail,
+  type ServerTemplate,
+} from '@maru/contracts/http/chat/servers';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
@@ -60,11 +65,17 @@ export const forgetServer = (serverId: string): void => {
   queryClient.removeQueries({ queryKey: serverKeys.detail(serverId) });
 };
 
+interface NewServer {
+  name: string;
+  template: ServerTemplate;
+  idempotencyKey: string;
+}
+
 /** `idempotencyKey`: made when the dialog opens, so that a second click makes no second server. */
 export const useCreateServer = () =>
   useMutation({
-    mutationFn: ({ name, idempotencyKey }: { name: string; idempotencyKey: string }) =>
-      call(serverRoutes.createServer, { body: { name, locale: currentLocale() }, idempotencyKey }),
+    mutationFn: ({ idempotencyKey, ...server }: NewServer) =>
+      call(serverRoutes.createServer, { body: { ...server, locale: currentLocale() }, idempotencyKey }),
     onSuccess: (detail) => {
       queryClient.setQueryData(serverKeys.detail(detail.server.serverId), detail);
       writeServer(detail.server);

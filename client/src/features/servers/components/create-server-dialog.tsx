@@ -1,32 +1,101 @@
-import { serverName } from '@maru/contracts/http/chat/servers';
-import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import {
+  serverName,
+  serverTemplates,
+  type ServerDetail,
+  type ServerTemplate,
+} from '@maru/contracts/http/chat/servers';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '@/shared/ui/button';
+import { Dialog } from '@/shared/ui/dialog';
 import { NameDialog } from '@/shared/ui/name-dialog';
 import { useCreateServer } from '../api/servers';
+import styles from './create-server-dialog.module.css';
+import { TemplateDrawing } from './template-drawings';
 
 interface CreateServerDialogProps {
   onCreated: (detail: ServerDetail) => void;
+  onJoinByLink: () => void;
   onClose: () => void;
 }
 
-export const CreateServerDialog = ({ onCreated, onClose }: CreateServerDialogProps) => {
+/** A new server in two steps: what it is for, then what it is called. */
+export const CreateServerDialog = ({ onCreated, onJoinByLink, onClose }: CreateServerDialogProps) => {
+  const [template, setTemplate] = useState<ServerTemplate>();
+  if (!template)
+    return <ChooseTemplate onChoose={setTemplate} onJoinByLink={onJoinByLink} onClose={onClose} />;
+  return (
+    <NameServer
+      template={template}
+      onBack={() => setTemplate(undefined)}
+      onCreated={onCreated}
+      onClose={onClose}
+    />
+  );
+};
+
+interface ChooseProps {
+  onChoose: (template: ServerTemplate) => void;
+  onJoinByLink: () => void;
+  onClose: () => void;
+}
+
+const ChooseTemplate = ({ onChoose, onJoinByLink, onClose }: ChooseProps) => {
+  const { t } = useTranslation();
+  return (
+    <Dialog isOpen title={t('servers.create')} description={t('servers.templateText')} onClose={onClose}>
+      <ul className={styles.templates}>
+        {serverTemplates.map((template) => (
+          <li key={template}>
+            <button type="button" className={styles.template} onClick={() => onChoose(template)}>
+              <TemplateDrawing template={template} />
+              <span className={styles.templateText}>
+                <b>{t(`servers.templates.${template}.name`)}</b>
+                <span>{t(`servers.templates.${template}.text`)}</span>
+              </span>
+              <ChevronRight size={18} strokeWidth={1.75} aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.instead}>
+        <p>{t('servers.haveLink')}</p>
+        <Button variant="secondary" isWide onClick={onJoinByLink}>
+          {t('servers.joinByLink')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+};
+
+interface NameProps extends Omit<CreateServerDialogProps, 'onJoinByLink'> {
+  template: ServerTemplate;
+  onBack: () => void;
+}
+
+const NameServer = ({ template, onBack, onCreated, onClose }: NameProps) => {
   const { t } = useTranslation();
   const create = useCreateServer();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   return (
     <NameDialog
-      title={t('servers.create')}
+      title={t('servers.nameTitle')}
       description={t('servers.createText')}
       label={t('servers.name')}
-      placeholder={t('servers.namePlaceholder')}
+      placeholder={t(`servers.templates.${template}.placeholder`)}
       submitLabel={t('servers.create')}
       isValid={(name) => serverName.safeParse(name).success}
       invalidText={t('servers.nameInvalid')}
       isBusy={create.isPending}
       error={create.error}
-      onSubmit={(name) => create.mutate({ name, idempotencyKey }, { onSuccess: onCreated })}
+      onSubmit={(name) => create.mutate({ name, template, idempotencyKey }, { onSuccess: onCreated })}
       onClose={onClose}
+      fieldsBelow={
+        <Button variant="ghost" isWide onClick={onBack}>
+          {t('servers.otherTemplate')}
+        </Button>
+      }
     />
   );
 };

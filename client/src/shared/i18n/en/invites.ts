@@ -3,6 +3,13 @@ import type { Words } from '../ko.js';
 export const invites: Words['invites'] = {
   title: 'Invite people to {{name}}',
   text: 'Anybody with the link can join.',
+  byLink: {
+    title: 'Join by link',
+    text: 'Paste the link or code that you got; you see the server before you join.',
+    label: 'Invite link or code',
+    invalid: 'This is no invite of Maru. Paste the link just as you got it.',
+    submit: 'Show the invite',
+  },
   alreadyIn: 'You are in this server already.',
   link: 'Invite link',
   copyFailed: 'Copying did not work. Select the link and copy it yourself.',
