@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { errorCodes, errorReply, errorStatus, type ErrorCode } from './errors.js';
+import { errorReply, errorStatus, type ErrorCode } from './errors.js';
+import { exampleOf, type JsonSchema } from './openapi-examples.js';
 import type { RouteContract } from './route.js';
 
 /** Errors that any route may answer with. */
@@ -11,13 +12,20 @@ const commonErrors: Record<RouteContract['auth'], ErrorCode[]> = {
   service: ['INTERNAL', 'UNAUTHENTICATED'],
 };
 
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => {
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     reused: 'inline',
   });
-  return rest;
+  // zod's type of a schema is wider than what it writes for the types that contracts use.
+  return rest as JsonSchema;
+};
+
+/** What a contract says of a body, with an example of it. */
+const described = (schema: z.ZodType, io: 'input' | 'output') => {
+  const described = jsonSchema(schema, io);
+  return { schema: described, example: exampleOf(described) };
 };
 
 const parametersOf = (schema: z.ZodObject | undefined, where: 'path' | 'query') => {
@@ -28,6 +36,7 @@ const parametersOf = (schema: z.ZodObject | undefined, where: 'path' | 'query') 
     in: where,
     required: where === 'path' || required.includes(name),
     schema: property,
+    ...(where === 'path' ? { example: exampleOf(property) } : {}),
   }));
 };
 
@@ -39,23 +48,30 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 16, maxLength: 64 },
 };
 
+const errorExamples = (codes: readonly ErrorCode[]) =>
+  Object.fromEntries(codes.map((code) => [code, { value: { error: { code, message: code } } }]));
+
 const errorResponses = (route: RouteContract) => {
   const codes = new Set<ErrorCode>([...route.errors, ...commonErrors[route.auth]]);
   if (route.body || route.query || route.params) codes.add('VALIDATION_FAILED');
   if (route.upload) codes.add('PAYLOAD_TOO_LARGE');
-  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
   const statuses = [...new Set([...codes].map((code) => errorStatus[code]))].sort();
   return Object.fromEntries(
-    statuses.map((status) => [
-      String(status),
-      {
-        description: [...codes]
-          .filter((code) => errorStatus[code] === status)
-          .sort()
-          .join(', '),
-        content,
-      },
-    ]),
+    statuses.map((status) => {
+      const here = [...codes].filter((code) => errorStatus[code] === status).sort();
+      return [
+        String(status),
+        {
+          description: here.join(', '),
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Error' },
+              examples: errorExamples(here),
+            },
+          },
+        },
+      ];
+    }),
   );
 };
 
@@ -71,13 +87,24 @@ const requestBodyOf = ({ body, upload }: RouteContract) => {
     return { required: true, content: Object.fromEntries(upload.types.map((type) => [type, { schema }])) };
   }
   if (!body) return undefined;
-  return { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } };
+  return { required: true, content: { 'application/json': described(body, 'input') } };
+};
+
+/** What a path is about: the collection within a server, or else the first word after the version. */
+const tagOf = ({ path }: RouteContract): string => {
+  const [first = '', second = ''] = path
+    .split('/')
+    .slice(3)
+    .filter((part) => !part.startsWith(':'));
+  const isCollection = first === 'servers' && /s$|^audit-log$|^members-/.test(second);
+  return isCollection ? second.replace(/^members-.*/, 'members') : first;
 };
 
 const operation = (route: RouteContract) => ({
   operationId: route.operationId,
   summary: route.summary,
-  ...(securityOf[route.auth] ? { security: [{ [securityOf[route.auth] ?? '']: [] }] } : {}),
+  tags: [tagOf(route)],
+  security: securityOf[route.auth] ? [{ [securityOf[route.auth] ?? '']: [] }] : [],
   parameters: [
     ...parametersOf(route.params, 'path'),
     ...parametersOf(route.query, 'query'),
@@ -87,13 +114,16 @@ const operation = (route: RouteContract) => ({
   responses: {
     [String(route.status)]: {
       description: route.summary,
-      ...(route.reply
-        ? { content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } } }
-        : {}),
+      ...(route.reply ? { content: { 'application/json': described(route.reply, 'output') } } : {}),
     },
     ...errorResponses(route),
   },
 });
+
+const usedOnly = <T>(schemes: Record<string, T>, routes: Record<string, RouteContract>) => {
+  const used = new Set(Object.values(routes).map(({ auth }) => securityOf[auth]));
+  return Object.fromEntries(Object.entries(schemes).filter(([name]) => used.has(name)));
+};
 
 /** An OpenAPI 3.1 document of `routes`; the contracts are its only source. */
 export const openApiDocument = (title: string, routes: Record<string, RouteContract>) => {
@@ -104,19 +134,28 @@ export const openApiDocument = (title: string, routes: Record<string, RouteContr
   }
   return {
     openapi: '3.1.0',
-    info: { title, version: '1.0.0', license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title,
+      version: '1.0.0',
+      description:
+        'Made from the contracts that both ends validate with. Times are UTC, lists are paged by cursor, errors are one shape.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: '/' }],
+    tags: [...new Set(Object.values(routes).map(tagOf))].sort().map((name) => ({ name })),
     paths,
     components: {
       schemas: {
         Error: jsonSchema(errorReply, 'output'),
-        ErrorCode: { type: 'string', enum: [...errorCodes] },
       },
-      securitySchemes: {
-        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        refreshCookie: { type: 'apiKey', in: 'cookie', name: 'maru_refresh' },
-        signInCookie: { type: 'apiKey', in: 'cookie', name: 'maru_sign_in' },
-      },
+      securitySchemes: usedOnly(
+        {
+          accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          refreshCookie: { type: 'apiKey', in: 'cookie', name: 'maru_refresh' },
+          signInCookie: { type: 'apiKey', in: 'cookie', name: 'maru_sign_in' },
+        },
+        routes,
+      ),
     },
   };
 };

@@ -20,4 +20,5 @@ export const brokenPasswordRules = (password: string): PasswordRule[] =>
 export const newPassword = z
   .string()
   .max(limits.password.max)
-  .refine((password) => brokenPasswordRules(password).length === 0, { error: 'password-rules' });
+  .refine((password) => brokenPasswordRules(password).length === 0, { error: 'password-rules' })
+  .meta({ examples: ['Wooden-floor-7'] });

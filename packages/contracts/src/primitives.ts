@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** A ULID: 26 Crockford base-32 characters, sortable by time of creation. */
-export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+export const ulid = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
+  .meta({ examples: ['01K5W8ZB3R6Y0QH2N7V4D9F1TX'] });
 
 /** A person's id: the Cognito `sub` (a UUID). */
 export const userId = z.uuid();

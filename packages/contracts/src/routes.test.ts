@@ -5,7 +5,6 @@ import { userRoutes } from './http/user/routes.js';
 import { accessRoutes } from './internal/access.js';
 import { accountInternalRoutes } from './internal/accounts.js';
 import { eventRoutes } from './internal/events.js';
-import { openApiDocument } from './openapi.js';
 import type { RouteContract } from './route.js';
 
 const publicRoutes: Record<string, RouteContract> = { ...userRoutes, ...chatRoutes };
@@ -53,21 +52,4 @@ it('every creating route that can be repeated by a retry carries an idempotency 
 
 it('error statuses are those that HTTP means', () => {
   for (const code of errorCodes) expect(errorStatus[code]).toBeGreaterThanOrEqual(400);
-});
-
-describe('openApiDocument', () => {
-  const document = openApiDocument('Maru', publicRoutes);
-
-  it('documents every route with its errors', () => {
-    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
-    expect(operations).toHaveLength(Object.keys(publicRoutes).length);
-    expect(JSON.stringify(document.paths['/chat/v1/servers/{serverId}/leave'])).toContain(
-      'OWNER_CANNOT_LEAVE',
-    );
-  });
-
-  it('says which routes need a token', () => {
-    expect(document.paths['/chat/v1/servers']).toHaveProperty('get.security', [{ accessToken: [] }]);
-    expect(document.paths['/chat/v1/invites/{code}']).not.toHaveProperty('get.security');
-  });
 });

@@ -1,5 +1,6 @@
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
 import { openApiDocument } from '@maru/contracts/openapi';
+import { apiDocs } from '@maru/service-kit/http/api-docs';
 import { errorHandler, notFound } from '@maru/service-kit/http/errors';
 import { mountRoutes, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
@@ -20,12 +21,14 @@ export interface AppDeps {
 }
 
 export const createApp = ({ log, metrics, routes, authenticate, changes }: AppDeps): Express => {
-  const document = openApiDocument('Maru chat', chatRoutes);
   // Exactly one proxy stands in front: the load balancer.
   const app = express().disable('x-powered-by').set('trust proxy', 1);
 
-  app.use(withRequestId(log), metrics.timeRequests, securityHeaders(), express.json({ limit: '64kb' }));
-  app.get('/chat/openapi.json', (_req, res) => void res.json(document));
+  app.use(withRequestId(log), metrics.timeRequests, express.json({ limit: '64kb' }));
+  app.use(
+    apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),
+    securityHeaders(),
+  );
   mountRoutes(app, routes, {
     authenticate: async (req) => {
       const caller = await authenticate(req);

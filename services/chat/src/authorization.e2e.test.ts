@@ -204,7 +204,7 @@ describe('authorization', () => {
   });
 
   it('documents itself', async () => {
-    const { body } = await harness.call<{ paths: Record<string, object> }>('/chat/openapi.json');
+    const { body } = await harness.call<{ paths: Record<string, object> }>('/chat/v1/openapi.json');
     const documented = Object.values(body.paths).flatMap((path) => Object.keys(path)).length;
     expect(documented).toBe(Object.keys(chatRoutes).length);
   });

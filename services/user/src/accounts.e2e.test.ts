@@ -269,7 +269,7 @@ it('answers in one shape whatever is sent, and documents itself', async () => {
     status: 404,
     body: { error: { code: 'NOT_FOUND' } },
   });
-  const { body } = await harness.call<{ paths: Record<string, object> }>('GET', '/user/openapi.json');
+  const { body } = await harness.call<{ paths: Record<string, object> }>('GET', '/user/v1/openapi.json');
   expect(Object.values(body.paths).flatMap((path) => Object.keys(path))).toHaveLength(
     Object.keys(userRoutes).length,
   );

@@ -7,7 +7,10 @@ import { server } from './servers.js';
 
 export const emailInviteId = ulid.brand<'EmailInviteId'>();
 /** What the mail's links carry: an encrypted, authenticated envelope of the invite's id. */
-export const emailInviteToken = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
+export const emailInviteToken = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,128}$/)
+  .meta({ examples: ['eLQx4dZcQ2mF0yJv7uT1kA9sBnW8hGpRrXo'] });
 
 /** `queued`: the mail has not gone out yet. */
 export const emailInviteStatus = z.enum(['queued', 'sent', 'accepted', 'declined', 'revoked', 'expired']);

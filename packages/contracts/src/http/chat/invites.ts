@@ -4,7 +4,10 @@ import { defineRoute } from '../../route.js';
 import { server } from './servers.js';
 
 /** What a link carries: an encrypted, authenticated envelope of the invite's id. Nobody can make or change one. */
-export const inviteCode = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/);
+export const inviteCode = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,128}$/)
+  .meta({ examples: ['a1Kf3QmZ7xWcR0tYbN5vDg'] });
 export const inviteId = ulid.brand<'InviteId'>();
 
 /** How long a link may work, in seconds; `null`: until it is revoked. */

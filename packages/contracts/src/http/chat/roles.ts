@@ -5,14 +5,18 @@ import { roleId, serverId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 
 /** A colour as `#rrggbb`. */
-const color = z.string().regex(/^#[0-9a-f]{6}$/);
+const color = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/)
+  .meta({ examples: ['#1f6b52'] });
 // The flag `v` is newer than the language version that we compile for.
 const oneEmoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
 /** One emoji, as it is typed. */
 export const roleIcon = z
   .string()
   .max(32)
-  .refine((text) => oneEmoji.test(text), { error: 'emoji' });
+  .refine((text) => oneEmoji.test(text), { error: 'emoji' })
+  .meta({ examples: ['🌱'] });
 export const roleName = z.string().trim().min(limits.roleName.min).max(limits.roleName.max);
 
 /** A named set of permissions that members have. The one with the server's own id is everybody's and stands lowest. */

@@ -5,8 +5,16 @@ import { instant, locale } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 import { nickname, profile } from './profiles.js';
 
-export const email = z.string().trim().toLowerCase().pipe(z.email().max(limits.email.max));
-export const signUpCode = z.string().regex(/^\d{6}$/);
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email().max(limits.email.max))
+  .meta({ examples: ['jimin@example.com'] });
+export const signUpCode = z
+  .string()
+  .regex(/^\d{6}$/)
+  .meta({ examples: ['270318'] });
 
 /** Proves that the caller is who started this sign-up; only its holder may confirm or resend. */
 export const signUpToken = z.string().min(20).max(200);

@@ -29,7 +29,8 @@ export const tag = z
       .min(limits.tag.min)
       .max(limits.tag.max)
       .regex(/^[a-z0-9](?:[a-z0-9]|[_.](?=[a-z0-9]))*$/, { error: 'characters' }),
-  );
+  )
+  .meta({ examples: ['jimin.kim'] });
 
 /** One line about oneself, in one's own words. */
 export const tagline = z

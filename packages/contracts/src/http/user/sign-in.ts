@@ -11,6 +11,7 @@ export const returnTo = z.string().max(500).optional().catch(undefined);
 /** Six digits of an authenticator app, or one of the recovery codes. */
 export const secondFactor = z
   .string()
+  .meta({ examples: ['270318'] })
   .transform((code) => code.replace(/[\s-]/g, '').toLowerCase())
   .pipe(z.string().regex(/^(\d{6}|[a-z2-7]{10})$/));
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { defineRoute } from '../../route.js';
+import { signUpCode } from './auth.js';
 
 const recoveryCodes = z.object({
   /** Shown this once; each works once. */
@@ -29,7 +30,7 @@ export const twoFactorRoutes = {
     method: 'post',
     path: '/user/v1/me/two-factor/confirm',
     auth: 'user',
-    body: z.object({ code: z.string().regex(/^\d{6}$/) }),
+    body: z.object({ code: signUpCode }),
     status: 200,
     reply: recoveryCodes,
     errors: ['STEP_UP_REQUIRED', 'CODE_INCORRECT', 'CONFLICT'],

@@ -1,0 +1,57 @@
+/** The part of JSON Schema that zod writes and that an example has to look at. */
+export interface JsonSchema {
+  type?: string;
+  const?: unknown;
+  enum?: unknown[];
+  examples?: unknown[];
+  format?: string;
+  minimum?: number;
+  minLength?: number;
+  minItems?: number;
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  propertyNames?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+}
+
+const byFormat: Record<string, string> = {
+  'date-time': '2026-09-24T06:07:00.000Z',
+  uuid: '3f0f7a0e-5b1c-4a5e-9a43-1c2f9d1b7a10',
+  email: 'jimin@example.com',
+  uri: 'https://maru.example.com',
+};
+
+const ofString = ({ format = '', minLength = 0 }: JsonSchema): string =>
+  byFormat[format] ?? '마루'.padEnd(minLength, '루');
+
+const ofArray = ({ items = {}, minItems = 1 }: JsonSchema): unknown[] =>
+  Array.from({ length: Math.max(1, minItems) }, () => exampleOf(items));
+
+const ofObject = ({ properties = {} }: JsonSchema): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, exampleOf(schema)]));
+
+const ofType: Record<string, (schema: JsonSchema) => unknown> = {
+  string: ofString,
+  array: ofArray,
+  object: ofObject,
+  integer: ({ minimum = 1 }) => Math.max(1, minimum),
+  number: ({ minimum = 1 }) => Math.max(1, minimum),
+  boolean: () => true,
+};
+
+/**
+ * A value that the schema allows and that reads like a real one. What only a pattern describes needs an example of its own in the
+ * contract (`.meta({ examples })`): a test finds what is missing.
+ */
+export const exampleOf = (schema: JsonSchema): unknown => {
+  if (schema.examples) return schema.examples[0];
+  if ('const' in schema) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const [first] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
+  if (first) return exampleOf(first);
+  return ofType[schema.type ?? '']?.(schema) ?? null;
+};
