@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { launchBrowser, openWindow } from './browser.js';
 import { origin } from './people.js';
 
 it('pages may run our own scripts only, and stand in no frame', async () => {
@@ -16,4 +17,16 @@ it.each(['/user/v1/me', '/chat/v1/servers'])('%s answers with strict headers', a
   expect(status).toBe(401);
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(headers.get('x-powered-by')).toBeNull();
+});
+
+it.each([
+  ['/user/docs', 'profiles'],
+  ['/chat/docs', 'servers'],
+])('%s documents the service within its own policy', async (page, tag) => {
+  const browser = await launchBrowser();
+  const { page: docs, errors } = await openWindow(browser);
+  await docs.goto(page);
+  await docs.getByRole('link', { name: tag, exact: true }).first().waitFor();
+  expect(errors).toEqual([]);
+  await browser.close();
 });

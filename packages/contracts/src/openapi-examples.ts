@@ -1,22 +1,4 @@
-/** The part of JSON Schema that zod writes and that an example has to look at. */
-export interface JsonSchema {
-  type?: string;
-  const?: unknown;
-  enum?: unknown[];
-  examples?: unknown[];
-  format?: string;
-  minimum?: number;
-  minLength?: number;
-  minItems?: number;
-  items?: JsonSchema;
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  additionalProperties?: boolean | JsonSchema;
-  propertyNames?: JsonSchema;
-  anyOf?: JsonSchema[];
-  oneOf?: JsonSchema[];
-  allOf?: JsonSchema[];
-}
+import type { JsonSchema } from './json-schema.js';
 
 const byFormat: Record<string, string> = {
   'date-time': '2026-09-24T06:07:00.000Z',

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { errorReply, errorStatus, type ErrorCode } from './errors.js';
-import { exampleOf, type JsonSchema } from './openapi-examples.js';
+import { jsonSchemaOf } from './json-schema.js';
+import { exampleOf } from './openapi-examples.js';
 import type { RouteContract } from './route.js';
 
 /** Errors that any route may answer with. */
@@ -12,25 +13,15 @@ const commonErrors: Record<RouteContract['auth'], ErrorCode[]> = {
   service: ['INTERNAL', 'UNAUTHENTICATED'],
 };
 
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    reused: 'inline',
-  });
-  // zod's type of a schema is wider than what it writes for the types that contracts use.
-  return rest as JsonSchema;
-};
-
 /** What a contract says of a body, with an example of it. */
 const described = (schema: z.ZodType, io: 'input' | 'output') => {
-  const described = jsonSchema(schema, io);
+  const described = jsonSchemaOf(schema, io);
   return { schema: described, example: exampleOf(described) };
 };
 
 const parametersOf = (schema: z.ZodObject | undefined, where: 'path' | 'query') => {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input');
+  const { properties = {}, required = [] } = jsonSchemaOf(schema, 'input');
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: where,
@@ -146,7 +137,7 @@ export const openApiDocument = (title: string, routes: Record<string, RouteContr
     paths,
     components: {
       schemas: {
-        Error: jsonSchema(errorReply, 'output'),
+        Error: jsonSchemaOf(errorReply, 'output'),
       },
       securitySchemes: usedOnly(
         {

@@ -9,6 +9,7 @@ import {
   resolvePermissions,
   rolesOf,
   whileTimedOut,
+  withheldFrom,
   type MemberRules,
   type Overwrite,
   type PermissionQuestion,
@@ -53,8 +54,8 @@ const decidingLayer = (layers: Overwrite[][], permission: Permission): Permissio
   return undefined;
 };
 
-/** What takes the permission from a member, whatever roles and channels say. */
-const withholding = (
+/** What is taken from a member whatever roles and channels say. */
+const withholdingReason = (
   { rules, now }: PermissionQuestion,
   member: MemberRules,
   permission: Permission,
@@ -64,23 +65,29 @@ const withholding = (
   return member.isMuted && permission === 'speak' ? { by: 'muted' } : undefined;
 };
 
+const channelReason = (
+  { rules, channel, now }: PermissionQuestion,
+  member: MemberRules,
+  permission: Permission,
+): PermissionReason | undefined => {
+  if (!channel) return undefined;
+  const layers = overwriteLayers({ rules, member }, channel);
+  const base = rolesOf(rules, member).reduce((set, role) => set | role.permissions, 0);
+  const left = layers.reduce(applyOverwrites, base) & ~withheldFrom(rules, member, now);
+  const need = missingNeed(left, permission);
+  return need ? { by: 'needs', permission: need } : decidingLayer(layers, permission);
+};
+
 const reasonOf = (question: PermissionQuestion, permission: Permission): PermissionReason => {
-  const { rules, member, channel } = question;
+  const { rules, member } = question;
   if (!member) return { by: 'not-a-member' };
   if (member.userId === rules.ownerId) return { by: 'owner' };
   const roles = rolesOf(rules, member);
   const administrators = granters(roles, 'administrator');
   if (administrators.length > 0) return { by: 'administrator', roleIds: administrators };
-  const withheld = withholding(question, member, permission);
-  if (withheld) return withheld;
-  if (channel) {
-    const layers = overwriteLayers({ rules, member }, channel);
-    const base = roles.reduce((set, role) => set | role.permissions, 0);
-    const need = missingNeed(layers.reduce(applyOverwrites, base), permission);
-    if (need) return { by: 'needs', permission: need };
-    const layer = decidingLayer(layers, permission);
-    if (layer) return layer;
-  }
+  const reason =
+    withholdingReason(question, member, permission) ?? channelReason(question, member, permission);
+  if (reason) return reason;
   const roleIds = granters(roles, permission);
   return roleIds.length > 0 ? { by: 'roles', roleIds } : { by: 'nothing' };
 };

@@ -154,7 +154,7 @@ export const isVerified = (
 };
 
 /** What is taken from a member, whatever roles and channels say. */
-const withheldFrom = (rules: ServerRules, member: MemberRules, now?: Date): PermissionSet => {
+export const withheldFrom = (rules: ServerRules, member: MemberRules, now?: Date): PermissionSet => {
   if (isTimedOut(member, now)) return ~whileTimedOut;
   const unverified = isVerified(rules, member, now) ? 0 : needsVerification;
   return unverified | (member.isMuted ? setOf('speak') : 0);

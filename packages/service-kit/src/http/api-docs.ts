@@ -31,7 +31,7 @@ const page = (title: string, path: string) => `<!doctype html>
 <body><div id="docs"></div><script src="${path}/swagger-ui-bundle.js"></script><script src="${path}/start.js"></script></body></html>`;
 
 const start = (url: string) =>
-  `SwaggerUIBundle(${JSON.stringify({ url, dom_id: '#docs', deepLinking: true, filter: true, displayRequestDuration: true })});`;
+  `SwaggerUIBundle(${JSON.stringify({ url, dom_id: '#docs', docExpansion: 'none', deepLinking: true, filter: true, displayRequestDuration: true })});`;
 
 interface ApiDocs {
   /** The service's part of the origin, for example `/chat`. */

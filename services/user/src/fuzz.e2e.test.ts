@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { errorReply } from '@maru/contracts/errors';
+import { userRoutes } from '@maru/contracts/http/user/routes';
+import type { RouteContract } from '@maru/contracts/route';
+import { requestsTo, type FuzzRequest } from '@maru/service-kit/testing/fuzz';
+import fc from 'fast-check';
+import { origin, startHarness, type Harness } from './testing/user-harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+type Person = Awaited<ReturnType<Harness['signUp']>>;
+
+const send = ({ session, cookie }: Person, { method, path, body }: FuzzRequest): Promise<Response> =>
+  fetch(harness.base + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      'content-type': 'application/json',
+      origin,
+      cookie,
+      authorization: `Bearer ${session.accessToken}`,
+    },
+    body,
+  });
+
+const routes: [string, RouteContract][] = Object.entries(userRoutes);
+
+it.each(routes)('%s answers whatever it is sent without failing inside', async (_name, route) => {
+  const person = await harness.signUp();
+  const known = { userId: person.session.me.userId, provider: 'google' };
+  await fc.assert(
+    fc.asyncProperty(requestsTo(route, known), async (request) => {
+      const answer = await send(person, request);
+      expect(answer.status).toBeLessThan(500);
+      if (answer.status >= 400)
+        expect(errorReply.safeParse(await answer.json())).toMatchObject({ success: true });
+    }),
+    { numRuns: 25 },
+  );
+});
