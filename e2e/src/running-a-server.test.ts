@@ -54,7 +54,7 @@ describe('an owner and a member side by side', () => {
     expect(await member.getByRole('button', { name: '메시지 삭제' }).count()).toBe(0);
     await member.getByRole('button', { name: /서버 메뉴/ }).click();
     await member.getByRole('menuitem', { name: '서버 나가기' }).waitFor();
-    expect(await member.getByRole('menuitem', { name: '서버 삭제' }).count()).toBe(0);
+    expect(await member.getByRole('menuitem', { name: '서버 설정' }).count()).toBe(0);
     await member.keyboard.press('Escape');
   });
 
@@ -79,10 +79,11 @@ describe('an owner and a member side by side', () => {
     await member.getByRole('dialog').getByText('수다는 일반 채널에서 해요.', { exact: false }).waitFor();
     await member.keyboard.press('Escape');
     await owner.getByRole('button', { name: /서버 메뉴/ }).click();
-    await owner.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+    await owner.getByRole('menuitem', { name: '서버 설정' }).click();
     await owner.getByLabel('서버 이름').fill('새 이름의 마을');
-    await owner.getByRole('button', { name: '저장' }).click();
+    await owner.getByRole('button', { name: '변경 사항 저장' }).click();
     await member.getByRole('heading', { name: '새 이름의 마을' }).waitFor();
+    await owner.keyboard.press('Escape');
   });
 
   it('two tabs of one person agree on what is read', async () => {
@@ -105,10 +106,13 @@ describe('an owner and a member side by side', () => {
 
   it('a deleted server is gone for everybody', async () => {
     await owner.getByRole('button', { name: /서버 메뉴/ }).click();
-    await owner.getByRole('menuitem', { name: '서버 삭제' }).click();
-    const confirm = owner.getByRole('dialog').getByRole('button', { name: '서버 삭제' });
+    await owner.getByRole('menuitem', { name: '서버 설정' }).click();
+    await owner.getByRole('link', { name: '위험 구역' }).click();
+    await owner.getByRole('button', { name: '서버 삭제' }).click();
+    const dialog = owner.getByRole('dialog', { name: /삭제할까요/ });
+    const confirm = dialog.getByRole('button', { name: '서버 삭제' });
     expect(await confirm.isDisabled()).toBe(true);
-    await owner.getByLabel('서버 이름').fill('새 이름의 마을');
+    await dialog.getByLabel('서버 이름').fill('새 이름의 마을');
     await confirm.click();
     await owner.getByText('첫 서버를 만들어 볼까요?').waitFor();
     await member.getByText('첫 서버를 만들어 볼까요?').waitFor();

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
                   { path: ':channelId', lazy: () => import('./routes/channel') },
                 ],
               },
+              { path: paths.serverSettings.path, lazy: () => import('./routes/server-settings') },
               { path: paths.settings.path, lazy: () => import('./routes/settings') },
             ],
           },

@@ -17,7 +17,8 @@ import { permissionsIn } from '@/shared/model/permissions';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import styles from '../shell.module.css';
-import { useOpenSettings } from '../use-open-settings';
+import { sectionsFor } from '../server-settings/sections';
+import { useOpenServerSettings, useOpenSettings } from '../use-open-settings';
 
 /** One server: its channels on the left, what is open beside them. */
 export const Component = () => {
@@ -96,6 +97,7 @@ interface SidebarProps {
 
 const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
   const permissions = permissionsIn(detail);
+  const openSettings = useOpenServerSettings(detail.server.serverId);
   return (
     <>
       <ServerHeader
@@ -103,6 +105,7 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
         isOwner={detail.me.userId === detail.server.ownerId}
         permissions={permissions}
         onInvite={onInvite}
+        onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}
       />
       <ChannelList
         detail={detail}

@@ -18,7 +18,8 @@ import { closeSession } from '@/shared/api/session-store';
 import { paths, settingsSections, type SettingsSection } from '@/shared/config/paths';
 import { errorWords } from '@/shared/errors/error-words';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
-import { Skeleton } from '@/shared/ui/skeleton';
+import { useIsPhone } from '@/shared/lib/use-media-query';
+import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 
 const fromSchema = z.object({ from: z.string() });
@@ -47,13 +48,16 @@ export const Component = () => {
   const known = settingsSections.find((each) => each === section);
   useVisitResult();
   useDocumentTitle(t('settings.title'));
-  if (!known) return <Navigate to={paths.settings.to('profile')} replace />;
+  const isPhone = useIsPhone();
+  // The router's state is untyped; it is handed on as it came.
+  if (!known && !(isPhone && !section))
+    return <Navigate to={paths.settings.to('profile')} state={state as unknown} replace />;
 
   const from = fromSchema.safeParse(state);
   const close = () => void navigate(from.success ? from.data.from : paths.servers.to(), { replace: true });
   return (
     <SettingsPage section={known} onClose={close} onSignOut={() => signOut.mutate()}>
-      <Content section={known} />
+      {known ? <Content section={known} /> : null}
     </SettingsPage>
   );
 };
@@ -67,16 +71,7 @@ const Content = ({ section }: { section: SettingsSection }) => {
 const AccountContent = ({ section }: { section: 'account' | 'security' }) => {
   const { data: account, error, refetch } = useAccount();
   if (error && !account) return <ErrorView error={error} onRetry={() => void refetch()} />;
-  if (!account) {
-    return (
-      <div aria-busy="true" style={{ display: 'grid', gap: 'var(--space-4)' }}>
-        <Skeleton width={160} height={20} />
-        <Skeleton width="100%" height={128} />
-        <Skeleton width={160} height={20} />
-        <Skeleton width="100%" height={128} />
-      </div>
-    );
-  }
+  if (!account) return <SectionSkeleton />;
   const leave = () => {
     closeSession({ inAllTabs: true });
     queryClient.clear();

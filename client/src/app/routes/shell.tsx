@@ -31,7 +31,7 @@ const useSubscriptions = () => {
     const leaveServer = (serverId: string) => {
       if (!location.pathname.startsWith(paths.server.to(serverId))) return;
       toast.info(t('servers.removed'));
-      void navigate(paths.servers.to(), { replace: true });
+      void navigate(paths.servers.to(), { replace: true, state: { isSentAway: true } });
     };
     const stops = [
       subscribeToServers({ onServerGone: leaveServer }),

@@ -19,7 +19,16 @@ export const paths = {
     path: '/servers/:serverId/:channelId',
     to: (serverId: string, channelId: string) => `/servers/${serverId}/${channelId}`,
   },
-  settings: { path: '/settings/:section', to: (section: SettingsSection) => `/settings/${section}` },
+  /** Without a section: the first one, or on a phone the list of all. */
+  settings: {
+    path: '/settings/:section?',
+    to: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
+  },
+  serverSettings: {
+    path: '/servers/:serverId/settings/:section?',
+    to: (serverId: string, section?: string) =>
+      section ? `/servers/${serverId}/settings/${section}` : `/servers/${serverId}/settings`,
+  },
 } as const;
 
 export const settingsSections = ['profile', 'account', 'security', 'display'] as const;

@@ -12,6 +12,7 @@ import { moderation } from './en/moderation.js';
 import { pages } from './en/pages.js';
 import { profiles } from './en/profiles.js';
 import { rail } from './en/rail.js';
+import { serverSettings } from './en/server-settings.js';
 import { servers } from './en/servers.js';
 import { settings } from './en/settings.js';
 
@@ -23,6 +24,7 @@ export const en: Words = {
   profiles,
   rail,
   servers,
+  serverSettings,
   channels,
   members,
   invites,

@@ -11,6 +11,7 @@ import { moderation } from './ko/moderation.js';
 import { pages } from './ko/pages.js';
 import { profiles } from './ko/profiles.js';
 import { rail } from './ko/rail.js';
+import { serverSettings } from './ko/server-settings.js';
 import { servers } from './ko/servers.js';
 import { settings } from './ko/settings.js';
 
@@ -23,6 +24,7 @@ export const ko = {
   profiles,
   rail,
   servers,
+  serverSettings,
   channels,
   members,
   invites,

@@ -1,11 +1,11 @@
-import { limits } from '@maru/contracts/limits';
-import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
-import { useRemovePicture, type PictureKind } from '../api/change-profile';
-import { CropDialog } from './crop-dialog';
+import { CropDialog } from '@/shared/ui/crop-dialog';
+import { PictureInput } from '@/shared/ui/picture-input';
+import { useRemovePicture, useUploadPicture, type PictureKind } from '../api/change-profile';
 import styles from './profile-editor.module.css';
 
 interface PicturePickerProps {
@@ -17,20 +17,7 @@ interface PicturePickerProps {
 /** Choosing a picture from the device, cutting and sending it; or removing the one that is there. */
 export const PicturePicker = ({ kind, hasPicture, preview }: PicturePickerProps) => {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  const [url, setUrl] = useState<string>();
   const remove = useRemovePicture(kind);
-  useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
-
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
-    event.target.value = '';
-    if (!file) return;
-    if (!file.type.startsWith('image/') || file.type === 'image/svg+xml')
-      return void toast.error(t('errors.IMAGE_INVALID'));
-    if (file.size > limits.image.maxBytes * 4) return void toast.error(t('errors.PAYLOAD_TOO_LARGE'));
-    setUrl(URL.createObjectURL(file));
-  };
   return (
     <div className={styles.picker}>
       {preview}
@@ -38,9 +25,9 @@ export const PicturePicker = ({ kind, hasPicture, preview }: PicturePickerProps)
         <b>{t(`profiles.${kind}`)}</b>
         <span>{t('profiles.pictureHint')}</span>
         <div className={styles.pickerButtons}>
-          <Button variant="secondary" onClick={() => input.current?.click()}>
-            {t(`profiles.upload.${kind}`)}
-          </Button>
+          <PictureInput label={t(`profiles.upload.${kind}`)}>
+            {(url, close) => <SendPicture kind={kind} url={url} onClose={close} />}
+          </PictureInput>
           {hasPicture ? (
             <Button
               variant="ghost"
@@ -54,14 +41,23 @@ export const PicturePicker = ({ kind, hasPicture, preview }: PicturePickerProps)
           ) : null}
         </div>
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept="image/png,image/jpeg,image/webp,image/gif,image/avif"
-        hidden
-        onChange={choose}
-      />
-      {url ? <CropDialog kind={kind} url={url} onClose={() => setUrl(undefined)} /> : null}
     </div>
+  );
+};
+
+const SendPicture = ({ kind, url, onClose }: { kind: PictureKind; url: string; onClose: () => void }) => {
+  const { t } = useTranslation();
+  const upload = useUploadPicture(kind);
+  return (
+    <CropDialog
+      shape={kind}
+      title={t(`profiles.crop.${kind}`)}
+      url={url}
+      isSending={upload.isPending}
+      progress={upload.progress}
+      error={upload.error}
+      onSend={(picture) => upload.mutate(picture, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 };

@@ -14,8 +14,8 @@ import { useMe } from '@/shared/api/session-store';
 import { errorWords } from '@/shared/errors/error-words';
 import { AccentPicker } from '@/shared/ui/accent-picker';
 import { Avatar } from '@/shared/ui/avatar';
-import { Button } from '@/shared/ui/button';
 import { TextArea, TextField } from '@/shared/ui/text-field';
+import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import { useUpdateProfile } from '../api/change-profile';
 import { PicturePicker } from './picture-picker';
 import { Banner, ProfileCard } from './profile-card';
@@ -43,8 +43,7 @@ export const ProfileEditor = () => {
     setDraft({ ...draft, ...change });
     update.reset();
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     if (invalid.length > 0 || changed.length === 0) return;
     const body = Object.fromEntries(changed.map((name) => [name, value[name]]));
     update.mutate(body, {
@@ -54,6 +53,10 @@ export const ProfileEditor = () => {
       },
       onError: (error) => (codeOf(error) === 'TAG_TAKEN' ? undefined : toast.error(errorWords(t, error))),
     });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save();
   };
   const field = (name: TextName) => ({
     label: t(`profiles.fields.${name}`),
@@ -69,7 +72,7 @@ export const ProfileEditor = () => {
 
   return (
     <div className={styles.editor}>
-      <form className={styles.form} onSubmit={save} noValidate>
+      <form className={styles.form} onSubmit={submit} noValidate>
         <PicturePicker
           kind="avatar"
           hasPicture={me.avatarUrl !== null}
@@ -89,21 +92,17 @@ export const ProfileEditor = () => {
           value={value.accent}
           onChange={(accent) => set({ accent })}
         />
-        {changed.length > 0 ? (
-          <div className={styles.bar} role="status">
-            <span>{t('profiles.unsaved')}</span>
-            <Button variant="ghost" onClick={() => setDraft({})}>
-              {t('profiles.discard')}
-            </Button>
-            <Button type="submit" isBusy={update.isPending} disabled={invalid.length > 0}>
-              {t('common.save')}
-            </Button>
-          </div>
-        ) : null}
       </form>
       <aside className={styles.preview} aria-label={t('profiles.preview')}>
         <ProfileCard profile={{ ...me, ...value }} />
       </aside>
+      <UnsavedBar
+        isDirty={changed.length > 0}
+        canSave={invalid.length === 0}
+        isSaving={update.isPending}
+        onReset={() => setDraft({})}
+        onSave={save}
+      />
     </div>
   );
 };

@@ -7,6 +7,7 @@ import {
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onlyVisible } from '@/shared/model/permissions';
@@ -99,4 +100,30 @@ export const useDeleteServer = (serverId: ServerId) =>
   useMutation({
     mutationFn: () => call(serverRoutes.deleteServer, { params: { serverId } }),
     onSuccess: () => forgetServer(serverId),
+  });
+
+/** Uploading the icon, with how much of it has gone, from 0 to 1. */
+export const usePutServerIcon = (serverId: ServerId) => {
+  const [progress, setProgress] = useState(0);
+  const mutation = useMutation({
+    mutationFn: (upload: Blob) => {
+      setProgress(0);
+      return call(serverRoutes.putServerIcon, { params: { serverId }, upload, onProgress: setProgress });
+    },
+    onSuccess: writeServer,
+  });
+  return { ...mutation, progress };
+};
+
+export const useRemoveServerIcon = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: () => call(serverRoutes.deleteServerIcon, { params: { serverId } }),
+    onSuccess: writeServer,
+  });
+
+export const useTransferServer = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: (userId: string) =>
+      call(serverRoutes.transferServer, { params: { serverId }, body: { userId } }),
+    onSuccess: writeServer,
   });

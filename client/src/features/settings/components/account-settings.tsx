@@ -9,12 +9,12 @@ import { useMe } from '@/shared/api/session-store';
 import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ProviderChip } from '@/shared/ui/provider-mark';
+import { Row, Section } from '@/shared/ui/settings-section';
+import blocks from '@/shared/ui/settings-section.module.css';
 import { useLinkIdentity, useUnlinkIdentity } from '../api/use-settings';
 import { DeleteAccount } from './delete-account';
 import { EmailDialog } from './email-dialog';
 import { PasswordDialog } from './password-dialog';
-import { Row, Section } from './section';
-import styles from './settings.module.css';
 import { useStepUpGuard } from './step-up';
 
 const providers: IdentityProvider[] = ['kakao', 'google'];
@@ -27,7 +27,7 @@ export const AccountSettings = ({ account, onDeleted }: { account: Account; onDe
   return (
     <>
       <Section title={t('settings.account.signIn')}>
-        <div className={styles.card}>
+        <div className={blocks.card}>
           <Row
             icon={<Mail size={18} />}
             label={t('auth.fields.email')}
@@ -53,7 +53,7 @@ export const AccountSettings = ({ account, onDeleted }: { account: Account; onDe
         </div>
       </Section>
       <Section title={t('settings.account.linked')} text={t('settings.account.linkedText')}>
-        <div className={styles.card}>
+        <div className={blocks.card}>
           {providers.map((provider) => (
             <Provider key={provider} provider={provider} account={account} />
           ))}

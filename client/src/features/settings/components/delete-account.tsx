@@ -7,8 +7,8 @@ import { errorWords } from '@/shared/errors/error-words';
 import { formatDay } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { Section } from '@/shared/ui/settings-section';
 import { useScheduleDeletion } from '../api/use-settings';
-import { Section } from './section';
 import styles from '@/shared/ui/form.module.css';
 import { useStepUpGuard } from './step-up';
 

@@ -7,9 +7,9 @@ import { formatFull, formatRelative } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView } from '@/shared/ui/state-view';
+import { Row, Section } from '@/shared/ui/settings-section';
+import blocks from '@/shared/ui/settings-section.module.css';
 import { useEndOtherSessions, useEndSession, useSecurityEvents, useSessions } from '../api/use-settings';
-import { Row, Section } from './section';
-import styles from './settings.module.css';
 import { TwoFactorSettings } from './two-factor-settings';
 
 const deviceIcons = { desktop: Laptop, phone: Smartphone, tablet: Tablet } as const;
@@ -29,9 +29,9 @@ const useDeviceName = () => {
 };
 
 const RowSkeletons = ({ count }: { count: number }) => (
-  <div className={styles.card} aria-busy="true">
+  <div className={blocks.card} aria-busy="true">
     {Array.from({ length: count }, (_, index) => (
-      <div key={index} className={styles.row}>
+      <div key={index} className={blocks.row}>
         <Skeleton width={36} height={36} isRound />
         <Skeleton width={180} />
       </div>
@@ -53,7 +53,7 @@ const Devices = () => {
       {error && !data ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <RowSkeletons count={2} /> : null}
       {data ? (
-        <div className={styles.card}>
+        <div className={blocks.card}>
           {data.sessions.map((session) => (
             <DeviceRow key={session.sessionId} session={session} />
           ))}
@@ -83,7 +83,7 @@ const DeviceRow = ({ session }: { session: DeviceSession }) => {
       label={
         <>
           {name}
-          {isCurrent ? <span className={styles.badge}>{t('settings.devices.current')}</span> : null}
+          {isCurrent ? <span className={blocks.badge}>{t('settings.devices.current')}</span> : null}
         </>
       }
       value={t('settings.devices.lastSeen', { when: formatRelative(lastSeenAt) })}
@@ -113,7 +113,7 @@ const Events = () => {
       {error && !data ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <RowSkeletons count={4} /> : null}
       {data ? (
-        <div className={styles.card}>
+        <div className={blocks.card}>
           {events.map((event) => (
             <EventRow key={event.id} event={event} />
           ))}

@@ -7,10 +7,10 @@ import { codeOf } from '@/shared/api/api-error';
 import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { Row, Section } from '@/shared/ui/settings-section';
+import blocks from '@/shared/ui/settings-section.module.css';
 import { useEndTwoFactor, useRemakeRecoveryCodes, useStartTwoFactor } from '../api/use-settings';
 import { RecoveryCodesDialog } from './recovery-codes-dialog';
-import { Row, Section } from './section';
-import styles from './settings.module.css';
 import { useStepUpGuard } from './step-up';
 import { TwoFactorDialog } from './two-factor-dialog';
 
@@ -43,13 +43,13 @@ export const TwoFactorSettings = ({ account }: { account: Account }) => {
 
   return (
     <Section title={t('settings.twoFactor.title')} text={t('settings.twoFactor.text')}>
-      <div className={styles.card}>
+      <div className={blocks.card}>
         <Row
           icon={<ShieldCheck size={18} aria-hidden="true" />}
           label={
             <>
               {t('settings.twoFactor.app')}
-              {account.hasTwoFactor ? <span className={styles.badge}>{t('settings.on')}</span> : null}
+              {account.hasTwoFactor ? <span className={blocks.badge}>{t('settings.on')}</span> : null}
             </>
           }
           value={

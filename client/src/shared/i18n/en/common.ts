@@ -16,5 +16,11 @@ export const common: Words['common'] = {
   hidePassword: 'Hide password',
   back: 'Back',
   settings: 'Settings',
+  unsaved: {
+    text: 'You have unsaved changes',
+    refused: 'Save or discard your changes before leaving',
+    reset: 'Discard',
+    save: 'Save changes',
+  },
   someone: 'Deleted user',
 };

@@ -42,7 +42,5 @@ export const profiles: Words['profiles'] = {
     night: 'Night',
   },
   preview: 'Preview',
-  unsaved: 'You have unsaved changes',
-  discard: 'Discard',
   saved: 'Your profile was saved.',
 };

@@ -41,7 +41,7 @@ export const servers: Words['servers'] = {
   noChannels: 'No channels yet.',
   menu: 'Server menu',
   invite: 'Invite people',
-  rename: 'Rename',
+  settings: 'Server settings',
   leave: 'Leave server',
   delete: 'Delete server',
   leaveTitle: 'Leave {{name}}?',
@@ -51,7 +51,6 @@ export const servers: Words['servers'] = {
   left: 'You left the server.',
   deleted: 'The server was deleted.',
   removed: 'You are no longer in this server.',
-  renamed: 'Renamed.',
   notFound: 'Server not found',
   notFoundText: 'It was deleted, or you may not see it.',
 };

@@ -14,5 +14,11 @@ export const common = {
   hidePassword: '비밀번호 숨기기',
   back: '뒤로',
   settings: '설정',
+  unsaved: {
+    text: '저장하지 않은 변경 사항이 있어요',
+    refused: '나가기 전에 저장하거나 되돌려 주세요',
+    reset: '되돌리기',
+    save: '변경 사항 저장',
+  },
   someone: '탈퇴한 사용자',
 };

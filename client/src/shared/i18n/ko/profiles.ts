@@ -40,7 +40,5 @@ export const profiles = {
     night: '밤',
   },
   preview: '미리 보기',
-  unsaved: '저장하지 않은 변경 사항이 있어요',
-  discard: '되돌리기',
   saved: '프로필을 저장했어요.',
 };

@@ -39,7 +39,7 @@ export const servers = {
   noChannels: '아직 채널이 없어요.',
   menu: '서버 메뉴',
   invite: '초대하기',
-  rename: '이름 바꾸기',
+  settings: '서버 설정',
   leave: '서버 나가기',
   delete: '서버 삭제',
   leaveTitle: '{{name}} 서버에서 나갈까요?',
@@ -49,7 +49,6 @@ export const servers = {
   left: '서버에서 나왔어요.',
   deleted: '서버가 삭제됐어요.',
   removed: '이 서버에 더 이상 들어갈 수 없어요.',
-  renamed: '이름을 바꿨어요.',
   notFound: '서버를 찾을 수 없어요',
   notFoundText: '삭제됐거나, 들어갈 권한이 없어요.',
 };

@@ -7,7 +7,10 @@ export interface Area {
 }
 
 /** What the service makes of it is smaller still; more would only cost time on a phone. */
-const outputWidth = { avatar: 1024, banner: 1500 } as const;
+const outputWidth = { avatar: 1024, icon: 1024, banner: 1500 } as const;
+
+/** Of a person, of a server, or a wide strip. */
+export type PictureShape = keyof typeof outputWidth;
 
 const loadImage = (url: string): Promise<HTMLImageElement> =>
   new Promise((resolve, reject) => {
@@ -18,9 +21,9 @@ const loadImage = (url: string): Promise<HTMLImageElement> =>
   });
 
 /** The chosen part of a picture as JPEG. Rejects when the browser can't read or draw it. */
-export const cropPicture = async (url: string, area: Area, kind: 'avatar' | 'banner'): Promise<Blob> => {
+export const cropPicture = async (url: string, area: Area, shape: PictureShape): Promise<Blob> => {
   const image = await loadImage(url);
-  const width = Math.min(outputWidth[kind], Math.round(area.width));
+  const width = Math.min(outputWidth[shape], Math.round(area.width));
   const height = Math.round((width * area.height) / area.width);
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import styles from './settings.module.css';
+import { Skeleton } from './skeleton.js';
+import styles from './settings-section.module.css';
 
 /** A titled block of settings. */
 export const Section = ({
@@ -39,5 +40,15 @@ export const Row = ({
       {value ? <span>{value}</span> : null}
     </div>
     {children}
+  </div>
+);
+
+/** The shape of a section that is on its way. */
+export const SectionSkeleton = () => (
+  <div className={styles.skeleton} aria-busy="true">
+    <Skeleton width={160} height={20} />
+    <Skeleton width="100%" height={128} />
+    <Skeleton width={160} height={20} />
+    <Skeleton width="100%" height={128} />
   </div>
 );

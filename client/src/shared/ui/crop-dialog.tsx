@@ -1,46 +1,47 @@
 import { useState } from 'react';
 import Cropper from 'react-easy-crop';
 import { useTranslation } from 'react-i18next';
-import { errorWords } from '@/shared/errors/error-words';
-import { Button } from '@/shared/ui/button';
-import { Dialog } from '@/shared/ui/dialog';
-import { useUploadPicture, type PictureKind } from '../api/change-profile';
-import { cropPicture, type Area } from '../model/crop';
-import styles from './profile-editor.module.css';
+import { errorWords } from '../errors/error-words.js';
+import { cropPicture, type Area, type PictureShape } from '../lib/crop-picture.js';
+import { Button } from './button.js';
+import styles from './crop-dialog.module.css';
+import { Dialog } from './dialog.js';
 
 interface CropDialogProps {
-  kind: PictureKind;
+  shape: PictureShape;
+  title: string;
   /** An object URL of the chosen file. */
   url: string;
+  isSending: boolean;
+  /** How much has gone, from 0 to 1. */
+  progress: number;
+  error: unknown;
+  onSend: (picture: Blob) => void;
   onClose: () => void;
 }
 
 /** Which part of the picture to use; drag, zoom, send. */
-export const CropDialog = ({ kind, url, onClose }: CropDialogProps) => {
+export const CropDialog = (props: CropDialogProps) => {
+  const { shape, title, url, isSending, progress, error, onSend, onClose } = props;
   const { t } = useTranslation();
   const [crop, setCrop] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [area, setArea] = useState<Area>();
   const [isBroken, setIsBroken] = useState(false);
-  const upload = useUploadPicture(kind);
 
   const save = async () => {
     if (!area) return;
     try {
-      upload.mutate(await cropPicture(url, area, kind), { onSuccess: onClose });
+      onSend(await cropPicture(url, area, shape));
     } catch {
       setIsBroken(true);
     }
   };
-  const problem = isBroken
-    ? t('errors.IMAGE_INVALID')
-    : upload.error
-      ? errorWords(t, upload.error)
-      : undefined;
+  const problem = isBroken ? t('errors.IMAGE_INVALID') : error ? errorWords(t, error) : undefined;
   return (
     <Dialog
       isOpen
-      title={t(`profiles.crop.${kind}`)}
+      title={title}
       description={t('profiles.crop.text')}
       onClose={onClose}
       actions={
@@ -48,8 +49,8 @@ export const CropDialog = ({ kind, url, onClose }: CropDialogProps) => {
           <Button variant="secondary" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button isBusy={upload.isPending} disabled={!area || isBroken} onClick={() => void save()}>
-            {upload.isPending ? `${Math.round(upload.progress * 100)}%` : t('common.save')}
+          <Button isBusy={isSending} disabled={!area || isBroken} onClick={() => void save()}>
+            {isSending ? `${Math.round(progress * 100)}%` : t('common.save')}
           </Button>
         </>
       }
@@ -59,8 +60,8 @@ export const CropDialog = ({ kind, url, onClose }: CropDialogProps) => {
           image={url}
           crop={crop}
           zoom={zoom}
-          aspect={kind === 'avatar' ? 1 : 2.5}
-          cropShape={kind === 'avatar' ? 'round' : 'rect'}
+          aspect={shape === 'banner' ? 2.5 : 1}
+          cropShape={shape === 'avatar' ? 'round' : 'rect'}
           showGrid={false}
           onCropChange={setCrop}
           onZoomChange={setZoom}
@@ -84,7 +85,7 @@ export const CropDialog = ({ kind, url, onClose }: CropDialogProps) => {
           {problem}
         </p>
       ) : null}
-      {upload.isPending ? <progress className={styles.progress} value={upload.progress} max={1} /> : null}
+      {isSending ? <progress className={styles.progress} value={progress} max={1} /> : null}
     </Dialog>
   );
 };

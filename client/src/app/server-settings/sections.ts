@@ -1,0 +1,60 @@
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { can, type Permission } from '@maru/contracts/permissions';
+import { SlidersHorizontal, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { permissionsIn } from '@/shared/model/permissions';
+
+/** What a section is given: the server as the signed-in person may see it. */
+export interface SectionProps {
+  detail: ServerDetail;
+}
+
+interface ServerSection {
+  /** Its name in the address and in the words `serverSettings.sections`. */
+  id: string;
+  group: 'general' | 'people' | 'moderation' | 'danger';
+  icon: LucideIcon;
+  /** One of these is enough. `owner`: only who owns the server. */
+  needs: readonly Permission[] | 'owner';
+  /** Tables need more room than forms. */
+  isWide?: boolean;
+  Content: LazyExoticComponent<ComponentType<SectionProps>>;
+}
+
+/** A section's file exports it as `Component`, like a page. */
+const section = (load: () => Promise<{ Component: ComponentType<SectionProps> }>) =>
+  lazy(async () => ({ default: (await load()).Component }));
+
+/** The sections of a server's settings, in the order in which they stand; each is a chunk of its own. */
+const serverSections = [
+  {
+    id: 'overview',
+    group: 'general',
+    icon: SlidersHorizontal,
+    needs: ['manageServer'],
+    isWide: true,
+    Content: section(() => import('./overview')),
+  },
+  {
+    id: 'danger',
+    group: 'danger',
+    icon: TriangleAlert,
+    needs: 'owner',
+    Content: section(() => import('./danger')),
+  },
+] as const satisfies ServerSection[];
+
+type ServerSectionId = (typeof serverSections)[number]['id'];
+
+export const sectionGroups = ['general', 'people', 'moderation', 'danger'] as const;
+
+/** What the signed-in person may open of the settings. */
+export const sectionsFor = (
+  detail: ServerDetail,
+): (Omit<ServerSection, 'id'> & { id: ServerSectionId })[] => {
+  const permissions = permissionsIn(detail);
+  const isOwner = detail.me.userId === detail.server.ownerId;
+  return serverSections.filter(({ needs }) =>
+    needs === 'owner' ? isOwner : needs.some((permission) => can(permissions, permission)),
+  );
+};

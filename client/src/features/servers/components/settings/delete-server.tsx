@@ -1,0 +1,60 @@
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { Button } from '@/shared/ui/button';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { Row, Section } from '@/shared/ui/settings-section';
+import blocks from '@/shared/ui/settings-section.module.css';
+import { TextField } from '@/shared/ui/text-field';
+import { useDeleteServer } from '../../api/servers';
+
+/** Deleting a server: only by typing its name. */
+export const DeleteServer = ({ server }: { server: Server }) => {
+  const { t } = useTranslation();
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <Section title={t('servers.delete')} text={t('serverSettings.danger.deleteText')}>
+      <div className={blocks.card}>
+        <Row label={server.name} value={t('serverSettings.danger.deleteHint')}>
+          <Button variant="danger" onClick={() => setIsAsking(true)}>
+            {t('servers.delete')}
+          </Button>
+        </Row>
+      </div>
+      {isAsking ? <AskByName server={server} onClose={() => setIsAsking(false)} /> : null}
+    </Section>
+  );
+};
+
+const AskByName = ({ server, onClose }: { server: Server; onClose: () => void }) => {
+  const { t } = useTranslation();
+  const remove = useDeleteServer(server.serverId);
+  const [typed, setTyped] = useState('');
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('servers.deleteTitle', { name: server.name })}
+      description={t('servers.deleteText')}
+      confirmLabel={t('servers.delete')}
+      canConfirm={typed.trim() === server.name}
+      isBusy={remove.isPending}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(undefined, {
+          onSuccess: () => toast.success(t('servers.deleted')),
+          onError: (error) => toast.error(errorWords(t, error)),
+        })
+      }
+    >
+      <TextField
+        label={t('servers.name')}
+        placeholder={server.name}
+        value={typed}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+};

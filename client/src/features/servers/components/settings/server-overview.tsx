@@ -1,0 +1,120 @@
+import { serverName, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
+import { limits } from '@maru/contracts/limits';
+import type { ChannelId } from '@maru/contracts/primitives';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { changesOf } from '@/shared/lib/changes-of';
+import { Segmented } from '@/shared/ui/segmented';
+import { Select } from '@/shared/ui/select';
+import { TextArea, TextField } from '@/shared/ui/text-field';
+import { UnsavedBar } from '@/shared/ui/unsaved-bar';
+import { useUpdateServer } from '../../api/servers';
+import { InvitePreview } from './invite-preview';
+import { ServerIconPicker } from './server-icon-picker';
+import styles from './server-overview.module.css';
+
+type Draft = Pick<Server, 'name' | 'description' | 'defaultNotifications' | 'systemChannelId'>;
+
+/** What a server is called and how it looks, with the invite as others see it beside it. */
+export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
+  const { server } = detail;
+  const { t } = useTranslation();
+  const update = useUpdateServer(server.serverId);
+  const [draft, setDraft] = useState<Partial<Draft>>({});
+  const value = { ...server, ...draft };
+  const changes = changesOf(server, draft);
+  const isNameValid = serverName.safeParse(value.name).success;
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const save = () =>
+    update.mutate(changes, {
+      onSuccess: () => {
+        setDraft({});
+        toast.success(t('serverSettings.saved'));
+      },
+      onError: (error) => toast.error(errorWords(t, error)),
+    });
+
+  return (
+    <>
+      <div className={styles.columns}>
+        <div className={styles.form}>
+          <ServerIconPicker server={server} />
+          <TextField
+            label={t('servers.name')}
+            value={value.name}
+            autoComplete="off"
+            maxLength={limits.serverName.max}
+            onChange={(event) => set({ name: event.target.value })}
+            error={isNameValid ? undefined : t('servers.nameInvalid')}
+          />
+          <TextArea
+            label={t('serverSettings.overview.description')}
+            placeholder={t('serverSettings.overview.descriptionHint')}
+            rows={4}
+            maxLength={limits.serverDescription.max}
+            value={value.description}
+            hint={t('serverSettings.overview.descriptionCount', {
+              count: value.description.length,
+              max: limits.serverDescription.max,
+            })}
+            onChange={(event) => set({ description: event.target.value })}
+          />
+          <div className={styles.setting}>
+            <Segmented
+              label={t('serverSettings.overview.notifications')}
+              value={value.defaultNotifications}
+              onChange={(defaultNotifications) => set({ defaultNotifications })}
+              options={[
+                { value: 'all', label: t('serverSettings.overview.all') },
+                { value: 'mentions', label: t('serverSettings.overview.mentions') },
+              ]}
+            />
+            <p className={styles.hint}>{t('serverSettings.overview.notificationsHint')}</p>
+          </div>
+          <SystemChannel
+            detail={detail}
+            value={value.systemChannelId}
+            onChange={(systemChannelId) => set({ systemChannelId })}
+          />
+        </div>
+        <InvitePreview server={{ ...server, name: value.name, description: value.description }} />
+      </div>
+      <UnsavedBar
+        isDirty={Object.keys(changes).length > 0}
+        canSave={isNameValid}
+        isSaving={update.isPending}
+        onReset={() => setDraft({})}
+        onSave={save}
+      />
+    </>
+  );
+};
+
+interface SystemChannelProps {
+  detail: ServerDetail;
+  value: ChannelId | null;
+  onChange: (channelId: ChannelId | null) => void;
+}
+
+const SystemChannel = ({ detail, value, onChange }: SystemChannelProps) => {
+  const { t } = useTranslation();
+  const channels = detail.channels.filter(({ type }) => type !== 'voice');
+  return (
+    <div className={styles.setting}>
+      <Select
+        label={t('serverSettings.overview.systemChannel')}
+        value={value ?? ''}
+        options={[
+          { value: '', label: t('serverSettings.overview.noSystemChannel') },
+          ...channels.map(({ channelId, name }) => ({ value: channelId as string, label: `# ${name}` })),
+        ]}
+        onChange={(chosen) =>
+          onChange(channels.find(({ channelId }) => channelId === chosen)?.channelId ?? null)
+        }
+      />
+      <p className={styles.hint}>{t('serverSettings.overview.systemChannelHint')}</p>
+    </div>
+  );
+};

@@ -1,0 +1,50 @@
+import type { Words } from '../ko.js';
+
+/** The settings of a server. */
+export const serverSettings: Words['serverSettings'] = {
+  of: 'Settings of {{name}}',
+  saved: 'Your changes were saved.',
+  groups: { general: 'Server', people: 'People', moderation: 'Moderation' },
+  sections: {
+    overview: 'Overview',
+    roles: 'Roles',
+    members: 'Members',
+    permissions: 'Check permissions',
+    invites: 'Invite links',
+    'email-invites': 'E-mail invites',
+    bans: 'Bans',
+    reports: 'Reports',
+    'content-rules': 'Auto moderation',
+    safety: 'Safety',
+    'audit-log': 'Audit log',
+    danger: 'Danger zone',
+  },
+  overview: {
+    icon: 'Server icon',
+    iconHint: 'PNG, JPEG, WebP, GIF · up to 8 MB',
+    uploadIcon: 'Upload an icon',
+    cropIcon: 'Crop the icon',
+    description: 'About the server',
+    descriptionHint: 'Tell newcomers what this place is about.',
+    descriptionCount: '{{count}}/{{max}}',
+    notifications: 'Default notifications',
+    all: 'All messages',
+    mentions: 'Mentions only',
+    notificationsHint: 'Holds for members who have not chosen for themselves.',
+    systemChannel: 'Channel for system messages',
+    noSystemChannel: 'None',
+    systemChannelHint: 'News of the server, such as who has joined, go there.',
+    preview: 'What people see who are invited',
+  },
+  danger: {
+    transfer: 'Transfer ownership',
+    transferText: 'Make another member the owner. You keep only what your roles give you.',
+    transferTo: 'New owner',
+    transferAsk: 'Make {{name}} the owner?',
+    transferAskText:
+      'They will decide about everything, and you cannot undo it. Type the name of the server to go on.',
+    transferred: 'The server has a new owner.',
+    deleteText: 'All channels, conversations and files will be gone for good.',
+    deleteHint: 'You have to type the name of the server to go on.',
+  },
+};

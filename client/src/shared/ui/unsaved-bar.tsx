@@ -1,0 +1,55 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBlocker } from 'react-router-dom';
+import { Button } from './button.js';
+import styles from './unsaved-bar.module.css';
+
+interface UnsavedBarProps {
+  /** Whether anything has been changed that is not saved. */
+  isDirty: boolean;
+  canSave?: boolean;
+  isSaving: boolean;
+  onReset: () => void;
+  onSave: () => void;
+}
+
+const askBefore = (event: BeforeUnloadEvent) => event.preventDefault();
+
+/** Whoever is sent away (removed from a server, for example) can't save any more. */
+const isSentAway = (state: unknown) => typeof state === 'object' && state !== null && 'isSentAway' in state;
+
+/** Slides in while something is not saved; until it is, or undone, nobody leaves the page by accident. */
+export const UnsavedBar = ({ isDirty, canSave = true, isSaving, onReset, onSave }: UnsavedBarProps) => {
+  const { t } = useTranslation();
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isDirty && currentLocation.pathname !== nextLocation.pathname && !isSentAway(nextLocation.state),
+  );
+  const isRefused = blocker.state === 'blocked';
+  useEffect(() => {
+    if (!isDirty && blocker.state === 'blocked') blocker.reset();
+  }, [isDirty, blocker]);
+  useEffect(() => {
+    if (!isDirty) return undefined;
+    window.addEventListener('beforeunload', askBefore);
+    return () => window.removeEventListener('beforeunload', askBefore);
+  }, [isDirty]);
+
+  if (!isDirty) return null;
+  return (
+    // Each refusal shakes anew.
+    <div key={blocker.location?.key} className={`${styles.bar} ${isRefused ? styles.refused : ''}`}>
+      <p className={styles.text} role="status">
+        {t(isRefused ? 'common.unsaved.refused' : 'common.unsaved.text')}
+      </p>
+      <div className={styles.buttons}>
+        <Button variant="ghost" disabled={isSaving} onClick={onReset}>
+          {t('common.unsaved.reset')}
+        </Button>
+        <Button isBusy={isSaving} disabled={!canSave} onClick={onSave}>
+          {t('common.unsaved.save')}
+        </Button>
+      </div>
+    </div>
+  );
+};
