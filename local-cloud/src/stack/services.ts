@@ -149,7 +149,12 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     node('user', 'user', { ports: [ports.user, ports.userInternal], env: userEnv }),
     node('chat', 'chat', {
       ports: [ports.chat, ports.chatInternal],
-      env: { ...env, DATABASE_URL: urls.chat, INVITE_KEYS: settings.INVITE_KEYS ?? secrets.inviteKeys },
+      env: {
+        ...env,
+        DATABASE_URL: urls.chat,
+        USER_INTERNAL_URL: loopback(ports.userInternal),
+        INVITE_KEYS: settings.INVITE_KEYS ?? secrets.inviteKeys,
+      },
     }),
     ...socketNodes.map(({ port, internalPort }, index) =>
       node(index === 0 ? 'socket' : `socket-${index + 1}`, 'socket', {

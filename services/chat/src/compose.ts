@@ -14,12 +14,14 @@ import { Redis } from 'ioredis';
 import { createApp } from './app.js';
 import { createSocketService, type SocketService } from './clients/socket-service.client.js';
 import { createPresence, type Presence } from './clients/presence.client.js';
+import { createUserService } from './clients/user-service.client.js';
 import type { Env } from './config/env.js';
 import { accessRouteBindings } from './features/access/access.routes.js';
 import { AccessService } from './features/access/access.service.js';
 import { auditLogBindings } from './features/audit-log/audit-log.router.js';
 import { AuditLogService } from './features/audit-log/audit-log.service.js';
 import { personBindings } from './features/people/people.routes.js';
+import { NamesService } from './features/people/names.service.js';
 import { PeopleService } from './features/people/people.service.js';
 import { channelBindings } from './features/channels/channels.router.js';
 import { CategoriesService } from './features/channels/categories.service.js';
@@ -112,7 +114,14 @@ export const startService = async (env: Env, log: Logger) => {
   const metrics = createMetrics('chat');
   const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const outbox = composeOutbox(env, socket, log);
-  const database = new Database(env.DATABASE_URL, outbox.relay.poke);
+  const users = createUserService(
+    createServiceClient({ baseUrl: env.USER_INTERNAL_URL, token: env.INTERNAL_TOKEN }),
+  );
+  const database = new Database(env.DATABASE_URL, (events) => {
+    outbox.relay.poke();
+    void names.learn(events);
+  });
+  const names = new NamesService({ database, users, log });
   const jobs = createJobRunner({
     queue: createJobQueue(database.prisma),
     handlers: composeJobs({ socket: createSocketService(socket) }),
@@ -148,7 +157,7 @@ export const startService = async (env: Env, log: Logger) => {
     routes: [
       ...accessRouteBindings(access),
       ...memberInternalBindings(new MembersService(database, access)),
-      ...personBindings(new PeopleService(database)),
+      ...personBindings(new PeopleService(database), names),
     ],
   });
   const server = await listen(app, env.PORT);

@@ -6,6 +6,7 @@ const schema = z.object({
   ...commonEnv,
   DATABASE_URL: z.url(),
   SOCKET_INTERNAL_URL: z.url(),
+  USER_INTERNAL_URL: z.url(),
   /** Keys of invite links, `id:base64url` with two characters and 32 bytes each; the first seals, all of them open. */
   INVITE_KEYS: z.string().transform((text) => parseKeyRing(text)),
 });

@@ -15,11 +15,13 @@ import { createApp } from '../app.js';
 import { composeJobs, composeRoutes } from '../compose.js';
 import { parseKeyRing } from '../features/invites/invite-code.js';
 import { AccessService } from '../features/access/access.service.js';
+import { NamesService } from '../features/people/names.service.js';
 import { Database } from '../platform/database.js';
 import { createJobQueue } from '../platform/jobs/job-queue.js';
 import { createJobRunner } from '../platform/jobs/job-runner.js';
 import { createFakeSocketService } from './fake-socket-service.js';
 import { createFakePresence } from './fake-presence.js';
+import { createFakeUserService } from './fake-user-service.js';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -55,7 +57,12 @@ export const startHarness = async () => {
       delivered.push(...eventRoutes.deliverEvents.body.parse({ events }).events);
     },
   });
-  const database = new Database(schema.url, relay.poke);
+  const users = createFakeUserService();
+  const database = new Database(schema.url, (events) => {
+    relay.poke();
+    void names.learn(events);
+  });
+  const names = new NamesService({ database, users, log });
   const access = new AccessService(database);
   const presence = createFakePresence();
   const app = createApp({
@@ -110,6 +117,8 @@ export const startHarness = async () => {
     receiver,
     socket,
     presence,
+    users,
+    names,
     url: schema.url,
     person: () => {
       const userId = randomUUID();

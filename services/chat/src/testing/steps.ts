@@ -41,9 +41,9 @@ export const createSteps = (harness: Harness) => {
   };
 };
 
-export const until = async (isSo: () => boolean): Promise<void> => {
+export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
   const end = Date.now() + 5_000;
-  while (!isSo()) {
+  while (!(await isSo())) {
     if (Date.now() > end) throw new Error('it did not happen');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -6,6 +6,7 @@ import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { changesBetween } from '../../platform/audit.js';
 import type { Database, Transaction } from '../../platform/database.js';
+import { memberSearchRepository, type MemberFilter } from '../../repositories/member-search.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
 import type { AccessService } from '../access/access.service.js';
@@ -14,6 +15,10 @@ import { decodeCursor, encodeCursor } from './member-cursor.js';
 type Query = RouteQuery<typeof memberRoutes.listMembers>;
 type Reply = RouteReply<typeof memberRoutes.listMembers>;
 type Page = Omit<Reply, 'total'>;
+
+type PageQuery = Pick<Query, 'cursor' | 'limit'> & MemberFilter;
+
+const isEmpty = ({ search, roleId }: MemberFilter) => !search && !roleId;
 
 const internalPage = 1_000;
 
@@ -30,11 +35,16 @@ export class MembersService {
     private readonly access: AccessService,
   ) {}
 
-  /** One page in order of joining. */
-  async list(serverId: string, query: Query): Promise<Reply> {
+  /** One page in order of joining, of those who fit. */
+  async list(serverId: string, { cursor, limit, search, roleId }: Query): Promise<Reply> {
+    const { prisma } = this.database;
+    // Everybody has the server's own role.
+    const filter = { search, roleId: roleId === serverId ? undefined : roleId };
     const [page, total] = await Promise.all([
-      this.page(serverId, query),
-      membersRepository(this.database.prisma).count(serverId),
+      this.page(serverId, { cursor, limit, ...filter }),
+      isEmpty(filter)
+        ? membersRepository(prisma).count(serverId)
+        : memberSearchRepository(prisma).count(serverId, filter),
     ]);
     return { ...page, total };
   }
@@ -117,9 +127,12 @@ export class MembersService {
   }
 
   /** Reads one row more than it gives, to know whether there is a next page. */
-  private async page(serverId: string, { cursor, limit }: Pick<Query, 'cursor' | 'limit'>): Promise<Page> {
-    const after = cursor ? decodeCursor(cursor) : undefined;
-    const rows = await membersRepository(this.database.prisma).page(serverId, { after, limit: limit + 1 });
+  private async page(serverId: string, { cursor, limit, ...filter }: PageQuery): Promise<Page> {
+    const { prisma } = this.database;
+    const position = { after: cursor ? decodeCursor(cursor) : undefined, limit: limit + 1 };
+    const rows = isEmpty(filter)
+      ? await membersRepository(prisma).page(serverId, position)
+      : await memberSearchRepository(prisma).page(serverId, filter, position);
     const members = rows.slice(0, limit);
     const last = members.at(-1);
     return { members, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };

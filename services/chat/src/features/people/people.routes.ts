@@ -1,9 +1,11 @@
 import { accountInternalRoutes } from '@maru/contracts/internal/accounts';
+import { eventRoutes } from '@maru/contracts/internal/events';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import type { NamesService } from './names.service.js';
 import type { PeopleService } from './people.service.js';
 
-/** What the user service asks about people. */
-export const personBindings = (people: PeopleService): BoundRoute[] => [
+/** What the user service asks about people, and tells. */
+export const personBindings = (people: PeopleService, names: NamesService): BoundRoute[] => [
   route(accountInternalRoutes.listOwnedServers, {
     authorize: 'service',
     handle: async ({ params }) => ({ servers: await people.listOwnedServers(params.userId) }),
@@ -11,5 +13,9 @@ export const personBindings = (people: PeopleService): BoundRoute[] => [
   route(accountInternalRoutes.forgetPerson, {
     authorize: 'service',
     handle: ({ params }) => people.forget(params.userId),
+  }),
+  route(eventRoutes.deliverEvents, {
+    authorize: 'service',
+    handle: ({ body }) => names.apply(body.events),
   }),
 ];

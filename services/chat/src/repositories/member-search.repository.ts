@@ -1,0 +1,74 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import { Prisma } from '../generated/prisma/client.js';
+import type { Db } from '../platform/database.js';
+import { membersRepository, type MemberPosition } from './members.repository.js';
+
+export interface MemberFilter {
+  /** Part of the nickname here, the profile's nickname or the tag. */
+  search?: string;
+  roleId?: string;
+}
+
+/** A pattern for LIKE … ESCAPE '!' that means the text itself; a backslash would mean different things in different SQL modes. */
+const containing = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`;
+
+// This collation tells emoji apart, which that of the columns does not.
+const like = (column: Prisma.Sql, text: string) =>
+  Prisma.sql`${column} COLLATE utf8mb4_unicode_520_ci LIKE ${containing(text)} ESCAPE '!'`;
+
+const isCalled = (search: string): Prisma.Sql => {
+  const text = search.normalize('NFC');
+  return Prisma.sql`(${Prisma.join(
+    [
+      like(Prisma.sql`m.nickname`, text),
+      like(Prisma.sql`p.nickname`, text),
+      // People write tags with an @ before them.
+      like(Prisma.sql`p.tag`, text.replace(/^@(?=.)/, '')),
+    ],
+    ' OR ',
+  )})`;
+};
+
+const hasRole = (roleId: string): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT 1 FROM member_roles AS r
+    WHERE r.server_id = m.server_id AND r.user_id = m.user_id AND r.role_id = ${roleId})`;
+
+const isBehind = ({ joinedAt, userId }: MemberPosition): Prisma.Sql =>
+  Prisma.sql`(m.joined_at > ${joinedAt} OR (m.joined_at = ${joinedAt} AND m.user_id > ${userId}))`;
+
+/** Who is in a server and fits. Whose name is not known yet is found by what they are called there. */
+const matching = (serverId: string, { search, roleId }: MemberFilter, after?: MemberPosition): Prisma.Sql =>
+  Prisma.sql`FROM members AS m LEFT JOIN people AS p ON p.user_id = m.user_id WHERE ${Prisma.join(
+    [
+      Prisma.sql`m.server_id = ${serverId}`,
+      ...(search ? [isCalled(search)] : []),
+      ...(roleId ? [hasRole(roleId)] : []),
+      ...(after ? [isBehind(after)] : []),
+    ],
+    ' AND ',
+  )}`;
+
+/** Members by name and role, which Prisma can't ask for at once: names have no relation to members. */
+export const memberSearchRepository = (db: Db) => ({
+  async count(serverId: string, filter: MemberFilter): Promise<number> {
+    const rows = await db.$queryRaw<
+      { total: bigint }[]
+    >`SELECT COUNT(*) AS total ${matching(serverId, filter)}`;
+    return Number(rows[0]?.total ?? 0);
+  },
+
+  /** In order of joining, from behind `after`. */
+  async page(
+    serverId: string,
+    filter: MemberFilter,
+    { after, limit }: { after?: MemberPosition; limit: number },
+  ): Promise<Member[]> {
+    const rows = await db.$queryRaw<{ userId: string }[]>`
+      SELECT m.user_id AS userId ${matching(serverId, filter, after)}
+      ORDER BY m.joined_at, m.user_id LIMIT ${limit}`;
+    const userIds = rows.map(({ userId }) => userId);
+    const found = await membersRepository(db).listByIds(serverId, userIds);
+    const byId = new Map(found.map((member) => [member.userId as string, member]));
+    return userIds.flatMap((userId) => byId.get(userId) ?? []);
+  },
+});

@@ -1,0 +1,25 @@
+import type { Profile } from '@maru/contracts/http/user/profiles';
+import type { Db } from '../platform/database.js';
+
+const toRow = ({ userId, nickname, tag }: Profile) => ({ userId, nickname, tag });
+
+/** Rows of `people`: what members are called elsewhere, copied from the user service to search by. */
+export const peopleRepository = (db: Db) => ({
+  async isKnown(userId: string): Promise<boolean> {
+    return (await db.person.count({ where: { userId } })) > 0;
+  },
+
+  async put(profile: Profile): Promise<void> {
+    const { userId, ...names } = toRow(profile);
+    await db.person.upsert({ where: { userId }, create: { userId, ...names }, update: names });
+  },
+
+  /** Leaves who is known as they are. */
+  async add(profiles: Profile[]): Promise<void> {
+    await db.person.createMany({ data: profiles.map(toRow), skipDuplicates: true });
+  },
+
+  async remove(userId: string): Promise<void> {
+    await db.person.deleteMany({ where: { userId } });
+  },
+});
