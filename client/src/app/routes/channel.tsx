@@ -1,41 +1,39 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
-import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOutletContext, useParams } from 'react-router-dom';
-import { MemberList } from '@/features/members/components/member-list';
-import { MemberRow } from '@/features/members/components/member-row';
 import { ChannelConversation } from '@/features/messages/components/channel-conversation';
-import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profile';
-import { ProfilePopover } from '@/features/profiles/components/profile-popover';
+import { ProfileAvatar } from '@/features/profiles/components/profile';
 import { useChannelStates } from '@/shared/api/channel-states';
-import { useMe } from '@/shared/api/session-store';
 import { storage } from '@/shared/lib/storage';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
-import { formatRelative } from '@/shared/i18n/format';
+import { formatMoment } from '@/shared/i18n/format';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
 import { permissionsIn } from '@/shared/model/permissions';
 import { isUnread } from '@/shared/model/channel-states';
-import { Dialog } from '@/shared/ui/dialog';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
 import { ChannelBar } from '../channel-bar';
 import { InviteCards } from '../invite-cards';
 import { lastChannel } from '../last-channel';
+import { Members, MembersSheet } from '../people/members';
+import { PersonName } from '../people/person-name';
+import { PersonPopover } from '../people/person-popover';
+import { useMessageActions } from '../people/use-message-actions';
 import styles from '../shell.module.css';
 
-const renderName = (userId: string) => <ProfileName userId={userId} />;
+const renderName = (userId: string) => <PersonName userId={userId} />;
 const linkName = (userId: string) => (
-  <ProfilePopover userId={userId}>
-    <ProfileName userId={userId} />
-  </ProfilePopover>
+  <PersonPopover userId={userId}>
+    <PersonName userId={userId} />
+  </PersonPopover>
 );
 const linkAvatar = (userId: string) => (
-  <ProfilePopover userId={userId} isPicture>
+  <PersonPopover userId={userId} isPicture>
     <ProfileAvatar userId={userId} size={40} />
-  </ProfilePopover>
+  </PersonPopover>
 );
 
 const renderLinks = (text: string) => <InviteCards text={text} />;
@@ -78,7 +76,7 @@ const useReadOnlyText = ({ me }: ServerDetail, permissions: PermissionSet): stri
   const isFree = useHasPassed(me.timedOutUntil);
   if (can(permissions, 'sendMessages')) return undefined;
   if (isFree || !me.timedOutUntil) return t('messages.readOnly');
-  return t('messages.timedOut', { when: formatRelative(me.timedOutUntil) });
+  return t('messages.timedOut', { when: formatMoment(me.timedOutUntil) });
 };
 
 const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
@@ -88,6 +86,7 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const permissions = permissionsIn(detail, channel);
   const readOnlyText = useReadOnlyText(detail, permissions);
+  const actionsFor = useMessageActions();
   useTitle(server, channel);
   useEffect(() => lastChannel.set(server.serverId, channel.channelId), [server.serverId, channel.channelId]);
 
@@ -114,53 +113,17 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
           linkName={linkName}
           linkAvatar={linkAvatar}
           renderLinks={renderLinks}
+          actionsFor={actionsFor}
         />
         {!isNarrow && isShown ? (
           <aside className={styles.members}>
-            <Members server={server} />
+            <Members channel={channel} />
           </aside>
         ) : null}
       </div>
       {isNarrow && isSheetOpen ? (
-        <MembersSheet server={server} onClose={() => setIsSheetOpen(false)} />
+        <MembersSheet channel={channel} onClose={() => setIsSheetOpen(false)} />
       ) : null}
     </main>
-  );
-};
-
-const Members = ({ server }: { server: Server }) => {
-  const { t } = useTranslation();
-  const me = useMe();
-  const badgeOf = ({ userId }: Member) => {
-    if (userId === server.ownerId) return t('members.owner');
-    return userId === me.userId ? t('members.you') : undefined;
-  };
-  return (
-    <MemberList
-      serverId={server.serverId}
-      renderMember={(member) => (
-        <MemberRow
-          key={member.userId}
-          avatar={<ProfileAvatar userId={member.userId} size={32} />}
-          name={
-            <ProfilePopover userId={member.userId} side="left">
-              <ProfileName userId={member.userId} />
-            </ProfilePopover>
-          }
-          badge={badgeOf(member)}
-        />
-      )}
-    />
-  );
-};
-
-const MembersSheet = ({ server, onClose }: { server: Server; onClose: () => void }) => {
-  const { t } = useTranslation();
-  return (
-    <Dialog isOpen title={t('members.title')} onClose={onClose}>
-      <div style={{ height: '60dvh' }}>
-        <Members server={server} />
-      </div>
-    </Dialog>
   );
 };

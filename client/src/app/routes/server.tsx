@@ -16,6 +16,7 @@ import { useIsPhone } from '@/shared/lib/use-media-query';
 import { permissionsIn } from '@/shared/model/permissions';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { PeopleProvider } from '../people/people-provider';
 import styles from '../shell.module.css';
 import { sectionsFor } from '../server-settings/sections';
 import { useOpenServerSettings, useOpenSettings } from '../use-open-settings';
@@ -53,7 +54,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   }
   const hasSidebar = !(isPhone && channelId);
   const hasMain = !isPhone || channelId !== undefined;
-  return (
+  const page = (
     <>
       {hasSidebar ? (
         <div className={styles.sidebar}>
@@ -69,6 +70,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
       {isInviting && detail ? <Invites detail={detail} onClose={() => setIsInviting(false)} /> : null}
     </>
   );
+  return detail ? <PeopleProvider detail={detail}>{page}</PeopleProvider> : page;
 };
 
 const renderName = (userId: string) => <ProfileName userId={userId} />;

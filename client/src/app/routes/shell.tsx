@@ -9,6 +9,7 @@ import { useOutboxRunner } from '@/features/messages/api/outbox';
 import { subscribeToMessages } from '@/features/messages/api/subscribe';
 import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
 import { subscribeToRail } from '@/features/servers/api/rail';
+import { nameOfServer } from '@/features/servers/api/servers';
 import { subscribeToServers } from '@/features/servers/api/subscribe';
 import { ServerRail } from '@/features/servers/components/server-rail';
 import { useMe } from '@/shared/api/session-store';
@@ -30,7 +31,7 @@ const useSubscriptions = () => {
   useEffect(() => {
     const leaveServer = (serverId: string) => {
       if (!location.pathname.startsWith(paths.server.to(serverId))) return;
-      toast.info(t('servers.removed'));
+      toast.info(t('servers.removed', { name: nameOfServer(serverId) }));
       void navigate(paths.servers.to(), { replace: true, state: { isSentAway: true } });
     };
     const stops = [

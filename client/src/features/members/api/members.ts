@@ -1,72 +1,40 @@
-import { memberRoutes, type Member } from '@maru/contracts/http/chat/members';
+import { memberRoutes } from '@maru/contracts/http/chat/members';
 import type { ServerId } from '@maru/contracts/primitives';
-import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onConnected, onPush } from '@/shared/api/realtime';
+import { subscribeToSingleMembers, writeMember } from './use-member';
 
-interface MemberPage {
-  members: Member[];
-  nextCursor: string | null;
-  total: number;
-}
+const keyOf = (serverId: string) => ['member-search', serverId] as const;
 
-type MemberPages = InfiniteData<MemberPage, string | undefined>;
-
-const keyOf = (serverId: string) => ['members', serverId] as const;
-
-export const useMembers = (serverId: ServerId) =>
+/** Members of a server that are called so; their newest state comes along. */
+export const useMemberSearch = (serverId: ServerId, search: string) =>
   useInfiniteQuery({
-    queryKey: keyOf(serverId),
-    queryFn: ({ pageParam }) =>
-      call(memberRoutes.listMembers, { params: { serverId }, query: { cursor: pageParam } }),
+    queryKey: [...keyOf(serverId), search],
+    queryFn: async ({ pageParam }) => {
+      const query = { cursor: pageParam, search };
+      const page = await call(memberRoutes.listMembers, { params: { serverId }, query });
+      page.members.forEach(writeMember);
+      return page;
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    // Names change and people come: what was found is right for now only.
+    gcTime: 0,
+    staleTime: 0,
   });
 
-const changePages = (serverId: string, change: (pages: MemberPage[]) => MemberPage[]) =>
-  queryClient.setQueryData<MemberPages>(
-    keyOf(serverId),
-    (data) => data && { ...data, pages: change(data.pages) },
-  );
+const refresh = (serverId: string) => void queryClient.invalidateQueries({ queryKey: keyOf(serverId) });
 
-const add = (member: Member) =>
-  changePages(member.serverId, (pages) => {
-    if (pages.some((page) => page.members.some((each) => each.userId === member.userId))) return pages;
-    const lastIndex = pages.length - 1;
-    return pages.map((page, index) => {
-      const total = page.total + 1;
-      // Whoever joins stands behind everybody; if not all pages are loaded they come with the last one.
-      return index === lastIndex && !page.nextCursor
-        ? { ...page, total, members: [...page.members, member] }
-        : { ...page, total };
-    });
-  });
-
-const remove = (serverId: string, userId: string) =>
-  changePages(serverId, (pages) =>
-    pages.map((page) => ({
-      ...page,
-      total: page.total - 1,
-      members: page.members.filter((each) => each.userId !== userId),
-    })),
-  );
-
-const put = (member: Member) =>
-  changePages(member.serverId, (pages) =>
-    pages.map((page) => ({
-      ...page,
-      members: page.members.map((each) => (each.userId === member.userId ? member : each)),
-    })),
-  );
-
-/** Keeps the lists of members as sockets tell of joining and leaving. */
+/** Keeps members as sockets tell of them. */
 export const subscribeToMembers = (): (() => void) => {
   const stops = [
-    onPush('member:joined', ({ member }) => void add(member)),
-    onPush('member:updated', ({ member }) => void put(member)),
-    onPush('member:left', ({ serverId, userId }) => void remove(serverId, userId)),
-    onConnected(() => void queryClient.invalidateQueries({ queryKey: ['members'] })),
+    subscribeToSingleMembers(),
+    onPush('member:joined', ({ serverId }) => refresh(serverId)),
+    onPush('member:left', ({ serverId }) => refresh(serverId)),
+    onConnected(() => void queryClient.invalidateQueries({ queryKey: ['member-search'] })),
   ];
   return () => stops.forEach((stop) => stop());
 };

@@ -1,10 +1,12 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { Message } from '@maru/contracts/socket/messages';
 import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onConnected, emit } from '@/shared/api/realtime';
 import { useMe } from '@/shared/api/session-store';
+import type { MenuItem } from '@/shared/ui/menu';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { usePending } from '../api/outbox';
 import { resync, useTimeline } from '../api/timelines';
@@ -22,6 +24,8 @@ export interface ConversationSlots {
   linkAvatar: (userId: string) => ReactNode;
   /** What stands below a sent text for the links in it; its height must not change while it loads. */
   renderLinks: (text: string) => ReactNode;
+  /** What else may be done about a message. */
+  actionsFor: (message: Message) => MenuItem[];
 }
 
 interface ChannelConversationProps extends ConversationSlots {

@@ -44,7 +44,8 @@ const useActions = (message: Message, canManageMessages: boolean, askDelete: () 
 export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slots }: MessageRowProps) => {
   const { t } = useTranslation();
   const [isAsking, setIsAsking] = useState(false);
-  const items = useActions(message, canManageMessages, () => setIsAsking(true));
+  const own = useActions(message, canManageMessages, () => setIsAsking(true));
+  const items = [...own, ...slots.actionsFor(message)];
   const isEditing = useEditing((state) => state.channelId === message.channelId && state.seq === message.seq);
   const stop = useEditing((state) => state.stop);
 
@@ -76,7 +77,7 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slot
         />
         {items.length > 0 && !isEditing ? (
           <div className={styles.toolbar} role="toolbar" aria-label={t('messages.actions')}>
-            {items.map((item) => (
+            {own.map((item) => (
               <IconButton
                 key={item.label}
                 icon={item.icon}
@@ -85,6 +86,11 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slot
                 onClick={item.onSelect}
               />
             ))}
+            {items.length > own.length ? (
+              <Menu items={items.slice(own.length)}>
+                <IconButton icon={MoreHorizontal} label={t('messages.more')} />
+              </Menu>
+            ) : null}
           </div>
         ) : null}
         {items.length > 0 && !isEditing ? (

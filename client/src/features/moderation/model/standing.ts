@@ -15,8 +15,8 @@ const needs: Record<ModerationAction, Permission> = {
   ban: 'banMembers',
 };
 
-/** Why somebody who holds the permission still can't use it on this member. */
-export type Refusal = 'owner' | 'rank' | 'administrator';
+/** Why somebody who holds the permission still can't use it on this person. */
+export type Refusal = 'owner' | 'rank' | 'administrator' | 'gone';
 
 /** `hidden`: it is none of the person's business, so it is not even offered. */
 export type Standing = 'allowed' | 'hidden' | Refusal;

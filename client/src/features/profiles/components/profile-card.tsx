@@ -26,8 +26,15 @@ export const Banner = ({
   );
 };
 
+interface ProfileCardProps {
+  profile: Profile;
+  /** What they are called where they are looked at. */
+  name?: string;
+  isFull?: boolean;
+}
+
 /** Who somebody is, on a small card; `isFull` shows everything, and larger. */
-export const ProfileCard = ({ profile, isFull = false }: { profile: Profile; isFull?: boolean }) => {
+export const ProfileCard = ({ profile, name = profile.nickname, isFull = false }: ProfileCardProps) => {
   const { t } = useTranslation();
   const { userId, nickname, tag, tagline, bio, avatarUrl, avatarLargeUrl, createdAt } = profile;
   return (
@@ -43,9 +50,19 @@ export const ProfileCard = ({ profile, isFull = false }: { profile: Profile; isF
       </div>
       <div className={styles.body}>
         <h3 className={styles.name} dir="auto">
-          {nickname}
+          {name}
         </h3>
-        <p className={styles.tag}>@{tag}</p>
+        <p className={styles.tag}>
+          {name === nickname ? null : (
+            <>
+              <span dir="auto" title={t('profiles.also', { name: nickname })}>
+                {nickname}
+              </span>{' '}
+              ·{' '}
+            </>
+          )}
+          @{tag}
+        </p>
         {tagline ? (
           <p className={styles.tagline} dir="auto">
             {tagline}

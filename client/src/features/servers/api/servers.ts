@@ -59,6 +59,10 @@ export const writeServer = (server: Server): void => {
   );
 };
 
+/** What a server is called, as far as that is known. */
+export const nameOfServer = (serverId: string): string =>
+  queryClient.getQueryData<Server[]>(serverKeys.list)?.find((each) => each.serverId === serverId)?.name ?? '';
+
 export const forgetServer = (serverId: string): void => {
   queryClient.setQueryData<Server[]>(serverKeys.list, (servers) =>
     servers?.filter((each) => each.serverId !== serverId),

@@ -24,11 +24,12 @@ export const messages: Words['messages'] = {
   deleteTitle: 'Delete this message?',
   deleteText: 'It will be gone for everybody. This cannot be undone.',
   copyText: 'Copy text',
+  more: 'More',
   actions: 'Message actions',
   tooLong: '{{count}} characters too many',
   left: '{{count}} characters left',
   today: 'Today',
   loadingOlder: 'Loading older messages',
   readOnly: 'You can only read here.',
-  timedOut: 'You can not write for now. It ends {{when}}.',
+  timedOut: 'You can’t write until {{when}}. Reading is fine.',
 };

@@ -8,6 +8,7 @@ export const moderation: Words['moderation'] = {
   reasonPlaceholder: 'For example: broke rule 3 several times',
   duration: 'For how long',
   refusals: {
+    gone: 'They have left the server already.',
     owner: 'This can’t be done to the server’s owner.',
     rank: 'This member’s role is as high as yours or higher. You need a higher one.',
     administrator: 'A timeout changes nothing for administrators. Take that role from them first.',

@@ -50,7 +50,7 @@ export const servers: Words['servers'] = {
   deleteText: 'All channels and conversations will be gone for good. Type the name of the server to go on.',
   left: 'You left the server.',
   deleted: 'The server was deleted.',
-  removed: 'You are no longer in this server.',
+  removed: 'You are no longer in {{name}}.',
   notFound: 'Server not found',
   notFoundText: 'It was deleted, or you may not see it.',
 };

@@ -22,11 +22,12 @@ export const messages = {
   deleteTitle: '메시지를 삭제할까요?',
   deleteText: '모두에게서 사라지고, 되돌릴 수 없어요.',
   copyText: '글 복사',
+  more: '더 보기',
   actions: '메시지 동작',
   tooLong: '{{count}}자를 넘었어요',
   left: '{{count}}자 남았어요',
   today: '오늘',
   loadingOlder: '이전 메시지를 불러오고 있어요',
   readOnly: '이 채널에서는 읽기만 할 수 있어요.',
-  timedOut: '잠시 글을 쓸 수 없어요. {{when}}에 다시 쓸 수 있어요.',
+  timedOut: '{{when}}까지 글을 쓸 수 없어요. 읽는 것은 괜찮아요.',
 };

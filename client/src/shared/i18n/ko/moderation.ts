@@ -6,6 +6,7 @@ export const moderation = {
   reasonPlaceholder: '예: 규칙 3번을 여러 번 어겼어요',
   duration: '기간',
   refusals: {
+    gone: '이미 서버에서 나간 사람이에요.',
     owner: '서버의 소유자에게는 할 수 없어요.',
     rank: '나와 같거나 더 높은 역할이 있는 멤버예요. 더 높은 역할이 있어야 할 수 있어요.',
     administrator: '관리자는 타임아웃해도 달라지는 것이 없어요. 관리자 역할을 먼저 빼 주세요.',

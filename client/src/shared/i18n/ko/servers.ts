@@ -48,7 +48,7 @@ export const servers = {
   deleteText: '채널과 대화가 모두 사라지고, 되돌릴 수 없어요. 계속하려면 서버 이름을 적어 주세요.',
   left: '서버에서 나왔어요.',
   deleted: '서버가 삭제됐어요.',
-  removed: '이 서버에 더 이상 들어갈 수 없어요.',
+  removed: '{{name}} 서버에서 나왔어요.',
   notFound: '서버를 찾을 수 없어요',
   notFoundText: '삭제됐거나, 들어갈 권한이 없어요.',
 };

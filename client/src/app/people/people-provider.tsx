@@ -1,0 +1,25 @@
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { useMemo, useState, type ReactNode } from 'react';
+import { PeopleContext, type PeopleQuestion } from './people-context';
+import { PersonDialog, ReportMessageDialog } from './person-dialog';
+import { ServerContext } from './server-context';
+
+/** Lets everything inside a server show its people and ask for what is done about them. */
+export const PeopleProvider = ({ detail, children }: { detail: ServerDetail; children: ReactNode }) => {
+  const [question, setQuestion] = useState<PeopleQuestion>();
+  const people = useMemo(() => ({ ask: setQuestion }), []);
+  const close = () => setQuestion(undefined);
+  return (
+    <ServerContext value={detail}>
+      <PeopleContext value={people}>
+        {children}
+        {question?.kind === 'report-message' ? (
+          <ReportMessageDialog message={question.message} onClose={close} />
+        ) : null}
+        {question && question.kind !== 'report-message' ? (
+          <PersonDialog kind={question.kind} userId={question.userId} onClose={close} />
+        ) : null}
+      </PeopleContext>
+    </ServerContext>
+  );
+};

@@ -1,0 +1,14 @@
+import { MemberName } from '@/features/members/components/member-name';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { usePerson } from './use-person';
+
+/** What the open server calls somebody, in the colour of their role. */
+export const PersonName = ({ userId }: { userId: string }) => {
+  const { name, color, icon, isPending } = usePerson(userId);
+  if (isPending) return <Skeleton width={72} />;
+  return (
+    <MemberName color={color} icon={icon}>
+      {name}
+    </MemberName>
+  );
+};

@@ -1,0 +1,80 @@
+import { userId as userIdSchema, type UserId } from '@maru/contracts/primitives';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RoleChips } from '@/features/members/components/role-chips';
+import { ProfilePopover } from '@/features/profiles/components/profile-popover';
+import { formatDate } from '@/shared/i18n/format';
+import { IconButton } from '@/shared/ui/icon-button';
+import styles from './person-popover.module.css';
+import { useOpenServer } from './server-context';
+import { usePerson } from './use-person';
+import { usePersonActions } from './use-person-actions';
+
+interface PersonPopoverProps {
+  userId: string;
+  children: ReactNode;
+  side?: 'right' | 'left';
+  isPicture?: boolean;
+  isLine?: boolean;
+}
+
+/** Somebody's card with what the open server knows of them, and what may be done about them. */
+export const PersonPopover = ({ userId, ...options }: PersonPopoverProps) => {
+  const { name, isPending } = usePerson(userId);
+  return (
+    <ProfilePopover
+      userId={userId}
+      name={isPending ? undefined : name}
+      renderMore={(close) => <InServer userId={userIdSchema.parse(userId)} onAct={close} />}
+      {...options}
+    />
+  );
+};
+
+interface InServerProps {
+  userId: UserId;
+  onAct: () => void;
+}
+
+const InServer = ({ userId, onAct }: InServerProps) => {
+  const { t } = useTranslation();
+  const detail = useOpenServer();
+  const { member } = usePerson(userId);
+  if (member === undefined) return null;
+  if (member === null) return <p className={styles.gone}>{t('members.gone')}</p>;
+  return (
+    <>
+      <dl className={styles.joined}>
+        <dt>{t('members.joined')}</dt>
+        <dd>{formatDate(member.joinedAt)}</dd>
+      </dl>
+      <RoleChips detail={detail} member={member} />
+      <Actions userId={userId} onAct={onAct} />
+    </>
+  );
+};
+
+const Actions = ({ userId, onAct }: InServerProps) => {
+  const { t } = useTranslation();
+  const { items, refusal } = usePersonActions(userId);
+  if (items.length === 0) return null;
+  return (
+    <div>
+      <div className={styles.actions} role="toolbar" aria-label={t('members.actions')}>
+        {items.map((item) => (
+          <IconButton
+            key={item.label}
+            icon={item.icon}
+            label={item.label}
+            isDanger={item.isDanger}
+            onClick={() => {
+              onAct();
+              item.onSelect();
+            }}
+          />
+        ))}
+      </div>
+      {refusal ? <p className={styles.refusal}>{t(`moderation.refusals.${refusal}`)}</p> : null}
+    </div>
+  );
+};

@@ -1,0 +1,50 @@
+import { can } from '@maru/contracts/permissions';
+import { userId as userIdSchema } from '@maru/contracts/primitives';
+import type { Message } from '@maru/contracts/socket/messages';
+import { Ban, Clock, Flag, UserMinus } from 'lucide-react';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { permissionsIn } from '@/shared/model/permissions';
+import type { MenuItem } from '@/shared/ui/menu';
+import { usePeople } from './people-context';
+import { useOpenServer } from './server-context';
+
+/** What may be done about somebody's message and its author; the dialogs say so where the author stands too high. */
+export const useMessageActions = (): ((message: Message) => MenuItem[]) => {
+  const { t } = useTranslation();
+  const { ask } = usePeople();
+  const detail = useOpenServer();
+  const myId = detail.me.userId;
+  const permissions = permissionsIn(detail);
+  return useCallback(
+    (message) => {
+      if (message.authorId === myId || message.deletedAt) return [];
+      const userId = userIdSchema.parse(message.authorId);
+      return [
+        {
+          label: t('members.reportMessage'),
+          icon: Flag,
+          onSelect: () => ask({ kind: 'report-message', message }),
+        },
+        can(permissions, 'timeOutMembers') && {
+          label: t('members.timeOutAuthor'),
+          icon: Clock,
+          onSelect: () => ask({ kind: 'timeOut', userId }),
+        },
+        can(permissions, 'kickMembers') && {
+          label: t('members.kickAuthor'),
+          icon: UserMinus,
+          isDanger: true,
+          onSelect: () => ask({ kind: 'kick', userId }),
+        },
+        can(permissions, 'banMembers') && {
+          label: t('members.banAuthor'),
+          icon: Ban,
+          isDanger: true,
+          onSelect: () => ask({ kind: 'ban', userId }),
+        },
+      ].filter((item) => item !== false);
+    },
+    [t, ask, myId, permissions],
+  );
+};

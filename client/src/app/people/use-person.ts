@@ -1,0 +1,33 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import { useMember } from '@/features/members/api/use-member';
+import { useProfile } from '@/features/profiles/api/use-profile';
+import { nameLookOf } from '@/shared/model/role-color';
+import { useTranslation } from 'react-i18next';
+import { useOpenServer } from './server-context';
+
+interface Person {
+  /** As the server calls them; who left is called as their profile does. */
+  name: string;
+  profileName: string;
+  /** `null`: no member (any more); undefined: not known yet. */
+  member: Member | null | undefined;
+  color: string | undefined;
+  icon: string | undefined;
+  isPending: boolean;
+}
+
+/** Somebody as the open server knows them. */
+export const usePerson = (userId: string): Person => {
+  const { t } = useTranslation();
+  const { server, roles } = useOpenServer();
+  const profile = useProfile(userId);
+  const { data: member } = useMember(server.serverId, userId);
+  const profileName = profile.data?.nickname ?? t('common.someone');
+  return {
+    name: member?.nickname ?? profileName,
+    profileName,
+    member,
+    ...nameLookOf(roles, member?.roleIds ?? []),
+    isPending: profile.isPending && !member?.nickname,
+  };
+};

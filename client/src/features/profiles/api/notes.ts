@@ -1,0 +1,23 @@
+import { noteRoutes } from '@maru/contracts/http/user/notes';
+import type { UserId } from '@maru/contracts/primitives';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { call } from '@/shared/api/http';
+import { queryClient } from '@/shared/api/query-client';
+
+const keyOf = (userId: string) => ['notes', userId] as const;
+
+/** What the signed-in person has noted of somebody. */
+export const useNote = (userId: UserId) =>
+  useQuery({
+    queryKey: keyOf(userId),
+    queryFn: async () => (await call(noteRoutes.getNote, { params: { userId } })).text,
+    // Another tab may have changed it.
+    staleTime: 0,
+  });
+
+export const useSaveNote = (userId: UserId) =>
+  useMutation({
+    mutationFn: (text: string) => call(noteRoutes.putNote, { params: { userId }, body: { text } }),
+    onSuccess: ({ text }) => void queryClient.setQueryData(keyOf(userId), text),
+    retry: 2,
+  });

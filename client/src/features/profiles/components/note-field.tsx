@@ -1,0 +1,72 @@
+import { limits } from '@maru/contracts/limits';
+import type { UserId } from '@maru/contracts/primitives';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { useNote, useSaveNote } from '../api/notes';
+import styles from './note-field.module.css';
+
+const pauseMs = 600;
+
+/** A note of somebody that nobody else sees; it is kept while it is written. */
+export const NoteField = ({ userId }: { userId: UserId }) => {
+  const { t } = useTranslation();
+  const { data, isPending } = useNote(userId);
+  if (isPending) return <Skeleton width="100%" height={44} />;
+  // Without an answer there is no way to tell what would be overwritten.
+  if (data === undefined) return <p className={styles.status}>{t('common.couldNotLoad')}</p>;
+  return <Editor userId={userId} initialText={data} />;
+};
+
+const Editor = ({ userId, initialText }: { userId: UserId; initialText: string }) => {
+  const { t } = useTranslation();
+  const id = useId();
+  const [text, setText] = useState(initialText);
+  const { mutate, status } = useSaveNote(userId);
+  const unsaved = useRef<string>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const save = () => {
+    clearTimeout(timer.current);
+    if (unsaved.current === undefined) return;
+    mutate(unsaved.current);
+    unsaved.current = undefined;
+  };
+  const change = (value: string) => {
+    setText(value);
+    unsaved.current = value;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(save, pauseMs);
+  };
+  // Closing the card in the middle of a word loses nothing.
+  const saveLast = useRef(save);
+  saveLast.current = save;
+  useEffect(() => () => saveLast.current(), []);
+
+  const words = {
+    idle: '',
+    pending: t('profiles.noteSaving'),
+    success: t('profiles.noteSaved'),
+    error: t('profiles.noteFailed'),
+  };
+  return (
+    <section className={styles.note}>
+      <div className={styles.head}>
+        <label htmlFor={id}>{t('profiles.note')}</label>
+        <span className={styles.status} role="status">
+          {words[status]}
+        </span>
+      </div>
+      <textarea
+        id={id}
+        className={styles.field}
+        rows={2}
+        maxLength={limits.personNote.max}
+        placeholder={t('profiles.notePlaceholder')}
+        value={text}
+        onChange={(event) => change(event.target.value)}
+        onBlur={save}
+      />
+    </section>
+  );
+};
