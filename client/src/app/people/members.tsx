@@ -2,6 +2,7 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import { useTranslation } from 'react-i18next';
 import { MemberPanel, type PanelSlots } from '@/features/members/components/member-panel';
 import { Dialog } from '@/shared/ui/dialog';
+import styles from './members.module.css';
 import { PersonRow } from './person-row';
 import { useOpenServer } from './server-context';
 
@@ -32,7 +33,7 @@ export const MembersSheet = ({ channel, onClose }: { channel: Channel; onClose: 
   const { t } = useTranslation();
   return (
     <Dialog isOpen title={t('members.title')} onClose={onClose}>
-      <div style={{ height: '64dvh', marginInline: 'calc(-1 * var(--space-3))' }}>
+      <div className={styles.sheet}>
         <Members channel={channel} />
       </div>
     </Dialog>

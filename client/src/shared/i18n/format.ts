@@ -31,8 +31,6 @@ const formatOf = (style: Style): Intl.DateTimeFormat => {
 
 /** `오후 3:07` */
 export const formatTime = (instant: string): string => formatOf('time').format(new Date(instant));
-/** `9월 24일 오후 3:07`: for what is near. */
-export const formatMoment = (instant: string): string => formatOf('moment').format(new Date(instant));
 /** `2026년 9월 24일 목요일` */
 export const formatDay = (instant: string): string => formatOf('day').format(new Date(instant));
 /** `2026년 9월 24일` */
@@ -43,6 +41,12 @@ export const formatFull = (instant: string): string => formatOf('full').format(n
 /** Whether two instants are on one day in the reader's zone. */
 export const isSameDay = (a: string, b: string): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString();
+
+/** `오후 3:07`, on another day `9월 24일 오후 3:07`: for what is near. */
+export const formatMoment = (instant: string): string =>
+  isSameDay(instant, new Date().toISOString())
+    ? formatTime(instant)
+    : formatOf('moment').format(new Date(instant));
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
