@@ -24,6 +24,8 @@ export const router = createBrowserRouter([
       { path: paths.complete.path, lazy: () => import('./routes/complete-sign-in') },
       { path: paths.continueSignIn.path, lazy: () => import('./routes/continue-sign-in') },
       { path: paths.invite.path, lazy: () => import('./routes/invite') },
+      { path: paths.mailedInvite.path, lazy: () => import('./routes/mailed-invite') },
+      { path: paths.unsubscribe.path, lazy: () => import('./routes/unsubscribe') },
       {
         element: <RequireSession />,
         children: [

@@ -84,7 +84,7 @@ const Invites = ({ detail, onClose }: { detail: ServerDetail; onClose: () => voi
     <ManageInvitesDialog server={server} renderName={renderName} onClose={onClose} />
   ) : (
     <InviteDialog
-      server={server}
+      detail={detail}
       onClose={onClose}
       onManage={mayManage ? () => setIsManaging(true) : undefined}
     />

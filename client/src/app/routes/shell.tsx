@@ -4,10 +4,13 @@ import { Outlet, useMatch, useNavigate } from 'react-router-dom';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { subscribeToChannelStates } from '@/features/channels/api/channels';
+import { subscribeToReceivedInvites } from '@/features/invites/api/email-invites';
+import { ReceivedInvitesButton } from '@/features/invites/components/received-invites-button';
 import { subscribeToMembers } from '@/features/members/api/members';
 import { useOutboxRunner } from '@/features/messages/api/outbox';
 import { subscribeToMessages } from '@/features/messages/api/subscribe';
 import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
+import { ProfileName } from '@/features/profiles/components/profile';
 import { subscribeToRail } from '@/features/servers/api/rail';
 import { nameOfServer } from '@/features/servers/api/servers';
 import { subscribeToServers } from '@/features/servers/api/subscribe';
@@ -21,8 +24,11 @@ import { ConnectionBanner } from '../connection-banner';
 import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
 import { ShellContext } from '../shell-context';
+import { useEnterServer } from '../use-enter-server';
 import { useServerKeys } from '../use-server-keys';
 import { useUnreadServers } from '../use-unread-servers';
+
+const renderName = (userId: string) => <ProfileName userId={userId} />;
 
 /** Writes everything that sockets tell into the cache, for as long as somebody is signed in. */
 const useSubscriptions = () => {
@@ -37,6 +43,7 @@ const useSubscriptions = () => {
     const stops = [
       subscribeToServers({ onServerGone: leaveServer }),
       subscribeToRail(),
+      subscribeToReceivedInvites(),
       subscribeToMembers(),
       subscribeToChannelStates(),
       subscribeToMessages(),
@@ -57,6 +64,7 @@ export const Component = () => {
     const channelId = lastChannel.get(serverId);
     return channelId && !isPhone ? paths.channel.to(serverId, channelId) : paths.server.to(serverId);
   };
+  const enterServer = useEnterServer();
   useSocket();
   useSubscriptions();
   useOutboxRunner(me.userId);
@@ -68,7 +76,9 @@ export const Component = () => {
         <ConnectionBanner />
         <div className={styles.shell}>
           {isPhone && inChannel ? null : (
-            <ServerRail linkTo={linkTo} unread={unread} onCreate={() => setAdding('create')} />
+            <ServerRail linkTo={linkTo} unread={unread} onCreate={() => setAdding('create')}>
+              <ReceivedInvitesButton renderName={renderName} onJoined={enterServer} />
+            </ServerRail>
           )}
           <Outlet />
         </div>

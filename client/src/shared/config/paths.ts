@@ -13,6 +13,12 @@ export const paths = {
     to: (returnTo?: string) => withReturn('/auth/continue', returnTo),
   },
   invite: { path: '/invite/:code', to: (code: string) => `/invite/${code}` },
+  /** What invites by e-mail link to. */
+  mailedInvite: { path: '/invite/mail/:token', to: (token: string) => `/invite/mail/${token}` },
+  unsubscribe: {
+    path: '/invite/mail/:token/unsubscribe',
+    to: (token: string) => `/invite/mail/${token}/unsubscribe`,
+  },
   servers: { path: '/servers', to: () => '/servers' },
   server: { path: '/servers/:serverId', to: (serverId: string) => `/servers/${serverId}` },
   channel: {

@@ -6,11 +6,13 @@ interface SelectProps {
   label: string;
   value: string;
   options: { value: string; label: string }[];
+  /** What the choice means, in one line. */
+  hint?: string;
   onChange: (value: string) => void;
 }
 
 /** One of several, in the browser's own list: on a phone its wheel, by keyboard its letters. */
-export const Select = ({ label, value, options, onChange }: SelectProps) => {
+export const Select = ({ label, value, options, hint, onChange }: SelectProps) => {
   const id = useId();
   return (
     <div className={styles.field}>
@@ -21,6 +23,7 @@ export const Select = ({ label, value, options, onChange }: SelectProps) => {
         <select
           id={id}
           className={styles.select}
+          aria-describedby={hint ? `${id}-hint` : undefined}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         >
@@ -32,6 +35,11 @@ export const Select = ({ label, value, options, onChange }: SelectProps) => {
         </select>
         <ChevronDown className={styles.arrow} size={18} strokeWidth={1.75} aria-hidden="true" />
       </div>
+      {hint ? (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      ) : null}
     </div>
   );
 };

@@ -4,8 +4,7 @@ import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
-
-export type InviteOptions = RouteInput<typeof inviteRoutes.createInvite>['body'];
+import type { InviteOptions } from '../model/invite-options';
 
 const listKey = (serverId: string) => ['invites', 'of', serverId] as const;
 const previewKey = (code: string) => ['invites', 'preview', code] as const;

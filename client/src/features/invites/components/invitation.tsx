@@ -1,0 +1,49 @@
+import type { InvitePreview } from '@maru/contracts/http/chat/invites';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '@/shared/ui/avatar';
+import { Skeleton } from '@/shared/ui/skeleton';
+import styles from './invitation.module.css';
+
+type InvitedTo = Omit<InvitePreview['server'], 'onlineCount'> & { onlineCount?: number | null };
+
+/** The server that an invite leads to, and beneath it the way in. */
+export const Invitation = ({ server, children }: { server: InvitedTo; children: ReactNode }) => {
+  const { t } = useTranslation();
+  const { serverId, name, iconUrl, description, memberCount, onlineCount } = server;
+  return (
+    <div className={styles.invitation}>
+      <Avatar id={serverId} name={name} url={iconUrl} size={88} isSquare />
+      <h2 className={styles.name} dir="auto">
+        {name}
+      </h2>
+      <p className={styles.counts}>
+        {typeof onlineCount === 'number' ? (
+          <span>
+            <i className={styles.online} aria-hidden="true" />
+            {t('invites.online', { count: onlineCount })}
+          </span>
+        ) : null}
+        <span>
+          <i className={styles.all} aria-hidden="true" />
+          {t('invites.members', { count: memberCount })}
+        </span>
+      </p>
+      {description ? (
+        <p className={styles.description} dir="auto">
+          {description}
+        </p>
+      ) : null}
+      <div className={styles.ways}>{children}</div>
+    </div>
+  );
+};
+
+export const InvitationSkeleton = () => (
+  <div className={styles.invitation} aria-busy="true">
+    <Skeleton width={88} height={88} isRound />
+    <Skeleton width={180} height={28} />
+    <Skeleton width={150} height={18} />
+    <Skeleton width="100%" height={48} />
+  </div>
+);

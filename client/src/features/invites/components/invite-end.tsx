@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { InviteEndDrawing, type InviteEnd } from './invite-drawings';
+import styles from './invitation.module.css';
+
+/** Why an invite leads no further, what to do about it, and the next step. */
+export const InviteEndView = ({ end, children }: { end: InviteEnd; children: ReactNode }) => {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.end} role="status">
+      <span className={styles.endDrawing}>
+        <InviteEndDrawing end={end} />
+      </span>
+      <h2>{t(`invites.states.${end}.title`)}</h2>
+      <p className={styles.reason}>{t(`invites.states.${end}.text`)}</p>
+      <div className={styles.ways}>{children}</div>
+    </div>
+  );
+};

@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import styles from './invite-dialog.module.css';
+import { InviteEndDrawing } from './invite-drawings';
+
+/** Nobody can be invited right now, and why. */
+export const InvitesShut = ({ reason }: { reason: 'raid' | 'paused' }) => {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.sent} role="status">
+      <InviteEndDrawing end="paused" />
+      <h3>{t(`invites.shut.${reason}`)}</h3>
+      <p>{t(`invites.shut.${reason}Text`)}</p>
+    </div>
+  );
+};

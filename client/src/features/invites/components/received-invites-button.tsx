@@ -1,0 +1,44 @@
+import { Mail } from 'lucide-react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { Tooltip } from '@/shared/ui/tooltip';
+import { useReceivedInvites } from '../api/email-invites';
+import styles from './received-invites.module.css';
+
+const ReceivedInvitesDialog = lazy(async () => ({
+  default: (await import('./received-invites-dialog')).ReceivedInvitesDialog,
+}));
+
+export interface ReceivedInvitesProps {
+  renderName: (userId: string) => ReactNode;
+  onJoined: (joined: { server: Server; channelId: string | null }) => void;
+}
+
+/** How many invites wait for an answer; opens them. */
+export const ReceivedInvitesButton = (props: ReceivedInvitesProps) => {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const { data: invites = [] } = useReceivedInvites();
+  const count = invites.length;
+  const label = count > 0 ? t('invites.received.some', { count }) : t('invites.received.title');
+  return (
+    <>
+      <Tooltip label={label}>
+        <button type="button" className={styles.button} aria-label={label} onClick={() => setIsOpen(true)}>
+          <Mail size={22} strokeWidth={1.75} aria-hidden="true" />
+          {count > 0 ? (
+            <span className={styles.badge} aria-hidden="true">
+              {count > 9 ? '9+' : count}
+            </span>
+          ) : null}
+        </button>
+      </Tooltip>
+      {isOpen ? (
+        <Suspense>
+          <ReceivedInvitesDialog {...props} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+};

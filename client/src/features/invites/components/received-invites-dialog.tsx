@@ -1,0 +1,100 @@
+import type { ReceivedInvite } from '@maru/contracts/http/chat/email-invites';
+import { useTranslation } from 'react-i18next';
+import { errorWords } from '@/shared/errors/error-words';
+import { formatRelative } from '@/shared/i18n/format';
+import { Avatar } from '@/shared/ui/avatar';
+import { Button } from '@/shared/ui/button';
+import { Dialog } from '@/shared/ui/dialog';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { ErrorView } from '@/shared/ui/state-view';
+import { useAcceptReceived, useDeclineReceived, useReceivedInvites } from '../api/email-invites';
+import dialog from './invite-dialog.module.css';
+import { LetterboxDrawing } from './invite-drawings';
+import type { ReceivedInvitesProps } from './received-invites-button';
+import styles from './received-invites.module.css';
+
+/** Invites that came by e-mail to the signed-in person's address, to accept or decline. A chunk of its own. */
+export const ReceivedInvitesDialog = ({
+  onClose,
+  onJoined,
+  ...rest
+}: ReceivedInvitesProps & { onClose: () => void }) => {
+  const { t } = useTranslation();
+  const { data: invites, error, refetch } = useReceivedInvites();
+  return (
+    <Dialog
+      isOpen
+      title={t('invites.received.title')}
+      description={t('invites.received.text')}
+      onClose={onClose}
+    >
+      {error && !invites ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
+      {!invites && !error ? <Skeleton width="100%" height={96} /> : null}
+      {invites?.length === 0 ? (
+        <div className={dialog.sent}>
+          <LetterboxDrawing />
+          <h3>{t('invites.received.none')}</h3>
+          <p>{t('invites.received.noneText')}</p>
+        </div>
+      ) : null}
+      {invites && invites.length > 0 ? (
+        <ul className={styles.list}>
+          {invites.map((invite) => (
+            <ReceivedRow
+              key={invite.emailInviteId}
+              invite={invite}
+              {...rest}
+              onJoined={(joined) => {
+                onClose();
+                onJoined(joined);
+              }}
+            />
+          ))}
+        </ul>
+      ) : null}
+    </Dialog>
+  );
+};
+
+const ReceivedRow = ({ invite, renderName, onJoined }: ReceivedInvitesProps & { invite: ReceivedInvite }) => {
+  const { t } = useTranslation();
+  const accept = useAcceptReceived();
+  const decline = useDeclineReceived();
+  const { server, emailInviteId, inviterId, expiresAt } = invite;
+  const error = accept.error ?? decline.error;
+  return (
+    <li className={styles.row} aria-label={t('invites.cardOf', { name: server.name })}>
+      <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
+      <div className={styles.text}>
+        <b dir="auto">{server.name}</b>
+        <span>
+          {t('invites.received.by')} {renderName(inviterId)} ·{' '}
+          {t('invites.members', { count: server.memberCount })}
+        </span>
+        <span>{t('invites.until', { when: formatRelative(expiresAt) })}</span>
+      </div>
+      <div className={styles.answers}>
+        <Button
+          isBusy={accept.isPending}
+          disabled={decline.isPending}
+          onClick={() => accept.mutate(emailInviteId, { onSuccess: onJoined })}
+        >
+          {t('invites.accept')}
+        </Button>
+        <Button
+          variant="secondary"
+          isBusy={decline.isPending}
+          disabled={accept.isPending}
+          onClick={() => decline.mutate(emailInviteId)}
+        >
+          {t('invites.decline')}
+        </Button>
+      </div>
+      {error ? (
+        <p className={styles.error} role="alert">
+          {errorWords(t, error)}
+        </p>
+      ) : null}
+    </li>
+  );
+};
