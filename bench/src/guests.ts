@@ -51,28 +51,40 @@ const connect = async (stack: Stack, token: string): Promise<Guest> => {
   };
 };
 
+interface Place {
+  serverId: string;
+  channelId: string;
+}
+
+const as = (token: string) => ({
+  headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
+});
+
+/** A server of this person's own, and its text channel. */
+export const createPlace = async (stack: Stack, token: string): Promise<Place> => {
+  const { data } = await axios.post<{
+    server: { serverId: string };
+    channels: { channelId: string; type: string }[];
+  }>(`${stack.url}/chat/v1/servers`, { name: '벤치', locale: 'ko' }, as(token));
+  const channelId = data.channels.find((channel) => channel.type === 'text')?.channelId ?? '';
+  return { serverId: data.server.serverId, channelId };
+};
+
 /** So many people in one server, each with a socket; the first owns it. */
 export const createGuests = async (
   stack: Stack,
   count: number,
-): Promise<{ guests: Guest[]; channelId: string }> => {
+): Promise<{ guests: Guest[]; channelId: string; ownerToken: string }> => {
   const tokens: string[] = [];
   for (let index = 0; index < count; index += 1) tokens.push(await signUp(stack, index));
-  const [owner = '', ...others] = tokens;
+  const [ownerToken = '', ...others] = tokens;
+  const { serverId, channelId } = await createPlace(stack, ownerToken);
   const chat = `${stack.url}/chat/v1`;
-  const as = (token: string) => ({
-    headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
-  });
-  const { data } = await axios.post<{
-    server: { serverId: string };
-    channels: { channelId: string; type: string }[];
-  }>(`${chat}/servers`, { name: '벤치', locale: 'ko' }, as(owner));
   const invite = await axios.post<{ code: string }>(
-    `${chat}/servers/${data.server.serverId}/invites`,
+    `${chat}/servers/${serverId}/invites`,
     {},
-    as(owner),
+    as(ownerToken),
   );
   for (const token of others) await axios.post(`${chat}/invites/${invite.data.code}/accept`, {}, as(token));
-  const channelId = data.channels.find((channel) => channel.type === 'text')?.channelId ?? '';
-  return { guests: await Promise.all(tokens.map((token) => connect(stack, token))), channelId };
+  return { guests: await Promise.all(tokens.map((token) => connect(stack, token))), channelId, ownerToken };
 };

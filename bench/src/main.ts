@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how the time from sending to acknowledgement and to arrival grows with people who write and listen. Absolute
- * numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
+ * `npm run bench`: how the time from sending to acknowledgement and to arrival grows with people who write and listen, and that of a
+ * window of the members' panel with members. Absolute numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack } from '@maru/local-cloud/stack/start-stack';
 import { createGuests, type Guest } from './guests.js';
+import { timeMemberWindows } from './member-windows.js';
 
 const people = 20;
 const perPerson = 20;
@@ -54,7 +55,7 @@ const listen = (guest: Guest): { times: number[]; frames: () => number } => {
 const stateDir = await mkdtemp(join(tmpdir(), 'maru-bench-'));
 const stack = await startStack({ stateDir, ports: 'free', client: 'dev' });
 try {
-  const { guests, channelId } = await createGuests(stack, people);
+  const { guests, channelId, ownerToken } = await createGuests(stack, people);
   const [first, second] = guests;
   if (!first || !second) throw new Error('nobody came');
   await first.ask('channel:open', { channelId });
@@ -72,6 +73,12 @@ try {
   console.log(
     `  ${heard.times.length} messages came in ${heard.frames()} frames (${(heard.times.length / heard.frames()).toFixed(2)} a frame).\n`,
   );
+
+  console.log("  Windows of 100 rows of a members' panel\n");
+  const host = { token: ownerToken, guest: first };
+  const small = summary('100 members', await timeMemberWindows(stack, host, 100));
+  const large = summary('10 000 members', await timeMemberWindows(stack, host, 10_000));
+  console.log(`\n  p50 of 10 000 members is ${(large.p50 / small.p50).toFixed(2)} × that of 100.\n`);
   guests.forEach((guest) => guest.leave());
 } finally {
   await stack.stop();

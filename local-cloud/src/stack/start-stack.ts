@@ -14,6 +14,7 @@ import { choosePorts, freePorts, type Ports } from './ports.js';
 import {
   buildClientTask,
   clientPart,
+  databaseUrls,
   originOf,
   preparationTasks,
   proxyPart,
@@ -39,6 +40,7 @@ export interface Stack {
   url: string;
   inboxUrl: string;
   dynamodbUrl: string;
+  chatDatabaseUrl: string;
   statuses(): PartStatus[];
   /** As if the part crashed; the supervisor starts it again. */
   kill(part: string, signal: NodeJS.Signals): void;
@@ -180,6 +182,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       url: originOf(ports),
       inboxUrl: plan.standIns.inboxUrl,
       dynamodbUrl: settings.DYNAMODB_ENDPOINT ?? `http://127.0.0.1:${ports.dynamodb}`,
+      chatDatabaseUrl: databaseUrls(plan).chat,
       statuses: () => supervisor.statuses(),
       kill: (part, signal) => {
         const pid = supervisor.statuses().find((status) => status.name === part)?.pid;
