@@ -1,9 +1,10 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Server } from '@maru/contracts/http/chat/servers';
-import { ChevronLeft, Hash, Users, Volume2 } from 'lucide-react';
+import { ChevronLeft, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
+import { ChannelIcon } from '@/features/channels/components/channel-icon';
 import { MessageText } from '@/features/messages/components/message-text';
 import { paths } from '@/shared/config/paths';
 import { useIsPhone } from '@/shared/lib/use-media-query';
@@ -23,7 +24,6 @@ export const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }
   const { t } = useTranslation();
   const navigate = useNavigate();
   const isPhone = useIsPhone();
-  const Icon = channel.type === 'text' ? Hash : Volume2;
   return (
     <header className={styles.bar}>
       {isPhone ? (
@@ -33,7 +33,7 @@ export const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }
           onClick={() => void navigate(paths.server.to(server.serverId))}
         />
       ) : null}
-      <Icon className={styles.icon} size={20} strokeWidth={1.75} aria-hidden="true" />
+      <ChannelIcon className={styles.icon} type={channel.type} size={20} />
       <div className={styles.words}>
         <h2 className={styles.title} title={channel.name}>
           {channel.name}

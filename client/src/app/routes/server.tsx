@@ -8,7 +8,7 @@ import { UserPanel } from '@/features/auth/components/user-panel';
 import { ChannelList } from '@/features/channels/components/channel-list';
 import { InviteDialog } from '@/features/invites/components/invite-dialog';
 import { ManageInvitesDialog } from '@/features/invites/components/manage-invites-dialog';
-import { ProfileName } from '@/features/profiles/components/profile';
+import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profile';
 import { useServer } from '@/features/servers/api/servers';
 import { ServerHeader } from '@/features/servers/components/server-header';
 import { codeOf } from '@/shared/api/api-error';
@@ -74,6 +74,12 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
 };
 
 const renderName = (userId: string) => <ProfileName userId={userId} />;
+const renderPerson = (userId: string) => (
+  <>
+    <ProfileAvatar userId={userId} size={24} />
+    <ProfileName userId={userId} />
+  </>
+);
 
 /** A new link; for who manages the server also all that are in use. */
 const Invites = ({ detail, onClose }: { detail: ServerDetail; onClose: () => void }) => {
@@ -109,11 +115,7 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
         onInvite={onInvite}
         onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}
       />
-      <ChannelList
-        detail={detail}
-        activeChannelId={channelId}
-        canManage={can(permissions, 'manageChannels')}
-      />
+      <ChannelList detail={detail} activeChannelId={channelId} renderPerson={renderPerson} />
     </>
   );
 };

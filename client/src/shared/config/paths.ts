@@ -35,7 +35,21 @@ export const paths = {
     to: (serverId: string, section?: string) =>
       section ? `/servers/${serverId}/settings/${section}` : `/servers/${serverId}/settings`,
   },
+  channelSettings: {
+    path: '/servers/:serverId/channels/:channelId/settings/:section?',
+    to: (serverId: string, channelId: string, section?: PlaceSection) =>
+      `/servers/${serverId}/channels/${channelId}/settings${section ? `/${section}` : ''}`,
+  },
+  categorySettings: {
+    path: '/servers/:serverId/categories/:categoryId/settings/:section?',
+    to: (serverId: string, categoryId: string, section?: PlaceSection) =>
+      `/servers/${serverId}/categories/${categoryId}/settings${section ? `/${section}` : ''}`,
+  },
 } as const;
+
+/** Sections of the settings of a channel or category. */
+export const placeSections = ['overview', 'permissions'] as const;
+export type PlaceSection = (typeof placeSections)[number];
 
 export const settingsSections = ['profile', 'account', 'security', 'display'] as const;
 export type SettingsSection = (typeof settingsSections)[number];

@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react';
 import { useId } from 'react';
 import styles from './radio-cards.module.css';
 
@@ -5,7 +6,7 @@ interface RadioCardsProps<T extends string> {
   label: string;
   /** `undefined`: nothing is chosen yet. */
   value: T | undefined;
-  options: readonly { value: T; label: string; text?: string }[];
+  options: readonly { value: T; label: string; text?: string; icon?: LucideIcon }[];
   onChange: (value: T) => void;
   /** Several side by side, for options of one word. */
   isCompact?: boolean;
@@ -24,7 +25,7 @@ export const RadioCards = <T extends string>({
     <fieldset className={styles.field}>
       <legend className={styles.label}>{label}</legend>
       <div className={`${styles.cards} ${isCompact ? styles.compact : ''}`}>
-        {options.map((option) => (
+        {options.map(({ icon: Icon, ...option }) => (
           <label
             key={option.value}
             className={styles.card}
@@ -37,6 +38,7 @@ export const RadioCards = <T extends string>({
               checked={option.value === value}
               onChange={() => onChange(option.value)}
             />
+            {Icon ? <Icon className={styles.icon} size={22} strokeWidth={1.75} aria-hidden="true" /> : null}
             <span>
               {option.label}
               {option.text ? <small className={styles.text}>{option.text}</small> : null}

@@ -1,6 +1,5 @@
-import type { ChannelType } from '@maru/contracts/channel-type';
 import { channelRoutes } from '@maru/contracts/http/chat/channels';
-import type { CategoryId, ChannelId, ServerId } from '@maru/contracts/primitives';
+import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { limits } from '@maru/contracts/limits';
 import { useMutation } from '@tanstack/react-query';
@@ -9,12 +8,7 @@ import { writeChannelState } from '@/shared/api/channel-states';
 import { call } from '@/shared/api/http';
 import { emit, onConnected, onPush } from '@/shared/api/realtime';
 
-interface NewChannel {
-  name: string;
-  type: ChannelType;
-  categoryId: CategoryId | null;
-  idempotencyKey: string;
-}
+type NewChannel = RouteInput<typeof channelRoutes.createChannel>['body'] & { idempotencyKey: string };
 
 export const useCreateChannel = (serverId: ServerId) =>
   useMutation({

@@ -1,135 +1,213 @@
 import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { CategoryId } from '@maru/contracts/primitives';
-import { ChevronDown, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { can } from '@maru/contracts/permissions';
+import { Folder, Plus } from 'lucide-react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useChannelStates } from '@/shared/api/channel-states';
-import { storage } from '@/shared/lib/storage';
-import { isUnread } from '@/shared/model/channel-states';
-import { IconButton } from '@/shared/ui/icon-button';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { permissionsIn } from '@/shared/model/permissions';
 import { useLoadChannelStates } from '../api/channels';
+import { useMoves } from '../api/moves';
+import { setFolded } from '../model/folds';
+import { channelsIn, isSamePlace, placeOf, type Held, type Layout, type Place } from '../model/layout';
+import { standingsOf, type Standing } from '../model/standing';
+import { ArrangingArea, rowProps } from './arranging-area';
+import { CategoryGroup } from './category-group';
+import { ChannelIcon } from './channel-icon';
 import styles from './channel-list.module.css';
-import { ChannelRow } from './channel-row';
+import { ChannelRows } from './channel-rows';
+import { CreateCategoryDialog } from './create-category-dialog';
 import { CreateChannelDialog } from './create-channel-dialog';
+import { useArranging, type Arranging } from './use-arranging';
 
 interface ChannelListProps {
   detail: ServerDetail;
-  canManage: boolean;
   activeChannelId: string | undefined;
+  /** A member's name and picture, for dialogs that offer people. */
+  renderPerson: (userId: string) => ReactNode;
 }
 
-/** Categories with their channels; unread and open ones stay visible in a folded category. */
-export const ChannelList = ({ detail, canManage, activeChannelId }: ChannelListProps) => {
-  const { t } = useTranslation();
-  const { server, categories, channels } = detail;
-  const [createIn, setCreateIn] = useState<CategoryId | null>();
-  useLoadChannelStates(channels.filter(({ type }) => type === 'text').map(({ channelId }) => channelId));
-  const loose = channels.filter((channel) => channel.categoryId === null);
+type Creating = { kind: 'channel'; categoryId: CategoryId | null } | { kind: 'category' };
 
-  return (
-    <nav className={styles.list} aria-label={t('channels.list')}>
-      <ChannelRows
-        channels={loose}
+/** The server's channels in their categories. Who manages them arranges them here. */
+export const ChannelList = ({ detail, activeChannelId, renderPerson }: ChannelListProps) => {
+  const { t } = useTranslation();
+  const { channels } = detail;
+  const [creating, setCreating] = useState<Creating>();
+  const list = useRef<HTMLElement>(null);
+  const canManage = can(permissionsIn(detail), 'manageChannels');
+  useLoadChannelStates(channels.filter(({ type }) => type !== 'voice').map(({ channelId }) => channelId));
+  const { layout, move } = useMoves(detail, (error) => toast.error(errorWords(t, error)));
+  const arranging = useArranging(layout, move);
+  const handleKey = useKeys(arranging, layout, list);
+  const close = () => setCreating(undefined);
+
+  const nav = (
+    <nav ref={list} className={styles.list} aria-label={t('channels.list')}>
+      <Groups
+        detail={detail}
+        layout={layout}
         activeChannelId={activeChannelId}
-        canManage={canManage}
-        isFolded={false}
+        canArrange={canManage}
+        arranging={arranging}
+        onKey={handleKey}
+        onCreate={(categoryId) => setCreating({ kind: 'channel', categoryId })}
       />
-      {categories.map((category) => (
-        <CategoryGroup
-          key={category.categoryId}
-          category={category}
-          channels={channels.filter((channel) => channel.categoryId === category.categoryId)}
-          activeChannelId={activeChannelId}
-          canManage={canManage}
-          onCreate={() => setCreateIn(category.categoryId)}
-        />
-      ))}
-      {createIn === undefined ? null : (
-        <CreateChannelDialog
-          serverId={server.serverId}
-          categoryId={createIn}
-          onClose={() => setCreateIn(undefined)}
-        />
-      )}
+      {canManage ? (
+        <div className={styles.end} {...rowProps({ kind: 'end' })}>
+          <button
+            type="button"
+            className={styles.new}
+            onClick={() => setCreating({ kind: 'channel', categoryId: null })}
+          >
+            <Plus size={16} strokeWidth={2} aria-hidden="true" />
+            {t('channels.create')}
+          </button>
+          <button type="button" className={styles.new} onClick={() => setCreating({ kind: 'category' })}>
+            <Plus size={16} strokeWidth={2} aria-hidden="true" />
+            {t('channels.category.create')}
+          </button>
+        </div>
+      ) : null}
     </nav>
   );
-};
-
-interface GroupProps {
-  category: Category;
-  channels: Channel[];
-  activeChannelId: string | undefined;
-  canManage: boolean;
-  onCreate: () => void;
-}
-
-const CategoryGroup = ({ category, channels, activeChannelId, canManage, onCreate }: GroupProps) => {
-  const { t } = useTranslation();
-  const storageKey = `folded.${category.categoryId}`;
-  const [isFolded, setIsFolded] = useState(() => storage.get(storageKey) === '1');
-  const toggle = () => {
-    storage.set(storageKey, isFolded ? '0' : '1');
-    setIsFolded(!isFolded);
-  };
   return (
-    <section className={styles.category}>
-      <header className={styles.head}>
-        <button type="button" className={styles.fold} aria-expanded={!isFolded} onClick={toggle}>
-          <ChevronDown
-            size={14}
-            strokeWidth={2.5}
-            aria-hidden="true"
-            className={isFolded ? styles.folded : ''}
-          />
-          {category.name}
-        </button>
-        {canManage ? (
-          <IconButton
-            icon={Plus}
-            label={t('channels.createIn', { category: category.name })}
-            onClick={onCreate}
-            className={styles.add}
-          />
-        ) : null}
-      </header>
-      <ChannelRows
-        channels={channels}
-        activeChannelId={activeChannelId}
-        canManage={canManage}
-        isFolded={isFolded}
-      />
-    </section>
+    <>
+      {canManage ? (
+        <ArrangingArea
+          arranging={arranging}
+          list={() => list.current}
+          overlay={<Dragged held={arranging.grip?.held} layout={layout} />}
+        >
+          {nav}
+          <p id="channels-arrange-hint" hidden>
+            {t('channels.arrange.hint')}
+          </p>
+          <p className="visually-hidden" role="status" aria-live="assertive">
+            {arranging.words}
+          </p>
+        </ArrangingArea>
+      ) : (
+        nav
+      )}
+      {creating?.kind === 'channel' ? (
+        <CreateChannelDialog
+          detail={detail}
+          categoryId={creating.categoryId}
+          renderPerson={renderPerson}
+          onClose={close}
+        />
+      ) : null}
+      {creating?.kind === 'category' ? <CreateCategoryDialog detail={detail} onClose={close} /> : null}
+    </>
   );
 };
 
-interface RowsProps {
-  channels: Channel[];
+/** What moves by keyboard keeps the focus, and stays in sight. */
+const useKeys = (arranging: Arranging, layout: Layout, list: RefObject<HTMLElement | null>) => {
+  const latest = useRef(arranging);
+  const lastHeld = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    latest.current = arranging;
+  });
+  useLayoutEffect(() => {
+    // Moving an element in the page takes the focus from it.
+    if (!lastHeld.current || document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>(`[data-row-id="${lastHeld.current}"] [data-handle]`)?.focus();
+  }, [layout, list]);
+  const { grip } = arranging;
+  const place = grip?.by === 'keyboard' ? JSON.stringify(grip.place) : undefined;
+  useEffect(() => {
+    if (place) list.current?.querySelector('[data-line]')?.scrollIntoView({ block: 'nearest' });
+  }, [place, list]);
+  return useCallback((event: KeyboardEvent, held: Held) => {
+    lastHeld.current = held.id;
+    latest.current.handleKey(event, held);
+  }, []);
+};
+
+interface GroupsProps {
+  detail: ServerDetail;
+  layout: Layout;
   activeChannelId: string | undefined;
-  canManage: boolean;
-  isFolded: boolean;
+  canArrange: boolean;
+  arranging: Arranging;
+  onKey: (event: KeyboardEvent, held: Held) => void;
+  onCreate: (categoryId: CategoryId) => void;
 }
 
-const ChannelRows = ({ channels, activeChannelId, canManage, isFolded }: RowsProps) => {
-  const states = useChannelStates();
-  const rows = channels.map((channel) => ({
-    channel,
-    isActive: channel.channelId === activeChannelId,
-    hasUnread: channel.channelId !== activeChannelId && isUnread(states[channel.channelId]),
-  }));
-  const visible = isFolded ? rows.filter(({ isActive, hasUnread }) => isActive || hasUnread) : rows;
-  if (visible.length === 0) return null;
+/** Where a line shows what would happen; none while it would change nothing. */
+const targetOf = ({ grip }: Arranging, layout: Layout): Place | undefined => {
+  const current = grip && placeOf(layout, grip.held);
+  return grip && current && !isSamePlace(grip.place, current) ? grip.place : undefined;
+};
+
+const lineOfCategory = (categories: readonly Category[], target: Place | undefined, id: string) => {
+  if (target?.kind !== 'category') return undefined;
+  if (target.before === id) return 'above';
+  return target.before === null && categories.at(-1)?.categoryId === id ? 'below' : undefined;
+};
+
+const Groups = (props: GroupsProps) => {
+  const { detail, layout, activeChannelId, canArrange, arranging, onKey, onCreate } = props;
+  const { categories, channels } = layout;
+  const standing = useMemo(() => standingsOf(detail), [detail]);
+  const target = targetOf(arranging, layout);
+  const held = arranging.grip?.held;
+  const rowsOf = (categoryId: CategoryId | null, inside: Channel[], isFolded: boolean) => (
+    <ChannelRows
+      channels={inside}
+      standing={standing}
+      activeChannelId={activeChannelId}
+      canArrange={canArrange}
+      isFolded={isFolded}
+      heldId={held?.id}
+      target={target?.kind === 'channel' && target.categoryId === categoryId ? target : undefined}
+      onKey={onKey}
+    />
+  );
   return (
-    <ul className={styles.rows}>
-      {visible.map(({ channel, isActive, hasUnread }) => (
-        <ChannelRow
-          key={channel.channelId}
-          channel={channel}
-          isActive={isActive}
-          hasUnread={hasUnread}
-          canManage={canManage}
-        />
-      ))}
-    </ul>
+    <>
+      {rowsOf(null, channelsIn(channels, null), false)}
+      {categories.map((category) => {
+        const { categoryId } = category;
+        const inside = channelsIn(channels, categoryId);
+        const mayManage: Standing = standing(categoryId);
+        return (
+          <CategoryGroup
+            key={categoryId}
+            category={category}
+            standing={canArrange ? mayManage : { ...mayManage, canManage: false }}
+            isHeld={held?.id === categoryId}
+            line={lineOfCategory(categories, target, categoryId)}
+            onKey={onKey}
+            onCreate={() => onCreate(categoryId)}
+            onFoldAll={(isFolded) =>
+              setFolded(
+                categories.map((each) => each.categoryId),
+                isFolded,
+              )
+            }
+            renderRows={(isFolded) => rowsOf(categoryId, inside, isFolded)}
+          />
+        );
+      })}
+    </>
+  );
+};
+
+/** What follows the pointer: the name, as on a card. */
+const Dragged = ({ held, layout }: { held: Held | undefined; layout: Layout }) => {
+  const channel = layout.channels.find(({ channelId }) => channelId === held?.id);
+  const category = layout.categories.find(({ categoryId }) => categoryId === held?.id);
+  if (!channel && !category) return null;
+  return (
+    <div className={styles.dragged}>
+      {channel ? <ChannelIcon type={channel.type} size={18} /> : <Folder size={16} aria-hidden="true" />}
+      <span className={styles.name}>{channel?.name ?? category?.name}</span>
+    </div>
   );
 };

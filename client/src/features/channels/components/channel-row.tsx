@@ -1,50 +1,75 @@
-import { channelName, type Channel } from '@maru/contracts/http/chat/channels';
-import { limits } from '@maru/contracts/limits';
-import { Hash, MoreHorizontal, Pencil, Trash2, Volume2 } from 'lucide-react';
-import { useState } from 'react';
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import { Lock, MoreHorizontal, Settings2, ShieldHalf, Trash2 } from 'lucide-react';
+import { memo, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router-dom';
-import { toast } from 'sonner';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
-import { errorWords } from '@/shared/errors/error-words';
-import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { useMediaQuery } from '@/shared/lib/use-media-query';
 import { IconButton } from '@/shared/ui/icon-button';
-import { ContextMenu, Menu } from '@/shared/ui/menu';
-import { NameDialog } from '@/shared/ui/name-dialog';
-import { TextArea } from '@/shared/ui/text-field';
-import { useDeleteChannel, useUpdateChannel } from '../api/channels';
+import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
+import type { Held } from '../model/layout';
+import type { Standing } from '../model/standing';
+import { rowProps, useDragHandle } from './arranging-area';
+import { ChannelIcon } from './channel-icon';
 import styles from './channel-row.module.css';
+import { DeleteChannelDialog } from './delete-dialogs';
+
+/** Where the dragged thing would land: a line on this edge of a row. */
+export type Line = 'above' | 'below' | undefined;
 
 interface ChannelRowProps {
   channel: Channel;
+  standing: Standing;
   isActive: boolean;
   hasUnread: boolean;
-  canManage: boolean;
+  isHeld: boolean;
+  line: Line;
+  /** Whether this person may arrange the list at all. */
+  canArrange: boolean;
+  onKey: (event: KeyboardEvent, held: Held) => void;
 }
 
-export const ChannelRow = ({ channel, isActive, hasUnread, canManage }: ChannelRowProps) => {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState<'edit' | 'delete'>();
-  const close = () => setOpen(undefined);
-  const Icon = channel.type === 'text' ? Hash : Volume2;
-  const items = [
-    { label: t('channels.edit'), icon: Pencil, onSelect: () => setOpen('edit') },
-    { label: t('channels.delete'), icon: Trash2, isDanger: true, onSelect: () => setOpen('delete') },
-  ];
+/** One channel of the list; for who may manage it with a menu, and to be dragged. */
+export const ChannelRow = memo(({ canArrange, onKey, ...props }: ChannelRowProps) =>
+  canArrange && props.standing.canManage ? <ManagedRow {...props} onKey={onKey} /> : <Row {...props} />,
+);
+ChannelRow.displayName = 'ChannelRow';
 
+type RowProps = Omit<ChannelRowProps, 'canArrange' | 'onKey'>;
+
+const useItems = ({ channel, standing }: RowProps, onDelete: () => void): MenuItem[] => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const open = (section: 'overview' | 'permissions') => () =>
+    void navigate(paths.channelSettings.to(channel.serverId, channel.channelId, section), {
+      state: { from: pathname },
+    });
+  return [
+    { label: t('channels.edit'), icon: Settings2, onSelect: open('overview') },
+    ...(standing.canManageRoles
+      ? [{ label: t('channels.permissions'), icon: ShieldHalf, onSelect: open('permissions') }]
+      : []),
+    { label: t('channels.delete'), icon: Trash2, isDanger: true, onSelect: onDelete },
+  ];
+};
+
+const ManagedRow = ({ onKey, ...props }: Omit<ChannelRowProps, 'canArrange'>) => {
+  const { t } = useTranslation();
+  const { channel } = props;
+  const [isDeleting, setIsDeleting] = useState(false);
+  const items = useItems(props, () => setIsDeleting(true));
+  const held: Held = { kind: 'channel', id: channel.channelId };
+  const { ref, ...handle } = useDragHandle(held);
+  // A long press drags; the menu has its button.
+  const isTouch = useMediaQuery('(pointer: coarse)');
   const row = (
-    <li className={styles.row} data-active={isActive || undefined} data-unread={hasUnread || undefined}>
-      <Link
-        to={paths.channel.to(channel.serverId, channel.channelId)}
-        className={styles.link}
-        aria-current={isActive ? 'page' : undefined}
-        title={channel.name}
-      >
-        <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
-        <span className={styles.name}>{channel.name}</span>
-        {hasUnread ? <span className="visually-hidden">{t('channels.unread')}</span> : null}
-      </Link>
-      {canManage ? (
+    <Row
+      {...props}
+      ref={ref}
+      handle={{ ...handle, ...(isTouch ? { onContextMenu: (event) => event.preventDefault() } : {}) }}
+      onKey={(event) => onKey(event, held)}
+      trailing={
         <Menu items={items} align="start">
           <IconButton
             icon={MoreHorizontal}
@@ -52,71 +77,60 @@ export const ChannelRow = ({ channel, isActive, hasUnread, canManage }: ChannelR
             className={styles.more}
           />
         </Menu>
-      ) : null}
-    </li>
+      }
+    />
   );
   return (
     <>
-      {canManage ? <ContextMenu items={items}>{row}</ContextMenu> : row}
-      {open === 'edit' ? <EditChannel channel={channel} onClose={close} /> : null}
-      {open === 'delete' ? <DeleteChannel channel={channel} onClose={close} /> : null}
+      {isTouch ? row : <ContextMenu items={items}>{row}</ContextMenu>}
+      {isDeleting ? <DeleteChannelDialog channel={channel} onClose={() => setIsDeleting(false)} /> : null}
     </>
   );
 };
 
-interface PartProps {
-  channel: Channel;
-  onClose: () => void;
+interface PlainRowProps extends RowProps {
+  ref?: Ref<HTMLLIElement>;
+  handle?: HTMLAttributes<HTMLLIElement>;
+  onKey?: (event: KeyboardEvent) => void;
+  trailing?: ReactNode;
 }
 
-const EditChannel = ({ channel, onClose }: PartProps) => {
+const Row = ({ channel, standing, isActive, hasUnread, isHeld, line, ...rest }: PlainRowProps) => {
   const { t } = useTranslation();
-  const update = useUpdateChannel(channel.channelId);
-  const [topic, setTopic] = useState(channel.topic);
+  // The context menu around it hands over listeners and its own reference.
+  const { handle, onKey, trailing, ...passed } = rest;
   return (
-    <NameDialog
-      title={t('channels.edit')}
-      label={t('channels.name')}
-      submitLabel={t('common.save')}
-      initialName={channel.name}
-      isValid={(name) => channelName.safeParse(name).success}
-      invalidText={t('channels.nameInvalid')}
-      isBusy={update.isPending}
-      error={update.error}
-      onSubmit={(name) => update.mutate({ name, topic: topic.trim() }, { onSuccess: onClose })}
-      onClose={onClose}
-      fieldsBelow={
-        <TextArea
-          label={t('channels.topic')}
-          placeholder={t('channels.topicHint')}
-          rows={4}
-          maxLength={limits.channelTopic.max}
-          value={topic}
-          onChange={(event) => setTopic(event.target.value)}
-        />
-      }
-    />
-  );
-};
-
-const DeleteChannel = ({ channel, onClose }: PartProps) => {
-  const { t } = useTranslation();
-  const remove = useDeleteChannel(channel.channelId);
-  const done = () => {
-    toast.success(t('channels.deleted'));
-    onClose();
-  };
-  return (
-    <ConfirmDialog
-      isOpen
-      title={t('channels.deleteTitle', { name: channel.name })}
-      description={t('channels.deleteText')}
-      confirmLabel={t('channels.delete')}
-      isBusy={remove.isPending}
-      onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(undefined, { onSuccess: done, onError: (error) => toast.error(errorWords(t, error)) })
-      }
-    />
+    <li
+      {...passed}
+      {...handle}
+      {...rowProps({ kind: 'channel', id: channel.channelId })}
+      className={styles.row}
+      data-active={isActive || undefined}
+      data-unread={hasUnread || undefined}
+      data-held={isHeld || undefined}
+      data-line={line}
+    >
+      <Link
+        to={paths.channel.to(channel.serverId, channel.channelId)}
+        className={styles.link}
+        aria-current={isActive ? 'page' : undefined}
+        aria-describedby={onKey ? 'channels-arrange-hint' : undefined}
+        title={channel.name}
+        draggable={false}
+        data-handle
+        onKeyDown={onKey}
+      >
+        <ChannelIcon type={channel.type} size={18} />
+        <span className={styles.name}>{channel.name}</span>
+        {hasUnread ? <span className="visually-hidden">{t('channels.unread')}</span> : null}
+        {standing.isPrivate ? (
+          <>
+            <Lock className={styles.lock} size={13} strokeWidth={2} aria-hidden="true" />
+            <span className="visually-hidden">{t('channels.isPrivate')}</span>
+          </>
+        ) : null}
+      </Link>
+      {trailing}
+    </li>
   );
 };

@@ -1,0 +1,38 @@
+import { channelRoutes } from '@maru/contracts/http/chat/channels';
+import type { CategoryId, ServerId } from '@maru/contracts/primitives';
+import { setOf } from '@maru/contracts/permissions';
+import { useMutation } from '@tanstack/react-query';
+import { call } from '@/shared/api/http';
+
+interface NewCategory {
+  name: string;
+  /** Only administrators see it until somebody is let in. */
+  isPrivate: boolean;
+  idempotencyKey: string;
+}
+
+/** Trying again after a half-made private category makes no second one, and makes it private. */
+export const useCreateCategory = (serverId: ServerId) =>
+  useMutation({
+    mutationFn: async ({ name, isPrivate, idempotencyKey }: NewCategory) => {
+      const category = await call(channelRoutes.createCategory, {
+        params: { serverId },
+        body: { name },
+        idempotencyKey,
+      });
+      if (!isPrivate) return category;
+      return call(channelRoutes.setCategoryOverwrite, {
+        params: { categoryId: category.categoryId, targetId: serverId },
+        body: { targetType: 'role', allow: 0, deny: setOf('viewChannel') },
+      });
+    },
+  });
+
+export const useRenameCategory = (categoryId: CategoryId) =>
+  useMutation({
+    mutationFn: (name: string) =>
+      call(channelRoutes.updateCategory, { params: { categoryId }, body: { name } }),
+  });
+
+export const useDeleteCategory = (categoryId: CategoryId) =>
+  useMutation({ mutationFn: () => call(channelRoutes.deleteCategory, { params: { categoryId } }) });

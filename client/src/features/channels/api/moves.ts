@@ -1,0 +1,73 @@
+import { channelRoutes } from '@maru/contracts/http/chat/channels';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { useMutation } from '@tanstack/react-query';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { call } from '@/shared/api/http';
+import { applyMove, type Layout, type Move } from '../model/layout';
+
+interface Pending {
+  move: Move;
+  /** What the layout was when the server had done it: the push that tells so is on its way. */
+  doneAt?: Layout;
+}
+
+const send = (move: Move) =>
+  move.kind === 'channel'
+    ? call(channelRoutes.moveChannel, {
+        params: { channelId: move.channelId },
+        body: { categoryId: move.place.categoryId, before: move.place.before },
+      })
+    : call(channelRoutes.moveCategory, {
+        params: { categoryId: move.categoryId },
+        body: { before: move.place.before },
+      });
+
+/**
+ * The server's layout with the own moves that are on their way, and how to make one. Only pushes change the layout itself: they come
+ * in the order in which the server decided, whereas a reply may be older than what has arrived since. So a move stays on top until a
+ * push has followed it.
+ */
+export const useMoves = (
+  { server, categories, channels }: Pick<ServerDetail, 'server' | 'categories' | 'channels'>,
+  onFailed: (error: unknown) => void,
+): { layout: Layout; move: (move: Move) => void } => {
+  const [pending, setPending] = useState<readonly Pending[]>([]);
+  const current = useMemo<Layout>(() => ({ categories, channels }), [categories, channels]);
+  const latest = useRef(current);
+  useLayoutEffect(() => {
+    latest.current = current;
+  });
+  const drop = (gone: Move) => setPending((all) => all.filter(({ move }) => move !== gone));
+
+  const { mutate } = useMutation({
+    mutationFn: async (move: Move) => {
+      const before = latest.current;
+      await send(move);
+      return before;
+    },
+    // One after the other, in the order in which they were made.
+    scope: { id: `moves-${server.serverId}` },
+    onSuccess: (before, move) => {
+      const doneAt = latest.current;
+      if (before !== doneAt) return drop(move);
+      setPending((all) => all.map((each) => (each.move === move ? { move, doneAt } : each)));
+    },
+    onError: (error, move) => {
+      drop(move);
+      onFailed(error);
+    },
+  });
+
+  const layout = useMemo(
+    () =>
+      pending
+        .filter(({ doneAt }) => !doneAt || doneAt === current)
+        .reduce<Layout>((before, { move }) => applyMove(before, move), current),
+    [pending, current],
+  );
+  const move = (next: Move) => {
+    setPending((all) => [...all.filter(({ doneAt }) => !doneAt || doneAt === current), { move: next }]);
+    mutate(next);
+  };
+  return { layout, move };
+};

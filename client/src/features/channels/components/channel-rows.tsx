@@ -1,0 +1,56 @@
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { KeyboardEvent } from 'react';
+import { useChannelStates } from '@/shared/api/channel-states';
+import { isUnread } from '@/shared/model/channel-states';
+import type { ChannelPlace, Held } from '../model/layout';
+import type { Standing } from '../model/standing';
+import styles from './channel-list.module.css';
+import { ChannelRow, type Line } from './channel-row';
+
+interface ChannelRowsProps {
+  channels: Channel[];
+  standing: (id: string) => Standing;
+  activeChannelId: string | undefined;
+  canArrange: boolean;
+  isFolded: boolean;
+  heldId: string | undefined;
+  /** Where among them a dragged channel would land. */
+  target: ChannelPlace | undefined;
+  onKey: (event: KeyboardEvent, held: Held) => void;
+}
+
+const lineOf = (target: ChannelPlace | undefined, channelId: string, isLast: boolean): Line => {
+  if (!target) return undefined;
+  if (target.before === channelId) return 'above';
+  return target.before === null && isLast ? 'below' : undefined;
+};
+
+/** The channels of one group. */
+export const ChannelRows = (props: ChannelRowsProps) => {
+  const { channels, standing, activeChannelId, canArrange, isFolded, heldId, target, onKey } = props;
+  const states = useChannelStates();
+  const rows = channels.map((channel) => ({
+    channel,
+    isActive: channel.channelId === activeChannelId,
+    hasUnread: channel.channelId !== activeChannelId && isUnread(states[channel.channelId]),
+  }));
+  const visible = isFolded ? rows.filter(({ isActive, hasUnread }) => isActive || hasUnread) : rows;
+  if (visible.length === 0) return target ? <div className={styles.landing} data-line="above" /> : null;
+  return (
+    <ul className={styles.rows}>
+      {visible.map(({ channel, isActive, hasUnread }, index) => (
+        <ChannelRow
+          key={channel.channelId}
+          channel={channel}
+          standing={standing(channel.channelId)}
+          isActive={isActive}
+          hasUnread={hasUnread}
+          isHeld={channel.channelId === heldId}
+          line={lineOf(target, channel.channelId, index === visible.length - 1)}
+          canArrange={canArrange}
+          onKey={onKey}
+        />
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,49 @@
+import { channelName } from '@maru/contracts/http/chat/channels';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { can } from '@maru/contracts/permissions';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useIdempotencyKey } from '@/shared/lib/use-idempotency-key';
+import { permissionsIn } from '@/shared/model/permissions';
+import { NameDialog } from '@/shared/ui/name-dialog';
+import { Switch } from '@/shared/ui/switch';
+import { useCreateCategory } from '../api/categories';
+
+interface CreateCategoryDialogProps {
+  detail: ServerDetail;
+  onClose: () => void;
+}
+
+export const CreateCategoryDialog = ({ detail, onClose }: CreateCategoryDialogProps) => {
+  const { t } = useTranslation();
+  const create = useCreateCategory(detail.server.serverId);
+  const [isPrivate, setIsPrivate] = useState(false);
+  const keyOf = useIdempotencyKey();
+  // Others would shut themselves out: nobody lets themselves in.
+  const maySeeAll = can(permissionsIn(detail), 'administrator');
+  return (
+    <NameDialog
+      title={t('channels.category.create')}
+      label={t('channels.category.name')}
+      submitLabel={t('channels.category.create')}
+      isValid={(name) => channelName.safeParse(name).success}
+      invalidText={t('channels.nameInvalid')}
+      isBusy={create.isPending}
+      error={create.error}
+      onSubmit={(name) =>
+        create.mutate({ name, isPrivate, idempotencyKey: keyOf({ name, isPrivate }) }, { onSuccess: onClose })
+      }
+      onClose={onClose}
+      fieldsBelow={
+        maySeeAll ? (
+          <Switch
+            label={t('channels.category.private')}
+            hint={t('channels.category.privateHint')}
+            isOn={isPrivate}
+            onChange={setIsPrivate}
+          />
+        ) : null
+      }
+    />
+  );
+};

@@ -1,0 +1,61 @@
+import type { Category, Channel } from '@maru/contracts/http/chat/channels';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { useDeleteCategory } from '../api/categories';
+import { useDeleteChannel } from '../api/channels';
+
+interface DeleteChannelProps {
+  channel: Channel;
+  onClose: () => void;
+}
+
+export const DeleteChannelDialog = ({ channel, onClose }: DeleteChannelProps) => {
+  const { t } = useTranslation();
+  const remove = useDeleteChannel(channel.channelId);
+  const done = () => {
+    toast.success(t('channels.deleted'));
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('channels.deleteTitle', { name: channel.name })}
+      description={t('channels.deleteText')}
+      confirmLabel={t('channels.delete')}
+      isBusy={remove.isPending}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(undefined, { onSuccess: done, onError: (error) => toast.error(errorWords(t, error)) })
+      }
+    />
+  );
+};
+
+interface DeleteCategoryProps {
+  category: Category;
+  onClose: () => void;
+}
+
+export const DeleteCategoryDialog = ({ category, onClose }: DeleteCategoryProps) => {
+  const { t } = useTranslation();
+  const remove = useDeleteCategory(category.categoryId);
+  const done = () => {
+    toast.success(t('channels.category.deleted'));
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('channels.category.deleteTitle', { name: category.name })}
+      description={t('channels.category.deleteText')}
+      confirmLabel={t('channels.category.delete')}
+      isBusy={remove.isPending}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(undefined, { onSuccess: done, onError: (error) => toast.error(errorWords(t, error)) })
+      }
+    />
+  );
+};
