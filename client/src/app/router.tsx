@@ -41,6 +41,8 @@ export const router = createBrowserRouter([
                   { path: ':channelId', lazy: () => import('./routes/channel') },
                 ],
               },
+              { path: paths.channelSettings.path, lazy: () => import('./routes/channel-settings') },
+              { path: paths.categorySettings.path, lazy: () => import('./routes/category-settings') },
               { path: paths.serverSettings.path, lazy: () => import('./routes/server-settings') },
               { path: paths.settings.path, lazy: () => import('./routes/settings') },
             ],

@@ -3,17 +3,20 @@ import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOutletContext, useParams } from 'react-router-dom';
+import { Link, useNavigate, useOutletContext, useParams } from 'react-router-dom';
+import { toast } from 'sonner';
 import { ChannelConversation } from '@/features/messages/components/channel-conversation';
 import { ProfileAvatar } from '@/features/profiles/components/profile';
 import { useChannelStates } from '@/shared/api/channel-states';
 import { storage } from '@/shared/lib/storage';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
+import { paths } from '@/shared/config/paths';
 import { formatMoment } from '@/shared/i18n/format';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
 import { permissionsIn } from '@/shared/model/permissions';
 import { isUnread } from '@/shared/model/channel-states';
+import { buttonClass } from '@/shared/ui/button';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
 import { ChannelBar } from '../channel-bar';
 import { InviteCards } from '../invite-cards';
@@ -40,18 +43,40 @@ const renderLinks = (text: string) => <InviteCards text={text} />;
 
 /** An open channel with its conversation and, beside it, who is here. */
 export const Component = () => {
-  const { t } = useTranslation();
   const { channelId } = useParams();
   const detail = useOutletContext<ServerDetail | undefined>();
   if (!detail) return <main className={styles.main} aria-busy="true" />;
   const channel = detail.channels.find((each) => each.channelId === channelId);
+  return <OpenChannel key={channelId} detail={detail} channel={channel} />;
+};
+
+/** The channel of the address. When it goes while it is open, its reader is told and led to another one. */
+const OpenChannel = ({ detail, channel }: { detail: ServerDetail; channel: Channel | undefined }) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [last, setLast] = useState(channel);
+  if (channel && channel !== last) setLast(channel);
+  const lost = channel ? undefined : last;
+  const words = lost && t('channels.gone', { name: lost.name });
+  const serverPath = paths.server.to(detail.server.serverId);
+  useEffect(() => {
+    if (!words) return;
+    toast.info(words, { id: words });
+    void navigate(serverPath, { replace: true });
+  }, [navigate, serverPath, words]);
+
   if (channel) return <ChannelPage detail={detail} channel={channel} />;
   return (
     <main className={styles.main}>
       <StateView
         drawing={<SpeechDrawing />}
-        title={t('channels.notFound')}
-        text={t('channels.notFoundText')}
+        title={words ?? t('channels.notFound')}
+        text={lost ? undefined : t('channels.notFoundText')}
+        action={
+          <Link className={buttonClass({ variant: 'secondary' })} to={serverPath} replace>
+            {t('channels.back')}
+          </Link>
+        }
       />
     </main>
   );

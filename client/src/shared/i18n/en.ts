@@ -1,5 +1,6 @@
 import type { Words } from './ko.js';
 import { auth } from './en/auth.js';
+import { channelSettings } from './en/channel-settings.js';
 import { channels } from './en/channels.js';
 import { common } from './en/common.js';
 import { connection } from './en/connection.js';
@@ -26,6 +27,7 @@ export const en: Words = {
   servers,
   serverSettings,
   channels,
+  channelSettings,
   members,
   invites,
   messages,

@@ -1,4 +1,5 @@
 import { auth } from './ko/auth.js';
+import { channelSettings } from './ko/channel-settings.js';
 import { channels } from './ko/channels.js';
 import { common } from './ko/common.js';
 import { connection } from './ko/connection.js';
@@ -26,6 +27,7 @@ export const ko = {
   servers,
   serverSettings,
   channels,
+  channelSettings,
   members,
   invites,
   messages,

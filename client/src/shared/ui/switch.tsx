@@ -1,40 +1,49 @@
 import { Switch as Primitive } from 'radix-ui';
 import { useId, type ReactNode } from 'react';
 import styles from './switch.module.css';
+import { Tooltip } from './tooltip.js';
 
-interface SwitchProps {
+interface SwitchRowProps {
   label: ReactNode;
-  hint?: ReactNode;
+  text?: ReactNode;
   isOn: boolean;
-  isDisabled?: boolean;
   onChange: (isOn: boolean) => void;
+  /** Why it can't be changed; undefined where it can. */
+  whyDisabled?: string;
 }
 
-/** On or off, at once; its words in front of it belong to it. */
-export const Switch = ({ label, hint, isOn, isDisabled, onChange }: SwitchProps) => {
+/** Something that is on or off, with a line that says what it is for; the whole row can be pressed. */
+export const SwitchRow = ({ label, text, isOn, onChange, whyDisabled }: SwitchRowProps) => {
   const id = useId();
-  return (
+  const isDisabled = whyDisabled !== undefined;
+  const row = (
     <div className={styles.row} data-disabled={isDisabled || undefined}>
-      <div className={styles.words}>
-        <label htmlFor={id} className={styles.label}>
-          {label}
-        </label>
-        {hint ? (
-          <p id={`${id}-hint`} className={styles.hint}>
-            {hint}
-          </p>
+      <label className={styles.words} htmlFor={id}>
+        <span className={styles.label}>{label}</span>
+        {text ? (
+          <span id={`${id}-text`} className={styles.text}>
+            {text}
+          </span>
         ) : null}
-      </div>
+      </label>
       <Primitive.Root
         id={id}
         className={styles.track}
         checked={isOn}
-        disabled={isDisabled}
-        onCheckedChange={onChange}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        // Stays in the order of focus, so that the reason can be read.
+        aria-disabled={isDisabled || undefined}
+        aria-describedby={`${id}-text`}
+        onCheckedChange={(next) => (isDisabled ? undefined : onChange(next))}
       >
         <Primitive.Thumb className={styles.thumb} />
       </Primitive.Root>
     </div>
+  );
+  return whyDisabled ? (
+    <Tooltip label={whyDisabled} side="top">
+      {row}
+    </Tooltip>
+  ) : (
+    row
   );
 };

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useIdempotencyKey } from '@/shared/lib/use-idempotency-key';
 import { permissionsIn } from '@/shared/model/permissions';
 import { NameDialog } from '@/shared/ui/name-dialog';
-import { Switch } from '@/shared/ui/switch';
+import { SwitchRow } from '@/shared/ui/switch';
 import { useCreateCategory } from '../api/categories';
 
 interface CreateCategoryDialogProps {
@@ -36,9 +36,9 @@ export const CreateCategoryDialog = ({ detail, onClose }: CreateCategoryDialogPr
       onClose={onClose}
       fieldsBelow={
         maySeeAll ? (
-          <Switch
+          <SwitchRow
             label={t('channels.category.private')}
-            hint={t('channels.category.privateHint')}
+            text={t('channels.category.privateHint')}
             isOn={isPrivate}
             onChange={setIsPrivate}
           />

@@ -12,7 +12,7 @@ import { Dialog } from '@/shared/ui/dialog';
 import { FormError } from '@/shared/ui/form-error';
 import { RadioCards } from '@/shared/ui/radio-cards';
 import { Select } from '@/shared/ui/select';
-import { Switch } from '@/shared/ui/switch';
+import { SwitchRow } from '@/shared/ui/switch';
 import { TextField } from '@/shared/ui/text-field';
 import { useCreateChannel } from '../api/channels';
 import { standingsOf } from '../model/standing';
@@ -97,9 +97,9 @@ export const CreateChannelDialog = ({
           hint={isValid ? <Preview type={type} name={name.trim()} /> : undefined}
         />
         <CategorySelect detail={detail} value={home} onChange={setHome} />
-        <Switch
+        <SwitchRow
           label={t('channels.private')}
-          hint={t('channels.privateHint')}
+          text={t('channels.privateHint')}
           isOn={isPrivate}
           onChange={setIsPrivate}
         />

@@ -49,6 +49,7 @@ export const channels: Words['channels'] = {
     deleteTitle: 'Delete the category {{name}}?',
     deleteText: 'Its channels stay; they move to the top of the list.',
     deleted: 'The category was deleted.',
+    gone: 'You can’t change “{{name}}” any more.',
     foldAll: 'Collapse all',
     unfoldAll: 'Expand all',
   },

@@ -47,6 +47,7 @@ export const channels = {
     deleteTitle: '{{name}} 카테고리를 삭제할까요?',
     deleteText: '안에 있는 채널은 사라지지 않고 목록 맨 위로 옮겨져요.',
     deleted: '카테고리가 삭제됐어요.',
+    gone: '‘{{name}}’ 카테고리를 더 바꿀 수 없어요.',
     foldAll: '모두 접기',
     unfoldAll: '모두 펼치기',
   },
