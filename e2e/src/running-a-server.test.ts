@@ -31,7 +31,7 @@ const channelLink = (page: Page, name: string) =>
 describe('an owner and a member side by side', () => {
   it('a new channel appears for both, and what is said there marks it unread', async () => {
     await owner.getByRole('button', { name: '텍스트 채널에 채널 만들기' }).click();
-    await owner.getByLabel('채널 이름').fill('공지');
+    await owner.getByLabel('채널 이름', { exact: true }).fill('공지');
     await owner.getByRole('dialog').getByRole('button', { name: '채널 만들기' }).click();
     await channelLink(member, '공지').waitFor();
     await channelLink(owner, '공지').click();
@@ -71,9 +71,11 @@ describe('an owner and a member side by side', () => {
   it('new names and a topic reach the other at once', async () => {
     await owner.getByRole('button', { name: '공지 채널 메뉴' }).click();
     await owner.getByRole('menuitem', { name: '채널 설정' }).click();
-    await owner.getByLabel('채널 이름').fill('알림');
+    await owner.getByLabel('채널 이름', { exact: true }).fill('알림');
     await owner.getByLabel('채널 주제').fill('모임 날짜와 장소만 올려요. 수다는 일반 채널에서 해요.');
-    await owner.getByRole('button', { name: '저장' }).click();
+    await owner.getByRole('button', { name: '변경 사항 저장' }).click();
+    await owner.getByText('저장했어요.').waitFor();
+    await owner.getByRole('button', { name: '닫기' }).click();
     await member.getByRole('heading', { name: '알림', exact: true }).waitFor();
     await member.getByRole('button', { name: /^주제 자세히 보기/ }).click();
     await member.getByRole('dialog').getByText('수다는 일반 채널에서 해요.', { exact: false }).waitFor();
