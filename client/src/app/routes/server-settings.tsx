@@ -11,6 +11,7 @@ import { useIsPhone } from '@/shared/lib/use-media-query';
 import { SettingsLayout } from '@/shared/ui/settings-layout';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
+import { PeopleProvider } from '../people/people-provider';
 import { sectionGroups, sectionsFor } from '../server-settings/sections';
 
 const fromSchema = z.object({ from: z.string() });
@@ -26,8 +27,14 @@ export const Component = () => {
 };
 
 const ServerSettings = ({ serverId }: { serverId: ServerId }) => {
-  const { data: detail, error, refetch } = useServer(serverId);
-  if (detail) return <Sections detail={detail} />;
+  const { data: detail, error, refetch } = useServer(serverId, { asMyself: true });
+  if (detail) {
+    return (
+      <PeopleProvider detail={detail}>
+        <Sections detail={detail} />
+      </PeopleProvider>
+    );
+  }
   if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
   return null;
 };

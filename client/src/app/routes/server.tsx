@@ -12,6 +12,7 @@ import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profi
 import { useServer } from '@/features/servers/api/servers';
 import { ServerHeader } from '@/features/servers/components/server-header';
 import { codeOf } from '@/shared/api/api-error';
+import { useMe } from '@/shared/api/session-store';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { permissionsIn } from '@/shared/model/permissions';
 import { Skeleton } from '@/shared/ui/skeleton';
@@ -105,12 +106,13 @@ interface SidebarProps {
 
 const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
   const permissions = permissionsIn(detail);
+  const me = useMe();
   const openSettings = useOpenServerSettings(detail.server.serverId);
   return (
     <>
       <ServerHeader
         server={detail.server}
-        isOwner={detail.me.userId === detail.server.ownerId}
+        canLeave={detail.me.userId === me.userId && me.userId !== detail.server.ownerId}
         permissions={permissions}
         onInvite={onInvite}
         onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}

@@ -27,6 +27,7 @@ import { ShellContext } from '../shell-context';
 import { useEnterServer } from '../use-enter-server';
 import { useServerKeys } from '../use-server-keys';
 import { useUnreadServers } from '../use-unread-servers';
+import { ViewAsBanner } from '../view-as-banner';
 
 const renderName = (userId: string) => <ProfileName userId={userId} />;
 
@@ -74,6 +75,7 @@ export const Component = () => {
     <ShellContext value={{ createServer: () => setAdding('create') }}>
       <div className={styles.app}>
         <ConnectionBanner />
+        <ViewAsBanner />
         <div className={styles.shell}>
           {isPhone && inChannel ? null : (
             <ServerRail linkTo={linkTo} unread={unread} onCreate={() => setAdding('create')}>

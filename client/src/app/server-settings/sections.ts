@@ -1,6 +1,6 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type Permission } from '@maru/contracts/permissions';
-import { SlidersHorizontal, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { Shapes, SlidersHorizontal, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { permissionsIn } from '@/shared/model/permissions';
 
@@ -34,6 +34,14 @@ const serverSections = [
     needs: ['manageServer'],
     isWide: true,
     Content: section(() => import('./overview')),
+  },
+  {
+    id: 'roles',
+    group: 'people',
+    icon: Shapes,
+    needs: ['manageRoles'],
+    isWide: true,
+    Content: section(() => import('./roles')),
   },
   {
     id: 'danger',

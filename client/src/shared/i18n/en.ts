@@ -11,8 +11,10 @@ import { members } from './en/members.js';
 import { messages } from './en/messages.js';
 import { moderation } from './en/moderation.js';
 import { pages } from './en/pages.js';
+import { permissions } from './en/permissions.js';
 import { profiles } from './en/profiles.js';
 import { rail } from './en/rail.js';
+import { roles } from './en/roles.js';
 import { serverSettings } from './en/server-settings.js';
 import { servers } from './en/servers.js';
 import { settings } from './en/settings.js';
@@ -26,6 +28,8 @@ export const en: Words = {
   rail,
   servers,
   serverSettings,
+  roles,
+  permissions,
   channels,
   channelSettings,
   members,

@@ -10,8 +10,10 @@ import { members } from './ko/members.js';
 import { messages } from './ko/messages.js';
 import { moderation } from './ko/moderation.js';
 import { pages } from './ko/pages.js';
+import { permissions } from './ko/permissions.js';
 import { profiles } from './ko/profiles.js';
 import { rail } from './ko/rail.js';
+import { roles } from './ko/roles.js';
 import { serverSettings } from './ko/server-settings.js';
 import { servers } from './ko/servers.js';
 import { settings } from './ko/settings.js';
@@ -26,6 +28,8 @@ export const ko = {
   rail,
   servers,
   serverSettings,
+  roles,
+  permissions,
   channels,
   channelSettings,
   members,

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBlocker } from 'react-router-dom';
+import { useBlocker, type Location } from 'react-router-dom';
 import { Button } from './button.js';
 import styles from './unsaved-bar.module.css';
 
@@ -18,12 +18,14 @@ const askBefore = (event: BeforeUnloadEvent) => event.preventDefault();
 /** Whoever is sent away (removed from a server, for example) can't save any more. */
 const isSentAway = (state: unknown) => typeof state === 'object' && state !== null && 'isSentAway' in state;
 
+const addressOf = ({ pathname, search }: Location) => pathname + search;
+
 /** Slides in while something is not saved; until it is, or undone, nobody leaves the page by accident. */
 export const UnsavedBar = ({ isDirty, canSave = true, isSaving, onReset, onSave }: UnsavedBarProps) => {
   const { t } = useTranslation();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      isDirty && currentLocation.pathname !== nextLocation.pathname && !isSentAway(nextLocation.state),
+      isDirty && addressOf(currentLocation) !== addressOf(nextLocation) && !isSentAway(nextLocation.state),
   );
   const isRefused = blocker.state === 'blocked';
   useEffect(() => {

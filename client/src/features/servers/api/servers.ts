@@ -7,10 +7,11 @@ import {
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onlyVisible } from '@/shared/model/permissions';
+import { seenAs, useViewAs } from '@/shared/model/view-as';
 import { currentLocale } from '@/shared/i18n/i18n';
 
 export const serverKeys = {
@@ -32,8 +33,15 @@ const detailQuery = (serverId: ServerId) => ({
   select: showVisible,
 });
 
-/** One server as the signed-in person may see it. */
-export const useServer = (serverId: ServerId) => useQuery(detailQuery(serverId));
+/** One server as the signed-in person may see it, or as whom they view it; `asMyself`: never as somebody else. */
+export const useServer = (serverId: ServerId, { asMyself = false } = {}) => {
+  const view = useViewAs(({ current }) => (asMyself ? undefined : current));
+  const select = useCallback(
+    (detail: ServerDetail) => onlyVisible(seenAs(onlyVisible(detail), view)),
+    [view],
+  );
+  return useQuery({ ...detailQuery(serverId), select });
+};
 
 const combine = (results: UseQueryResult<ServerDetail>[]) => ({
   details: results.flatMap(({ data }) => data ?? []),

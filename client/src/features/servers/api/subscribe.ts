@@ -69,7 +69,8 @@ const changeAndCompare = (serverId: string, next: (detail: ServerDetail) => Part
   if (hasChanged) refetch(serverId);
 };
 
-const putRoles = (serverId: string, roles: Role[]) =>
+/** Puts the roles of a server as they are now; what one may see changes with them. */
+export const putRoles = (serverId: string, roles: Role[]) =>
   changeAndCompare(serverId, ({ me }) => {
     const known = new Set(roles.map(({ roleId }) => roleId));
     return { roles, me: { ...me, roleIds: me.roleIds.filter((roleId) => known.has(roleId)) } };

@@ -12,7 +12,8 @@ import styles from './server-header.module.css';
 
 interface ServerHeaderProps {
   server: Server;
-  isOwner: boolean;
+  /** Owners can't, and nobody while they view the server as somebody else. */
+  canLeave: boolean;
   permissions: PermissionSet;
   onInvite: () => void;
   /** Undefined: there is nothing that they may change. */
@@ -21,7 +22,7 @@ interface ServerHeaderProps {
 
 /** The server's name; opens its menu. */
 export const ServerHeader = (props: ServerHeaderProps) => {
-  const { server, isOwner, permissions, onInvite, onOpenSettings } = props;
+  const { server, canLeave, permissions, onInvite, onOpenSettings } = props;
   const { t } = useTranslation();
   const [isLeaving, setIsLeaving] = useState(false);
   const items: (MenuItem | false)[] = [
@@ -31,7 +32,7 @@ export const ServerHeader = (props: ServerHeaderProps) => {
       icon: Settings,
       onSelect: onOpenSettings,
     },
-    !isOwner && {
+    canLeave && {
       label: t('servers.leave'),
       icon: LogOut,
       isDanger: true,

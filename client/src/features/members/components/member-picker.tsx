@@ -1,0 +1,54 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import { limits } from '@maru/contracts/limits';
+import type { ServerId } from '@maru/contracts/primitives';
+import { Search } from 'lucide-react';
+import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorWords } from '@/shared/errors/error-words';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { TextField } from '@/shared/ui/text-field';
+import { useFoundMembers } from '../api/find-members';
+import styles from './member-picker.module.css';
+
+interface MemberPickerProps {
+  serverId: ServerId;
+  renderPerson: (member: Member) => ReactNode;
+  /** Who can't be picked and is not shown. */
+  isLeftOut: (member: Member) => boolean;
+  onPick: (member: Member) => void;
+}
+
+/** One member out of many: by part of their name, or from the first few. */
+export const MemberPicker = ({ serverId, renderPerson, isLeftOut, onPick }: MemberPickerProps) => {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const { data, error } = useFoundMembers(serverId, useDeferredValue(typed.trim()));
+  const shown = data?.filter((member) => !isLeftOut(member));
+  return (
+    <div className={styles.picker}>
+      <TextField
+        label={t('members.search')}
+        type="search"
+        value={typed}
+        maxLength={limits.memberSearch.max}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+        error={error && !data ? errorWords(t, error) : undefined}
+        trailing={<Search className={styles.glass} size={18} strokeWidth={1.75} aria-hidden="true" />}
+      />
+      <ul className={styles.found} aria-label={t('members.results')}>
+        {shown?.map((member) => (
+          <li key={member.userId}>
+            <button type="button" className={styles.person} onClick={() => onPick(member)}>
+              {renderPerson(member)}
+            </button>
+          </li>
+        ))}
+        {!data && !error ? [0, 1, 2].map((each) => <Skeleton key={each} width="100%" height={44} />) : null}
+      </ul>
+      {shown?.length === 0 ? (
+        <p className={styles.none}>{t('members.nobodyFound', { search: typed.trim() })}</p>
+      ) : null}
+    </div>
+  );
+};

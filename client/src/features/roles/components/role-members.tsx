@@ -1,0 +1,92 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Role } from '@maru/contracts/http/chat/roles';
+import { X } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { Button } from '@/shared/ui/button';
+import { Dialog } from '@/shared/ui/dialog';
+import { IconButton } from '@/shared/ui/icon-button';
+import { SectionSkeleton } from '@/shared/ui/settings-section';
+import { ErrorView } from '@/shared/ui/state-view';
+import { subscribeToRoleHolders, useGiveRole, useRoleHolders, useTakeRole } from '../api/roles';
+import styles from './roles.module.css';
+
+/** What comes from features that this one does not know. */
+export interface PeopleParts {
+  renderPerson: (member: Member) => ReactNode;
+  renderPicker: (onPick: (member: Member) => void, isLeftOut: (member: Member) => boolean) => ReactNode;
+  nameOf: (member: Member) => string;
+}
+
+interface RoleMembersProps extends PeopleParts {
+  role: Role;
+  canChange: boolean;
+}
+
+/** Who has a role; giving it to others, taking it away. */
+export const RoleMembers = ({ role, canChange, ...people }: RoleMembersProps) => {
+  const { t } = useTranslation();
+  const holders = useRoleHolders(role);
+  const take = useTakeRole(role);
+  const [isAdding, setIsAdding] = useState(false);
+  useEffect(() => subscribeToRoleHolders(role.serverId), [role.serverId]);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = holders;
+  if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SectionSkeleton />;
+  const members = data.pages.flatMap((page) => page.members);
+
+  return (
+    <div className={styles.form}>
+      <div className={styles.membersHead}>
+        <h4>{t('roles.memberCount', { count: data.pages.at(-1)?.total ?? 0 })}</h4>
+        {canChange ? (
+          <Button variant="secondary" onClick={() => setIsAdding(true)}>
+            {t('roles.addMember')}
+          </Button>
+        ) : null}
+      </div>
+      {members.length === 0 ? <p className={styles.empty}>{t('roles.noMembers')}</p> : null}
+      <ul className={styles.holders}>
+        {members.map((member) => (
+          <li key={member.userId} className={styles.holder}>
+            {people.renderPerson(member)}
+            {canChange ? (
+              <IconButton
+                icon={X}
+                label={t('roles.take', { name: people.nameOf(member) })}
+                onClick={() =>
+                  take.mutate(member.userId, {
+                    onError: (problem) => void toast.error(errorWords(t, problem)),
+                  })
+                }
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {hasNextPage ? (
+        <Button variant="ghost" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('roles.loadMore')}
+        </Button>
+      ) : null}
+      {isAdding ? <AddMember role={role} onClose={() => setIsAdding(false)} {...people} /> : null}
+    </div>
+  );
+};
+
+const AddMember = ({ role, onClose, renderPicker }: PeopleParts & { role: Role; onClose: () => void }) => {
+  const { t } = useTranslation();
+  const give = useGiveRole(role);
+  const add = (member: Member) =>
+    give.mutate(member.userId, {
+      onSuccess: () => void toast.success(t('roles.added')),
+      onError: (problem) => void toast.error(errorWords(t, problem)),
+    });
+  return (
+    <Dialog isOpen title={t('roles.addMember')} description={role.name} onClose={onClose}>
+      {renderPicker(add, (member) => member.roleIds.includes(role.roleId))}
+    </Dialog>
+  );
+};

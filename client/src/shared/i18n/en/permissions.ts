@@ -1,0 +1,93 @@
+import type { Words } from '../ko.js';
+
+/** What every permission is called and lets one do. */
+export const permissions: Words['permissions'] = {
+  groups: {
+    server: 'Server',
+    people: 'Members',
+    text: 'Text channels',
+    voice: 'Voice channels',
+    together: 'Together',
+    advanced: 'Advanced',
+  },
+  all: {
+    viewChannel: { label: 'View channels', text: 'See channels and read what is said there.' },
+    sendMessages: { label: 'Send messages', text: 'Write in text channels.' },
+    manageMessages: { label: 'Manage messages', text: 'Delete what others wrote; slow mode does not apply.' },
+    manageChannels: { label: 'Manage channels', text: 'Create, change and delete channels and categories.' },
+    manageServer: {
+      label: 'Manage server',
+      text: 'Change the name, icon, invites and safety of the server.',
+    },
+    createInvite: { label: 'Create invites', text: 'Invite people by link.' },
+    attachFiles: { label: 'Attach files', text: 'Share pictures and files.' },
+    addReactions: { label: 'Add reactions', text: 'React to messages with emoji.' },
+    mentionEveryone: {
+      label: 'Mention everyone',
+      text: 'Use @everyone and mention roles that are not mentionable.',
+    },
+    manageRoles: { label: 'Manage roles', text: 'Create, change and give roles below their own.' },
+    manageEvents: { label: 'Manage events', text: 'Create, change and cancel events.' },
+    manageNotes: { label: 'Manage notes', text: 'Change and delete notes that others took.' },
+    kickMembers: { label: 'Kick members', text: 'Remove members; they may come back with an invite.' },
+    banMembers: { label: 'Ban members', text: 'Remove members and keep them out.' },
+    timeOutMembers: {
+      label: 'Time out members',
+      text: 'Keep members from writing and speaking for a while.',
+    },
+    connect: { label: 'Connect', text: 'Enter voice channels and listen.' },
+    speak: { label: 'Speak', text: 'Talk in voice channels.' },
+    useVideo: {
+      label: 'Video and screen sharing',
+      text: 'Use the camera and share the screen in voice channels.',
+    },
+    muteMembers: { label: 'Mute members', text: 'Mute others in voice channels.' },
+    moveMembers: { label: 'Move members', text: 'Move members to other voice channels, or out of them.' },
+    administrator: {
+      label: 'Administrator',
+      text: 'Has every permission, and restrictions of channels do not apply.',
+    },
+    viewAuditLog: { label: 'View audit log', text: 'See who changed what.' },
+    changeNickname: { label: 'Change nickname', text: 'Change their own name in this server.' },
+    manageNicknames: { label: 'Manage nicknames', text: 'Change how others are called in this server.' },
+  },
+  search: 'Search permissions',
+  noneFound: 'No permission is called that.',
+  explain: {
+    text: 'Pick a member or a role to see what they may do in each channel, and why.',
+    who: 'Whose permissions?',
+    role: 'Role',
+    member: 'Member',
+    pickMember: 'Pick a member',
+    change: 'Pick somebody else',
+    where: 'Where?',
+    wholeServer: 'The whole server',
+    can: 'May',
+    cannot: 'May not',
+    openRole: 'Open the role {{name}}',
+    openChannel: 'Open the channel #{{name}}',
+    reasons: {
+      'not-a-member': 'They are not a member of this server.',
+      owner: 'They own the server and may do everything.',
+      'timed-out': 'They are timed out and may only look.',
+      'not-verified': 'They do not meet yet what the server asks of newcomers.',
+      muted: 'They are muted in this server.',
+      nothing: 'None of their roles gives it.',
+      administrator: 'Given by the administrator role {{roles}}.',
+      roles: 'Given by the role {{roles}}.',
+      'everybody-here': {
+        yes: 'Allowed for everybody in this channel.',
+        no: 'Denied for everybody in this channel.',
+      },
+      'roles-here': {
+        yes: 'Allowed in this channel for the role {{roles}}.',
+        no: 'Denied in this channel for the role {{roles}}.',
+      },
+      'member-here': {
+        yes: 'Allowed for this very member in this channel.',
+        no: 'Denied for this very member in this channel.',
+      },
+      needs: 'It needs the permission “{{permission}}” first.',
+    },
+  },
+};

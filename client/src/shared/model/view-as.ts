@@ -1,0 +1,34 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import type { RoleId } from '@maru/contracts/primitives';
+import { create } from 'zustand';
+
+/** Through whose eyes somebody looks at a server of theirs. */
+export type ViewAs = { serverId: string; name: string } & (
+  { kind: 'role'; roleId: RoleId } | { kind: 'member'; member: Member }
+);
+
+export const useViewAs = create<{ current: ViewAs | undefined }>(() => ({ current: undefined }));
+
+export const startViewingAs = (current: ViewAs): void => useViewAs.setState({ current });
+export const stopViewing = (): void => useViewAs.setState({ current: undefined });
+
+/** Nobody's id: whoever has just a role is neither the owner nor anybody who is treated apart. */
+const nobody = '00000000-0000-4000-8000-000000000000';
+
+/** The server as whom one views it sees it: with them in the place of oneself. Only here, in this tab; services know nothing of it. */
+export const seenAs = (detail: ServerDetail, view: ViewAs | undefined): ServerDetail => {
+  if (view?.serverId !== detail.server.serverId) return detail;
+  if (view.kind === 'member') return { ...detail, me: view.member };
+  const isEveryone = view.roleId === (detail.server.serverId as string);
+  const me: Member = {
+    ...detail.me,
+    userId: nobody,
+    nickname: null,
+    roleIds: isEveryone ? [] : [view.roleId],
+    timedOutUntil: null,
+    isMuted: false,
+    isTemporary: false,
+  };
+  return { ...detail, me };
+};
