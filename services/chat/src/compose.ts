@@ -21,6 +21,7 @@ import { AccessService } from './features/access/access.service.js';
 import { auditLogBindings } from './features/audit-log/audit-log.router.js';
 import { AuditLogService } from './features/audit-log/audit-log.service.js';
 import { personBindings } from './features/people/people.routes.js';
+import { nameJobs } from './features/people/names.jobs.js';
 import { NamesService } from './features/people/names.service.js';
 import { PeopleService } from './features/people/people.service.js';
 import { channelBindings } from './features/channels/channels.router.js';
@@ -92,9 +93,15 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
   ];
 };
 
+interface JobDeps {
+  names: NamesService;
+  socket: SocketService;
+}
+
 /** What runs in the background, by kind. */
-export const composeJobs = ({ socket }: { socket: SocketService }): JobHandlers => ({
+export const composeJobs = ({ names, socket }: JobDeps): JobHandlers => ({
   ...deletionJobs(socket),
+  ...nameJobs(names),
 });
 
 const composeOutbox = (env: Env, socket: ServiceClient, log: Logger) => {
@@ -117,14 +124,11 @@ export const startService = async (env: Env, log: Logger) => {
   const users = createUserService(
     createServiceClient({ baseUrl: env.USER_INTERNAL_URL, token: env.INTERNAL_TOKEN }),
   );
-  const database = new Database(env.DATABASE_URL, (events) => {
-    outbox.relay.poke();
-    void names.learn(events);
-  });
-  const names = new NamesService({ database, users, log });
+  const database = new Database(env.DATABASE_URL, outbox.relay.poke);
+  const names = new NamesService(database, users);
   const jobs = createJobRunner({
     queue: createJobQueue(database.prisma),
-    handlers: composeJobs({ socket: createSocketService(socket) }),
+    handlers: composeJobs({ names, socket: createSocketService(socket) }),
     log,
     onStep: createStepCounter(metrics),
   });

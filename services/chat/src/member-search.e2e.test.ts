@@ -150,20 +150,22 @@ describe('names', () => {
     expect(await isKnown(alice)).toBe(false);
   });
 
-  it('that can’t be asked for keep nobody out; what is here is found all the same', async () => {
+  it('that can’t be asked for keep nobody out, are found by what is here, and are learnt later', async () => {
     harness.users.isDown = true;
     const late = person('늦은 사람', 'late');
     await steps.join(owner, detail.server.serverId, late);
     await setNickname(late, '별명만');
     expect(await found('별명')).toEqual([late.userId]);
     expect(await found('늦은')).toEqual([]);
+    harness.users.isDown = false;
+    await untilKnown(late);
+    expect(await found('늦은')).toEqual([late.userId]);
   });
 
   it('that came by an event are newer than those that were asked for before', async () => {
     const profile = aProfile({ userId: jimin.userId, nickname: '옛 이름', tag: 'jimin.k' });
     harness.users.profiles.set(jimin.userId, profile);
-    const { server, me } = detail;
-    await harness.names.learn([{ type: 'member.joined', server, member: { ...me, userId: jimin.userId } }]);
+    await harness.names.learn(jimin.userId);
     expect(await found('옛 이름')).toEqual([]);
   });
 });

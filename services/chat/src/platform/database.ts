@@ -50,25 +50,20 @@ export class Database {
 
   constructor(
     url: string,
-    /** Hears what was recorded by each transaction that has committed. */
-    private readonly onCommitted: (events: readonly OutboxEvent[]) => void = () => undefined,
+    private readonly onCommitted: () => void = () => undefined,
   ) {
     this.prisma = new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url)) });
   }
 
-  /** Runs `work` in a transaction, again after a deadlock; tells what it has recorded when it has committed. */
+  /** Runs `work` in a transaction, again after a deadlock; tells the relay when it has committed. */
   async transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const recorded: OutboxEvent[] = [];
       try {
         const result = await this.prisma.$transaction(
           (db) =>
             work({
               db,
-              record: async (event) => {
-                await this.record(db, event);
-                recorded.push(event);
-              },
+              record: (event) => this.record(db, event),
               audit: (entry) => this.audit(db, entry),
               enqueue: (job, options) => this.enqueue(db, job, options),
             }),
@@ -79,7 +74,7 @@ export class Database {
             maxWait: 10_000,
           },
         );
-        this.onCommitted(recorded);
+        this.onCommitted();
         return result;
       } catch (error) {
         if (!isRetryable(error) || attempt === maxAttempts) throw error;

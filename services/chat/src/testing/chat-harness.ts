@@ -58,11 +58,8 @@ export const startHarness = async () => {
     },
   });
   const users = createFakeUserService();
-  const database = new Database(schema.url, (events) => {
-    relay.poke();
-    void names.learn(events);
-  });
-  const names = new NamesService({ database, users, log });
+  const database = new Database(schema.url, relay.poke);
+  const names = new NamesService(database, users);
   const access = new AccessService(database);
   const presence = createFakePresence();
   const app = createApp({
@@ -81,7 +78,7 @@ export const startHarness = async () => {
   const socket = createFakeSocketService();
   const jobs = createJobRunner({
     queue: createJobQueue(database.prisma),
-    handlers: composeJobs({ socket }),
+    handlers: composeJobs({ names, socket }),
     log,
     pollMs: 20,
     retryAfterMs: () => 50,

@@ -20,7 +20,7 @@ interface Invitation {
  * BANNED, SERVER_LIMIT_REACHED.
  */
 export const joinServer = async (
-  { db, record }: Transaction,
+  { db, record, enqueue }: Transaction,
   server: Server,
   { userId, roleId, isTemporary = false, now, spend }: Invitation,
 ): Promise<void> => {
@@ -33,4 +33,5 @@ export const joinServer = async (
   if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
     throw new AppError('SERVER_LIMIT_REACHED');
   await record({ type: 'member.joined', server, member });
+  await enqueue({ kind: 'learn-name', userId });
 };

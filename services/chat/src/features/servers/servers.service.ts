@@ -69,7 +69,7 @@ export class ServersService {
     { name, locale, template }: { name: string; locale: Locale; template: ServerTemplate },
   ): Promise<ServerDetail> {
     const { userId } = request;
-    return this.database.transactOnce(request, async ({ db, record }) => {
+    return this.database.transactOnce(request, async ({ db, record, enqueue }) => {
       const members = membersRepository(db);
       const server = await serversRepository(db).insert({ id: newId(), name, ownerId: userId });
       await rolesRepository(db).insertEveryone(server.serverId);
@@ -78,6 +78,7 @@ export class ServersService {
       if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
         throw new AppError('SERVER_LIMIT_REACHED');
       await record({ type: 'member.joined', server, member });
+      await enqueue({ kind: 'learn-name', userId });
       return this.describe(db, userId, server.serverId);
     });
   }

@@ -14,6 +14,8 @@ export const job = z.discriminatedUnion('kind', [
     /** Where it has come to in the first of them. */
     before: seq.optional(),
   }),
+  /** What somebody who has joined is called elsewhere, if it is not known yet. */
+  z.object({ kind: z.literal('learn-name'), userId }),
 ]);
 export type Job = z.infer<typeof job>;
 

@@ -39,7 +39,8 @@ const queue = () => createJobQueue(database.prisma);
 type Options = Partial<Parameters<typeof createJobRunner>[0]>;
 
 const startRunner = (handle: JobHandlers['purge-channels'], options: Options = {}) => {
-  const handlers = { 'purge-channels': handle, 'purge-author': async () => undefined };
+  const idle = async () => undefined;
+  const handlers = { 'purge-channels': handle, 'purge-author': idle, 'learn-name': idle };
   const log = createLogger({ service: 'test', level: 'silent' });
   const runner = createJobRunner({
     queue: queue(),
