@@ -12,8 +12,8 @@ export interface NoteOf {
 export class NotesRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  async find(authorId_aboutId: NoteOf): Promise<string> {
-    return (await this.prisma.personNote.findUnique({ where: { authorId_aboutId } }))?.text ?? '';
+  async find(of: NoteOf): Promise<string> {
+    return (await this.prisma.personNote.findUnique({ where: { authorId_aboutId: of } }))?.text ?? '';
   }
 
   async put(of: NoteOf, text: string, db: Db): Promise<void> {

@@ -123,13 +123,13 @@ export class MemberListsService {
   }
 
   private dropUnwatched(room: string): void {
-    if (!room.startsWith(rooms.members(''))) return;
+    const prefix = rooms.members('');
+    if (!room.startsWith(prefix)) return;
+    // Rooms of this kind are named after their channel.
+    const channelId = room.slice(prefix.length) as ChannelId;
     for (const [serverId, lists] of this.servers) {
-      for (const [channelId, list] of lists) {
-        if (rooms.members(channelId) !== room) continue;
-        list.stop();
-        lists.delete(channelId);
-      }
+      lists.get(channelId)?.stop();
+      lists.delete(channelId);
       if (lists.size > 0) continue;
       this.servers.delete(serverId);
       this.deps.directory.forget(serverId);
