@@ -1,4 +1,29 @@
+import { MemberPicker } from '@/features/members/components/member-picker';
 import { DeleteServer } from '@/features/servers/components/settings/delete-server';
+import { TransferServer } from '@/features/servers/components/settings/transfer-server';
+import { Person } from './person';
 import type { SectionProps } from './sections';
+import { useMemberName } from './use-member-name';
 
-export const Component = ({ detail }: SectionProps) => <DeleteServer server={detail.server} />;
+/** What can't be undone. */
+export const Component = ({ detail: { server } }: SectionProps) => {
+  const nameOf = useMemberName();
+  return (
+    <>
+      <TransferServer
+        server={server}
+        nameOf={nameOf}
+        renderOwner={<Person userId={server.ownerId} />}
+        renderPicker={(onPick, isLeftOut) => (
+          <MemberPicker
+            serverId={server.serverId}
+            renderPerson={({ userId }) => <Person userId={userId} />}
+            isLeftOut={isLeftOut}
+            onPick={onPick}
+          />
+        )}
+      />
+      <DeleteServer server={server} />
+    </>
+  );
+};

@@ -1,6 +1,13 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type Permission } from '@maru/contracts/permissions';
-import { Shapes, SlidersHorizontal, TriangleAlert, type LucideIcon } from 'lucide-react';
+import {
+  Shapes,
+  ShieldQuestionMark,
+  SlidersHorizontal,
+  TriangleAlert,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { permissionsIn } from '@/shared/model/permissions';
 
@@ -42,6 +49,21 @@ const serverSections = [
     needs: ['manageRoles'],
     isWide: true,
     Content: section(() => import('./roles')),
+  },
+  {
+    id: 'members',
+    group: 'people',
+    icon: UsersRound,
+    needs: ['manageRoles', 'timeOutMembers', 'kickMembers', 'banMembers', 'manageNicknames'],
+    isWide: true,
+    Content: section(() => import('./members')),
+  },
+  {
+    id: 'permissions',
+    group: 'people',
+    icon: ShieldQuestionMark,
+    needs: ['manageRoles'],
+    Content: section(() => import('./permissions')),
   },
   {
     id: 'danger',

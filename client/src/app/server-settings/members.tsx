@@ -1,0 +1,40 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import { Eye, MoreHorizontal } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router-dom';
+import { MembersSettings } from '@/features/members/components/table/members-settings';
+import { paths } from '@/shared/config/paths';
+import { startViewingAs } from '@/shared/model/view-as';
+import { IconButton } from '@/shared/ui/icon-button';
+import { Menu } from '@/shared/ui/menu';
+import { PersonName } from '../people/person-name';
+import { usePerson } from '../people/use-person';
+import { usePersonActions } from '../people/use-person-actions';
+import { Person } from './person';
+import type { SectionProps } from './sections';
+
+/** Everybody in the server, with people as profiles know them. */
+export const Component = ({ detail }: SectionProps) => (
+  <MembersSettings
+    detail={detail}
+    renderPerson={({ userId }) => <Person userId={userId} />}
+    renderName={(userId) => <PersonName userId={userId} />}
+    renderMenu={(member) => <MemberMenu member={member} />}
+  />
+);
+
+const MemberMenu = ({ member }: { member: Member }) => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { name } = usePerson(member.userId);
+  const { items } = usePersonActions(member.userId);
+  const viewAs = () => {
+    startViewingAs({ kind: 'member', serverId: member.serverId, name, member });
+    void navigate(paths.server.to(member.serverId));
+  };
+  return (
+    <Menu items={[{ label: t('members.viewAs'), icon: Eye, onSelect: viewAs }, ...items]}>
+      <IconButton icon={MoreHorizontal} label={t('members.table.menu', { name })} />
+    </Menu>
+  );
+};

@@ -1,0 +1,92 @@
+import { memberRoutes, type Member } from '@maru/contracts/http/chat/members';
+import { moderationRoutes } from '@maru/contracts/http/chat/moderation';
+import type { RoleId, ServerId } from '@maru/contracts/primitives';
+import { keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { call } from '@/shared/api/http';
+import { queryClient } from '@/shared/api/query-client';
+import { onPush } from '@/shared/api/realtime';
+
+interface MemberPage {
+  members: Member[];
+  nextCursor: string | null;
+  total: number;
+}
+
+const keyOf = (serverId: string) => ['member-table', serverId] as const;
+
+export interface MemberFilter {
+  search: string;
+  roleId: RoleId | undefined;
+}
+
+/** Members in the order in which they joined, those that fit. */
+export const useMemberTable = (serverId: ServerId, { search, roleId }: MemberFilter) =>
+  useInfiniteQuery({
+    queryKey: [...keyOf(serverId), search, roleId],
+    queryFn: ({ pageParam }): Promise<MemberPage> =>
+      call(memberRoutes.listMembers, {
+        params: { serverId },
+        query: { cursor: pageParam, roleId, search: search || undefined },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+const changePages = (serverId: string, change: (page: MemberPage) => MemberPage) =>
+  void queryClient.setQueriesData<InfiniteData<MemberPage>>(
+    { queryKey: keyOf(serverId) },
+    (data) => data && { ...data, pages: data.pages.map(change) },
+  );
+
+const put = (member: Member) =>
+  changePages(member.serverId, (page) => ({
+    ...page,
+    members: page.members.map((each) => (each.userId === member.userId ? member : each)),
+  }));
+
+const drop = ({ serverId, userId }: { serverId: string; userId: string }) =>
+  changePages(serverId, (page) => ({
+    ...page,
+    total: page.total - 1,
+    members: page.members.filter((each) => each.userId !== userId),
+  }));
+
+/** Keeps the table as sockets tell of members, while somebody looks at it. */
+export const subscribeToMemberTable = (): (() => void) => {
+  const stops = [
+    onPush('member:updated', ({ member }) => put(member)),
+    onPush('member:left', drop),
+    onPush(
+      'member:joined',
+      ({ serverId }) => void queryClient.invalidateQueries({ queryKey: keyOf(serverId) }),
+    ),
+  ];
+  return () => stops.forEach((stop) => stop());
+};
+
+/** Something that is done to many members; its terms are asked for once. */
+export type BulkAction =
+  | { kind: 'giveRole' | 'takeRole'; roleId: RoleId }
+  | { kind: 'timeOut'; seconds: number; reason: string }
+  | { kind: 'kick' | 'ban'; reason: string };
+export type BulkKind = BulkAction['kind'];
+
+export const doToMember = (serverId: ServerId, action: BulkAction) => (userId: string) => {
+  const params = { serverId, userId };
+  switch (action.kind) {
+    case 'giveRole':
+      return call(memberRoutes.giveRole, { params: { ...params, roleId: action.roleId } });
+    case 'takeRole':
+      return call(memberRoutes.takeRole, { params: { ...params, roleId: action.roleId } });
+    case 'timeOut':
+      return call(moderationRoutes.timeOutMember, {
+        params,
+        body: { seconds: action.seconds, reason: action.reason },
+      });
+    case 'kick':
+      return call(moderationRoutes.kickMember, { params, body: { reason: action.reason } });
+    case 'ban':
+      return call(moderationRoutes.banMember, { params, body: { reason: action.reason } });
+  }
+};

@@ -1,0 +1,134 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { isTimedOut } from '@maru/contracts/permission-rules';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { VList, type VListHandle } from 'virtua';
+import { formatDate } from '@/shared/i18n/format';
+import { rolesHeld } from '@/shared/model/role-color';
+import { RoleName } from '@/shared/ui/role-name';
+import styles from './members-settings.module.css';
+import type { TableSlots } from './members-settings';
+
+interface MemberTableProps extends TableSlots {
+  detail: ServerDetail;
+  members: Member[];
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+  hasMore: boolean;
+  onMore: () => void;
+}
+
+/** Members in rows of columns; only those in sight are in the page, further ones come while scrolling. */
+export const MemberTable = (props: MemberTableProps) => {
+  const { detail, members, selected, onSelect, hasMore, onMore, ...slots } = props;
+  const { t } = useTranslation();
+  const list = useRef<VListHandle>(null);
+  const others = members.filter(({ userId }) => userId !== detail.me.userId);
+  const areAllSelected = others.length > 0 && others.every(({ userId }) => selected.has(userId));
+  const toggle = (userId: string) => {
+    const next = new Set(selected);
+    if (!next.delete(userId)) next.add(userId);
+    onSelect(next);
+  };
+  const loadMore = () => {
+    const handle = list.current;
+    const isNearEnd = handle && handle.scrollOffset + handle.viewportSize > handle.scrollSize - 400;
+    if (isNearEnd && hasMore) onMore();
+  };
+  return (
+    <div className={styles.table}>
+      <div className={`${styles.row} ${styles.head}`}>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            aria-label={t('members.table.selectAll')}
+            checked={areAllSelected}
+            onChange={() => onSelect(new Set(areAllSelected ? [] : others.map(({ userId }) => userId)))}
+          />
+        </label>
+        <span>{t('members.table.name')}</span>
+        <span className={styles.wideOnly}>{t('members.roles')}</span>
+        <span className={styles.wideOnly}>{t('members.joined')}</span>
+        <span />
+      </div>
+      <VList
+        ref={list}
+        role="list"
+        className={styles.rows}
+        onScroll={loadMore}
+        aria-label={t('members.title')}
+      >
+        {members.map((member) => (
+          <Row
+            key={member.userId}
+            detail={detail}
+            member={member}
+            isSelected={selected.has(member.userId)}
+            onToggle={() => toggle(member.userId)}
+            {...slots}
+          />
+        ))}
+      </VList>
+    </div>
+  );
+};
+
+interface RowProps extends TableSlots {
+  detail: ServerDetail;
+  member: Member;
+  isSelected: boolean;
+  onToggle: () => void;
+}
+
+/** More would not fit; the person's card shows all. */
+const rolesShown = 2;
+
+const Row = ({ detail, member, isSelected, onToggle, renderPerson, renderMenu }: RowProps) => {
+  const { t } = useTranslation();
+  const held = rolesHeld(detail.roles, member.roleIds);
+  const isMe = member.userId === detail.me.userId;
+  return (
+    <div role="listitem" className={styles.row} data-selected={isSelected || undefined}>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          aria-label={t('members.table.select')}
+          checked={isSelected}
+          disabled={isMe}
+          onChange={onToggle}
+        />
+      </label>
+      <div className={styles.person}>
+        {renderPerson(member)}
+        <States detail={detail} member={member} />
+      </div>
+      <div className={`${styles.roles} ${styles.wideOnly}`}>
+        {held.slice(0, rolesShown).map((role) => (
+          <span key={role.roleId} className={styles.role}>
+            <RoleName {...role} />
+          </span>
+        ))}
+        {held.length > rolesShown ? <span className={styles.more}>+{held.length - rolesShown}</span> : null}
+      </div>
+      <span className={`${styles.joined} ${styles.wideOnly}`}>{formatDate(member.joinedAt)}</span>
+      <span>{renderMenu(member)}</span>
+    </div>
+  );
+};
+
+const States = ({ detail, member }: { detail: ServerDetail; member: Member }) => {
+  const { t } = useTranslation();
+  const isOwner = member.userId === detail.server.ownerId;
+  if (!isOwner && !isTimedOut(member) && !member.isMuted && !member.isTemporary) return null;
+  return (
+    <span className={styles.states}>
+      {isOwner ? <span className={styles.state}>{t('members.owner')}</span> : null}
+      {isTimedOut(member) ? (
+        <span className={`${styles.state} ${styles.bad}`}>{t('members.timedOut')}</span>
+      ) : null}
+      {member.isMuted ? <span className={`${styles.state} ${styles.bad}`}>{t('members.muted')}</span> : null}
+      {member.isTemporary ? <span className={styles.state}>{t('members.temporary')}</span> : null}
+    </span>
+  );
+};

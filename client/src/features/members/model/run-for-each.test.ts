@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { ApiError } from '@/shared/api/api-error';
+import { runForEach, type BulkRun } from './run-for-each';
+
+const run = async (act: (id: string) => Promise<unknown>, isStopped = () => false) => {
+  const steps: BulkRun[] = [];
+  const waits: number[] = [];
+  const result = await runForEach({
+    ids: ['a', 'b', 'c'],
+    act,
+    isStopped,
+    onProgress: (step) => void steps.push(step),
+    wait: async (ms) => void waits.push(ms),
+  });
+  return { result, steps, waits };
+};
+
+describe('doing something for many', () => {
+  it('goes one by one and tells how far it is', async () => {
+    const order: string[] = [];
+    const { steps } = await run(async (id) => void order.push(id));
+    expect(order).toEqual(['a', 'b', 'c']);
+    expect(steps.map(({ done }) => done)).toEqual([0, 1, 2, 3, 3]);
+    expect(steps.at(-1)?.isRunning).toBe(false);
+  });
+
+  it('keeps who failed and why, and goes on', async () => {
+    const refused = new ApiError('FORBIDDEN');
+    const { result } = await run((id) => (id === 'b' ? Promise.reject(refused) : Promise.resolve()));
+    expect(result).toMatchObject({ done: 3, failures: [{ id: 'b', error: refused }] });
+  });
+
+  it('waits as long as it is asked to, and tries the same one again', async () => {
+    const tried: string[] = [];
+    const { result, waits } = await run(async (id) => {
+      tried.push(id);
+      if (tried.length === 2) throw new ApiError('RATE_LIMITED', { retryAfterMs: 700 });
+    });
+    expect(tried).toEqual(['a', 'b', 'b', 'c']);
+    expect(waits).toEqual([700]);
+    expect(result.failures).toEqual([]);
+  });
+
+  it('stops where it is told to', async () => {
+    const done: string[] = [];
+    const { result } = await run(
+      async (id) => void done.push(id),
+      () => done.length === 1,
+    );
+    expect(done).toEqual(['a']);
+    expect(result).toMatchObject({ done: 1, total: 3, isRunning: false });
+  });
+});

@@ -1,0 +1,132 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { Role } from '@maru/contracts/http/chat/roles';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { seenAs } from '@/shared/model/view-as';
+import { Button } from '@/shared/ui/button';
+import { Segmented } from '@/shared/ui/segmented';
+import { Select } from '@/shared/ui/select';
+import { PermissionAnswers } from './permission-answers';
+import styles from './permission-check.module.css';
+import type { PeopleParts } from './role-members';
+
+interface PermissionCheckProps extends Pick<PeopleParts, 'renderPerson' | 'renderPicker'> {
+  detail: ServerDetail;
+  pathOfRole: (role: Role) => string;
+  pathOfChannel: (channel: Channel) => string;
+}
+
+/** Why can they, or why can't they? For a member or a role, in the server or in a channel. */
+export const PermissionCheck = (props: PermissionCheckProps) => {
+  const { detail, pathOfRole, pathOfChannel, renderPerson, renderPicker } = props;
+  const { t } = useTranslation();
+  const { server, roles, channels } = detail;
+  const [kind, setKind] = useState<'role' | 'member'>('role');
+  const [roleId, setRoleId] = useState<string>(roles[0]?.roleId ?? '');
+  const [member, setMember] = useState<Member>();
+  const [channelId, setChannelId] = useState('');
+  const channel = channels.find((each) => each.channelId === channelId);
+  const role = roles.find((each) => each.roleId === roleId) ?? roles.at(-1);
+  const nameOf = (each: Role) =>
+    each.roleId === (server.serverId as string) ? t('roles.everyone') : each.name;
+  const asRole = role
+    ? seenAs(detail, { kind: 'role', serverId: server.serverId, name: role.name, roleId: role.roleId }).me
+    : undefined;
+  const subject = kind === 'role' ? asRole : member;
+
+  return (
+    <div className={styles.check}>
+      <p className={styles.text}>{t('permissions.explain.text')}</p>
+      <div className={styles.questions}>
+        <Who
+          roles={roles}
+          kind={kind}
+          onKind={setKind}
+          role={role}
+          onRole={setRoleId}
+          member={member}
+          onMember={setMember}
+          nameOf={nameOf}
+          renderPerson={renderPerson}
+          renderPicker={renderPicker}
+        />
+        <Select
+          label={t('permissions.explain.where')}
+          value={channelId}
+          options={[
+            { value: '', label: t('permissions.explain.wholeServer') },
+            ...channels.map((each) => ({ value: each.channelId as string, label: `# ${each.name}` })),
+          ]}
+          onChange={setChannelId}
+        />
+      </div>
+      {subject ? (
+        <PermissionAnswers
+          detail={detail}
+          member={subject}
+          channel={channel}
+          nameOf={nameOf}
+          pathOfRole={pathOfRole}
+          pathOfChannel={pathOfChannel}
+        />
+      ) : (
+        <p className={styles.empty}>{t('permissions.explain.pickMember')}</p>
+      )}
+    </div>
+  );
+};
+
+interface WhoProps extends Pick<PeopleParts, 'renderPerson' | 'renderPicker'> {
+  roles: Role[];
+  kind: 'role' | 'member';
+  onKind: (kind: 'role' | 'member') => void;
+  role: Role | undefined;
+  onRole: (roleId: string) => void;
+  member: Member | undefined;
+  onMember: (member: Member | undefined) => void;
+  nameOf: (role: Role) => string;
+}
+
+const Who = ({ roles, kind, onKind, role, onRole, nameOf, ...people }: WhoProps) => {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.who}>
+      <Segmented
+        label={t('permissions.explain.who')}
+        value={kind}
+        onChange={onKind}
+        options={[
+          { value: 'role', label: t('permissions.explain.role') },
+          { value: 'member', label: t('permissions.explain.member') },
+        ]}
+      />
+      {kind === 'role' ? (
+        <Select
+          label={t('permissions.explain.role')}
+          value={role?.roleId ?? ''}
+          options={roles.map((each) => ({ value: each.roleId as string, label: nameOf(each) }))}
+          onChange={onRole}
+        />
+      ) : (
+        <Somebody {...people} />
+      )}
+    </div>
+  );
+};
+
+type SomebodyProps = Pick<WhoProps, 'member' | 'onMember' | 'renderPerson' | 'renderPicker'>;
+
+const Somebody = ({ member, onMember, renderPerson, renderPicker }: SomebodyProps) => {
+  const { t } = useTranslation();
+  if (!member) return renderPicker(onMember, () => false);
+  return (
+    <div className={styles.picked}>
+      {renderPerson(member)}
+      <Button variant="secondary" onClick={() => onMember(undefined)}>
+        {t('permissions.explain.change')}
+      </Button>
+    </div>
+  );
+};

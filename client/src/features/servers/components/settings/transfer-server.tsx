@@ -1,0 +1,93 @@
+import type { Member } from '@maru/contracts/http/chat/members';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { Button } from '@/shared/ui/button';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { Dialog } from '@/shared/ui/dialog';
+import { Row, Section } from '@/shared/ui/settings-section';
+import blocks from '@/shared/ui/settings-section.module.css';
+import { TextField } from '@/shared/ui/text-field';
+import { useTransferServer } from '../../api/servers';
+
+interface TransferServerProps {
+  server: Server;
+  renderOwner: ReactNode;
+  renderPicker: (onPick: (member: Member) => void, isLeftOut: (member: Member) => boolean) => ReactNode;
+  nameOf: (member: Member) => string;
+}
+
+/** Making somebody else the owner: whom, and then the server's name to confirm. */
+export const TransferServer = ({ server, renderOwner, renderPicker, nameOf }: TransferServerProps) => {
+  const { t } = useTranslation();
+  const [isPicking, setIsPicking] = useState(false);
+  const [member, setMember] = useState<Member>();
+  const pick = (picked: Member) => {
+    setIsPicking(false);
+    setMember(picked);
+  };
+  return (
+    <Section title={t('serverSettings.danger.transfer')} text={t('serverSettings.danger.transferText')}>
+      <div className={blocks.card}>
+        <Row label={renderOwner}>
+          <Button variant="secondary" onClick={() => setIsPicking(true)}>
+            {t('serverSettings.danger.transfer')}
+          </Button>
+        </Row>
+      </div>
+      {isPicking ? (
+        <Dialog isOpen title={t('serverSettings.danger.transferTo')} onClose={() => setIsPicking(false)}>
+          {renderPicker(pick, ({ userId }) => userId === server.ownerId)}
+        </Dialog>
+      ) : null}
+      {member ? (
+        <AskByName
+          server={server}
+          member={member}
+          name={nameOf(member)}
+          onClose={() => setMember(undefined)}
+        />
+      ) : null}
+    </Section>
+  );
+};
+
+interface AskProps {
+  server: Server;
+  member: Member;
+  name: string;
+  onClose: () => void;
+}
+
+const AskByName = ({ server, member, name, onClose }: AskProps) => {
+  const { t } = useTranslation();
+  const transfer = useTransferServer(server.serverId);
+  const [typed, setTyped] = useState('');
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('serverSettings.danger.transferAsk', { name })}
+      description={t('serverSettings.danger.transferAskText')}
+      confirmLabel={t('serverSettings.danger.transfer')}
+      canConfirm={typed.trim() === server.name}
+      isBusy={transfer.isPending}
+      onClose={onClose}
+      onConfirm={() =>
+        transfer.mutate(member.userId, {
+          onSuccess: () => void toast.success(t('serverSettings.danger.transferred')),
+          onError: (error) => void toast.error(errorWords(t, error)),
+        })
+      }
+    >
+      <TextField
+        label={t('servers.name')}
+        placeholder={server.name}
+        value={typed}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+};
