@@ -131,6 +131,10 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
   const { ports, settings, secrets, standIns, socketNodes } = plan;
   const env = commonEnv(plan);
   const urls = databaseUrls(plan);
+  const mailEnv = {
+    SMTP_URL: settings.SMTP_URL ?? standIns.smtpUrl,
+    MAIL_FROM: settings.MAIL_FROM ?? '마루 Maru <no-reply@maru.test>',
+  };
   const userEnv = {
     ...env,
     DATABASE_URL: urls.user,
@@ -141,8 +145,7 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     AUTH_REQUESTS_PER_ADDRESS: '5000',
     CHAT_INTERNAL_URL: loopback(ports.chatInternal),
     ...onlySet({ ...providerEnv(plan), ...imagesEnv(plan) }),
-    SMTP_URL: settings.SMTP_URL ?? standIns.smtpUrl,
-    MAIL_FROM: settings.MAIL_FROM ?? '마루 Maru <no-reply@maru.test>',
+    ...mailEnv,
   };
   const socketEnv = { ...env, ...dynamoEnv(plan), CHAT_INTERNAL_URL: loopback(ports.chatInternal) };
   return [
@@ -154,6 +157,8 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
         DATABASE_URL: urls.chat,
         USER_INTERNAL_URL: loopback(ports.userInternal),
         INVITE_KEYS: settings.INVITE_KEYS ?? secrets.inviteKeys,
+        EMAIL_HASH_KEY: secrets.emailHashKey,
+        ...mailEnv,
       },
     }),
     ...socketNodes.map(({ port, internalPort }, index) =>

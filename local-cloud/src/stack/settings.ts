@@ -71,6 +71,7 @@ export interface Secrets {
   signInAssertionSecret: string;
   sealingKey: string;
   inviteKeys: string;
+  emailHashKey: string;
 }
 
 /** Made once per state folder and readable by its owner only. */
@@ -82,6 +83,7 @@ export const readSecrets = (stateDir: string): Secrets => {
     signInAssertionSecret: secret(),
     sealingKey: secret(),
     inviteKeys: `l1:${randomBytes(32).toString('base64url')}`,
+    emailHashKey: secret(),
   };
   mkdirSync(stateDir, { recursive: true });
   // The file is ours alone; a folder of an earlier version lacks what was added since.

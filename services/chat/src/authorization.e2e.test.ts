@@ -3,7 +3,8 @@ import { chatRoutes } from '@maru/contracts/http/chat/routes';
 import { permissions } from '@maru/contracts/permissions';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { composeRoutes } from './compose.js';
-import { inviteKeys, startHarness, type Harness } from './testing/chat-harness.js';
+import { emailHashKey, inviteKeys, startHarness, type Harness } from './testing/chat-harness.js';
+import { emailOf, insertEmailInvite } from './testing/email-invites.js';
 import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
@@ -23,6 +24,7 @@ const signedOut = { anonymous: 401, expired: 401, garbage: 401 } as const;
 const hidden = { outsider: 404, left: 404, otherOwner: 404 } as const;
 const inside = { member: 200, moderator: 200, owner: 200 } as const;
 const anybody = { ...signedOut, outsider: 200, left: 200, otherOwner: 200, ...inside } as const;
+const invited = { ...anybody, left: 403, otherOwner: 403, member: 403, moderator: 403, owner: 403 } as const;
 const members = { ...signedOut, ...hidden, ...inside } as const;
 const managers = { ...members, member: 403 } as const;
 const owners = { ...managers, moderator: 403 } as const;
@@ -68,6 +70,17 @@ const authorization: Record<Route, Record<Actor, number>> = {
   revokeInvite: managers,
   getInvite: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
   acceptInvite: anybody,
+  createEmailInvites: members,
+  listEmailInvites: members,
+  // The invite is the owner's.
+  resendEmailInvite: managers,
+  revokeEmailInvite: managers,
+  listReceivedInvites: anybody,
+  // It is for the outsider's address.
+  acceptReceivedInvite: invited,
+  declineReceivedInvite: invited,
+  getEmailInvite: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
+  unsubscribeEmail: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
   kickMember: managers,
   timeOutMember: managers,
   muteMember: managers,
@@ -99,6 +112,7 @@ const bodies: Partial<Record<Route, object>> = {
   setRaidMode: { isOn: true },
   muteMember: { isMuted: true },
   banMember: {},
+  createEmailInvites: { emails: ['somebody@maru.test'], locale: 'ko' },
 };
 
 /** A server with everybody in it, and the id that each parameter of a path stands for. */
@@ -108,6 +122,7 @@ const createScene = async () => {
   const [otherOwner, outsider] = [person(), person()];
   const { server, channels, categories } = await steps.createServer(owner);
   await steps.createServer(otherOwner);
+  harness.users.contacts.push({ userId: outsider.userId, email: emailOf(outsider), locale: 'ko' });
   const { serverId } = server;
   const { code, inviteId } = await steps.join(owner, serverId, moderator, member, target, left);
   await steps.ask(left, `/chat/v1/servers/${serverId}/leave`, { method: 'POST' });
@@ -121,6 +136,11 @@ const createScene = async () => {
   const banned = person();
   await steps.ban(owner, serverId, banned);
   await steps.giveRole(owner, moderators, moderator);
+  const { emailInviteId, token } = await insertEmailInvite(harness, {
+    serverId,
+    inviterId: owner.userId,
+    email: emailOf(outsider),
+  });
   const ids: Record<string, string> = {
     serverId,
     channelId: channels[0]?.channelId ?? '',
@@ -130,6 +150,8 @@ const createScene = async () => {
     userId: target.userId,
     code,
     inviteId,
+    emailInviteId,
+    token,
   };
   const idsFor: Partial<Record<Route, Record<string, string>>> = {
     unbanMember: { userId: banned.userId },
@@ -162,6 +184,7 @@ const stateOf = (serverId: string | undefined) =>
       members: { include: { roles: true } },
       bans: true,
       invites: true,
+      emailInvites: true,
     },
   });
 
@@ -172,7 +195,9 @@ describe('authorization', () => {
       access: harness.access,
       limiter: createRateLimiter(),
       inviteKeys,
+      emailHashKey,
       presence: harness.presence,
+      users: harness.users,
     });
     expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
     for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);

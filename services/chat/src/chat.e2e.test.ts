@@ -253,7 +253,7 @@ describe('the outbox', () => {
 });
 
 describe('somebody whose account was erased', () => {
-  const people = () => new PeopleService(harness.database);
+  const people = () => new PeopleService(harness.database, harness.users);
   const addMember = (serverId: string, userId: string, joinedAt = new Date()) =>
     harness.database.prisma.$transaction([
       harness.database.prisma.member.create({ data: { serverId, userId, joinedAt } }),

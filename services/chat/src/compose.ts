@@ -3,6 +3,7 @@ import { closeServer, listen } from '@maru/service-kit/http/listen';
 import type { BoundRoute } from '@maru/service-kit/http/mount-routes';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import type { Logger } from '@maru/service-kit/logger';
+import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
@@ -14,7 +15,7 @@ import { Redis } from 'ioredis';
 import { createApp } from './app.js';
 import { createSocketService, type SocketService } from './clients/socket-service.client.js';
 import { createPresence, type Presence } from './clients/presence.client.js';
-import { createUserService } from './clients/user-service.client.js';
+import { createUserService, type UserService } from './clients/user-service.client.js';
 import type { Env } from './config/env.js';
 import { accessRouteBindings } from './features/access/access.routes.js';
 import { AccessService } from './features/access/access.service.js';
@@ -29,6 +30,10 @@ import { CategoriesService } from './features/channels/categories.service.js';
 import { ChannelsService } from './features/channels/channels.service.js';
 import { PlacementService } from './features/channels/placement.service.js';
 import { deletionJobs } from './features/deletion/deletion.jobs.js';
+import { emailInviteBindings } from './features/email-invites/email-invites.router.js';
+import { EmailInvitesService } from './features/email-invites/email-invites.service.js';
+import { ReceivedInvitesService } from './features/email-invites/received-invites.service.js';
+import { emailInviteJobs, type MailingDeps } from './features/email-invites/send-email-invite.js';
 import type { KeyRing } from './features/invites/invite-code.js';
 import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
@@ -57,12 +62,14 @@ interface RouteDeps {
   access: AccessService;
   limiter: RateLimiter;
   inviteKeys: KeyRing;
+  emailHashKey: string;
   presence: Presence;
+  users: UserService;
 }
 
 /** Every public route of the service with its services behind it. */
 export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
-  const { database, access, limiter, inviteKeys, presence } = deps;
+  const { database, access, limiter, inviteKeys, emailHashKey, presence, users } = deps;
   const authorize = createAuthorize(access);
   return [
     ...serverBindings(new ServersService(database, access), authorize),
@@ -90,18 +97,26 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
       previews: limiter.limit('invite', { points: 300, seconds: 60 }),
       accepts: limiter.limit('invite-accept', { points: 30, seconds: 60 }),
     }),
+    ...emailInviteBindings({
+      emailInvites: new EmailInvitesService({ database, access, hashKey: emailHashKey }),
+      received: new ReceivedInvitesService({ database, users, keys: inviteKeys, hashKey: emailHashKey }),
+      authorize,
+      opened: limiter.limit('email-invite', { points: 300, seconds: 60 }),
+    }),
   ];
 };
 
 interface JobDeps {
   names: NamesService;
   socket: SocketService;
+  mailing: MailingDeps;
 }
 
 /** What runs in the background, by kind. */
-export const composeJobs = ({ names, socket }: JobDeps): JobHandlers => ({
+export const composeJobs = ({ names, socket, mailing }: JobDeps): JobHandlers => ({
   ...deletionJobs(socket),
   ...nameJobs(names),
+  ...emailInviteJobs(mailing),
 });
 
 const composeOutbox = (env: Env, socket: ServiceClient, log: Logger) => {
@@ -128,7 +143,19 @@ export const startService = async (env: Env, log: Logger) => {
   const names = new NamesService(database, users);
   const jobs = createJobRunner({
     queue: createJobQueue(database.prisma),
-    handlers: composeJobs({ names, socket: createSocketService(socket) }),
+    handlers: composeJobs({
+      names,
+      socket: createSocketService(socket),
+      mailing: {
+        database,
+        users,
+        mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+        keys: env.INVITE_KEYS,
+        hashKey: env.EMAIL_HASH_KEY,
+        publicOrigin: env.PUBLIC_ORIGIN,
+        log,
+      },
+    }),
     log,
     onStep: createStepCounter(metrics),
   });
@@ -147,7 +174,15 @@ export const startService = async (env: Env, log: Logger) => {
   const app = createApp({
     log,
     metrics,
-    routes: composeRoutes({ database, access, limiter, inviteKeys: env.INVITE_KEYS, presence }),
+    routes: composeRoutes({
+      database,
+      access,
+      limiter,
+      inviteKeys: env.INVITE_KEYS,
+      emailHashKey: env.EMAIL_HASH_KEY,
+      presence,
+      users,
+    }),
     authenticate: createAuthenticate(verifier),
     changes: limiter.limit('changes', { points: 60, seconds: 10 }),
   });
@@ -161,16 +196,18 @@ export const startService = async (env: Env, log: Logger) => {
     routes: [
       ...accessRouteBindings(access),
       ...memberInternalBindings(new MembersService(database, access)),
-      ...personBindings(new PeopleService(database), names),
+      ...personBindings(new PeopleService(database, users), names),
     ],
   });
   const server = await listen(app, env.PORT);
   outbox.relay.start();
   jobs.start();
+  const emailInvites = new EmailInvitesService({ database, access, hashKey: env.EMAIL_HASH_KEY });
   const prune = setInterval(() => {
-    database
-      .pruneIdempotencyKeys(new Date(Date.now() - 24 * hourMs))
-      .catch((error: unknown) => log.warn({ err: error }, 'pruning failed'));
+    Promise.all([
+      database.pruneIdempotencyKeys(new Date(Date.now() - 24 * hourMs)),
+      emailInvites.prune(),
+    ]).catch((error: unknown) => log.warn({ err: error }, 'pruning failed'));
   }, hourMs);
   const sweep = setInterval(() => {
     temporaryMembers.sweep().catch((error: unknown) => log.warn({ err: error }, 'nobody was swept'));

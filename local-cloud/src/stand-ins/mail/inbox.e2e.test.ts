@@ -57,6 +57,7 @@ describe('a mail', () => {
       subject: '안녕하세요 🎉',
       html: expect.stringContaining('<b>123456</b>'),
       text: expect.stringContaining('123456'),
+      headers: expect.arrayContaining(['To: Jimin@Maru.test']),
     });
     await expect(get(`/api/messages/${mail?.id}`)).resolves.toEqual(mail);
   });
@@ -82,7 +83,7 @@ describe('a mail', () => {
 
 describe('the mailbox', () => {
   it('keeps the last 500 mails', () => {
-    const mail = { at: '', from: '', to: [], text: '', html: '' };
+    const mail = { at: '', from: '', to: [], text: '', html: '', headers: [] };
     for (let n = 1; n <= 510; n += 1) mailbox.add({ ...mail, subject: String(n) });
     expect(mailbox.list()).toHaveLength(500);
     expect(mailbox.list()[0]?.subject).toBe('510');

@@ -9,6 +9,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** As they came, one a line. */
+  headers: string[];
 }
 
 const maxMails = 500;

@@ -32,6 +32,7 @@ export const createSmtpServer = (mailbox: Mailbox): SMTPServer => {
           subject: mail.subject ?? '',
           text: mail.text ?? '',
           html: mail.html || '',
+          headers: mail.headerLines.map(({ line }) => line),
         });
         done();
       }, done);

@@ -18,17 +18,26 @@ const brand: Record<Locale, string> = { ko: '마루 Maru', en: 'Maru' };
 const codeBox = (code: string) =>
   `<p style="margin:0 0 24px;padding:16px;border-radius:12px;background:#f1ebdf;text-align:center;font-size:32px;font-weight:700;letter-spacing:8px">${escape(code)}</p>`;
 
-const button = (link: { label: string; url: string }) =>
+interface Link {
+  label: string;
+  url: string;
+}
+
+const button = (link: Link) =>
   `<p style="margin:0 0 24px"><a href="${escape(link.url)}" style="display:inline-block;padding:12px 24px;border-radius:10px;background:#1f6b52;color:#fff;font-weight:600;text-decoration:none">${escape(link.label)}</a></p>`;
+
+const smallLinkLine = (link: Link) =>
+  `<p style="margin:12px 0 0;font-size:13px"><a href="${escape(link.url)}" style="color:#6d6353">${escape(link.label)}</a></p>`;
 
 /** A mail as text and as a page that reads well in any client. */
 export const renderMail = (
   locale: Locale,
   words: MailWords,
-  more: { code?: string; link?: { label: string; url: string } } = {},
+  more: { code?: string; link?: Link; /** At the very end. */ smallLink?: Link } = {},
 ) => {
-  const { code, link } = more;
-  const text = [words.title, words.text, code, link?.url, words.aside].filter(Boolean).join('\n\n');
+  const { code, link, smallLink } = more;
+  const last = smallLink && `${smallLink.label}: ${smallLink.url}`;
+  const text = [words.title, words.text, code, link?.url, words.aside, last].filter(Boolean).join('\n\n');
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
 <body style="margin:0;padding:32px 16px;background:#f6f1e8;font-family:-apple-system,'Apple SD Gothic Neo','Malgun Gothic',sans-serif;color:#2a251d">
@@ -37,7 +46,7 @@ export const renderMail = (
 <h1 style="margin:0 0 12px;font-size:22px">${escape(words.title)}</h1>
 <p style="margin:0 0 24px;line-height:1.6">${lines(words.text)}</p>
 ${code ? codeBox(code) : ''}${link ? button(link) : ''}
-${words.aside ? `<p style="margin:0;font-size:13px;color:#6d6353">${lines(words.aside)}</p>` : ''}
+${words.aside ? `<p style="margin:0;font-size:13px;color:#6d6353">${lines(words.aside)}</p>` : ''}${smallLink ? smallLinkLine(smallLink) : ''}
 </td></tr></table></body></html>`;
   return { subject: words.subject, text, html };
 };

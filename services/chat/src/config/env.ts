@@ -7,6 +7,10 @@ const schema = z.object({
   DATABASE_URL: z.url(),
   SOCKET_INTERNAL_URL: z.url(),
   USER_INTERNAL_URL: z.url(),
+  SMTP_URL: z.url(),
+  MAIL_FROM: z.string().min(3),
+  /** Keys the hashes of addresses that want no invites: with another key they would be forgotten. */
+  EMAIL_HASH_KEY: z.string().min(32),
   /** Keys of invite links, `id:base64url` with two characters and 32 bytes each; the first seals, all of them open. */
   INVITE_KEYS: z.string().transform((text) => parseKeyRing(text)),
 });

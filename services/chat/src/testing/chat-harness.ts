@@ -4,6 +4,7 @@ import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
 import { closeServer, listen, portOf } from '@maru/service-kit/http/listen';
 import { createLogger } from '@maru/service-kit/logger';
+import { createMailer, type Mail, type MailError } from '@maru/service-kit/mail/mailer';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
@@ -36,6 +37,23 @@ interface CallOptions {
 }
 
 export const inviteKeys = parseKeyRing(`t1:${'k'.repeat(43)}`);
+export const emailHashKey = 'h'.repeat(32);
+export const publicOrigin = 'http://localhost:8080';
+
+/** Mail to the local inbox, which can be out of reach or refuse an address. */
+const createTestMailer = () => {
+  const inbox = createMailer({ url: process.env.TEST_SMTP_URL ?? '', from: 'Maru <no-reply@maru.test>' });
+  const mailer = {
+    attempts: 0,
+    failure: undefined as MailError | undefined,
+    send: async (mail: Mail) => {
+      mailer.attempts += 1;
+      if (mailer.failure) throw mailer.failure;
+      await inbox.send(mail);
+    },
+  };
+  return mailer;
+};
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
@@ -43,7 +61,12 @@ const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.
 export const startHarness = async () => {
   const schema = await createTestDatabase(migrations);
   const issuer = await createTestIssuer();
-  const log = createLogger({ service: 'chat', level: 'silent' });
+  const lines: string[] = [];
+  const log = createLogger({
+    service: 'chat',
+    level: 'debug',
+    destination: { write: (line) => void lines.push(line) },
+  });
   const delivered: OutboxEvent[] = [];
   const receiver = { isDown: false };
   const store = createMysqlOutboxStore(schema.url);
@@ -70,15 +93,22 @@ export const startHarness = async () => {
       access,
       limiter: createRateLimiter(),
       inviteKeys,
+      emailHashKey,
       presence,
+      users,
     }),
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
     changes: { consume: async () => undefined },
   });
   const socket = createFakeSocketService();
+  const mailer = createTestMailer();
   const jobs = createJobRunner({
     queue: createJobQueue(database.prisma),
-    handlers: composeJobs({ names, socket }),
+    handlers: composeJobs({
+      names,
+      socket,
+      mailing: { database, users, mailer, keys: inviteKeys, hashKey: emailHashKey, publicOrigin, log },
+    }),
     log,
     pollMs: 20,
     retryAfterMs: () => 50,
@@ -87,11 +117,12 @@ export const startHarness = async () => {
   relay.start();
   jobs.start();
 
+  const base = `http://127.0.0.1:${portOf(server)}`;
   const call = async <T = Record<string, unknown>>(
     path: string,
     { method = 'GET', body, token, key }: CallOptions = {},
   ): Promise<Answer<T>> => {
-    const response = await fetch(`http://127.0.0.1:${portOf(server)}${path}`, {
+    const response = await fetch(base + path, {
       method,
       headers: {
         'content-type': 'application/json',
@@ -106,6 +137,7 @@ export const startHarness = async () => {
   };
 
   return {
+    base,
     call,
     issuer,
     access,
@@ -116,6 +148,8 @@ export const startHarness = async () => {
     presence,
     users,
     names,
+    mailer,
+    lines,
     url: schema.url,
     person: () => {
       const userId = randomUUID();

@@ -1,4 +1,5 @@
 import type { Profile } from '@maru/contracts/http/user/profiles';
+import type { Locale } from '@maru/contracts/primitives';
 import type { UserService } from '../clients/user-service.client.js';
 import { AppError } from '@maru/service-kit/app-error';
 
@@ -14,16 +15,33 @@ export const aProfile = (profile: Pick<Profile, 'userId' | 'nickname' | 'tag'>):
   ...profile,
 });
 
+export interface Contact {
+  userId: string;
+  email: string;
+  locale: Locale;
+}
+
 /** People as a test wants them; the user service can be down. */
 export const createFakeUserService = () => {
   const profiles = new Map<string, Profile>();
-  const service = {
-    profiles,
-    isDown: false,
+  const contacts: Contact[] = [];
+  const state = { profiles, contacts, isDown: false };
+  const requireUp = () => {
+    if (state.isDown) throw new AppError('UNAVAILABLE');
+  };
+  const service: UserService = {
     listPeople: async (userIds) => {
-      if (service.isDown) throw new AppError('UNAVAILABLE');
+      requireUp();
       return userIds.flatMap((userId) => profiles.get(userId) ?? []);
     },
-  } satisfies Pick<UserService, 'listPeople'> & Record<string, unknown>;
-  return service;
+    getContact: async (userId) => {
+      requireUp();
+      return contacts.find((each) => each.userId === userId) ?? { email: null, locale: 'ko' };
+    },
+    findContact: async (email) => {
+      requireUp();
+      return contacts.find((each) => each.email === email) ?? null;
+    },
+  };
+  return Object.assign(state, service);
 };

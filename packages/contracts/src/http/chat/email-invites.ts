@@ -48,6 +48,7 @@ export const emailInvitePreview = z.object({
   /** `j•••@example.com`: so that one knows which account it is for. */
   maskedEmail: z.string(),
   server: receivedInvite.shape.server,
+  /** Empty when they are gone. */
   inviterName: z.string(),
 });
 export type EmailInvitePreview = z.infer<typeof emailInvitePreview>;
@@ -174,7 +175,7 @@ export const emailInviteRoutes = {
     params: byToken,
     status: 200,
     reply: emailInvitePreview,
-    errors: ['INVITE_INVALID', 'RATE_LIMITED'],
+    errors: ['INVITE_INVALID', 'RATE_LIMITED', 'UNAVAILABLE'],
   }),
   unsubscribeEmail: defineRoute({
     operationId: 'unsubscribeEmail',

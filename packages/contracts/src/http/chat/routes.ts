@@ -1,5 +1,6 @@
 import { auditLogRoutes } from './audit-log.js';
 import { channelRoutes } from './channels.js';
+import { emailInviteRoutes } from './email-invites.js';
 import { inviteRoutes } from './invites.js';
 import { memberRoutes } from './members.js';
 import { moderationRoutes } from './moderation.js';
@@ -13,6 +14,7 @@ export const chatRoutes = {
   ...roleRoutes,
   ...memberRoutes,
   ...inviteRoutes,
+  ...emailInviteRoutes,
   ...moderationRoutes,
   ...auditLogRoutes,
 } as const;

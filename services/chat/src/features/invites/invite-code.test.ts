@@ -41,6 +41,14 @@ describe('an invite code', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(openInvite(keys, text)).toBeUndefined()));
   });
 
+  it('of a link is no token of a mail, and the other way round', () => {
+    const what = reference();
+    expect(openInvite(keys, sealInvite(keys, what), 'e-mail invite')).toBeUndefined();
+    const token = sealInvite(keys, what, 'e-mail invite');
+    expect(openInvite(keys, token)).toBeUndefined();
+    expect(openInvite(keys, token, 'e-mail invite')).toEqual(what);
+  });
+
   it('outlives a change of keys until the old key is taken away', () => {
     const what = reference();
     const code = sealInvite(parseKeyRing(old), what);

@@ -6,6 +6,7 @@ import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Database, Transaction } from '../../platform/database.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
+import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
 import { invitesRepository } from '../../repositories/invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
@@ -81,6 +82,7 @@ export class ModerationService {
       const terms = { serverId: on.serverId, userId: on.userId, bannedBy: on.actorId, reason, expiresAt };
       const ban = await bansRepository(db).put(terms);
       await invitesRepository(db).revokeAllOf(on.serverId, on.userId, this.now());
+      await emailInvitesRepository(db).revokeAllOf(on.serverId, on.userId);
       if (member) {
         await membersRepository(db).remove(on.serverId, on.userId);
         await record({ type: 'member.left', serverId: ban.serverId, userId: on.userId });

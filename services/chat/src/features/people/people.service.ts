@@ -1,11 +1,17 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
+import { toAppError } from '@maru/service-kit/app-error';
+import type { UserService } from '../../clients/user-service.client.js';
 import type { Database, Transaction } from '../../platform/database.js';
+import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 
 /** People as such: what becomes of servers when an account goes. */
 export class PeopleService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly users: Pick<UserService, 'getContact'>,
+  ) {}
 
   /** Servers that this person owns and others are in. */
   async listOwnedServers(userId: string): Promise<Server[]> {
@@ -14,12 +20,23 @@ export class PeopleService {
 
   /**
    * Ends all memberships of somebody whose account was erased, server by server: a repeat goes on where a crash ended it. What they
-   * still own goes to the member who joined first, or away if nobody is left.
+   * still own goes to the member who joined first, or away if nobody is left. Invites that they sent, and those to their address, go.
    */
   async forget(userId: string): Promise<void> {
+    await this.forgetInvites(userId);
     const servers = await serversRepository(this.database.prisma).listOf(userId);
     for (const { serverId } of servers)
       await this.database.transact((transaction) => this.leave(transaction, serverId, userId));
+  }
+
+  private async forgetInvites(userId: string): Promise<void> {
+    // The account's own row goes last, so its address is still known; unless this is a repeat.
+    const contact = await this.users.getContact(userId).catch((error: unknown) => {
+      if (toAppError(error).code === 'NOT_FOUND') return undefined;
+      throw error;
+    });
+    const theirs = { userId, email: contact?.email ?? null };
+    await emailInvitesRepository(this.database.prisma).removeOf(theirs);
   }
 
   private async leave(

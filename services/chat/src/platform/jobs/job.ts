@@ -1,4 +1,5 @@
-import { channelId, instant, seq, userId } from '@maru/contracts/primitives';
+import { emailInviteId } from '@maru/contracts/http/chat/email-invites';
+import { channelId, instant, seq, ulid, userId } from '@maru/contracts/primitives';
 import { z } from 'zod';
 
 /** Work for the background, by kind, with what is left of it. Written in the transaction of the change that causes it. */
@@ -16,6 +17,7 @@ export const job = z.discriminatedUnion('kind', [
   }),
   /** What somebody who has joined is called elsewhere, if it is not known yet. */
   z.object({ kind: z.literal('learn-name'), userId }),
+  z.object({ kind: z.literal('send-email-invite'), emailInviteId, mailId: ulid }),
 ]);
 export type Job = z.infer<typeof job>;
 

@@ -40,7 +40,12 @@ type Options = Partial<Parameters<typeof createJobRunner>[0]>;
 
 const startRunner = (handle: JobHandlers['purge-channels'], options: Options = {}) => {
   const idle = async () => undefined;
-  const handlers = { 'purge-channels': handle, 'purge-author': idle, 'learn-name': idle };
+  const handlers = {
+    'purge-channels': handle,
+    'purge-author': idle,
+    'learn-name': idle,
+    'send-email-invite': idle,
+  };
   const log = createLogger({ service: 'test', level: 'silent' });
   const runner = createJobRunner({
     queue: queue(),

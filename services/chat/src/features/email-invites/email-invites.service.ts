@@ -1,0 +1,182 @@
+import type { EmailInvite, emailInviteRoutes } from '@maru/contracts/http/chat/email-invites';
+import { limits } from '@maru/contracts/limits';
+import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
+import { can } from '@maru/contracts/permissions';
+import { emailInvite as emailInviteSchema } from '@maru/contracts/http/chat/email-invites';
+import { AppError } from '@maru/service-kit/app-error';
+import { newId } from '@maru/service-kit/ids';
+import type { Database, Db, IdempotentRequest, Transaction } from '../../platform/database.js';
+import { keyedHash } from '../../platform/keyed-hash.js';
+import {
+  emailInvitesRepository,
+  type StoredEmailInvite,
+} from '../../repositories/email-invites.repository.js';
+import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
+import { serversRepository } from '../../repositories/servers.repository.js';
+import type { AccessService, Demand, Standing } from '../access/access.service.js';
+import { newInviteNonce } from '../invites/invite-code.js';
+
+export interface EmailInvitesDeps {
+  database: Database;
+  access: AccessService;
+  /** Keys the hashes of addresses. */
+  hashKey: string;
+  now?: () => Date;
+}
+
+/** Which one, and who asks. */
+interface Choice {
+  userId: string;
+  serverId: string;
+  emailInviteId: string;
+}
+
+type NewInvites = RouteBody<typeof emailInviteRoutes.createEmailInvites>;
+type ListReply = RouteReply<typeof emailInviteRoutes.listEmailInvites>;
+
+const { perSenderPerDay, pendingPerServer, lifeMs } = limits.emailInvites;
+export const dayMs = 86_400_000;
+const resendAfterMs = 10 * 60_000;
+/** How long the links of a mail work that only say what became of the invite, or unsubscribe. */
+const keptMs = 30 * dayMs;
+
+const isOwn = (invite: StoredEmailInvite, userId: string) => invite.inviterId === userId;
+
+/** Invites by e-mail as those see them who send them; see docs/adr/0013. */
+export class EmailInvitesService {
+  constructor(private readonly deps: EmailInvitesDeps) {}
+
+  /**
+   * One invite per address, the one that waits for an answer already if there is one. Nothing tells whether an address has an account,
+   * is a member's, or gets no mail. INVITES_PAUSED, EMAIL_INVITE_LIMIT_REACHED for the server, RATE_LIMITED for the sender.
+   */
+  create(
+    request: IdempotentRequest,
+    serverId: string,
+    { emails, locale }: NewInvites,
+  ): Promise<{ emailInvites: EmailInvite[] }> {
+    const { database, access } = this.deps;
+    return database.transactOnce(request, async (transaction) => {
+      const { db } = transaction;
+      await access.lockServer(db, request.userId, serverId, 'createInvite');
+      await this.requireOpen(db, serverId);
+      const invites = this.invites(db);
+      const wanted = [...new Set(emails)];
+      const byEmail = new Map(
+        (await invites.listPending(serverId, wanted)).map((each) => [each.email, each]),
+      );
+      const missing = wanted.filter((email) => !byEmail.has(email));
+      if ((await invites.countPending(serverId)) + missing.length > pendingPerServer)
+        throw new AppError('EMAIL_INVITE_LIMIT_REACHED');
+      for (const email of missing) {
+        const terms = { serverId, email, inviterId: request.userId, locale, expiresAt: this.after(lifeMs) };
+        const invite = await invites.insert({ id: newId(), nonce: newInviteNonce(), ...terms });
+        byEmail.set(email, invite);
+        await this.askForMail(transaction, invite, request.userId);
+      }
+      await this.requireBudget(db, request.userId);
+      return { emailInvites: emailInviteSchema.array().parse(wanted.map((email) => byEmail.get(email))) };
+    });
+  }
+
+  async list(
+    userId: string,
+    serverId: string,
+    { cursor, limit }: RouteQuery<typeof emailInviteRoutes.listEmailInvites>,
+  ): Promise<ListReply> {
+    const { permissions } = await this.deps.access.requireInServer(userId, serverId, 'member');
+    const inviterId = can(permissions, 'manageServer') ? undefined : userId;
+    const wanted = { serverId, inviterId, before: cursor, limit: limit + 1 };
+    const rows = await this.invites(this.deps.database.prisma).pageUnanswered(wanted);
+    const page = rows.slice(0, limit);
+    const nextCursor = rows.length > limit ? (page.at(-1)?.emailInviteId ?? null) : null;
+    return { emailInvites: emailInviteSchema.array().parse(page), nextCursor };
+  }
+
+  /** CONFLICT once it is answered or revoked; RATE_LIMITED shortly after the last mail. */
+  resend(choice: Choice): Promise<EmailInvite> {
+    return this.deps.database.transact(async (transaction) => {
+      const { db } = transaction;
+      const { invite } = await this.lock(db, choice, 'createInvite');
+      await this.requireOpen(db, choice.serverId);
+      if (!['queued', 'sent', 'expired'].includes(invite.status)) throw new AppError('CONFLICT');
+      const waitMs = invite.askedAt.getTime() + resendAfterMs - this.now().getTime();
+      if (waitMs > 0) throw new AppError('RATE_LIMITED', { retryAfterMs: waitMs });
+      const renewed = await this.invites(db).renew(invite.emailInviteId, this.after(lifeMs));
+      await this.askForMail(transaction, renewed, choice.userId);
+      await this.requireBudget(db, choice.userId);
+      return emailInviteSchema.parse(renewed);
+    });
+  }
+
+  revoke(choice: Choice): Promise<void> {
+    return this.deps.database.transact(async ({ db, record, audit }) => {
+      const { userId: actorId, serverId, emailInviteId } = choice;
+      const { invite } = await this.lock(db, choice, 'member');
+      await this.invites(db).close(emailInviteId, 'revoked');
+      const { toldUserId: userId } = invite;
+      if (userId) await record({ type: 'received-invites.changed', userId });
+      // Without the address: who reads the log need not manage the server.
+      if (!isOwn(invite, actorId))
+        await audit({ serverId, actorId, action: 'email-invite-revoked', targetId: emailInviteId });
+    });
+  }
+
+  /** Forgets addresses that are no longer needed. */
+  async prune(): Promise<void> {
+    const { prisma } = this.deps.database;
+    await this.invites(prisma).removeExpiredBefore(this.after(-keptMs));
+    // A mail is tried for about a day.
+    await inviteMailsRepository(prisma).removeAskedBefore(this.after(-2 * dayMs));
+  }
+
+  /** NOT_FOUND when the server has no such invite, FORBIDDEN when it is another's and the caller doesn't manage the server. */
+  private async lock(
+    db: Db,
+    { userId, serverId, emailInviteId }: Choice,
+    demandOfInviter: Demand,
+  ): Promise<{ standing: Standing; invite: StoredEmailInvite }> {
+    const { access } = this.deps;
+    const standing = await access.lockServer(db, userId, serverId, 'member');
+    const invite = (await this.invites(db).find(emailInviteId))?.invite;
+    if (invite?.serverId !== serverId) throw new AppError('NOT_FOUND');
+    const demand = isOwn(invite, userId) ? demandOfInviter : 'manageServer';
+    await access.requireInServer(userId, serverId, demand, db);
+    return { standing, invite };
+  }
+
+  private async requireOpen(db: Db, serverId: string): Promise<void> {
+    if (!(await serversRepository(db).isOpen(serverId))) throw new AppError('INVITES_PAUSED');
+  }
+
+  private async askForMail(
+    { db, enqueue }: Transaction,
+    { emailInviteId, email }: StoredEmailInvite,
+    senderId: string,
+  ): Promise<void> {
+    const mailId = newId();
+    const addressHash = keyedHash(this.deps.hashKey, email);
+    await inviteMailsRepository(db).insert({ id: mailId, senderId, addressHash, askedAt: this.now() });
+    await enqueue({ kind: 'send-email-invite', emailInviteId, mailId });
+  }
+
+  /** Of a day and of all servers together. */
+  private async requireBudget(db: Db, senderId: string): Promise<void> {
+    const budget = { since: this.after(-dayMs), limit: perSenderPerDay };
+    const first = await inviteMailsRepository(db).lockAndFindExcess(senderId, budget);
+    if (!first) return;
+    throw new AppError('RATE_LIMITED', { retryAfterMs: first.getTime() - budget.since.getTime() });
+  }
+
+  private invites(db: Db) {
+    return emailInvitesRepository(db, this.now());
+  }
+
+  private after(ms: number): Date {
+    return new Date(this.now().getTime() + ms);
+  }
+
+  private now(): Date {
+    return this.deps.now?.() ?? new Date();
+  }
+}

@@ -1,0 +1,149 @@
+import type {
+  EmailInvitePreview,
+  EmailInviteStatus,
+  emailInviteRoutes,
+  ReceivedInvite,
+} from '@maru/contracts/http/chat/email-invites';
+import type { ErrorCode } from '@maru/contracts/errors';
+import type { RouteReply } from '@maru/contracts/route';
+import { AppError } from '@maru/service-kit/app-error';
+import type { UserService } from '../../clients/user-service.client.js';
+import type { Database, Db } from '../../platform/database.js';
+import { keyedHash } from '../../platform/keyed-hash.js';
+import {
+  emailInvitesRepository,
+  type FoundEmailInvite,
+} from '../../repositories/email-invites.repository.js';
+import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
+import { serversRepository } from '../../repositories/servers.repository.js';
+import { openInvite, type KeyRing } from '../invites/invite-code.js';
+import { joinServer } from '../invites/join-server.js';
+import { findInviterName } from './inviter-name.js';
+
+interface ReceivedInvitesDeps {
+  database: Database;
+  users: UserService;
+  keys: KeyRing;
+  /** Keys the hashes of addresses. */
+  hashKey: string;
+  now?: () => Date;
+}
+
+/** Why an invite lets nobody in. It works once: who has left since needs a new one. */
+const refusals: Record<Exclude<EmailInviteStatus, 'queued' | 'sent'>, ErrorCode> = {
+  accepted: 'INVITE_REVOKED',
+  declined: 'INVITE_REVOKED',
+  revoked: 'INVITE_REVOKED',
+  expired: 'INVITE_EXPIRED',
+};
+
+const refusalOf = (status: EmailInviteStatus): ErrorCode | undefined =>
+  status === 'queued' || status === 'sent' ? undefined : refusals[status];
+
+/** `j•••@example.com`. */
+const masked = (email: string) => email.replace(/^(.).*@/, '$1•••@');
+
+const describe = ({ server, memberCount }: FoundEmailInvite): ReceivedInvite['server'] => {
+  const { serverId, name, iconUrl, description } = server;
+  return { serverId, name, iconUrl, description, memberCount };
+};
+
+/** Invites by e-mail as those see them who were invited; see docs/adr/0013. */
+export class ReceivedInvitesService {
+  constructor(private readonly deps: ReceivedInvitesDeps) {}
+
+  /** Nothing for who wants no such invites. */
+  async list(userId: string): Promise<{ invites: ReceivedInvite[] }> {
+    const db = this.deps.database.prisma;
+    const { email } = await this.deps.users.getContact(userId);
+    if (!email || (await inviteMailsRepository(db).isUnsubscribed(this.hash(email)))) return { invites: [] };
+    const received = await this.invites(db).listReceived({ email, userId });
+    const invites = received.map((found) => {
+      const { emailInviteId, inviterId, createdAt, expiresAt } = found.invite;
+      return { emailInviteId, inviterId, createdAt, expiresAt, server: describe(found) };
+    });
+    return { invites };
+  }
+
+  /** Joins. Whoever is in already stays as they are. INVITE_WRONG_ACCOUNT unless it is for the caller's confirmed address. */
+  async accept(
+    userId: string,
+    emailInviteId: string,
+  ): Promise<RouteReply<typeof emailInviteRoutes.acceptReceivedInvite>> {
+    const { email } = await this.deps.users.getContact(userId);
+    return this.deps.database.transact(async (transaction) => {
+      const { db, record } = transaction;
+      const servers = serversRepository(db);
+      const { server } = await this.requireOwn(db, emailInviteId, email);
+      if (!(await servers.lock(server.serverId))) throw new AppError('INVITE_INVALID');
+      // Read again: it may have been answered or revoked while we waited for the lock.
+      const { invite } = await this.requireOwn(db, emailInviteId, email);
+      const refusal = refusalOf(invite.status);
+      await joinServer(transaction, server, {
+        userId,
+        now: this.now(),
+        spend: async () => {
+          if (refusal) throw new AppError(refusal);
+          if (!(await servers.isOpen(server.serverId))) throw new AppError('INVITES_PAUSED');
+        },
+      });
+      if (!refusal) {
+        await this.invites(db).close(emailInviteId, 'accepted');
+        await record({ type: 'received-invites.changed', userId });
+      }
+      return { server, channelId: null };
+    });
+  }
+
+  async decline(userId: string, emailInviteId: string): Promise<void> {
+    const { email } = await this.deps.users.getContact(userId);
+    await this.deps.database.transact(async ({ db, record }) => {
+      const { invite } = await this.requireOwn(db, emailInviteId, email);
+      if (refusalOf(invite.status)) return;
+      await this.invites(db).close(emailInviteId, 'declined');
+      await record({ type: 'received-invites.changed', userId });
+    });
+  }
+
+  async preview(token: string): Promise<EmailInvitePreview> {
+    const db = this.deps.database.prisma;
+    const found = await this.requireByToken(db, token);
+    const { emailInviteId, status, email } = found.invite;
+    const inviterName = await findInviterName({ db, users: this.deps.users }, found.invite);
+    return { emailInviteId, status, maskedEmail: masked(email), server: describe(found), inviterName };
+  }
+
+  /** Also by the mail of an invite that no longer works. */
+  async unsubscribe(token: string): Promise<void> {
+    const db = this.deps.database.prisma;
+    const { invite } = await this.requireByToken(db, token);
+    await inviteMailsRepository(db).unsubscribe(this.hash(invite.email));
+  }
+
+  /** INVITE_INVALID for tokens that we did not make, and for those whose invite is gone. */
+  private async requireByToken(db: Db, token: string): Promise<FoundEmailInvite> {
+    const reference = openInvite(this.deps.keys, token, 'e-mail invite');
+    const found = reference && (await this.invites(db).find(reference.inviteId));
+    if (!found || found.invite.nonce !== reference.nonce) throw new AppError('INVITE_INVALID');
+    return found;
+  }
+
+  private async requireOwn(db: Db, emailInviteId: string, email: string | null): Promise<FoundEmailInvite> {
+    const found = await this.invites(db).find(emailInviteId);
+    if (!found) throw new AppError('INVITE_INVALID');
+    if (found.invite.email !== email) throw new AppError('INVITE_WRONG_ACCOUNT');
+    return found;
+  }
+
+  private invites(db: Db) {
+    return emailInvitesRepository(db, this.now());
+  }
+
+  private hash(email: string): string {
+    return keyedHash(this.deps.hashKey, email);
+  }
+
+  private now(): Date {
+    return this.deps.now?.() ?? new Date();
+  }
+}

@@ -1,0 +1,100 @@
+import { limits } from '@maru/contracts/limits';
+import type { Logger } from '@maru/service-kit/logger';
+import { MailError, type Mailer } from '@maru/service-kit/mail/mailer';
+import type { UserService } from '../../clients/user-service.client.js';
+import { emailInviteMail } from '../../mails/email-invite-mail.js';
+import type { Database } from '../../platform/database.js';
+import type { JobHandlers } from '../../platform/jobs/job.js';
+import { keyedHash } from '../../platform/keyed-hash.js';
+import { bansRepository } from '../../repositories/bans.repository.js';
+import {
+  emailInvitesRepository,
+  type FoundEmailInvite,
+  type StoredEmailInvite,
+} from '../../repositories/email-invites.repository.js';
+import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+import { sealInvite, type KeyRing } from '../invites/invite-code.js';
+import { dayMs } from './email-invites.service.js';
+import { findInviterName } from './inviter-name.js';
+
+export interface MailingDeps {
+  database: Database;
+  users: UserService;
+  mailer: Mailer;
+  keys: KeyRing;
+  hashKey: string;
+  publicOrigin: string;
+  log: Logger;
+}
+
+type Contact = Awaited<ReturnType<UserService['findContact']>>;
+
+/**
+ * Mails an invite, and tells the app of who has the address already. Afterwards it counts as sent also when the address gets no mail,
+ * so that its sender sees no difference. A crash in between mails twice; nothing gets lost.
+ */
+class EmailInviteSending {
+  constructor(private readonly deps: MailingDeps) {}
+
+  async run({ emailInviteId, mailId }: { emailInviteId: string; mailId: string }): Promise<void> {
+    const { database, users } = this.deps;
+    const found = await emailInvitesRepository(database.prisma).find(emailInviteId);
+    if (found?.invite.status !== 'queued') return;
+    const contact = await users.findContact(found.invite.email);
+    if (await this.claim(found.invite, mailId, contact)) await this.mail(found, contact);
+    await emailInvitesRepository(database.prisma).markSent(emailInviteId);
+  }
+
+  /** Whether there is to be a mail. */
+  private claim(
+    { emailInviteId, email, serverId }: StoredEmailInvite,
+    mailId: string,
+    contact: Contact,
+  ): Promise<boolean> {
+    const { database, hashKey } = this.deps;
+    const now = new Date();
+    return database.transact(async ({ db, record }) => {
+      const mails = inviteMailsRepository(db);
+      if (await mails.isUnsubscribed(keyedHash(hashKey, email))) return false;
+      if (contact) {
+        const { userId } = contact;
+        if (await membersRepository(db).find(serverId, userId)) return false;
+        if (await bansRepository(db).find(serverId, userId, now)) return false;
+        await emailInvitesRepository(db).setTold(emailInviteId, userId);
+        await record({ type: 'received-invites.changed', userId });
+      }
+      const since = new Date(now.getTime() - dayMs);
+      return mails.claim(mailId, now, { since, limit: limits.emailInvites.perAddressPerDay });
+    });
+  }
+
+  private async mail({ invite, server }: FoundEmailInvite, contact: Contact): Promise<void> {
+    const { database, users, mailer, keys, publicOrigin, log } = this.deps;
+    const { emailInviteId, nonce, email, expiresAt } = invite;
+    const mail = emailInviteMail({
+      locale: contact?.locale ?? invite.locale,
+      serverName: server.name,
+      inviterName: await findInviterName({ db: database.prisma, users }, invite),
+      expiresAt: new Date(expiresAt),
+      publicOrigin,
+      token: sealInvite(keys, { inviteId: emailInviteId, nonce }, 'e-mail invite'),
+    });
+    try {
+      await mailer.send({ to: email, ...mail });
+    } catch (error) {
+      if (!(error instanceof MailError && error.isUndeliverable)) throw error;
+      log.info({ emailInviteId }, 'an invite could not be delivered');
+    }
+  }
+}
+
+export const emailInviteJobs = (deps: MailingDeps): Pick<JobHandlers, 'send-email-invite'> => {
+  const sending = new EmailInviteSending(deps);
+  return {
+    'send-email-invite': async (job) => {
+      await sending.run(job);
+      return undefined;
+    },
+  };
+};

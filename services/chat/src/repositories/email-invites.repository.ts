@@ -1,0 +1,161 @@
+import {
+  emailInvite as emailInviteSchema,
+  type EmailInvite,
+  type EmailInviteStatus,
+} from '@maru/contracts/http/chat/email-invites';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import type { Locale } from '@maru/contracts/primitives';
+import type { Db } from '../platform/database.js';
+import { toServer } from './servers.repository.js';
+
+type Outcome = 'accepted' | 'declined' | 'revoked';
+
+interface EmailInviteRow {
+  id: string;
+  nonce: string;
+  serverId: string;
+  email: string;
+  inviterId: string;
+  toldUserId: string | null;
+  locale: Locale;
+  outcome: Outcome | null;
+  createdAt: Date;
+  askedAt: Date;
+  sentAt: Date | null;
+  expiresAt: Date;
+}
+
+/** With what its token is made of, and what only we know of it. */
+export interface StoredEmailInvite extends EmailInvite {
+  nonce: string;
+  toldUserId: string | null;
+  locale: Locale;
+  askedAt: Date;
+}
+
+/** With its server. */
+export interface FoundEmailInvite {
+  invite: StoredEmailInvite;
+  server: Server;
+  memberCount: number;
+}
+
+const statusOf = ({ outcome, expiresAt, sentAt }: EmailInviteRow, now: Date): EmailInviteStatus => {
+  if (outcome) return outcome;
+  if (expiresAt <= now) return 'expired';
+  return sentAt ? 'sent' : 'queued';
+};
+
+const toStored = (row: EmailInviteRow, now: Date): StoredEmailInvite => ({
+  ...emailInviteSchema.parse({
+    ...row,
+    emailInviteId: row.id,
+    status: statusOf(row, now),
+    createdAt: row.createdAt.toISOString(),
+    sentAt: row.sentAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt.toISOString(),
+  }),
+  nonce: row.nonce,
+  toldUserId: row.toldUserId,
+  locale: row.locale,
+  askedAt: row.askedAt,
+});
+
+const pending = (now: Date) => ({ outcome: null, expiresAt: { gt: now } });
+
+interface Page {
+  serverId: string;
+  /** Only theirs. */
+  inviterId?: string;
+  before?: string;
+  limit: number;
+}
+
+/** Rows of `email_invites`. */
+export const emailInvitesRepository = (db: Db, now = new Date()) => ({
+  async insert(
+    invite: Omit<EmailInviteRow, 'toldUserId' | 'outcome' | 'sentAt' | 'createdAt' | 'askedAt'>,
+  ): Promise<StoredEmailInvite> {
+    const data = { ...invite, createdAt: now, askedAt: now };
+    return toStored(await db.emailInvite.create({ data }), now);
+  },
+
+  async find(emailInviteId: string): Promise<FoundEmailInvite | undefined> {
+    const where = { id: emailInviteId };
+    const row = await db.emailInvite.findUnique({ where, include: { server: true } });
+    return row
+      ? { invite: toStored(row, now), server: toServer(row.server), memberCount: row.server.memberCount }
+      : undefined;
+  },
+
+  /** Those of a server to these addresses that wait for an answer. */
+  async listPending(serverId: string, emails: string[]): Promise<StoredEmailInvite[]> {
+    const where = { serverId, email: { in: emails }, ...pending(now) };
+    return (await db.emailInvite.findMany({ where })).map((row) => toStored(row, now));
+  },
+
+  countPending(serverId: string): Promise<number> {
+    return db.emailInvite.count({ where: { serverId, ...pending(now) } });
+  },
+
+  /** Those that nobody has answered, newest first. */
+  async pageUnanswered({ serverId, inviterId, before, limit }: Page): Promise<StoredEmailInvite[]> {
+    const rows = await db.emailInvite.findMany({
+      where: { serverId, inviterId, outcome: null, ...(before ? { id: { lt: before } } : {}) },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map((row) => toStored(row, now));
+  },
+
+  /** What waits for who has this address, newest first, without the servers that they are in. */
+  async listReceived({ email, userId }: { email: string; userId: string }): Promise<FoundEmailInvite[]> {
+    const rows = await db.emailInvite.findMany({
+      where: { email, ...pending(now), server: { members: { none: { userId } } } },
+      orderBy: { id: 'desc' },
+      take: 100,
+      include: { server: true },
+    });
+    return rows.map((row) => ({
+      invite: toStored(row, now),
+      server: toServer(row.server),
+      memberCount: row.server.memberCount,
+    }));
+  },
+
+  /** It is to be mailed again, and lives longer. */
+  async renew(emailInviteId: string, expiresAt: Date): Promise<StoredEmailInvite> {
+    const data = { askedAt: now, sentAt: null, expiresAt };
+    return toStored(await db.emailInvite.update({ where: { id: emailInviteId }, data }), now);
+  },
+
+  async markSent(emailInviteId: string): Promise<void> {
+    await db.emailInvite.updateMany({ where: { id: emailInviteId, sentAt: null }, data: { sentAt: now } });
+  },
+
+  async setTold(emailInviteId: string, toldUserId: string): Promise<void> {
+    await db.emailInvite.updateMany({ where: { id: emailInviteId }, data: { toldUserId } });
+  },
+
+  /** Only the first outcome counts. */
+  async close(emailInviteId: string, outcome: Outcome): Promise<void> {
+    await db.emailInvite.updateMany({ where: { id: emailInviteId, outcome: null }, data: { outcome } });
+  },
+
+  async revokeAllOf(serverId: string, inviterId: string): Promise<void> {
+    await db.emailInvite.updateMany({
+      where: { serverId, inviterId, outcome: null },
+      data: { outcome: 'revoked' },
+    });
+  },
+
+  /** Everything by and for a person. */
+  async removeOf({ userId, email }: { userId: string; email: string | null }): Promise<void> {
+    const theirs = [{ inviterId: userId }, { toldUserId: userId }, ...(email ? [{ email }] : [])];
+    await db.emailInvite.deleteMany({ where: { OR: theirs } });
+  },
+
+  async removeExpiredBefore(time: Date): Promise<void> {
+    await db.emailInvite.deleteMany({ where: { expiresAt: { lt: time } } });
+  },
+});
