@@ -4,6 +4,8 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { z } from 'zod';
+import { useOpenReports } from '@/features/safety/api/reports';
+import { isModerator } from '@/features/safety/model/moderators';
 import { useServer } from '@/features/servers/api/servers';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
@@ -48,6 +50,8 @@ const Sections = ({ detail }: { detail: ServerDetail }) => {
   const { state } = useLocation();
   useDocumentTitle(t('serverSettings.of', { name: server.name }));
 
+  const openReports = useOpenReports(server.serverId, isModerator(detail));
+  const reportsWait = { count: openReports, label: t('safety.reports.badge', { count: openReports }) };
   const sections = sectionsFor(detail);
   const [first] = sections;
   const open = sections.find(({ id }) => id === section);
@@ -72,6 +76,7 @@ const Sections = ({ detail }: { detail: ServerDetail }) => {
         label: t(`serverSettings.sections.${id}`),
         to: paths.serverSettings.to(server.serverId, id),
         isDanger: group === 'danger',
+        waiting: id === 'reports' && openReports > 0 ? reportsWait : undefined,
       })),
   }));
   return (

@@ -7,8 +7,9 @@ import { Outlet, useParams } from 'react-router-dom';
 import { UserPanel } from '@/features/auth/components/user-panel';
 import { ChannelList } from '@/features/channels/components/channel-list';
 import { InviteDialog } from '@/features/invites/components/invite-dialog';
-import { ManageInvitesDialog } from '@/features/invites/components/manage-invites-dialog';
 import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profile';
+import { useOpenReports } from '@/features/safety/api/reports';
+import { isModerator } from '@/features/safety/model/moderators';
 import { useServer } from '@/features/servers/api/servers';
 import { ServerHeader } from '@/features/servers/components/server-header';
 import { codeOf } from '@/shared/api/api-error';
@@ -74,7 +75,6 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   return detail ? <PeopleProvider detail={detail}>{page}</PeopleProvider> : page;
 };
 
-const renderName = (userId: string) => <ProfileName userId={userId} />;
 const renderPerson = (userId: string) => (
   <>
     <ProfileAvatar userId={userId} size={24} />
@@ -82,18 +82,15 @@ const renderPerson = (userId: string) => (
   </>
 );
 
-/** A new link; for who manages the server also all that are in use. */
+/** The ways to invite; for who manages the server also to all invites that are in use. */
 const Invites = ({ detail, onClose }: { detail: ServerDetail; onClose: () => void }) => {
-  const { server } = detail;
-  const [isManaging, setIsManaging] = useState(false);
+  const openSettings = useOpenServerSettings(detail.server.serverId);
   const mayManage = can(permissionsIn(detail), 'manageServer');
-  return isManaging ? (
-    <ManageInvitesDialog server={server} renderName={renderName} onClose={onClose} />
-  ) : (
+  return (
     <InviteDialog
       detail={detail}
       onClose={onClose}
-      onManage={mayManage ? () => setIsManaging(true) : undefined}
+      onManage={mayManage ? () => openSettings('invites') : undefined}
     />
   );
 };
@@ -108,6 +105,7 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
   const permissions = permissionsIn(detail);
   const me = useMe();
   const openSettings = useOpenServerSettings(detail.server.serverId);
+  const openReports = useOpenReports(detail.server.serverId, isModerator(detail));
   return (
     <>
       <ServerHeader
@@ -115,6 +113,8 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
         canLeave={detail.me.userId === me.userId && me.userId !== detail.server.ownerId}
         permissions={permissions}
         onInvite={onInvite}
+        openReports={openReports}
+        onOpenReports={() => openSettings('reports')}
         onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}
       />
       <ChannelList detail={detail} activeChannelId={channelId} renderPerson={renderPerson} />

@@ -11,6 +11,8 @@ import { useOutboxRunner } from '@/features/messages/api/outbox';
 import { subscribeToMessages } from '@/features/messages/api/subscribe';
 import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
 import { ProfileName } from '@/features/profiles/components/profile';
+import { subscribeToContentRules } from '@/features/safety/api/content-rules';
+import { subscribeToReports } from '@/features/safety/api/reports';
 import { subscribeToRail } from '@/features/servers/api/rail';
 import { nameOfServer } from '@/features/servers/api/servers';
 import { subscribeToServers } from '@/features/servers/api/subscribe';
@@ -45,6 +47,8 @@ const useSubscriptions = () => {
       subscribeToServers({ onServerGone: leaveServer }),
       subscribeToRail(),
       subscribeToReceivedInvites(),
+      subscribeToReports(),
+      subscribeToContentRules(),
       subscribeToMembers(),
       subscribeToChannelStates(),
       subscribeToMessages(),

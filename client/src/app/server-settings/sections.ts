@@ -1,7 +1,14 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type Permission } from '@maru/contracts/permissions';
 import {
+  Ban,
+  Flag,
+  Funnel,
+  Link2,
+  Mail,
+  ScrollText,
   Shapes,
+  ShieldCheck,
   ShieldQuestionMark,
   SlidersHorizontal,
   TriangleAlert,
@@ -9,6 +16,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { moderatorPermissions } from '@/features/safety/model/moderators';
 import { permissionsIn } from '@/shared/model/permissions';
 
 /** What a section is given: the server as the signed-in person may see it. */
@@ -64,6 +72,61 @@ const serverSections = [
     icon: ShieldQuestionMark,
     needs: ['manageRoles'],
     Content: section(() => import('./permissions')),
+  },
+  {
+    id: 'invites',
+    group: 'people',
+    icon: Link2,
+    needs: ['manageServer'],
+    isWide: true,
+    Content: section(() => import('./invites')),
+  },
+  {
+    id: 'email-invites',
+    group: 'people',
+    icon: Mail,
+    needs: ['manageServer'],
+    isWide: true,
+    Content: section(() => import('./email-invites')),
+  },
+  {
+    id: 'reports',
+    group: 'moderation',
+    icon: Flag,
+    needs: moderatorPermissions,
+    isWide: true,
+    Content: section(() => import('./reports')),
+  },
+  {
+    id: 'bans',
+    group: 'moderation',
+    icon: Ban,
+    needs: ['banMembers'],
+    isWide: true,
+    Content: section(() => import('./bans')),
+  },
+  {
+    id: 'content-rules',
+    group: 'moderation',
+    icon: Funnel,
+    needs: ['manageServer'],
+    isWide: true,
+    Content: section(() => import('./content-rules')),
+  },
+  {
+    id: 'safety',
+    group: 'moderation',
+    icon: ShieldCheck,
+    needs: ['manageServer'],
+    Content: section(() => import('./safety')),
+  },
+  {
+    id: 'audit-log',
+    group: 'moderation',
+    icon: ScrollText,
+    needs: ['viewAuditLog'],
+    isWide: true,
+    Content: section(() => import('./audit-log')),
   },
   {
     id: 'danger',

@@ -1,4 +1,5 @@
 import type { Words } from './ko.js';
+import { auditLog } from './en/audit-log.js';
 import { auth } from './en/auth.js';
 import { channelSettings } from './en/channel-settings.js';
 import { channels } from './en/channels.js';
@@ -15,6 +16,7 @@ import { permissions } from './en/permissions.js';
 import { profiles } from './en/profiles.js';
 import { rail } from './en/rail.js';
 import { roles } from './en/roles.js';
+import { safety } from './en/safety.js';
 import { serverSettings } from './en/server-settings.js';
 import { servers } from './en/servers.js';
 import { settings } from './en/settings.js';
@@ -26,6 +28,8 @@ export const en: Words = {
   settings,
   profiles,
   rail,
+  safety,
+  auditLog,
   servers,
   serverSettings,
   roles,

@@ -1,3 +1,4 @@
+import { auditLog } from './ko/audit-log.js';
 import { auth } from './ko/auth.js';
 import { channelSettings } from './ko/channel-settings.js';
 import { channels } from './ko/channels.js';
@@ -14,6 +15,7 @@ import { permissions } from './ko/permissions.js';
 import { profiles } from './ko/profiles.js';
 import { rail } from './ko/rail.js';
 import { roles } from './ko/roles.js';
+import { safety } from './ko/safety.js';
 import { serverSettings } from './ko/server-settings.js';
 import { servers } from './ko/servers.js';
 import { settings } from './ko/settings.js';
@@ -26,6 +28,8 @@ export const ko = {
   settings,
   profiles,
   rail,
+  safety,
+  auditLog,
   servers,
   serverSettings,
   roles,

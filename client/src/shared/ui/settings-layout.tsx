@@ -13,6 +13,8 @@ interface SettingsPlace {
   icon: LucideIcon;
   to: string;
   isDanger?: boolean;
+  /** How many wait there. */
+  waiting?: { count: number; label: string };
 }
 
 export interface SettingsGroup {
@@ -88,7 +90,7 @@ const Side = ({ title, groups, section, footer }: SettingsLayoutProps) => {
         {groups.map((group) => (
           <div key={group.id} className={styles.group}>
             {group.heading ? <h3 className={styles.heading}>{group.heading}</h3> : null}
-            {group.places.map(({ id, label, icon: Icon, to, isDanger }) => (
+            {group.places.map(({ id, label, icon: Icon, to, isDanger, waiting }) => (
               <Link
                 key={id}
                 to={to}
@@ -99,6 +101,12 @@ const Side = ({ title, groups, section, footer }: SettingsLayoutProps) => {
               >
                 <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
                 {label}
+                {waiting ? (
+                  <span className={styles.waiting}>
+                    <span aria-hidden="true">{waiting.count}</span>
+                    <span className="visually-hidden">{waiting.label}</span>
+                  </span>
+                ) : null}
                 <ChevronRight className={styles.into} size={18} strokeWidth={1.75} aria-hidden="true" />
               </Link>
             ))}

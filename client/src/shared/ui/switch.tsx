@@ -47,3 +47,17 @@ export const SwitchRow = ({ label, text, isOn, onChange, whyDisabled }: SwitchRo
     row
   );
 };
+
+interface SwitchProps {
+  /** Its accessible name; what can be seen stands beside it. */
+  label: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+/** The same without words of its own, for rows that have other words. */
+export const Switch = ({ label, isOn, onChange }: SwitchProps) => (
+  <Primitive.Root className={styles.track} aria-label={label} checked={isOn} onCheckedChange={onChange}>
+    <Primitive.Thumb className={styles.thumb} />
+  </Primitive.Root>
+);

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { codeOf } from '@/shared/api/api-error';
 import { currentLocale } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
+import { ChipsInput } from '@/shared/ui/chips-input';
 import { FormError } from '@/shared/ui/form-error';
 import form from '@/shared/ui/form.module.css';
 import { Segmented } from '@/shared/ui/segmented';
 import { useCreateEmailInvites } from '../api/email-invites';
-import { addEmails, problemOf, type EmailChip } from '../model/email-list';
-import { EmailChips } from './email-chips';
+import { addEmails, endsAddress, problemOf, type EmailChip } from '../model/email-list';
 import styles from './invite-dialog.module.css';
 import { LetterDrawing } from './invite-drawings';
 import { InvitesShut } from './invites-shut';
@@ -64,12 +64,19 @@ export const InviteByMail = ({ serverId }: { serverId: ServerId }) => {
   const isShown = problem && (wasTried || problem === 'too-many');
   return (
     <form className={form.form} onSubmit={submit} noValidate>
-      <EmailChips
+      <ChipsInput
         label={t('invites.mail.addresses')}
+        count={t('invites.mail.count', { count: chips.length, max: limits.emailInvites.perRequest })}
+        hint={t('invites.mail.hint')}
+        placeholder={t('invites.mail.placeholder')}
+        invalidLabel={t('invites.mail.chipInvalid')}
+        inputMode="email"
         chips={chips}
-        onChange={change}
         text={text}
         onType={setText}
+        onAdd={(more) => change(addEmails(chips, more))}
+        onRemove={(chip) => change(chips.filter((each) => each !== chip))}
+        endsChip={endsAddress}
         error={
           isShown ? t(`invites.mail.problems.${problem}`, { max: limits.emailInvites.perRequest }) : undefined
         }

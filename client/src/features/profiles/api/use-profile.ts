@@ -29,7 +29,7 @@ const flush = () => {
 };
 
 /** One profile; those asked for in the same moment go in one request. `null`: there is no such person. */
-const fetchProfile = (userId: string): Promise<Profile | null> =>
+export const fetchProfile = (userId: string): Promise<Profile | null> =>
   new Promise((resolve, reject) => {
     waiting.set(userId, [...(waiting.get(userId) ?? []), { resolve, reject }]);
     timer ??= setTimeout(flush, 5);

@@ -1,6 +1,6 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { can, type PermissionSet } from '@maru/contracts/permissions';
-import { ChevronDown, LogOut, Settings, UserPlus } from 'lucide-react';
+import { ChevronDown, Flag, LogOut, Settings, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -18,11 +18,14 @@ interface ServerHeaderProps {
   onInvite: () => void;
   /** Undefined: there is nothing that they may change. */
   onOpenSettings: (() => void) | undefined;
+  /** Reports that wait for the person; none: they do not moderate, or everything is done. */
+  openReports: number;
+  onOpenReports: () => void;
 }
 
 /** The server's name; opens its menu. */
 export const ServerHeader = (props: ServerHeaderProps) => {
-  const { server, canLeave, permissions, onInvite, onOpenSettings } = props;
+  const { server, canLeave, permissions, onInvite, onOpenSettings, openReports, onOpenReports } = props;
   const { t } = useTranslation();
   const [isLeaving, setIsLeaving] = useState(false);
   const items: (MenuItem | false)[] = [
@@ -31,6 +34,11 @@ export const ServerHeader = (props: ServerHeaderProps) => {
       label: t('servers.settings'),
       icon: Settings,
       onSelect: onOpenSettings,
+    },
+    openReports > 0 && {
+      label: t('safety.reports.badge', { count: openReports }),
+      icon: Flag,
+      onSelect: onOpenReports,
     },
     canLeave && {
       label: t('servers.leave'),
@@ -46,6 +54,11 @@ export const ServerHeader = (props: ServerHeaderProps) => {
         <button type="button" className={styles.header} title={server.name}>
           <h1 className={styles.name}>{server.name}</h1>
           <span className="visually-hidden">{t('servers.menu')}</span>
+          {openReports > 0 ? (
+            <span className={styles.waiting} title={t('safety.reports.badge', { count: openReports })}>
+              {openReports}
+            </span>
+          ) : null}
           <ChevronDown size={18} strokeWidth={2} aria-hidden="true" />
         </button>
       </Menu>

@@ -14,6 +14,8 @@ export const common: Words['common'] = {
   couldNotLoad: 'Could not load this',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
+  removeChip: 'Remove {{text}}',
+  loadMore: 'Load more',
   back: 'Back',
   settings: 'Settings',
   unsaved: {

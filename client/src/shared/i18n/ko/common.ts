@@ -12,6 +12,8 @@ export const common = {
   couldNotLoad: '불러오지 못했어요',
   showPassword: '비밀번호 보기',
   hidePassword: '비밀번호 숨기기',
+  removeChip: '{{text}} 빼기',
+  loadMore: '더 보기',
   back: '뒤로',
   settings: '설정',
   unsaved: {

@@ -1,0 +1,4 @@
+import { ContentRules } from '@/features/safety/components/content-rules';
+import type { SectionProps } from './sections';
+
+export const Component = ({ detail }: SectionProps) => <ContentRules detail={detail} />;

@@ -1,0 +1,9 @@
+import { ServerEmailInvites } from '@/features/invites/components/server-email-invites';
+import { PersonName } from '../people/person-name';
+import type { SectionProps } from './sections';
+
+const renderName = (userId: string) => <PersonName userId={userId} />;
+
+export const Component = ({ detail }: SectionProps) => (
+  <ServerEmailInvites serverId={detail.server.serverId} renderName={renderName} />
+);

@@ -1,0 +1,9 @@
+import { ServerInvites } from '@/features/invites/components/server-invites';
+import { PersonName } from '../people/person-name';
+import type { SectionProps } from './sections';
+
+const renderName = (userId: string) => <PersonName userId={userId} />;
+
+export const Component = ({ detail }: SectionProps) => (
+  <ServerInvites detail={detail} renderName={renderName} />
+);

@@ -1,0 +1,139 @@
+import type { Invite } from '@maru/contracts/http/chat/invites';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import type { ServerId } from '@maru/contracts/primitives';
+import { Copy, Link2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { paths } from '@/shared/config/paths';
+import { errorWords } from '@/shared/errors/error-words';
+import { formatRelative } from '@/shared/i18n/format';
+import { Button } from '@/shared/ui/button';
+import { IconButton } from '@/shared/ui/icon-button';
+import { NoRecords } from '@/shared/ui/records';
+import records from '@/shared/ui/records.module.css';
+import { SectionSkeleton } from '@/shared/ui/settings-section';
+import { ErrorView } from '@/shared/ui/state-view';
+import { useInvites, usePauseInvites, useRevokeInvite } from '../api/invites';
+import { LetterboxDrawing } from './invite-drawings';
+
+interface ServerInvitesProps {
+  detail: ServerDetail;
+  renderName: (userId: string) => ReactNode;
+}
+
+/** The links of a server that work, how often each was used, and the switch that stops all of them. */
+export const ServerInvites = ({ detail, renderName }: ServerInvitesProps) => {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useInvites(detail.server.serverId);
+  if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SectionSkeleton />;
+  return (
+    <>
+      <PauseSwitch serverId={detail.server.serverId} arePaused={data.arePaused} />
+      {data.invites.length === 0 ? (
+        <NoRecords drawing={<LetterboxDrawing />} title={t('invites.none')} text={t('invites.noneText')} />
+      ) : (
+        <ul className={records.list}>
+          {data.invites.map((invite) => (
+            <InviteRow
+              key={invite.inviteId}
+              invite={invite}
+              detail={detail}
+              name={renderName(invite.creatorId)}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};
+
+const PauseSwitch = ({ serverId, arePaused }: { serverId: ServerId; arePaused: boolean }) => {
+  const { t } = useTranslation();
+  const pause = usePauseInvites(serverId);
+  const toggle = () =>
+    pause.mutate(!arePaused, { onError: (failure) => void toast.error(errorWords(t, failure)) });
+  return (
+    <div className={records.notice}>
+      <p role="status">{t(arePaused ? 'invites.arePaused' : 'invites.areOpen')}</p>
+      <Button variant={arePaused ? 'primary' : 'secondary'} isBusy={pause.isPending} onClick={toggle}>
+        {t(arePaused ? 'invites.resume' : 'invites.pause')}
+      </Button>
+    </div>
+  );
+};
+
+interface InviteRowProps {
+  invite: Invite;
+  detail: ServerDetail;
+  name: ReactNode;
+}
+
+const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
+  const { t } = useTranslation();
+  const revoke = useRevokeInvite(invite.serverId);
+  const { code, uses, maxUses, expiresAt } = invite;
+  const copy = () =>
+    navigator.clipboard.writeText(location.origin + paths.invite.to(code)).then(
+      () => toast.success(t('common.copied')),
+      () => toast.error(t('invites.copyFailed')),
+    );
+  return (
+    <li className={records.record}>
+      <span className={records.mark}>
+        <Link2 size={18} strokeWidth={1.75} aria-hidden="true" />
+      </span>
+      <div className={records.words}>
+        <b title={code}>…{code.slice(-8)}</b>
+        <span className={records.meta}>
+          <span>{name}</span>
+          <span>
+            {maxUses === null ? t('invites.used', { uses }) : t('invites.usedOf', { uses, max: maxUses })}
+          </span>
+          <span>
+            {expiresAt ? t('invites.until', { when: formatRelative(expiresAt) }) : t('invites.never')}
+          </span>
+          <InviteTags invite={invite} detail={detail} />
+        </span>
+      </div>
+      <div className={records.actions}>
+        <IconButton icon={Copy} label={t('invites.copyLink')} onClick={() => void copy()} />
+        <Button
+          variant="secondary"
+          isBusy={revoke.isPending}
+          onClick={() =>
+            revoke.mutate(invite.inviteId, {
+              onSuccess: () => toast.success(t('invites.revoked')),
+              onError: (failure) => void toast.error(errorWords(t, failure)),
+            })
+          }
+        >
+          {t('invites.revoke')}
+        </Button>
+      </div>
+    </li>
+  );
+};
+
+/** What who comes by the link finds. */
+const InviteTags = ({ invite, detail }: Pick<InviteRowProps, 'invite' | 'detail'>) => {
+  const { t } = useTranslation();
+  const channel = detail.channels.find(({ channelId }) => channelId === invite.channelId);
+  const role = detail.roles.find(({ roleId }) => roleId === invite.roleId);
+  return (
+    <>
+      {channel ? <span className={records.tag}># {channel.name}</span> : null}
+      {role ? (
+        <span className={records.tag} data-tone="accent">
+          {role.name}
+        </span>
+      ) : null}
+      {invite.isTemporary ? (
+        <span className={records.tag} data-tone="warning">
+          {t('invites.temporaryTag')}
+        </span>
+      ) : null}
+    </>
+  );
+};

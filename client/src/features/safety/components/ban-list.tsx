@@ -1,0 +1,123 @@
+import type { Ban } from '@maru/contracts/http/chat/moderation';
+import type { ServerId } from '@maru/contracts/primitives';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { formatDate, formatFull } from '@/shared/i18n/format';
+import { Button } from '@/shared/ui/button';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { NoRecords } from '@/shared/ui/records';
+import records from '@/shared/ui/records.module.css';
+import { TextField } from '@/shared/ui/text-field';
+import { useUnban } from '../api/bans';
+import { OpenGateDrawing } from './safety-drawings';
+
+interface BanListProps {
+  serverId: ServerId;
+  bans: readonly Ban[];
+  /** What somebody is called, as far as it is known. */
+  nameOf: (userId: string) => string;
+  renderPerson: (userId: string) => ReactNode;
+  /** The way to what is not loaded yet. */
+  more: ReactNode;
+}
+
+/** Who may not come in, why, by whom and until when. */
+export const BanList = ({ serverId, bans, nameOf, renderPerson, more }: BanListProps) => {
+  const { t } = useTranslation();
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<Ban>();
+  if (bans.length === 0)
+    return (
+      <NoRecords
+        drawing={<OpenGateDrawing />}
+        title={t('safety.bans.none')}
+        text={t('safety.bans.noneText')}
+      />
+    );
+  const wanted = search.trim().toLocaleLowerCase();
+  const found = bans.filter(
+    ({ userId, reason }) =>
+      nameOf(userId).toLocaleLowerCase().includes(wanted) || reason.toLocaleLowerCase().includes(wanted),
+  );
+  return (
+    <>
+      <TextField
+        label={t('safety.bans.search')}
+        type="search"
+        value={search}
+        placeholder={t('safety.bans.searchPlaceholder')}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      {found.length === 0 ? <p role="status">{t('safety.bans.nobodyFound', { search })}</p> : null}
+      {found.length > 0 ? (
+        <ul className={records.list}>
+          {found.map((ban) => (
+            <li key={ban.userId} className={records.record} aria-label={nameOf(ban.userId)}>
+              <div className={records.words}>
+                {renderPerson(ban.userId)}
+                <span>{ban.reason || t('safety.bans.noReason')}</span>
+                <span className={records.meta}>
+                  <span>{t('safety.bans.by', { name: nameOf(ban.bannedBy) })}</span>
+                  <span title={formatFull(ban.createdAt)}>{formatDate(ban.createdAt)}</span>
+                  <span className={records.tag} data-tone={ban.expiresAt ? 'warning' : 'danger'}>
+                    {ban.expiresAt
+                      ? t('safety.bans.until', { when: formatDate(ban.expiresAt) })
+                      : t('safety.bans.forever')}
+                  </span>
+                </span>
+              </div>
+              <div className={records.actions}>
+                <Button variant="secondary" onClick={() => setChosen(ban)}>
+                  {t('safety.bans.lift')}
+                </Button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {more}
+      {chosen ? (
+        <LiftBan
+          serverId={serverId}
+          ban={chosen}
+          name={nameOf(chosen.userId)}
+          onClose={() => setChosen(undefined)}
+        />
+      ) : null}
+    </>
+  );
+};
+
+interface LiftBanProps {
+  serverId: ServerId;
+  ban: Ban;
+  name: string;
+  onClose: () => void;
+}
+
+const LiftBan = ({ serverId, ban, name, onClose }: LiftBanProps) => {
+  const { t } = useTranslation();
+  const unban = useUnban(serverId);
+  const done = () => {
+    toast.success(t('safety.bans.lifted', { name }));
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('safety.bans.liftTitle', { name })}
+      description={t('safety.bans.liftText')}
+      confirmLabel={t('safety.bans.lift')}
+      isBusy={unban.isPending}
+      onClose={onClose}
+      onConfirm={() =>
+        unban.mutate(ban.userId, {
+          onSuccess: done,
+          onError: (error) => void toast.error(errorWords(t, error)),
+        })
+      }
+    />
+  );
+};

@@ -1,0 +1,23 @@
+import { contentTrigger, type ContentRule } from '@maru/contracts/http/chat/content-rules';
+import { limits } from '@maru/contracts/limits';
+import type { Chip } from '@/shared/ui/chips-input';
+
+/** Adds words that were typed or pasted, each once; a word may have blanks in it. */
+export const addWords = (chips: readonly Chip[], text: string): Chip[] => {
+  const known = new Set(chips.map((chip) => chip.text));
+  const added = text
+    .split(/[,\n\r\t、，]+/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '' && !known.has(word) && known.add(word));
+  return [...chips, ...added.map(chipOf)];
+};
+
+const chipOf = (text: string): Chip => ({ text, isValid: text.length <= limits.blockedWords.maxLength });
+
+export const wordChips = ({ trigger }: Pick<ContentRule, 'trigger'>): Chip[] =>
+  trigger.kind === 'words' ? trigger.words.map(chipOf) : [];
+
+export const endsWord = (text: string): boolean => /[,、，\n]$/.test(text);
+
+export const areWordsValid = (chips: readonly Chip[]): boolean =>
+  contentTrigger.safeParse({ kind: 'words', words: chips.map((chip) => chip.text) }).success;
