@@ -3,8 +3,10 @@ import { useParams } from 'react-router-dom';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { CategoryOverview } from '@/features/channels/components/settings/category-overview';
 import { DeleteCategoryDialog } from '@/features/channels/components/delete-dialogs';
+import { PlacePermissions } from '@/features/channels/components/settings/place-permissions';
 import { standingsOf } from '@/features/channels/model/standing';
 import { paths } from '@/shared/config/paths';
+import { renderPerson } from '../people/render-person';
 import { PlaceSettings, type SettingsPlace } from '../place-settings';
 
 /** The settings of a category. */
@@ -22,7 +24,16 @@ export const Component = () => {
       deleteLabel: t('channels.category.delete'),
       renderDelete: (onClose) => <DeleteCategoryDialog category={category} onClose={onClose} />,
       renderSection: (section) =>
-        section === 'overview' ? <CategoryOverview key={category.categoryId} category={category} /> : null,
+        section === 'overview' ? (
+          <CategoryOverview key={category.categoryId} category={category} />
+        ) : (
+          <PlacePermissions
+            key={category.categoryId}
+            detail={detail}
+            place={{ kind: 'category', category }}
+            renderPerson={renderPerson}
+          />
+        ),
     };
   };
   return <PlaceSettings find={find} />;

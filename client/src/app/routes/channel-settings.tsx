@@ -3,8 +3,10 @@ import { useParams } from 'react-router-dom';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { ChannelOverview } from '@/features/channels/components/settings/channel-overview';
 import { DeleteChannelDialog } from '@/features/channels/components/delete-dialogs';
+import { PlacePermissions } from '@/features/channels/components/settings/place-permissions';
 import { standingsOf } from '@/features/channels/model/standing';
 import { paths } from '@/shared/config/paths';
+import { renderPerson } from '../people/render-person';
 import { PlaceSettings, type SettingsPlace } from '../place-settings';
 
 /** The settings of a channel. */
@@ -22,7 +24,16 @@ export const Component = () => {
       deleteLabel: t('channels.delete'),
       renderDelete: (onClose) => <DeleteChannelDialog channel={channel} onClose={onClose} />,
       renderSection: (section) =>
-        section === 'overview' ? <ChannelOverview key={channel.channelId} channel={channel} /> : null,
+        section === 'overview' ? (
+          <ChannelOverview key={channel.channelId} channel={channel} />
+        ) : (
+          <PlacePermissions
+            key={channel.channelId}
+            detail={detail}
+            place={{ kind: 'channel', channel }}
+            renderPerson={renderPerson}
+          />
+        ),
     };
   };
   return <PlaceSettings find={find} />;

@@ -7,7 +7,6 @@ import { Outlet, useParams } from 'react-router-dom';
 import { UserPanel } from '@/features/auth/components/user-panel';
 import { ChannelList } from '@/features/channels/components/channel-list';
 import { InviteDialog } from '@/features/invites/components/invite-dialog';
-import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profile';
 import { useOpenReports } from '@/features/safety/api/reports';
 import { isModerator } from '@/features/safety/model/moderators';
 import { useServer } from '@/features/servers/api/servers';
@@ -19,6 +18,7 @@ import { permissionsIn } from '@/shared/model/permissions';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { PeopleProvider } from '../people/people-provider';
+import { renderPerson } from '../people/render-person';
 import styles from '../shell.module.css';
 import { sectionsFor } from '../server-settings/sections';
 import { useOpenServerSettings, useOpenSettings } from '../use-open-settings';
@@ -74,13 +74,6 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   );
   return detail ? <PeopleProvider detail={detail}>{page}</PeopleProvider> : page;
 };
-
-const renderPerson = (userId: string) => (
-  <>
-    <ProfileAvatar userId={userId} size={24} />
-    <ProfileName userId={userId} />
-  </>
-);
 
 /** The ways to invite; for who manages the server also to all invites that are in use. */
 const Invites = ({ detail, onClose }: { detail: ServerDetail; onClose: () => void }) => {
