@@ -1,8 +1,11 @@
-import type { EmailInvite, emailInviteRoutes } from '@maru/contracts/http/chat/email-invites';
+import {
+  emailInvite as emailInviteSchema,
+  type EmailInvite,
+  type emailInviteRoutes,
+} from '@maru/contracts/http/chat/email-invites';
 import { limits } from '@maru/contracts/limits';
-import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { can } from '@maru/contracts/permissions';
-import { emailInvite as emailInviteSchema } from '@maru/contracts/http/chat/email-invites';
+import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, Db, IdempotentRequest, Transaction } from '../../platform/database.js';
@@ -13,10 +16,10 @@ import {
 } from '../../repositories/email-invites.repository.js';
 import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import type { AccessService, Demand, Standing } from '../access/access.service.js';
+import type { AccessService, Demand } from '../access/access.service.js';
 import { newInviteNonce } from '../invites/invite-code.js';
 
-export interface EmailInvitesDeps {
+interface EmailInvitesDeps {
   database: Database;
   access: AccessService;
   /** Keys the hashes of addresses. */
@@ -97,7 +100,7 @@ export class EmailInvitesService {
   resend(choice: Choice): Promise<EmailInvite> {
     return this.deps.database.transact(async (transaction) => {
       const { db } = transaction;
-      const { invite } = await this.lock(db, choice, 'createInvite');
+      const invite = await this.lock(db, choice, 'createInvite');
       await this.requireOpen(db, choice.serverId);
       if (!['queued', 'sent', 'expired'].includes(invite.status)) throw new AppError('CONFLICT');
       const waitMs = invite.askedAt.getTime() + resendAfterMs - this.now().getTime();
@@ -112,7 +115,7 @@ export class EmailInvitesService {
   revoke(choice: Choice): Promise<void> {
     return this.deps.database.transact(async ({ db, record, audit }) => {
       const { userId: actorId, serverId, emailInviteId } = choice;
-      const { invite } = await this.lock(db, choice, 'member');
+      const invite = await this.lock(db, choice, 'member');
       await this.invites(db).close(emailInviteId, 'revoked');
       const { toldUserId: userId } = invite;
       if (userId) await record({ type: 'received-invites.changed', userId });
@@ -135,14 +138,14 @@ export class EmailInvitesService {
     db: Db,
     { userId, serverId, emailInviteId }: Choice,
     demandOfInviter: Demand,
-  ): Promise<{ standing: Standing; invite: StoredEmailInvite }> {
+  ): Promise<StoredEmailInvite> {
     const { access } = this.deps;
-    const standing = await access.lockServer(db, userId, serverId, 'member');
+    await access.lockServer(db, userId, serverId, 'member');
     const invite = (await this.invites(db).find(emailInviteId))?.invite;
     if (invite?.serverId !== serverId) throw new AppError('NOT_FOUND');
     const demand = isOwn(invite, userId) ? demandOfInviter : 'manageServer';
     await access.requireInServer(userId, serverId, demand, db);
-    return { standing, invite };
+    return invite;
   }
 
   private async requireOpen(db: Db, serverId: string): Promise<void> {
