@@ -57,7 +57,7 @@ describe('a mail', () => {
       subject: '안녕하세요 🎉',
       html: expect.stringContaining('<b>123456</b>'),
       text: expect.stringContaining('123456'),
-      headers: expect.arrayContaining(['To: Jimin@Maru.test']),
+      headers: expect.arrayContaining(['To: Jimin@maru.test']),
     });
     await expect(get(`/api/messages/${mail?.id}`)).resolves.toEqual(mail);
   });
