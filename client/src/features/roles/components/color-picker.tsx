@@ -1,4 +1,4 @@
-import { Check, Pipette } from 'lucide-react';
+import { Check, Pipette, Slash } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextField } from '@/shared/ui/text-field';
@@ -91,7 +91,11 @@ interface SwatchProps {
 }
 
 const Swatch = ({ group, label, color, value, onPick }: SwatchProps) => (
-  <label className={styles.swatch} style={{ background: color ?? 'var(--line-strong)' }} title={label}>
+  <label
+    className={`${styles.swatch} ${color ? '' : styles.none}`}
+    style={color ? { background: color } : undefined}
+    title={label}
+  >
     <input
       type="radio"
       className="visually-hidden"
@@ -100,6 +104,11 @@ const Swatch = ({ group, label, color, value, onPick }: SwatchProps) => (
       checked={color === value}
       onChange={() => onPick(color)}
     />
-    {color === value ? <Check size={18} strokeWidth={3} aria-hidden="true" /> : null}
+    <Mark isChosen={color === value} isNone={color === null} />
   </label>
 );
+
+const Mark = ({ isChosen, isNone }: { isChosen: boolean; isNone: boolean }) => {
+  if (isChosen) return <Check size={18} strokeWidth={3} aria-hidden="true" />;
+  return isNone ? <Slash size={16} strokeWidth={1.75} aria-hidden="true" /> : null;
+};

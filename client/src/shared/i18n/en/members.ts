@@ -25,7 +25,6 @@ export const members: Words['members'] = {
     count: 'Members: {{count}}',
     none: 'No member fits.',
     name: 'Name',
-    select: 'Select',
     selectAll: 'Select all',
     selected: 'Selected: {{count}}',
     clear: 'Clear the selection',

@@ -23,7 +23,6 @@ export const members = {
     count: '멤버 {{count}}명',
     none: '여기에 맞는 멤버가 없어요.',
     name: '이름',
-    select: '고르기',
     selectAll: '모두 고르기',
     selected: '{{count}}명을 골랐어요',
     clear: '고르기 취소',

@@ -1,7 +1,7 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { isTimedOut } from '@maru/contracts/permission-rules';
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VList, type VListHandle } from 'virtua';
 import { formatDate } from '@/shared/i18n/format';
@@ -85,7 +85,7 @@ interface RowProps extends TableSlots {
 const rolesShown = 2;
 
 const Row = ({ detail, member, isSelected, onToggle, renderPerson, renderMenu }: RowProps) => {
-  const { t } = useTranslation();
+  const id = useId();
   const held = rolesHeld(detail.roles, member.roleIds);
   const isMe = member.userId === detail.me.userId;
   return (
@@ -93,13 +93,13 @@ const Row = ({ detail, member, isSelected, onToggle, renderPerson, renderMenu }:
       <label className={styles.check}>
         <input
           type="checkbox"
-          aria-label={t('members.table.select')}
+          aria-labelledby={id}
           checked={isSelected}
           disabled={isMe}
           onChange={onToggle}
         />
       </label>
-      <div className={styles.person}>
+      <div id={id} className={styles.person}>
         {renderPerson(member)}
         <States detail={detail} member={member} />
       </div>

@@ -7,7 +7,7 @@ import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Dialog } from '@/shared/ui/dialog';
-import { Row, Section } from '@/shared/ui/settings-section';
+import { Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
 import { TextField } from '@/shared/ui/text-field';
 import { useTransferServer } from '../../api/servers';
@@ -31,11 +31,12 @@ export const TransferServer = ({ server, renderOwner, renderPicker, nameOf }: Tr
   return (
     <Section title={t('serverSettings.danger.transfer')} text={t('serverSettings.danger.transferText')}>
       <div className={blocks.card}>
-        <Row label={renderOwner}>
+        <div className={blocks.row}>
+          <div className={blocks.rowText}>{renderOwner}</div>
           <Button variant="secondary" onClick={() => setIsPicking(true)}>
             {t('serverSettings.danger.transfer')}
           </Button>
-        </Row>
+        </div>
       </div>
       {isPicking ? (
         <Dialog isOpen title={t('serverSettings.danger.transferTo')} onClose={() => setIsPicking(false)}>
