@@ -59,7 +59,7 @@ describe('roles, with the owner and a member side by side', () => {
     await owner.getByText('멤버 1명').waitFor();
   });
 
-  it('a permission that goes is gone for the member within a second', async () => {
+  it('a permission that goes is gone for the member at once', async () => {
     await owner.getByRole('tab', { name: '권한' }).click();
     await owner.getByRole('switch', { name: '채널 관리' }).click();
     await save();
@@ -82,7 +82,7 @@ describe('roles, with the owner and a member side by side', () => {
     const grip = owner.getByRole('button', { name: '나무 역할 옮기기' });
     await grip.focus();
     await owner.keyboard.press('Space');
-    await owner.getByText('나무 역할을 집었어요.').waitFor({ state: 'attached' });
+    await owner.getByText('나무 역할이 2번째 자리로 왔어요.').waitFor({ state: 'attached' });
     await owner.keyboard.press('ArrowUp');
     await owner.getByText('나무 역할이 1번째 자리로 왔어요.').waitFor({ state: 'attached' });
     await owner.keyboard.press('Space');
