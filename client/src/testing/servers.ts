@@ -1,5 +1,9 @@
 import type { Category, Channel } from '@maru/contracts/http/chat/channels';
-import { categoryId, channelId, serverId } from '@maru/contracts/primitives';
+import { member } from '@maru/contracts/http/chat/members';
+import { server, type ServerDetail } from '@maru/contracts/http/chat/servers';
+import { everyoneRoleId } from '@maru/contracts/permission-rules';
+import { ordinaryPermissions } from '@maru/contracts/permissions';
+import { categoryId, channelId, serverId, userId } from '@maru/contracts/primitives';
 
 export const aServerId = serverId.parse('01JS0000000000000000000000');
 
@@ -27,3 +31,29 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   ...change,
 });
+
+/** A server of the signed-in person, with nobody's role but everybody's. */
+export const aServerDetail = (change: Partial<ServerDetail> = {}): ServerDetail => {
+  const me = userId.parse('7c9e6679-7425-40de-944b-e07fc1f90ae7');
+  const createdAt = '2026-01-01T00:00:00.000Z';
+  return {
+    server: server.parse({ serverId: aServerId, name: '마루 마을', iconUrl: null, ownerId: me, createdAt }),
+    roles: [
+      {
+        roleId: everyoneRoleId(aServerId),
+        serverId: aServerId,
+        name: '모두',
+        color: null,
+        icon: null,
+        position: 0,
+        permissions: ordinaryPermissions,
+        isHoisted: false,
+        isMentionable: false,
+      },
+    ],
+    categories: [],
+    channels: [],
+    me: member.parse({ serverId: aServerId, userId: me, joinedAt: createdAt }),
+    ...change,
+  };
+};

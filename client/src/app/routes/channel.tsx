@@ -9,9 +9,7 @@ import { ChannelConversation } from '@/features/messages/components/channel-conv
 import { ProfileAvatar } from '@/features/profiles/components/profile';
 import { useChannelStates } from '@/shared/api/channel-states';
 import { storage } from '@/shared/lib/storage';
-import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { paths } from '@/shared/config/paths';
-import { formatMoment } from '@/shared/i18n/format';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
 import { permissionsIn } from '@/shared/model/permissions';
@@ -26,6 +24,7 @@ import { PersonName } from '../people/person-name';
 import { PersonPopover } from '../people/person-popover';
 import { useMessageActions } from '../people/use-message-actions';
 import styles from '../shell.module.css';
+import { useReadOnlyText } from '../use-read-only-text';
 
 const renderName = (userId: string) => <PersonName userId={userId} />;
 const linkName = (userId: string) => (
@@ -95,14 +94,9 @@ const useTitle = (server: Server, channel: Channel) => {
   useDocumentTitle(`${unread > 0 ? `(${unread}) ` : ''}#${channel.name} | ${server.name}`);
 };
 
-/** Why nothing can be written here; undefined where it can. */
-const useReadOnlyText = ({ me }: ServerDetail, permissions: PermissionSet): string | undefined => {
-  const { t } = useTranslation();
-  const isFree = useHasPassed(me.timedOutUntil);
-  if (can(permissions, 'sendMessages')) return undefined;
-  if (isFree || !me.timedOutUntil) return t('messages.readOnly');
-  return t('messages.timedOut', { when: formatMoment(me.timedOutUntil) });
-};
+/** Who manages messages or the channel waits for nothing. */
+const isSlowedDown = (permissions: PermissionSet) =>
+  !can(permissions, 'manageMessages') && !can(permissions, 'manageChannels');
 
 const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
   const { server } = detail;
@@ -110,7 +104,7 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
   const [isShown, setIsShown] = useState(() => storage.get('members') !== '0');
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const permissions = permissionsIn(detail, channel);
-  const readOnlyText = useReadOnlyText(detail, permissions);
+  const readOnlyText = useReadOnlyText(detail, channel);
   const actionsFor = useMessageActions();
   useTitle(server, channel);
   useEffect(() => lastChannel.set(server.serverId, channel.channelId), [server.serverId, channel.channelId]);
@@ -134,6 +128,7 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
           channel={channel}
           readOnlyText={readOnlyText}
           canManageMessages={can(permissions, 'manageMessages')}
+          slowModeSeconds={isSlowedDown(permissions) ? channel.slowModeSeconds : 0}
           renderName={renderName}
           linkName={linkName}
           linkAvatar={linkAvatar}

@@ -68,6 +68,14 @@ export const formatDuration = (seconds: number): string => {
   );
 };
 
+/** `0:12`, `1:05:00`: time that runs down. */
+export const formatClock = (seconds: number): string => {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  const rest = two(seconds % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+};
+
 /** `방금 전`, `3분 전`, `어제`, `6시간 후`; a date when it is more than a week away. */
 export const formatRelative = (instant: string): string => {
   const ms = new Date(instant).getTime() - Date.now();

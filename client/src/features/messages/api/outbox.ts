@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { ApiError, codeOf, isTemporary } from '@/shared/api/api-error';
 import { emit, onConnected } from '@/shared/api/realtime';
 import { Outbox, type OutboxEntry } from '../model/outbox';
+import { slowMode } from '../model/slow-mode';
 import { indexedDbOutboxStore } from '../model/outbox-store';
 import { markRead, receiveCreated } from './timelines';
 
@@ -11,8 +12,7 @@ const maxDelayMs = 15_000;
 /** The server's wish, else growing pauses; undefined when trying again can't help. */
 const retryDelayOf = (error: unknown, attempt: number): number | undefined => {
   if (!isTemporary(error)) return undefined;
-  const wished = error instanceof ApiError ? error.retryAfterMs : undefined;
-  return wished ?? Math.min(maxDelayMs, 500 * 2 ** attempt);
+  return waitOf(error) ?? Math.min(maxDelayMs, 500 * 2 ** attempt);
 };
 
 const inOneTab = (channelId: string, work: () => Promise<void>): Promise<void> =>
@@ -22,12 +22,32 @@ const tabs = new BroadcastChannel('maru-outbox');
 
 let current: { userId: string; outbox: Outbox } | undefined;
 
+/** Sends; what that means for the next message of a channel with slow mode is known at once. */
+const sendOne = async ({ channelId, nonce, content }: OutboxEntry): Promise<Message> => {
+  slowMode.sent(channelId);
+  try {
+    const { message } = await emit('message:send', { channelId, nonce, content });
+    // The server counts from when it has stored it.
+    slowMode.sent(channelId);
+    return message;
+  } catch (error) {
+    slowMode.refused(channelId, codeOf(error) === 'SLOW_MODE' ? waitOf(error) : undefined);
+    throw error;
+  }
+};
+
+const waitOf = (error: unknown): number | undefined =>
+  error instanceof ApiError ? error.retryAfterMs : undefined;
+
+/** Which kind of rule has blocked a message. */
+const detailOf = (error: unknown): string | undefined =>
+  error instanceof ApiError ? error.fields.content : undefined;
+
 const createOutbox = (userId: string): Outbox =>
   new Outbox({
     userId,
     store: indexedDbOutboxStore,
-    send: async ({ channelId, nonce, content }) =>
-      (await emit('message:send', { channelId, nonce, content })).message,
+    send: sendOne,
     onSent: (message) => {
       receiveCreated(message.channelId, [message]);
       // Who writes has seen what stands above.
@@ -35,6 +55,7 @@ const createOutbox = (userId: string): Outbox =>
     },
     retryDelayOf,
     codeOf,
+    detailOf,
     inOneTab,
     announce: () => tabs.postMessage(userId),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

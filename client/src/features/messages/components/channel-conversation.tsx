@@ -34,6 +34,8 @@ interface ChannelConversationProps extends ConversationSlots {
   readOnlyText?: string;
   /** May delete what others wrote. */
   canManageMessages: boolean;
+  /** How long this person waits between two messages; 0: not at all. */
+  slowModeSeconds: number;
 }
 
 /** Keeps the channel open on the socket while it is shown; catches up after each reconnection. */
@@ -52,6 +54,7 @@ export const ChannelConversation = ({
   channel,
   readOnlyText,
   canManageMessages,
+  slowModeSeconds,
   ...slots
 }: ChannelConversationProps) => {
   const { t } = useTranslation();
@@ -88,7 +91,7 @@ export const ChannelConversation = ({
           {readOnlyText}
         </p>
       ) : (
-        <Composer key={channelId} channel={channel} />
+        <Composer key={channelId} channel={channel} slowModeSeconds={slowModeSeconds} />
       )}
     </div>
   );

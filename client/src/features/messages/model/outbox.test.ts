@@ -93,6 +93,7 @@ const openTab = (world: World): Outbox => {
     onSent: () => undefined,
     retryDelayOf: (error) => (error instanceof Refusal && error.isTemporary ? 0 : undefined),
     codeOf: (error) => (error instanceof Refusal ? error.code : 'INTERNAL'),
+    detailOf: () => undefined,
     inOneTab: (channelId, work) => {
       const turnOf = (world.locks.get(channelId) ?? Promise.resolve()).then(work, work);
       world.locks.set(channelId, turnOf);

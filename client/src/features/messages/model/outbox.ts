@@ -13,6 +13,8 @@ export interface OutboxEntry {
   position: number;
   state: 'waiting' | 'failed';
   errorCode?: string;
+  /** More about the error, where there is more to know. */
+  errorDetail?: string;
 }
 
 /** Where entries survive a reload; shared by all tabs. */
@@ -32,6 +34,7 @@ export interface OutboxDeps {
   /** How long to wait before the next try; undefined: never again, the person has to decide. */
   retryDelayOf: (error: unknown, attempt: number) => number | undefined;
   codeOf: (error: unknown) => string;
+  detailOf: (error: unknown) => string | undefined;
   /** Runs `work` for this channel in one tab at a time. */
   inOneTab: (channelId: ChannelId, work: () => Promise<void>) => Promise<void>;
   /** Tells the other tabs that entries have changed. */
@@ -92,7 +95,7 @@ export class Outbox {
   async retry(nonce: string): Promise<void> {
     const entry = this.find(nonce);
     if (!entry) return;
-    await this.update({ ...entry, state: 'waiting', errorCode: undefined });
+    await this.update({ ...entry, state: 'waiting', errorCode: undefined, errorDetail: undefined });
     this.drain(entry.channelId);
   }
 
@@ -148,7 +151,12 @@ export class Outbox {
       } catch (error) {
         const delay = this.deps.retryDelayOf(error, attempt);
         if (delay === undefined)
-          return this.update({ ...entry, state: 'failed', errorCode: this.deps.codeOf(error) });
+          return this.update({
+            ...entry,
+            state: 'failed',
+            errorCode: this.deps.codeOf(error),
+            errorDetail: this.deps.detailOf(error),
+          });
         await this.pause(delay);
       }
     }

@@ -30,6 +30,17 @@ export const messages: Words['messages'] = {
   left: '{{count}} characters left',
   today: 'Today',
   loadingOlder: 'Loading older messages',
+  announcementOnly: 'This is an announcement channel. Only a few may write here.',
+  notSettled: 'You can write {{minutes}} minutes after joining the server: from {{when}} on.',
+  needsRole: 'In this server only members with a role may write.',
+  raidMode: 'The server is protecting itself. For now only members with a role may write.',
+  slowMode: 'Slow mode: one message every {{time}}',
+  slowModeWait: 'Slow mode: you can send in {{time}}',
+  rewrite: 'Rewrite',
+  blockedBy: {
+    words: 'It has words in it that can’t be used in this server.',
+    mentions: 'It mentions too many people at once.',
+  },
   readOnly: 'You can only read here.',
   timedOut: 'You can’t write until {{when}}. Reading is fine.',
 };

@@ -28,6 +28,17 @@ export const messages = {
   left: '{{count}}자 남았어요',
   today: '오늘',
   loadingOlder: '이전 메시지를 불러오고 있어요',
+  announcementOnly: '공지 채널이에요. 정해진 사람만 쓸 수 있어요.',
+  notSettled: '서버에 들어온 지 {{minutes}}분이 지나면 쓸 수 있어요. {{when}}부터예요.',
+  needsRole: '이 서버에서는 역할을 받은 멤버만 쓸 수 있어요.',
+  raidMode: '서버를 보호하고 있어요. 잠시 동안 역할을 받은 멤버만 쓸 수 있어요.',
+  slowMode: '슬로 모드: {{time}}에 한 번 보낼 수 있어요',
+  slowModeWait: '슬로 모드: {{time}} 뒤에 보낼 수 있어요',
+  rewrite: '고쳐 쓰기',
+  blockedBy: {
+    words: '이 서버에서 쓸 수 없는 말이 들어 있어요.',
+    mentions: '한 번에 너무 많은 사람을 불렀어요.',
+  },
   readOnly: '이 채널에서는 읽기만 할 수 있어요.',
   timedOut: '{{when}}까지 글을 쓸 수 없어요. 읽는 것은 괜찮아요.',
 };
