@@ -23,6 +23,8 @@ interface NameDialogProps {
   children?: ReactNode;
   /** And below it. */
   fieldsBelow?: ReactNode;
+  /** Another way on, below the button. */
+  footer?: ReactNode;
 }
 
 /** Asks for a name; mounted only while it is open, so it starts fresh each time. */
@@ -67,6 +69,7 @@ export const NameDialog = (props: NameDialogProps) => {
         <Button type="submit" size="l" isWide isBusy={isBusy}>
           {submitLabel}
         </Button>
+        {props.footer}
       </form>
     </Dialog>
   );

@@ -82,14 +82,25 @@ interface NewServer {
   name: string;
   template: ServerTemplate;
   idempotencyKey: string;
+  /** Cut already. */
+  icon: Blob | undefined;
 }
 
 /** `idempotencyKey`: made when the dialog opens, so that a second click makes no second server. */
 export const useCreateServer = () =>
   useMutation({
-    mutationFn: ({ idempotencyKey, ...server }: NewServer) =>
-      call(serverRoutes.createServer, { body: { ...server, locale: currentLocale() }, idempotencyKey }),
-    onSuccess: (detail) => {
+    mutationFn: async ({ idempotencyKey, icon, ...server }: NewServer) => {
+      const body = { ...server, locale: currentLocale() };
+      const detail = await call(serverRoutes.createServer, { body, idempotencyKey });
+      if (!icon) return { detail, hasIconFailed: false };
+      const { serverId } = detail.server;
+      // The server is there; its icon can still be set in its settings.
+      return call(serverRoutes.putServerIcon, { params: { serverId }, upload: icon }).then(
+        (withIcon) => ({ detail: { ...detail, server: withIcon }, hasIconFailed: false }),
+        () => ({ detail, hasIconFailed: true }),
+      );
+    },
+    onSuccess: ({ detail }) => {
       queryClient.setQueryData(serverKeys.detail(detail.server.serverId), detail);
       writeServer(detail.server);
     },

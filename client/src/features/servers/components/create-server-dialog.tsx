@@ -5,11 +5,14 @@ import {
   type ServerTemplate,
 } from '@maru/contracts/http/chat/servers';
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
 import { Button } from '@/shared/ui/button';
+import { CropDialog } from '@/shared/ui/crop-dialog';
 import { Dialog } from '@/shared/ui/dialog';
 import { NameDialog } from '@/shared/ui/name-dialog';
+import { PictureInput } from '@/shared/ui/picture-input';
 import { useCreateServer } from '../api/servers';
 import styles from './create-server-dialog.module.css';
 import { TemplateDrawing } from './template-drawings';
@@ -69,6 +72,12 @@ const ChooseTemplate = ({ onChoose, onJoinByLink, onClose }: ChooseProps) => {
   );
 };
 
+/** Cut already, with an address to show it by. */
+interface NewIcon {
+  picture: Blob;
+  url: string;
+}
+
 interface NameProps extends Omit<CreateServerDialogProps, 'onJoinByLink'> {
   template: ServerTemplate;
   onBack: () => void;
@@ -78,6 +87,18 @@ const NameServer = ({ template, onBack, onCreated, onClose }: NameProps) => {
   const { t } = useTranslation();
   const create = useCreateServer();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [icon, setIcon] = useState<NewIcon>();
+  useEffect(() => () => (icon ? URL.revokeObjectURL(icon.url) : undefined), [icon]);
+  const submit = (name: string) =>
+    create.mutate(
+      { name, template, idempotencyKey, icon: icon?.picture },
+      {
+        onSuccess: ({ detail, hasIconFailed }) => {
+          if (hasIconFailed) toast.error(t('servers.iconFailed'));
+          onCreated(detail);
+        },
+      },
+    );
   return (
     <NameDialog
       title={t('servers.nameTitle')}
@@ -89,13 +110,54 @@ const NameServer = ({ template, onBack, onCreated, onClose }: NameProps) => {
       invalidText={t('servers.nameInvalid')}
       isBusy={create.isPending}
       error={create.error}
-      onSubmit={(name) => create.mutate({ name, template, idempotencyKey }, { onSuccess: onCreated })}
+      onSubmit={submit}
       onClose={onClose}
-      fieldsBelow={
+      footer={
         <Button variant="ghost" isWide onClick={onBack}>
           {t('servers.otherTemplate')}
         </Button>
       }
-    />
+    >
+      <IconChoice template={template} icon={icon} onChange={setIcon} />
+    </NameDialog>
+  );
+};
+
+interface IconChoiceProps {
+  template: ServerTemplate;
+  icon: NewIcon | undefined;
+  onChange: (icon: NewIcon) => void;
+}
+
+/** The icon that the server will have; sent once the server is there. */
+const IconChoice = ({ template, icon, onChange }: IconChoiceProps) => {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.icon}>
+      {icon ? (
+        <img className={styles.iconPreview} src={icon.url} alt="" width={72} height={72} />
+      ) : (
+        <span className={styles.iconPreview}>
+          <TemplateDrawing template={template} />
+        </span>
+      )}
+      <PictureInput label={t(icon ? 'servers.otherIcon' : 'servers.chooseIcon')}>
+        {(url, close) => (
+          <CropDialog
+            shape="icon"
+            title={t('serverSettings.overview.cropIcon')}
+            url={url}
+            isSending={false}
+            progress={0}
+            error={undefined}
+            onSend={(picture) => {
+              onChange({ picture, url: URL.createObjectURL(picture) });
+              close();
+            }}
+            onClose={close}
+          />
+        )}
+      </PictureInput>
+    </div>
   );
 };
