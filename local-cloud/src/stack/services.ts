@@ -154,6 +154,7 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
       ports: [ports.chat, ports.chatInternal],
       env: {
         ...env,
+        ...onlySet(imagesEnv(plan)),
         DATABASE_URL: urls.chat,
         USER_INTERNAL_URL: loopback(ports.userInternal),
         INVITE_KEYS: settings.INVITE_KEYS ?? secrets.inviteKeys,

@@ -107,6 +107,8 @@ describe('socket events', () => {
       nonce: 'n'.repeat(16),
       content: 'x',
       window: { at: 'latest' },
+      from: 0,
+      count: 1,
     };
     for (const [name, event] of Object.entries(clientEvents)) {
       if (event.authorize === 'signed-in') continue;

@@ -1,4 +1,5 @@
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
+import { limits } from '@maru/contracts/limits';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
 import { errorHandler, notFound } from '@maru/service-kit/http/errors';
@@ -24,7 +25,8 @@ export const createApp = ({ log, metrics, routes, authenticate, changes }: AppDe
   // Exactly one proxy stands in front: the load balancer.
   const app = express().disable('x-powered-by').set('trust proxy', 1);
 
-  app.use(withRequestId(log), metrics.timeRequests, express.json({ limit: '64kb' }));
+  app.use(withRequestId(log), metrics.timeRequests);
+  app.use(express.json({ limit: '64kb' }), express.raw({ type: 'image/*', limit: limits.image.maxBytes }));
   app.use(
     apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),
     securityHeaders(),

@@ -5,6 +5,7 @@ import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { composeRoutes } from './compose.js';
 import { emailHashKey, inviteKeys, startHarness, type Harness } from './testing/chat-harness.js';
 import { emailOf, insertEmailInvite } from './testing/email-invites.js';
+import { aPicture } from './testing/pictures.js';
 import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
@@ -33,6 +34,8 @@ const owners = { ...managers, moderator: 403 } as const;
 const authorization: Record<Route, Record<Actor, number>> = {
   listServers: anybody,
   createServer: anybody,
+  getRail: anybody,
+  putRail: anybody,
   getServer: members,
   updateServer: managers,
   transferServer: owners,
@@ -92,6 +95,7 @@ const authorization: Record<Route, Record<Actor, number>> = {
 
 const overwrite = { targetType: 'role', allow: 0, deny: 2 };
 const bodies: Partial<Record<Route, object>> = {
+  putRail: { entries: [] },
   createServer: { name: '새 서버', locale: 'ko' },
   updateServer: { name: '새 이름' },
   createChannel: { name: '새 채널', type: 'text', categoryId: null },
@@ -114,6 +118,8 @@ const bodies: Partial<Record<Route, object>> = {
   banMember: {},
   createEmailInvites: { emails: ['somebody@maru.test'], locale: 'ko' },
 };
+
+const picture = await aPicture();
 
 /** A server with everybody in it, and the id that each parameter of a path stands for. */
 const createScene = async () => {
@@ -173,8 +179,8 @@ const createScene = async () => {
 };
 
 /** Everything of the server that a refused request must not have changed. */
-const stateOf = (serverId: string | undefined) =>
-  harness.database.prisma.server.findUnique({
+const stateOf = async (serverId: string | undefined) => {
+  const state = await harness.database.prisma.server.findUnique({
     where: { id: serverId },
     include: {
       channels: true,
@@ -187,6 +193,8 @@ const stateOf = (serverId: string | undefined) =>
       emailInvites: true,
     },
   });
+  return JSON.stringify(state);
+};
 
 describe('authorization', () => {
   it('is declared by every route, each mounted once', () => {
@@ -198,6 +206,7 @@ describe('authorization', () => {
       emailHashKey,
       presence: harness.presence,
       users: harness.users,
+      images: harness.images,
     });
     expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
     for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);
@@ -220,7 +229,9 @@ describe('authorization', () => {
         (queriesFor[route] ?? ''),
       {
         method: contract.method.toUpperCase(),
-        body: bodiesFor[route] ?? bodies[route],
+        ...('upload' in contract
+          ? { body: picture, type: 'image/png' }
+          : { body: bodiesFor[route] ?? bodies[route] }),
         token: tokens[actor],
       },
     );

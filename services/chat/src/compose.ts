@@ -1,6 +1,7 @@
 import { eventRoutes } from '@maru/contracts/internal/events';
 import { closeServer, listen } from '@maru/service-kit/http/listen';
 import type { BoundRoute } from '@maru/service-kit/http/mount-routes';
+import { createImageStore, type ImageStore } from '@maru/service-kit/images/image-store';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMailer } from '@maru/service-kit/mail/mailer';
@@ -46,9 +47,12 @@ import { moderationBindings } from './features/moderation/moderation.router.js';
 import { ModerationService } from './features/moderation/moderation.service.js';
 import { overwriteBindings } from './features/permissions/overwrites.router.js';
 import { OverwritesService } from './features/permissions/overwrites.service.js';
+import { railBindings } from './features/rail/rail.router.js';
+import { RailService } from './features/rail/rail.service.js';
 import { roleBindings } from './features/roles/roles.router.js';
 import { RolesService } from './features/roles/roles.service.js';
 import { serverBindings } from './features/servers/servers.router.js';
+import { ServerIconsService } from './features/servers/server-icons.service.js';
 import { ServersService } from './features/servers/servers.service.js';
 import { createAuthorize } from './platform/authorize.js';
 import { Database } from './platform/database.js';
@@ -65,14 +69,26 @@ interface RouteDeps {
   emailHashKey: string;
   presence: Presence;
   users: UserService;
+  images: ImageStore;
 }
 
 /** Every public route of the service with its services behind it. */
 export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
-  const { database, access, limiter, inviteKeys, emailHashKey, presence, users } = deps;
+  const { database, access, limiter, inviteKeys, emailHashKey, presence, users, images } = deps;
   const authorize = createAuthorize(access);
   return [
-    ...serverBindings(new ServersService(database, access), authorize),
+    ...serverBindings(
+      {
+        servers: new ServersService(database, access),
+        icons: new ServerIconsService({
+          database,
+          access,
+          images,
+          uploads: limiter.limit('upload', { points: 20, seconds: 600 }),
+        }),
+      },
+      authorize,
+    ),
     ...channelBindings(
       {
         channels: new ChannelsService(database, access),
@@ -82,6 +98,7 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
       authorize,
     ),
     ...overwriteBindings(new OverwritesService(database, access), authorize),
+    ...railBindings(new RailService(database)),
     ...roleBindings(new RolesService(database, access), authorize),
     ...memberBindings(new MembersService(database, access), authorize),
     ...moderationBindings(new ModerationService(database, access), authorize),
@@ -107,14 +124,15 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
 };
 
 interface JobDeps {
+  images: ImageStore;
   names: NamesService;
   socket: SocketService;
   mailing: MailingDeps;
 }
 
 /** What runs in the background, by kind. */
-export const composeJobs = ({ names, socket, mailing }: JobDeps): JobHandlers => ({
-  ...deletionJobs(socket),
+export const composeJobs = ({ names, socket, images, mailing }: JobDeps): JobHandlers => ({
+  ...deletionJobs(socket, images),
   ...nameJobs(names),
   ...emailInviteJobs(mailing),
 });
@@ -136,16 +154,26 @@ export const startService = async (env: Env, log: Logger) => {
   const metrics = createMetrics('chat');
   const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const outbox = composeOutbox(env, socket, log);
+  const database = new Database({
+    url: env.DATABASE_URL,
+    mediaUrl: env.MEDIA_URL,
+    onCommitted: outbox.relay.poke,
+  });
+  const images = createImageStore({
+    region: env.AWS_REGION,
+    bucket: env.S3_BUCKET,
+    endpoint: env.S3_ENDPOINT,
+  });
   const users = createUserService(
     createServiceClient({ baseUrl: env.USER_INTERNAL_URL, token: env.INTERNAL_TOKEN }),
   );
-  const database = new Database(env.DATABASE_URL, outbox.relay.poke);
   const names = new NamesService(database, users);
   const jobs = createJobRunner({
     queue: createJobQueue(database.prisma),
     handlers: composeJobs({
       names,
       socket: createSocketService(socket),
+      images,
       mailing: {
         database,
         users,
@@ -182,6 +210,7 @@ export const startService = async (env: Env, log: Logger) => {
       emailHashKey: env.EMAIL_HASH_KEY,
       presence,
       users,
+      images,
     }),
     authenticate: createAuthenticate(verifier),
     changes: limiter.limit('changes', { points: 60, seconds: 10 }),

@@ -4,6 +4,7 @@ import { AppError, parseOrThrow } from '../app-error.js';
 import type { Authenticate, Caller } from '../tokens.js';
 
 type CallerOf<R extends RouteContract> = R['auth'] extends 'user' ? Caller : undefined;
+type UploadOf<R extends RouteContract> = R['upload'] extends object ? Buffer : undefined;
 type KeyOf<R extends RouteContract> = R['idempotent'] extends true ? string : undefined;
 
 /** What a route's authorization and handler get: parsed input and who asks. */
@@ -11,6 +12,8 @@ export interface RouteContext<R extends RouteContract> {
   params: RouteParams<R>;
   query: RouteQuery<R>;
   body: RouteBody<R>;
+  /** What the picture really is, is seen when it is decoded. */
+  upload: UploadOf<R>;
   caller: CallerOf<R>;
   idempotencyKey: KeyOf<R>;
   req: Request;
@@ -46,6 +49,13 @@ const idempotencyKeyOf = (req: Request): string => {
   return key;
 };
 
+/** The bytes that the raw body parser read; it takes nothing but pictures. */
+const uploadOf = (req: Request): Buffer => {
+  const body: unknown = req.body;
+  if (!Buffer.isBuffer(body) || body.length === 0) throw new AppError('IMAGE_INVALID');
+  return body;
+};
+
 /** Ties a contract to its authorization and handler. */
 export const route = <R extends RouteContract>(contract: R, binding: RouteBinding<R>): BoundRoute => ({
   contract,
@@ -56,6 +66,7 @@ export const route = <R extends RouteContract>(contract: R, binding: RouteBindin
       params: contract.params && parseOrThrow(contract.params, req.params),
       query: contract.query && parseOrThrow(contract.query, req.query),
       body: contract.body && parseOrThrow(contract.body, req.body ?? {}),
+      upload: contract.upload && uploadOf(req),
       caller,
       idempotencyKey: contract.idempotent ? idempotencyKeyOf(req) : undefined,
       req,

@@ -11,6 +11,11 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3),
   /** Keys the hashes of addresses that want no invites: with another key they would be forgotten. */
   EMAIL_HASH_KEY: z.string().min(32),
+  S3_BUCKET: z.string().min(3),
+  /** Only when the bucket is not at AWS. */
+  S3_ENDPOINT: z.url().optional(),
+  /** Where browsers find what is under `media/` of the bucket. */
+  MEDIA_URL: z.url().transform((url) => url.replace(/\/$/, '')),
   /** Keys of invite links, `id:base64url` with two characters and 32 bytes each; the first seals, all of them open. */
   INVITE_KEYS: z.string().transform((text) => parseKeyRing(text)),
 });

@@ -3,14 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
-import { poolOptions } from '@maru/service-kit/mysql/pool-options';
-import { PrismaMariaDb } from '@prisma/adapter-mariadb';
-import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import type { ITXClientDenyList } from '@prisma/client/runtime/client';
+import { Prisma } from '../generated/prisma/client.js';
 import type { AuditRecord } from './audit.js';
 import type { Job } from './jobs/job.js';
+import { createPrisma } from './prisma.js';
 
 /** What queries run on: the pool, or one transaction. */
-export type Db = Prisma.TransactionClient;
+export type Db = Omit<ReturnType<typeof createPrisma>, ITXClientDenyList>;
 
 /** A transaction and the events that it commits together with its changes. */
 export interface Transaction {
@@ -27,6 +27,13 @@ export interface IdempotentRequest {
   key: string;
   /** Everything that makes the request what it is; the same key with another request is a mistake. */
   request: unknown;
+}
+
+interface DatabaseOptions {
+  url: string;
+  /** Where browsers find pictures. */
+  mediaUrl: string;
+  onCommitted?: () => void;
 }
 
 const codeOf = (error: unknown): string | undefined =>
@@ -46,13 +53,12 @@ const hashOf = (request: unknown): string =>
 
 /** MySQL through Prisma: reads on the pool, changes in transactions that carry their outbox rows. */
 export class Database {
-  readonly prisma: PrismaClient;
+  readonly prisma: ReturnType<typeof createPrisma>;
+  private readonly onCommitted: (() => void) | undefined;
 
-  constructor(
-    url: string,
-    private readonly onCommitted: () => void = () => undefined,
-  ) {
-    this.prisma = new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url)) });
+  constructor({ url, mediaUrl, onCommitted }: DatabaseOptions) {
+    this.prisma = createPrisma(url, mediaUrl);
+    this.onCommitted = onCommitted;
   }
 
   /** Runs `work` in a transaction, again after a deadlock; tells the relay when it has committed. */
@@ -74,7 +80,7 @@ export class Database {
             maxWait: 10_000,
           },
         );
-        this.onCommitted();
+        this.onCommitted?.();
         return result;
       } catch (error) {
         if (!isRetryable(error) || attempt === maxAttempts) throw error;
@@ -102,7 +108,8 @@ export class Database {
         const known = await firstReply(transaction.db);
         if (known) return known;
         const reply = await work(transaction);
-        await transaction.db.idempotencyKey.create({ data: { userId, key, requestHash, reply } });
+        const data: Prisma.IdempotencyKeyCreateInput = { userId, key, requestHash, reply };
+        await transaction.db.idempotencyKey.create({ data });
         return reply;
       });
     } catch (error) {

@@ -33,14 +33,8 @@ export const toServer = (row: ServerRow): Server => ({
 export type ServerChanges = Partial<
   Pick<
     ServerRow,
-    | 'name'
-    | 'description'
-    | 'iconUrl'
-    | 'defaultNotifications'
-    | 'systemChannelId'
-    | 'verification'
-    | 'raidModeSince'
-  >
+    'name' | 'description' | 'defaultNotifications' | 'systemChannelId' | 'verification' | 'raidModeSince'
+  > & { iconKey: string | null }
 >;
 
 /** Rows of `servers`. */
@@ -71,6 +65,11 @@ export const serversRepository = (db: Db) => ({
 
   async update(serverId: string, data: ServerChanges): Promise<Server> {
     return toServer(await db.server.update({ where: { id: serverId }, data }));
+  },
+
+  async iconKey(serverId: string): Promise<string | null> {
+    const row = await db.server.findUnique({ where: { id: serverId }, select: { iconKey: true } });
+    return row?.iconKey ?? null;
   },
 
   async listOwnedWithOthers(ownerId: string): Promise<Server[]> {

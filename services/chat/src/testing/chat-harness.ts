@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
 import { closeServer, listen, portOf } from '@maru/service-kit/http/listen';
+import { createImageStore } from '@maru/service-kit/images/image-store';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMailer, type Mail, type MailError } from '@maru/service-kit/mail/mailer';
 import { createMetrics } from '@maru/service-kit/metrics';
@@ -31,10 +32,15 @@ export interface Answer<T = Record<string, unknown>> {
 
 interface CallOptions {
   method?: string;
+  /** Sent as JSON, unless it is a text or bytes. */
   body?: unknown;
+  type?: string;
   token?: string;
   key?: string;
 }
+
+/** Where browsers would find the public part of the bucket. */
+const mediaUrl = `${process.env.TEST_S3_ENDPOINT}/${process.env.TEST_S3_BUCKET}/media`;
 
 export const inviteKeys = parseKeyRing(`t1:${'k'.repeat(43)}`);
 export const emailHashKey = 'h'.repeat(32);
@@ -53,6 +59,11 @@ const createTestMailer = () => {
     },
   };
   return mailer;
+};
+
+const bodyOf = (body: unknown): RequestInit['body'] => {
+  if (body === undefined || typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 };
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -81,10 +92,15 @@ export const startHarness = async () => {
     },
   });
   const users = createFakeUserService();
-  const database = new Database(schema.url, relay.poke);
+  const database = new Database({ url: schema.url, mediaUrl, onCommitted: relay.poke });
   const names = new NamesService(database, users);
   const access = new AccessService(database);
   const presence = createFakePresence();
+  const images = createImageStore({
+    region: 'ap-northeast-2',
+    bucket: process.env.TEST_S3_BUCKET ?? '',
+    endpoint: process.env.TEST_S3_ENDPOINT,
+  });
   const app = createApp({
     log,
     metrics: createMetrics('chat'),
@@ -96,6 +112,7 @@ export const startHarness = async () => {
       emailHashKey,
       presence,
       users,
+      images,
     }),
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
     changes: { consume: async () => undefined },
@@ -107,6 +124,7 @@ export const startHarness = async () => {
     handlers: composeJobs({
       names,
       socket,
+      images,
       mailing: { database, users, mailer, keys: inviteKeys, hashKey: emailHashKey, publicOrigin, log },
     }),
     log,
@@ -120,16 +138,16 @@ export const startHarness = async () => {
   const base = `http://127.0.0.1:${portOf(server)}`;
   const call = async <T = Record<string, unknown>>(
     path: string,
-    { method = 'GET', body, token, key }: CallOptions = {},
+    { method = 'GET', body, type = 'application/json', token, key }: CallOptions = {},
   ): Promise<Answer<T>> => {
     const response = await fetch(base + path, {
       method,
       headers: {
-        'content-type': 'application/json',
+        'content-type': type,
         'idempotency-key': key ?? randomUUID(),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
-      body: typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body),
+      body: bodyOf(body),
     });
     const text = await response.text();
     // Every answer of this service is JSON or empty.
@@ -150,11 +168,14 @@ export const startHarness = async () => {
     names,
     mailer,
     lines,
+    images,
     url: schema.url,
     person: () => {
       const userId = randomUUID();
       return { userId, token: issuer.token({ userId }) };
     },
+    /** What waits in the background is due now. */
+    hurryJobs: () => database.prisma.jobRow.updateMany({ data: { runAt: new Date() } }),
     stop: async () => {
       await closeServer(server);
       await jobs.stop();

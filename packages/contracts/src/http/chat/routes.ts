@@ -4,12 +4,14 @@ import { emailInviteRoutes } from './email-invites.js';
 import { inviteRoutes } from './invites.js';
 import { memberRoutes } from './members.js';
 import { moderationRoutes } from './moderation.js';
+import { railRoutes } from './rail.js';
 import { roleRoutes } from './roles.js';
 import { serverRoutes } from './servers.js';
 
 /** Every public route of the chat service. */
 export const chatRoutes = {
   ...serverRoutes,
+  ...railRoutes,
   ...channelRoutes,
   ...roleRoutes,
   ...memberRoutes,

@@ -10,7 +10,9 @@ import { changesBetween } from '../../platform/audit.js';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import { channelsRepository, type ChannelChanges } from '../../repositories/channels.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
+import { serversRepository } from '../../repositories/servers.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
+import { purgeChannels } from '../deletion/delete-server.js';
 import { requireTarget } from '../permissions/overwrite-targets.js';
 
 type NewChannel = RouteBody<typeof channelRoutes.createChannel>;
@@ -92,11 +94,20 @@ export class ChannelsService {
   }
 
   remove(userId: string, channelId: string): Promise<void> {
-    return this.database.transact(async ({ db, record, audit }) => {
+    return this.database.transact(async (transaction) => {
+      const { db, record, audit } = transaction;
       const { channel } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+      const { serverId } = channel;
       await channelsRepository(db).remove(channelId);
-      await record({ type: 'channel.deleted', serverId: channel.serverId, channelId: channel.channelId });
+      await record({ type: 'channel.deleted', serverId, channelId: channel.channelId });
+      const servers = serversRepository(db);
+      if ((await servers.find(serverId))?.systemChannelId === channelId)
+        await record({
+          type: 'server.updated',
+          server: await servers.update(serverId, { systemChannelId: null }),
+        });
       await audit({ ...about(userId, channel), action: 'channel-deleted' });
+      await purgeChannels(transaction, [channel.channelId]);
     });
   }
 

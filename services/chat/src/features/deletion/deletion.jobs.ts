@@ -1,10 +1,12 @@
+import type { ImageStore } from '@maru/service-kit/images/image-store';
 import type { SocketService } from '../../clients/socket-service.client.js';
 import type { JobHandlers } from '../../platform/jobs/job.js';
 
 /** What follows deleting, in stores that share no transaction with it. */
 export const deletionJobs = (
   socket: SocketService,
-): Pick<JobHandlers, 'purge-channels' | 'purge-author'> => ({
+  images: ImageStore,
+): Pick<JobHandlers, 'purge-channels' | 'purge-author' | 'remove-pictures'> => ({
   'purge-channels': async (job) => {
     const [channelId, ...others] = job.channelIds;
     if (!channelId) return undefined;
@@ -17,5 +19,9 @@ export const deletionJobs = (
     if (!channelId) return undefined;
     const { before } = await socket.purgeAuthor(channelId, { authorId, since, before: from });
     return before === null ? { ...job, channelIds: others, before: undefined } : { ...job, before };
+  },
+  'remove-pictures': async ({ prefix }) => {
+    await images.removeUnder(prefix);
+    return undefined;
   },
 });

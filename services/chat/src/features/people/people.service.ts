@@ -4,7 +4,9 @@ import type { UserService } from '../../clients/user-service.client.js';
 import type { Database, Transaction } from '../../platform/database.js';
 import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
+import { railsRepository } from '../../repositories/rails.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
+import { deleteServer } from '../deletion/delete-server.js';
 
 /** People as such: what becomes of servers when an account goes. */
 export class PeopleService {
@@ -24,6 +26,7 @@ export class PeopleService {
    */
   async forget(userId: string): Promise<void> {
     await this.forgetInvites(userId);
+    await railsRepository(this.database.prisma).remove(userId);
     const servers = await serversRepository(this.database.prisma).listOf(userId);
     for (const { serverId } of servers)
       await this.database.transact((transaction) => this.leave(transaction, serverId, userId));
@@ -39,11 +42,8 @@ export class PeopleService {
     await emailInvitesRepository(this.database.prisma).removeOf(theirs);
   }
 
-  private async leave(
-    { db, record }: Transaction,
-    serverId: Server['serverId'],
-    userId: string,
-  ): Promise<void> {
+  private async leave(transaction: Transaction, serverId: Server['serverId'], userId: string): Promise<void> {
+    const { db, record } = transaction;
     const [servers, members] = [serversRepository(db), membersRepository(db)];
     if (!(await servers.lock(serverId))) return;
     const [server, member] = [await servers.find(serverId), await members.find(serverId, userId)];
@@ -51,11 +51,7 @@ export class PeopleService {
     await members.remove(serverId, userId);
     if (server.ownerId === userId) {
       const [heir] = await members.page(serverId, { limit: 1 });
-      if (!heir) {
-        await servers.remove(serverId);
-        await record({ type: 'server.deleted', serverId });
-        return;
-      }
+      if (!heir) return deleteServer(transaction, serverId);
       await record({ type: 'server.updated', server: await servers.setOwner(serverId, heir.userId) });
     }
     await record({ type: 'member.left', serverId, userId });

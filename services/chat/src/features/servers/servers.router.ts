@@ -1,9 +1,13 @@
 import { serverRoutes } from '@maru/contracts/http/chat/servers';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { Authorize } from '../../platform/authorize.js';
+import type { ServerIconsService } from './server-icons.service.js';
 import type { ServersService } from './servers.service.js';
 
-export const serverBindings = (servers: ServersService, authorize: Authorize): BoundRoute[] => [
+export const serverBindings = (
+  { servers, icons }: { servers: ServersService; icons: ServerIconsService },
+  authorize: Authorize,
+): BoundRoute[] => [
   route(serverRoutes.listServers, {
     authorize: 'self',
     handle: async ({ caller }) => ({ servers: await servers.listMine(caller.userId) }),
@@ -20,6 +24,14 @@ export const serverBindings = (servers: ServersService, authorize: Authorize): B
   route(serverRoutes.updateServer, {
     authorize: authorize.inServer('manageServer'),
     handle: ({ caller, params, body }) => servers.update(caller.userId, params.serverId, body),
+  }),
+  route(serverRoutes.putServerIcon, {
+    authorize: authorize.inServer('manageServer'),
+    handle: ({ caller, params, upload }) => icons.put(caller.userId, params.serverId, upload),
+  }),
+  route(serverRoutes.deleteServerIcon, {
+    authorize: authorize.inServer('manageServer'),
+    handle: ({ caller, params }) => icons.remove(caller.userId, params.serverId),
   }),
   route(serverRoutes.setRaidMode, {
     authorize: authorize.inServer('manageServer'),

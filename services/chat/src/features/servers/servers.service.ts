@@ -18,6 +18,7 @@ import type { AccessService } from '../access/access.service.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
+import { deleteServer } from '../deletion/delete-server.js';
 import { serverPlans, type CategoryPlan } from './server-plans.js';
 import { serversRepository, type ServerChanges } from '../../repositories/servers.repository.js';
 
@@ -83,7 +84,7 @@ export class ServersService {
     });
   }
 
-  /** A system channel of another server is a bad field. */
+  /** A system channel of another server, or one for voices, is a bad field. */
   update(userId: string, serverId: string, changes: ServerChanges): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
       await this.access.lockServer(db, userId, serverId, 'manageServer');
@@ -92,10 +93,13 @@ export class ServersService {
       const channel = systemChannelId ? await channelsRepository(db).find(systemChannelId) : undefined;
       if (systemChannelId && channel?.serverId !== serverId)
         throw new AppError('VALIDATION_FAILED', { fields: { systemChannelId: 'unknown' } });
+      if (channel?.type === 'voice')
+        throw new AppError('VALIDATION_FAILED', { fields: { systemChannelId: 'not_text' } });
       const before = await servers.find(serverId);
       const server = await servers.update(serverId, changes);
-      await record({ type: 'server.updated', server });
       const changed = changesBetween(before, server, audited);
+      if (changed.length === 0) return server;
+      await record({ type: 'server.updated', server });
       await audit({ serverId, actorId: userId, action: 'server-updated', changes: changed });
       return server;
     });
@@ -116,12 +120,13 @@ export class ServersService {
     });
   }
 
-  /** Makes a member the owner; who owned it stays as a member. */
+  /** Makes a member the owner; who owned it stays as a member. To oneself changes nothing. */
   transfer(userId: string, serverId: string, to: string): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
       await this.access.lockServer(db, userId, serverId, 'owner');
       if (!(await membersRepository(db).find(serverId, to))) throw new AppError('NOT_FOUND');
       const server = await serversRepository(db).setOwner(serverId, to);
+      if (to === userId) return server;
       await record({ type: 'server.updated', server });
       await audit({ serverId, actorId: userId, action: 'server-transferred', targetId: to });
       return server;
@@ -129,10 +134,9 @@ export class ServersService {
   }
 
   remove(userId: string, serverId: string): Promise<void> {
-    return this.database.transact(async ({ db, record }) => {
-      const { rules } = await this.access.lockServer(db, userId, serverId, 'owner');
-      await serversRepository(db).remove(serverId);
-      await record({ type: 'server.deleted', serverId: rules.serverId });
+    return this.database.transact(async (transaction) => {
+      const { rules } = await this.access.lockServer(transaction.db, userId, serverId, 'owner');
+      await deleteServer(transaction, rules.serverId);
     });
   }
 

@@ -1,5 +1,5 @@
 import { newId } from '@maru/service-kit/ids';
-import type { PrismaClient } from '../../generated/prisma/client.js';
+import type { Db } from '../database.js';
 import type { Job } from './job.js';
 
 /** A job for one run of a step. */
@@ -19,7 +19,7 @@ const afterMs = (ms: number) => new Date(Date.now() + ms);
  * Rows of `jobs`. A claim takes a job until the lease runs out; whoever comes back later than that finds another's claim and
  * changes nothing.
  */
-export const createJobQueue = (prisma: PrismaClient) => ({
+export const createJobQueue = (prisma: Db) => ({
   /** The job that has been due for the longest, or undefined when none is. */
   async claim(leaseMs: number): Promise<ClaimedJob | undefined> {
     for (;;) {

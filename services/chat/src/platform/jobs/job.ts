@@ -18,6 +18,8 @@ export const job = z.discriminatedUnion('kind', [
   /** What somebody who has joined is called elsewhere, if it is not known yet. */
   z.object({ kind: z.literal('learn-name'), userId }),
   z.object({ kind: z.literal('send-email-invite'), emailInviteId, mailId: ulid }),
+  /** Pictures whose keys begin so. */
+  z.object({ kind: z.literal('remove-pictures'), prefix: z.string().regex(/^icons\/\w{26}\//) }),
 ]);
 export type Job = z.infer<typeof job>;
 

@@ -18,7 +18,7 @@ const runners: JobRunner[] = [];
 
 beforeAll(async () => {
   schema = await createTestDatabase(fileURLToPath(new URL('../../../prisma/migrations', import.meta.url)));
-  database = new Database(schema.url);
+  database = new Database({ url: schema.url, mediaUrl: '/media' });
 });
 afterAll(async () => {
   await database.close();
@@ -43,6 +43,7 @@ const startRunner = (handle: JobHandlers['purge-channels'], options: Options = {
   const handlers = {
     'purge-channels': handle,
     'purge-author': idle,
+    'remove-pictures': idle,
     'learn-name': idle,
     'send-email-invite': idle,
   };

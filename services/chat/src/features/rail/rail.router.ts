@@ -1,0 +1,14 @@
+import { railRoutes } from '@maru/contracts/http/chat/rail';
+import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import type { RailService } from './rail.service.js';
+
+export const railBindings = (rail: RailService): BoundRoute[] => [
+  route(railRoutes.getRail, {
+    authorize: 'self',
+    handle: ({ caller }) => rail.find(caller.userId),
+  }),
+  route(railRoutes.putRail, {
+    authorize: 'self',
+    handle: ({ caller, body }) => rail.put(caller.userId, body),
+  }),
+];
