@@ -12,6 +12,7 @@ import type { MenuItem } from '@/shared/ui/menu';
 import { usePeople } from './people-context';
 import { useOpenServer } from './server-context';
 import { usePerson } from './use-person';
+import { useViewAsMember } from './use-view-as-member';
 
 interface PersonActions {
   items: MenuItem[];
@@ -24,7 +25,8 @@ export const usePersonActions = (userId: UserId): PersonActions => {
   const { t } = useTranslation();
   const detail = useOpenServer();
   const { ask } = usePeople();
-  const { member } = usePerson(userId);
+  const { member, name } = usePerson(userId);
+  const viewAs = useViewAsMember();
   const isMe = detail.me.userId === userId;
   if (!member) return { items: [], refusal: undefined };
 
@@ -50,5 +52,5 @@ export const usePersonActions = (userId: UserId): PersonActions => {
     onSelect: () => ask({ kind: 'report', userId }),
   };
   const refusals = standings.map(([, standing]) => refusalOf(standing)).filter(Boolean);
-  return { items: isMe ? items : [...items, report], refusal: refusals[0] };
+  return { items: isMe ? items : [...items, ...viewAs(member, name), report], refusal: refusals[0] };
 };

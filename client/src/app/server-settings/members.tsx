@@ -1,10 +1,7 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import { Eye, MoreHorizontal } from 'lucide-react';
+import { MoreHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router-dom';
 import { MembersSettings } from '@/features/members/components/table/members-settings';
-import { paths } from '@/shared/config/paths';
-import { startViewingAs } from '@/shared/model/view-as';
 import { IconButton } from '@/shared/ui/icon-button';
 import { Menu } from '@/shared/ui/menu';
 import { PersonName } from '../people/person-name';
@@ -25,15 +22,11 @@ export const Component = ({ detail }: SectionProps) => (
 
 const MemberMenu = ({ member }: { member: Member }) => {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const { name } = usePerson(member.userId);
   const { items } = usePersonActions(member.userId);
-  const viewAs = () => {
-    startViewingAs({ kind: 'member', serverId: member.serverId, name, member });
-    void navigate(paths.server.to(member.serverId));
-  };
+  if (items.length === 0) return null;
   return (
-    <Menu items={[{ label: t('members.viewAs'), icon: Eye, onSelect: viewAs }, ...items]}>
+    <Menu items={items}>
       <IconButton icon={MoreHorizontal} label={t('members.table.menu', { name })} />
     </Menu>
   );
