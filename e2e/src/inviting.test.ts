@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openWindow, phone } from './browser.js';
-import { createPerson, createPlace, type Person, type Place } from './people.js';
+import { api, createPerson, createPlace, type Person, type Place } from './people.js';
 import { composerOf, eventually, say, signIn } from './steps.js';
 
 let browser: Browser;
@@ -34,8 +34,11 @@ const linkIn = (page: Page, isWanted: (link: string) => boolean) =>
 it('an owner makes a link for one person; it lets one person in, and tells the next why not', async () => {
   await openDialog(owner);
   const usual = await linkIn(owner, () => true);
+  await owner.getByRole('button', { name: '링크 설정 바꾸기' }).click();
   await owner.getByLabel('사용 횟수').selectOption('1회');
   await owner.getByLabel('유효 기간').selectOption('30분');
+  await owner.getByRole('button', { name: '이 설정으로 링크 만들기' }).click();
+  await owner.getByText('1명까지 들어올 수 있어요').waitFor();
   const link = await linkIn(owner, (each) => each !== usual);
   await owner.getByRole('button', { name: '복사' }).click();
   await owner.getByText('복사했어요').first().waitFor();
@@ -68,7 +71,60 @@ it('a link in a conversation shows where it leads, and becomes the way in for wh
   await card.getByRole('link', { name: '열기' }).waitFor();
 });
 
+it('a link leads to its channel and gives its role', async () => {
+  const token = jimin.accessToken;
+  const place = await createPlace(jimin, [], '독서 모임');
+  const inServer = `/chat/v1/servers/${place.serverId}`;
+  const role = await api<{ roleId: string }>(`${inServer}/roles`, { token, body: { name: '새싹' } });
+  await api(`${inServer}/channels`, { token, body: { name: '첫인사', type: 'text', categoryId: null } });
+  const bora = await createPerson('보라');
+  await owner.goto(place.path);
+  await openDialog(owner);
+  const usual = await linkIn(owner, () => true);
+  await owner.getByRole('button', { name: '링크 설정 바꾸기' }).click();
+  await owner.getByLabel('처음 열리는 채널').selectOption('# 첫인사');
+  await owner.getByLabel('줄 역할').selectOption('새싹');
+  await owner.getByRole('button', { name: '이 설정으로 링크 만들기' }).click();
+  await owner.getByText('새싹 역할을 받아요').waitFor();
+  const link = await linkIn(owner, (each) => each !== usual);
+
+  const { page, context } = await openWindow(browser);
+  await signIn(page, bora, new URL(link).pathname);
+  await page.getByText('명 접속 중').waitFor();
+  await page.getByRole('button', { name: '보라님으로 들어가기' }).click();
+  await page.getByRole('heading', { name: '첫인사', exact: true }).waitFor();
+  const { members } = await api<{ members: { roleIds: string[] }[] }>(`${inServer}/members`, {
+    method: 'GET',
+    token,
+  });
+  expect(members.map(({ roleIds }) => roleIds)).toContainEqual([role.roleId]);
+  await context.close();
+});
+
+it('who is banned is told so, and a pasted link opens the invite', async () => {
+  const dora = await createPerson('도라');
+  const { userId } = await api<{ userId: string }>('/user/v1/me', { method: 'GET', token: dora.accessToken });
+  await api(`/chat/v1/servers/${home.serverId}/bans/${userId}`, {
+    method: 'PUT',
+    body: {},
+    token: jimin.accessToken,
+  });
+  const { page, context } = await openWindow(browser, phone);
+  await signIn(page, dora);
+  await page.getByRole('button', { name: '서버 추가' }).click();
+  await page.getByRole('button', { name: '초대 링크로 참여' }).click();
+  await page.getByLabel('초대 링크나 코드').fill('https://maru.example/nowhere');
+  await page.getByRole('button', { name: '초대 보기' }).click();
+  await page.getByText('마루의 초대 링크가 아니에요.', { exact: false }).waitFor();
+  await page.getByLabel('초대 링크나 코드').fill(new URL(`/invite/${home.inviteCode}`, page.url()).href);
+  await page.getByRole('button', { name: '초대 보기' }).click();
+  await page.getByRole('button', { name: '도라님으로 들어가기' }).click();
+  await page.getByRole('heading', { name: '이 서버에는 들어갈 수 없어요' }).waitFor();
+  await context.close();
+});
+
 it('an owner stops all invites, opens them again, and revokes one; a member is not offered that', async () => {
+  await owner.goto(home.path);
   await openDialog(owner);
   await owner.getByRole('button', { name: '초대 링크 관리' }).click();
   await owner.getByRole('button', { name: '초대 멈추기' }).click();

@@ -38,10 +38,20 @@ export const api = async <T>(
 
 export const newEmail = (): string => `${randomUUID().slice(0, 13)}@maru.test`;
 
+interface Mail {
+  subject: string;
+  html: string;
+}
+
+/** What was mailed to an address, the latest first. */
+export const mailsTo = async (email: string): Promise<Mail[]> => {
+  const response = await fetch(`${process.env.E2E_INBOX_URL}/api/messages?to=${encodeURIComponent(email)}`);
+  return (await response.json()) as Mail[];
+};
+
 /** The code of the latest mail to this address, or of the latest about something. */
 export const codeFor = async (email: string, about = ''): Promise<string> => {
-  const response = await fetch(`${process.env.E2E_INBOX_URL}/api/messages?to=${encodeURIComponent(email)}`);
-  const mails = (await response.json()) as { subject: string; html: string }[];
+  const mails = await mailsTo(email);
   const mail = mails.find(({ subject }) => subject.includes(about));
   const code = />\s*(\d{6})\s*</.exec(mail?.html ?? '')?.[1];
   if (!code) throw new Error(`no code was mailed to ${email}`);

@@ -62,6 +62,8 @@ export const limits = {
     perAddressPerDay: 3,
     pendingPerServer: 500,
     lifeMs: 7 * 86_400_000,
+    /** From one mail to the next of the same invite. */
+    resendAfterMs: 10 * 60_000,
   },
   /** Links of one server that work at the same time. */
   invitesPerServer: 100,

@@ -1,4 +1,5 @@
 import type { EmailInvite } from '@maru/contracts/http/chat/email-invites';
+import { limits } from '@maru/contracts/limits';
 import type { ServerId } from '@maru/contracts/primitives';
 import { Mail } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -6,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatRelative } from '@/shared/i18n/format';
+import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { Button } from '@/shared/ui/button';
 import { LoadMore } from '@/shared/ui/load-more';
 import { NoRecords } from '@/shared/ui/records';
@@ -58,6 +60,10 @@ const EmailInviteRow = ({ invite, name }: { invite: EmailInvite; name: ReactNode
   const revoke = useRevokeEmailInvite(invite.serverId);
   const fail = (error: unknown) => void toast.error(errorWords(t, error));
   const { emailInviteId, email, status, sentAt, createdAt, expiresAt } = invite;
+  const next = new Date(
+    new Date(sentAt ?? createdAt).getTime() + limits.emailInvites.resendAfterMs,
+  ).toISOString();
+  const mayResend = useHasPassed(next);
   return (
     <li className={records.record} aria-label={email}>
       <span className={records.mark}>
@@ -79,6 +85,7 @@ const EmailInviteRow = ({ invite, name }: { invite: EmailInvite; name: ReactNode
         <Button
           variant="secondary"
           isBusy={resend.isPending}
+          disabled={!mayResend}
           onClick={() =>
             resend.mutate(emailInviteId, {
               onSuccess: () => toast.success(t('invites.pending.resent', { email })),
@@ -86,7 +93,9 @@ const EmailInviteRow = ({ invite, name }: { invite: EmailInvite; name: ReactNode
             })
           }
         >
-          {t('invites.pending.resend')}
+          {mayResend
+            ? t('invites.pending.resend')
+            : t('invites.pending.resendLater', { when: formatRelative(next) })}
         </Button>
         <Button
           variant="secondary"

@@ -111,6 +111,7 @@ export const invites: Words['invites'] = {
     queued: 'being sent',
     sent: 'sent {{when}}',
     resend: 'Send again',
+    resendLater: 'Send again {{when}}',
     resent: 'Sent again to {{email}}.',
     revoked: 'The invite was revoked.',
   },

@@ -110,6 +110,7 @@ export const invites = {
     queued: '보내는 중',
     sent: '{{when}} 보냄',
     resend: '다시 보내기',
+    resendLater: '{{when}} 다시 보내기',
     resent: '{{email}} 주소로 다시 보냈어요.',
     revoked: '이메일 초대를 취소했어요.',
   },

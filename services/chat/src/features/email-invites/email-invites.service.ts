@@ -37,9 +37,8 @@ interface Choice {
 type NewInvites = RouteBody<typeof emailInviteRoutes.createEmailInvites>;
 type ListReply = RouteReply<typeof emailInviteRoutes.listEmailInvites>;
 
-const { perSenderPerDay, pendingPerServer, lifeMs } = limits.emailInvites;
+const { perSenderPerDay, pendingPerServer, lifeMs, resendAfterMs } = limits.emailInvites;
 export const dayMs = 86_400_000;
-const resendAfterMs = 10 * 60_000;
 /** How long the links of a mail work that only say what became of the invite, or unsubscribe. */
 const keptMs = 30 * dayMs;
 
