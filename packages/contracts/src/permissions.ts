@@ -75,3 +75,8 @@ export const ordinaryPermissions = setOf(
 
 export const can = (set: PermissionSet, permission: Permission): boolean =>
   (set & permissionBits[permission]) !== 0;
+
+const moderating = setOf('manageMessages', 'kickMembers', 'banMembers', 'timeOutMembers');
+
+/** Whether somebody who may so much in a server moderates it: reports are for them. */
+export const moderates = (set: PermissionSet): boolean => (set & moderating) !== 0;

@@ -26,7 +26,7 @@ export const createApp = ({ log, metrics, routes, authenticate, changes }: AppDe
   const app = express().disable('x-powered-by').set('trust proxy', 1);
 
   app.use(withRequestId(log), metrics.timeRequests);
-  app.use(express.json({ limit: '64kb' }), express.raw({ type: 'image/*', limit: limits.image.maxBytes }));
+  app.use(express.json({ limit: '128kb' }), express.raw({ type: 'image/*', limit: limits.image.maxBytes }));
   app.use(
     apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),
     securityHeaders(),

@@ -91,9 +91,17 @@ const authorization: Record<Route, Record<Actor, number>> = {
   unbanMember: managers,
   listBans: managers,
   listAuditLog: managers,
+  listContentRules: managers,
+  createContentRule: managers,
+  updateContentRule: managers,
+  deleteContentRule: managers,
+  createReport: members,
+  listReports: managers,
+  closeReport: managers,
 };
 
 const overwrite = { targetType: 'role', allow: 0, deny: 2 };
+const contentRule = { name: '욕설', trigger: { kind: 'words', words: ['욕'] }, action: 'block' };
 const bodies: Partial<Record<Route, object>> = {
   putRail: { entries: [] },
   createServer: { name: '새 서버', locale: 'ko' },
@@ -117,6 +125,9 @@ const bodies: Partial<Record<Route, object>> = {
   muteMember: { isMuted: true },
   banMember: {},
   createEmailInvites: { emails: ['somebody@maru.test'], locale: 'ko' },
+  createContentRule: contentRule,
+  updateContentRule: { name: '새 이름' },
+  closeReport: { status: 'handled' },
 };
 
 const picture = await aPicture();
@@ -147,6 +158,8 @@ const createScene = async () => {
     inviterId: owner.userId,
     email: emailOf(outsider),
   });
+  const { contentRuleId } = await steps.createContentRule(owner, serverId, contentRule);
+  const { reportId } = await steps.report(member, serverId, { type: 'member', userId: target.userId });
   const ids: Record<string, string> = {
     serverId,
     channelId: channels[0]?.channelId ?? '',
@@ -158,6 +171,8 @@ const createScene = async () => {
     inviteId,
     emailInviteId,
     token,
+    contentRuleId,
+    reportId,
   };
   const idsFor: Partial<Record<Route, Record<string, string>>> = {
     unbanMember: { userId: banned.userId },
@@ -174,7 +189,10 @@ const createScene = async () => {
     owner: owner.token,
   };
   const queriesFor: Partial<Record<Route, string>> = { listMembersById: `?ids=${target.userId}` };
-  const bodiesFor: Partial<Record<Route, object>> = { transferServer: { userId: target.userId } };
+  const bodiesFor: Partial<Record<Route, object>> = {
+    transferServer: { userId: target.userId },
+    createReport: { target: { type: 'member', userId: target.userId }, reason: 'spam' },
+  };
   return { ids, tokens, idsFor, bodiesFor, queriesFor };
 };
 
@@ -191,6 +209,8 @@ const stateOf = async (serverId: string | undefined) => {
       bans: true,
       invites: true,
       emailInvites: true,
+      contentRules: true,
+      reports: true,
     },
   });
   return JSON.stringify(state);
@@ -207,6 +227,7 @@ describe('authorization', () => {
       presence: harness.presence,
       users: harness.users,
       images: harness.images,
+      socket: harness.socket,
     });
     expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
     for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);

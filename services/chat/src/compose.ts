@@ -35,6 +35,8 @@ import { emailInviteBindings } from './features/email-invites/email-invites.rout
 import { EmailInvitesService } from './features/email-invites/email-invites.service.js';
 import { ReceivedInvitesService } from './features/email-invites/received-invites.service.js';
 import { emailInviteJobs, type MailingDeps } from './features/email-invites/send-email-invite.js';
+import { contentRuleBindings } from './features/content-rules/content-rules.router.js';
+import { ContentRulesService } from './features/content-rules/content-rules.service.js';
 import type { KeyRing } from './features/invites/invite-code.js';
 import { inviteBindings } from './features/invites/invites.router.js';
 import { InvitesService } from './features/invites/invites.service.js';
@@ -43,12 +45,16 @@ import { memberInternalBindings } from './features/members/members.internal.js';
 import { memberBindings } from './features/members/members.router.js';
 import { MembersService } from './features/members/members.service.js';
 import { sweepMs, TemporaryMembersService } from './features/members/temporary-members.service.js';
+import { MessageModerationService } from './features/moderation/message-moderation.service.js';
 import { moderationBindings } from './features/moderation/moderation.router.js';
+import { messageModerationBindings } from './features/moderation/moderation.routes.js';
 import { ModerationService } from './features/moderation/moderation.service.js';
 import { overwriteBindings } from './features/permissions/overwrites.router.js';
 import { OverwritesService } from './features/permissions/overwrites.service.js';
 import { railBindings } from './features/rail/rail.router.js';
 import { RailService } from './features/rail/rail.service.js';
+import { reportBindings } from './features/reports/reports.router.js';
+import { ReportsService } from './features/reports/reports.service.js';
 import { roleBindings } from './features/roles/roles.router.js';
 import { RolesService } from './features/roles/roles.service.js';
 import { serverBindings } from './features/servers/servers.router.js';
@@ -70,11 +76,12 @@ interface RouteDeps {
   presence: Presence;
   users: UserService;
   images: ImageStore;
+  socket: SocketService;
 }
 
 /** Every public route of the service with its services behind it. */
 export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
-  const { database, access, limiter, inviteKeys, emailHashKey, presence, users, images } = deps;
+  const { database, access, limiter, inviteKeys, emailHashKey, presence, users, images, socket } = deps;
   const authorize = createAuthorize(access);
   return [
     ...serverBindings(
@@ -103,6 +110,12 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
     ...memberBindings(new MembersService(database, access), authorize),
     ...moderationBindings(new ModerationService(database, access), authorize),
     ...auditLogBindings(new AuditLogService(database), authorize),
+    ...contentRuleBindings(new ContentRulesService(database, access), authorize),
+    ...reportBindings({
+      reports: new ReportsService({ database, access, socket }),
+      authorize,
+      making: limiter.limit('report', { points: 20, seconds: 600 }),
+    }),
     ...inviteBindings({
       invites: new InvitesService({
         database,
@@ -152,8 +165,9 @@ export const startService = async (env: Env, log: Logger) => {
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
   const limiter = createRateLimiter({ redis });
   const metrics = createMetrics('chat');
-  const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
-  const outbox = composeOutbox(env, socket, log);
+  const socketClient = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const socket = createSocketService(socketClient);
+  const outbox = composeOutbox(env, socketClient, log);
   const database = new Database({
     url: env.DATABASE_URL,
     mediaUrl: env.MEDIA_URL,
@@ -172,7 +186,7 @@ export const startService = async (env: Env, log: Logger) => {
     queue: createJobQueue(database.prisma),
     handlers: composeJobs({
       names,
-      socket: createSocketService(socket),
+      socket,
       images,
       mailing: {
         database,
@@ -211,6 +225,7 @@ export const startService = async (env: Env, log: Logger) => {
       presence,
       users,
       images,
+      socket,
     }),
     authenticate: createAuthenticate(verifier),
     changes: limiter.limit('changes', { points: 60, seconds: 10 }),
@@ -226,6 +241,7 @@ export const startService = async (env: Env, log: Logger) => {
       ...accessRouteBindings(access),
       ...memberInternalBindings(new MembersService(database, access)),
       ...personBindings(new PeopleService(database, users), names),
+      ...messageModerationBindings(new MessageModerationService(database)),
     ],
   });
   const server = await listen(app, env.PORT);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { member } from '../http/chat/members.js';
+import { contentRule } from '../http/chat/content-rules.js';
 import { limits } from '../limits.js';
 import { memberRules, serverRules } from '../permission-rules.js';
 import { nextCursor, roleId, serverId, userId } from '../primitives.js';
@@ -24,13 +25,14 @@ export const accessRoutes = {
   }),
   listServerRules: defineRoute({
     operationId: 'listServerRules',
-    summary: 'The rules of servers; those that do not exist are left out.',
+    summary:
+      'The rules of servers, and what may not be written there, as far as it is in force; servers that do not exist are left out.',
     method: 'post',
     path: '/internal/v1/servers/rules',
     auth: 'service',
     body: z.object({ serverIds: z.array(serverId).min(1).max(limits.serversPerUser) }),
     status: 200,
-    reply: z.object({ rules: z.array(serverRules) }),
+    reply: z.object({ rules: z.array(serverRules), contentRules: z.array(contentRule) }),
     errors: [],
   }),
   listServerMembers: defineRoute({

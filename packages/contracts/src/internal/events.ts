@@ -32,6 +32,10 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel.created'), channel }),
   z.object({ type: z.literal('channel.updated'), channel }),
   z.object({ type: z.literal('channel.deleted'), serverId, channelId }),
+  /** What may not be written in a server is something else now. */
+  z.object({ type: z.literal('content-rules.changed'), serverId }),
+  /** A report came or was closed. */
+  z.object({ type: z.literal('reports.changed'), serverId, openCount: z.number().int().nonnegative() }),
   /** One session was signed out. `sessionId` is the tokens' `origin_jti`. */
   z.object({ type: z.literal('session.ended'), userId, sessionId: z.string(), endedAt: instant }),
   /** Somebody's public profile is another one now. */

@@ -8,8 +8,11 @@ export interface AuditRecord {
   targetId?: string;
   /** What the target is called at this moment. */
   targetName?: string;
+  /** Given and empty, there is nothing to write down. */
   changes?: AuditChange[];
   reason?: string;
+  /** What whoever may tell of it again calls it. */
+  originId?: string;
 }
 
 type Scalars = Record<string, unknown>;

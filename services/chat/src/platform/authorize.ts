@@ -1,7 +1,7 @@
 import type { Permission } from '@maru/contracts/permissions';
 import type { Caller } from '@maru/service-kit/tokens';
 
-type Demand = Permission | 'member' | 'owner';
+type Demand = Permission | 'member' | 'moderate' | 'owner';
 
 /** What the routes ask before they act. Services ask again under the lock of their transaction. */
 interface AccessCheck {

@@ -133,10 +133,19 @@ export class Database {
     return this.prisma.$disconnect();
   }
 
-  private async audit(db: Db, { changes = [], ...entry }: AuditRecord): Promise<void> {
+  private async audit(db: Db, { changes, ...entry }: AuditRecord): Promise<void> {
+    if (changes?.length === 0) return;
     const reason = entry.reason || null;
+    // The server is locked, so its entries come in the order of their commits, whatever the clocks of the nodes say.
+    const { serverId } = entry;
+    const last = await db.auditEntry.findFirst({ where: { serverId }, orderBy: { id: 'desc' } });
     // Prisma's type of JSON wants an index signature.
-    const data = { ...entry, reason, id: newId(), changes: changes.map((change) => ({ ...change })) };
+    const data = {
+      ...entry,
+      reason,
+      id: newId(last?.id),
+      changes: (changes ?? []).map((change) => ({ ...change })),
+    };
     await db.auditEntry.create({ data });
   }
 

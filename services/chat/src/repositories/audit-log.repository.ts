@@ -12,6 +12,10 @@ interface AuditFilter {
 
 /** Rows of `audit_entries`; they are written by the transaction that does what they tell of. */
 export const auditLogRepository = (db: Db) => ({
+  async hasOrigin(originId: string): Promise<boolean> {
+    return (await db.auditEntry.count({ where: { originId } })) > 0;
+  },
+
   /** Newest first. */
   async page(serverId: string, { before, limit, ...filter }: AuditFilter): Promise<AuditEntry[]> {
     const rows = await db.auditEntry.findMany({

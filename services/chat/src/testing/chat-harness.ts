@@ -101,6 +101,7 @@ export const startHarness = async () => {
     bucket: process.env.TEST_S3_BUCKET ?? '',
     endpoint: process.env.TEST_S3_ENDPOINT,
   });
+  const socket = createFakeSocketService();
   const app = createApp({
     log,
     metrics: createMetrics('chat'),
@@ -113,11 +114,11 @@ export const startHarness = async () => {
       presence,
       users,
       images,
+      socket,
     }),
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
     changes: { consume: async () => undefined },
   });
-  const socket = createFakeSocketService();
   const mailer = createTestMailer();
   const jobs = createJobRunner({
     queue: createJobQueue(database.prisma),

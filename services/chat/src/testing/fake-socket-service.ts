@@ -1,6 +1,6 @@
 import type { ChannelId } from '@maru/contracts/primitives';
-import { AppError } from '@maru/service-kit/app-error';
 import type { SocketService } from '../clients/socket-service.client.js';
+import { createFakeMessages } from './fake-messages.js';
 
 export interface Purge {
   channelId: ChannelId;
@@ -12,12 +12,11 @@ export interface Purge {
 export const createFakeSocketService = () => {
   /** Those that came to their end. */
   const purges: Purge[] = [];
+  const messages = createFakeMessages();
   const begun = new Set<ChannelId>();
 
   const service: SocketService = {
-    getMessage: async () => {
-      throw new AppError('NOT_FOUND');
-    },
+    getMessage: messages.getMessage,
     purgeChannel: async (channelId) => {
       const isDone = begun.delete(channelId);
       if (isDone) purges.push({ channelId });
@@ -30,5 +29,5 @@ export const createFakeSocketService = () => {
       return { before: null };
     },
   };
-  return { ...service, purges };
+  return { ...service, purges, messages };
 };

@@ -1,4 +1,6 @@
+import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { Invite } from '@maru/contracts/http/chat/invites';
+import type { Report } from '@maru/contracts/http/chat/reports';
 import type { Role } from '@maru/contracts/http/chat/roles';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { setOf, type Permission } from '@maru/contracts/permissions';
@@ -36,6 +38,13 @@ export const createSteps = (harness: Harness) => {
       }),
     ban: (person: Person, serverId: string, { userId }: Person, terms: object = {}) =>
       ask(person, `/chat/v1/servers/${serverId}/bans/${userId}`, { method: 'PUT', body: terms }),
+    createContentRule: (person: Person, serverId: string, rule: object) =>
+      ask<ContentRule>(person, `/chat/v1/servers/${serverId}/content-rules`, { method: 'POST', body: rule }),
+    report: (person: Person, serverId: string, target: object, more: object = {}) =>
+      ask<Pick<Report, 'reportId'>>(person, `/chat/v1/servers/${serverId}/reports`, {
+        method: 'POST',
+        body: { target, reason: 'spam', ...more },
+      }),
     giveRole: (person: Person, { serverId, roleId }: Role, { userId }: Person) =>
       ask(person, `/chat/v1/servers/${serverId}/members/${userId}/roles/${roleId}`, { method: 'PUT' }),
   };

@@ -10,6 +10,12 @@ export const accessRouteBindings = (access: AccessService): BoundRoute[] => [
   }),
   route(accessRoutes.listServerRules, {
     authorize: 'service',
-    handle: async ({ body }) => ({ rules: await access.rulesOf(body.serverIds) }),
+    handle: async ({ body: { serverIds } }) => {
+      const [rules, contentRules] = await Promise.all([
+        access.rulesOf(serverIds),
+        access.contentRulesOf(serverIds),
+      ]);
+      return { rules, contentRules };
+    },
   }),
 ];

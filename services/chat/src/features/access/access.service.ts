@@ -1,5 +1,6 @@
 import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
+import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { Membership } from '@maru/contracts/internal/access';
 import {
   asChannel,
@@ -7,16 +8,17 @@ import {
   type ChannelRules,
   type ServerRules,
 } from '@maru/contracts/permission-rules';
-import { can, type Permission, type PermissionSet } from '@maru/contracts/permissions';
+import { can, moderates, type Permission, type PermissionSet } from '@maru/contracts/permissions';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Database, Db } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
+import { contentRulesRepository } from '../../repositories/content-rules.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rulesRepository } from '../../repositories/rules.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 
-/** What is asked for: a permission, or no more than being in (`member`), or everything (`owner`). */
-export type Demand = Permission | 'member' | 'owner';
+/** What is asked for: a permission, or no more than being in (`member`), any that moderates, or everything (`owner`). */
+export type Demand = Permission | 'member' | 'moderate' | 'owner';
 
 /** Somebody in a server: the rules, who they are in it, and what they may do. */
 export interface Standing {
@@ -25,10 +27,21 @@ export interface Standing {
   permissions: PermissionSet;
 }
 
-const require = ({ rules, member, permissions }: Standing, demand: Demand): void => {
-  if (demand === 'member') return;
-  const isAllowed = demand === 'owner' ? rules.ownerId === member.userId : can(permissions, demand);
-  if (!isAllowed) throw new AppError('FORBIDDEN');
+const meets = ({ rules, member, permissions }: Standing, demand: Demand): boolean => {
+  switch (demand) {
+    case 'member':
+      return true;
+    case 'moderate':
+      return moderates(permissions);
+    case 'owner':
+      return rules.ownerId === member.userId;
+    default:
+      return can(permissions, demand);
+  }
+};
+
+const require = (standing: Standing, demand: Demand): void => {
+  if (!meets(standing, demand)) throw new AppError('FORBIDDEN');
 };
 
 const missing = (): never => {
@@ -115,6 +128,11 @@ export class AccessService {
   /** Of those of the servers that exist. */
   rulesOf(serverIds: string[], db: Db = this.database.prisma): Promise<ServerRules[]> {
     return rulesRepository(db).list(serverIds);
+  }
+
+  /** What may not be written in these servers, as far as it is in force. */
+  contentRulesOf(serverIds: string[]): Promise<ContentRule[]> {
+    return contentRulesRepository(this.database.prisma).listEnabled(serverIds);
   }
 
   private async requireInPlace(

@@ -1,0 +1,116 @@
+import type { Report, reportRoutes } from '@maru/contracts/http/chat/reports';
+import type { ServerRules } from '@maru/contracts/permission-rules';
+import type { ServerId } from '@maru/contracts/primitives';
+import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
+import { AppError } from '@maru/service-kit/app-error';
+import type { SocketService } from '../../clients/socket-service.client.js';
+import { changesBetween } from '../../platform/audit.js';
+import type { Database, IdempotentRequest } from '../../platform/database.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+import { reportsRepository } from '../../repositories/reports.repository.js';
+import type { AccessService } from '../access/access.service.js';
+import { tellOfReports } from './tell-of-reports.js';
+
+interface ReportsDeps {
+  database: Database;
+  access: AccessService;
+  socket: Pick<SocketService, 'getMessage'>;
+  now?: () => Date;
+}
+
+type NewReport = RouteBody<typeof reportRoutes.createReport>;
+type Subject = Pick<Report, 'userId' | 'message'>;
+
+/**
+ * What members think moderators should look at. Who is reported does not hear of it: moderators see no reports about themselves, and
+ * can't close them. Owners do, since nobody stands above them.
+ */
+export class ReportsService {
+  constructor(private readonly deps: ReportsDeps) {}
+
+  /** What the caller has reported already and nobody has looked at yet is not reported twice. */
+  async create(
+    request: IdempotentRequest,
+    serverId: string,
+    { target, reason, note }: NewReport,
+  ): Promise<{ reportId: Report['reportId'] }> {
+    const { database, access } = this.deps;
+    const { userId: reporterId } = request;
+    const subject = await this.find(reporterId, serverId, target);
+    return database.transactOnce(request, async ({ db, record }) => {
+      const { rules } = await access.lockServer(db, reporterId, serverId, 'member');
+      const wanted = { serverId: rules.serverId, reporterId, reason, note, ...subject };
+      const known = await reportsRepository(db).findOpen(wanted);
+      if (known) return { reportId: known.reportId };
+      const { reportId } = await reportsRepository(db).insert(wanted);
+      await tellOfReports({ db, record }, rules.serverId);
+      return { reportId };
+    });
+  }
+
+  async list(
+    userId: string,
+    serverId: string,
+    { cursor, limit, status }: RouteQuery<typeof reportRoutes.listReports>,
+  ): Promise<RouteReply<typeof reportRoutes.listReports>> {
+    const { rules } = await this.deps.access.requireInServer(userId, serverId, 'moderate');
+    const notAbout = this.isHidden(rules, userId) ? userId : undefined;
+    const repository = reportsRepository(this.deps.database.prisma);
+    const [rows, openCount] = await Promise.all([
+      repository.page(serverId, { status, notAbout, before: cursor, limit: limit + 1 }),
+      repository.count(serverId, { status: 'open', notAbout }),
+    ]);
+    const reports = rows.slice(0, limit);
+    const nextCursor = rows.length > limit ? (reports.at(-1)?.reportId ?? null) : null;
+    return { reports, nextCursor, openCount };
+  }
+
+  close(
+    userId: string,
+    { serverId, reportId }: { serverId: string; reportId: string },
+    status: 'handled' | 'dismissed',
+  ): Promise<Report> {
+    const { database, access } = this.deps;
+    return database.transact(async ({ db, record, audit }) => {
+      const { rules } = await access.lockServer(db, userId, serverId, 'moderate');
+      const before = await reportsRepository(db).find(serverId, reportId);
+      if (!before || this.isHidden(rules, userId, before)) throw new AppError('NOT_FOUND');
+      if (before.status === status) return before;
+      const closedAt = this.deps.now?.() ?? new Date();
+      const report = await reportsRepository(db).close(before, { status, closedBy: userId, closedAt });
+      await tellOfReports({ db, record }, rules.serverId);
+      await audit({
+        serverId,
+        actorId: userId,
+        action: 'report-closed',
+        targetId: report.userId,
+        changes: changesBetween(before, report, ['status']),
+      });
+      return report;
+    });
+  }
+
+  /** Whether reports about `userId`, as this one may be, are nothing for them. */
+  private isHidden(
+    { ownerId }: ServerRules,
+    userId: string,
+    report: { userId: string } = { userId },
+  ): boolean {
+    return report.userId === userId && ownerId !== userId;
+  }
+
+  /** NOT_FOUND for messages that the caller does not see, that are gone, or that are another server's, and for who is no member. */
+  private async find(callerId: string, serverId: string, target: NewReport['target']): Promise<Subject> {
+    const { access, database, socket } = this.deps;
+    if (target.type === 'member') {
+      const member = await membersRepository(database.prisma).find(serverId, target.userId);
+      if (!member) throw new AppError('NOT_FOUND');
+      return { userId: member.userId, message: null };
+    }
+    const { channel } = await access.requireInChannel(callerId, target.channelId, 'viewChannel');
+    if (channel.serverId !== (serverId as ServerId)) throw new AppError('NOT_FOUND');
+    const { authorId, content, seq, deletedAt } = await socket.getMessage(target.channelId, target.seq);
+    if (deletedAt) throw new AppError('NOT_FOUND');
+    return { userId: authorId, message: { channelId: target.channelId, seq, content } };
+  }
+}

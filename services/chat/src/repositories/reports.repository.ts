@@ -1,0 +1,87 @@
+import { report as reportSchema, type Report, type ReportStatus } from '@maru/contracts/http/chat/reports';
+import { newId } from '@maru/service-kit/ids';
+import type { Db } from '../platform/database.js';
+
+interface ReportRow {
+  id: string;
+  channelId: string | null;
+  seq: number | null;
+  content: string | null;
+  closedAt: Date | null;
+  createdAt: Date;
+}
+
+/** A report as it is made; by a person, or by a rule with the violation that it tells of. */
+export type NewReport = Pick<Report, 'serverId' | 'reason' | 'note' | 'userId' | 'message'> &
+  Partial<Pick<Report, 'reporterId' | 'contentRuleId'>> & { violationId?: string };
+
+interface ReportFilter {
+  status: ReportStatus;
+  /** Whom the wanted ones are not about. */
+  notAbout?: string;
+}
+
+const toReport = ({ id, channelId, seq, content, ...row }: ReportRow): Report =>
+  reportSchema.parse({
+    ...row,
+    reportId: id,
+    message: channelId === null ? null : { channelId, seq, content },
+    closedAt: row.closedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  });
+
+const where = (serverId: string, { status, notAbout }: ReportFilter) => ({
+  serverId,
+  status,
+  ...(notAbout ? { userId: { not: notAbout } } : {}),
+});
+
+/** Rows of `reports`. */
+export const reportsRepository = (db: Db) => ({
+  async insert({ message, ...columns }: NewReport): Promise<Report> {
+    return toReport(await db.report.create({ data: { ...columns, ...message, id: newId() } }));
+  },
+
+  async hasViolation(violationId: string): Promise<boolean> {
+    return (await db.report.count({ where: { violationId } })) > 0;
+  },
+
+  /** What this person has said of the same already, and still waits for a moderator. */
+  async findOpen(report: NewReport): Promise<Report | undefined> {
+    const { serverId, reporterId, userId, message } = report;
+    const target = { channelId: message?.channelId ?? null, seq: message?.seq ?? null };
+    const row = await db.report.findFirst({
+      where: { serverId, reporterId, userId, ...target, status: 'open' },
+    });
+    return row ? toReport(row) : undefined;
+  },
+
+  async find(serverId: string, reportId: string): Promise<Report | undefined> {
+    const row = await db.report.findFirst({ where: { id: reportId, serverId } });
+    return row ? toReport(row) : undefined;
+  },
+
+  async close(
+    { reportId }: Pick<Report, 'reportId'>,
+    closed: { status: ReportStatus; closedBy: string; closedAt: Date },
+  ): Promise<Report> {
+    return toReport(await db.report.update({ where: { id: reportId }, data: closed }));
+  },
+
+  async count(serverId: string, filter: ReportFilter): Promise<number> {
+    return db.report.count({ where: where(serverId, filter) });
+  },
+
+  /** Newest first. */
+  async page(
+    serverId: string,
+    { before, limit, ...filter }: ReportFilter & { before?: string; limit: number },
+  ): Promise<Report[]> {
+    const rows = await db.report.findMany({
+      where: { ...where(serverId, filter), ...(before ? { id: { lt: before } } : {}) },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map(toReport);
+  },
+});

@@ -1,0 +1,34 @@
+import type { ChannelId } from '@maru/contracts/primitives';
+import type { Message } from '@maru/contracts/socket/messages';
+import { AppError } from '@maru/service-kit/app-error';
+
+/** What people have written, as the socket service would tell it. */
+export const createFakeMessages = () => {
+  const messages: Message[] = [];
+  return {
+    getMessage: async (channelId: ChannelId, seq: number): Promise<Message> => {
+      const found = messages.find((each) => each.channelId === channelId && each.seq === seq);
+      if (!found) throw new AppError('NOT_FOUND');
+      return found;
+    },
+    write: (channelId: ChannelId, authorId: string, content: string): Message => {
+      const message: Message = {
+        channelId,
+        seq: messages.length + 1,
+        nonce: `nonce-of-message-${messages.length}`,
+        authorId,
+        content,
+        createdAt: new Date().toISOString(),
+        editedAt: null,
+        deletedAt: null,
+        version: 1,
+      };
+      messages.push(message);
+      return message;
+    },
+    remove: (message: Message): void => {
+      const index = messages.indexOf(message);
+      messages[index] = { ...message, content: '', deletedAt: new Date().toISOString(), version: 2 };
+    },
+  };
+};
