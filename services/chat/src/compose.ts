@@ -202,7 +202,7 @@ export const startService = async (env: Env, log: Logger) => {
     onStep: createStepCounter(metrics),
   });
   const access = new AccessService(database);
-  const presence = createPresence(socket);
+  const presence = createPresence(socketClient);
   const temporaryMembers = new TemporaryMembersService({
     database,
     presence,

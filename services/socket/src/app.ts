@@ -13,8 +13,11 @@ import { memberListHandlers } from './features/members/members.events.js';
 import { MemberListsService } from './features/members/member-lists.service.js';
 import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
+import { MessageGuard } from './features/messages/message-guard.js';
 import { MessagesService } from './features/messages/messages.service.js';
 import { PurgesService } from './features/messages/purges.service.js';
+import type { ModerationLog } from './features/messages/moderation-log.js';
+import type { Turns } from './features/messages/turns.repository.js';
 import { OnlineMembers } from './features/presence/online-members.js';
 import { PresenceService, type PresenceTimes } from './features/presence/presence.service.js';
 import type { ReadPointers } from './features/read-pointers/read-pointers.repository.js';
@@ -37,6 +40,8 @@ export interface RealtimeDeps {
   access: AccessCache;
   limits: EventLimits;
   messages: MessageStore & MessageRemoval;
+  turns: Turns;
+  moderation: ModerationLog;
   readPointers: ReadPointers;
   endedSessions: EndedSessions;
   members: MemberSource;
@@ -77,9 +82,10 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
 
   const sessions = new SessionService({ io, verifier, endedSessions: deps.endedSessions });
   const publisher = createMessagePublisher(io);
-  const { readPointers } = deps;
-  const messages = new MessagesService({ store: deps.messages, publisher });
-  const purges = new PurgesService({ store: deps.messages, messages, readPointers });
+  const { messages: store, turns, moderation, readPointers } = deps;
+  const guard = new MessageGuard({ store, turns, moderation, log });
+  const messages = new MessagesService({ store, publisher, guard, moderation });
+  const purges = new PurgesService({ store, messages, readPointers });
   const channels = new ChannelsService({
     access,
     readHead: (channelId) => messages.readHead(channelId),

@@ -10,10 +10,15 @@ import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { createRealtime } from './app.js';
-import { createAccessSource, createMemberSource } from './clients/chat-service.client.js';
+import {
+  createAccessSource,
+  createMemberSource,
+  createModerationLog,
+} from './clients/chat-service.client.js';
 import type { Env } from './config/env.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.routes.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
+import { createTurns } from './features/messages/turns.repository.js';
 import { presenceBindings } from './features/presence/presence.routes.js';
 import { messageBindings } from './features/messages/messages.routes.js';
 import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
@@ -58,6 +63,8 @@ export const startService = async (env: Env, log: Logger) => {
     access: new AccessCache(createAccessSource(chat)),
     limits: createEventLimits(createRateLimiter({ redis: redis?.limits })),
     messages: new DynamoMessageStore(dynamo.documents, tables),
+    turns: createTurns(dynamo.documents, tables.turns),
+    moderation: createModerationLog(chat),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),
     endedSessions: createEndedSessions(dynamo.documents, tables.endedSessions),
     members: createMemberSource(chat),

@@ -1,15 +1,24 @@
 import { accessRoutes } from '@maru/contracts/internal/access';
+import { moderationInternalRoutes } from '@maru/contracts/internal/moderation';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 import type { MemberSource } from '../features/members/member-directory.js';
+import type { ModerationLog } from '../features/messages/moderation-log.js';
 import type { AccessSource } from '../platform/access-cache.js';
 
 /** Asks the chat service for what permissions are computed from. */
 export const createAccessSource = (chat: ServiceClient): AccessSource => ({
   fetchMemberships: async (userId) =>
     (await chat.call(accessRoutes.listMemberships, { params: { userId } })).memberships,
-  fetchRules: async (serverIds) =>
-    (await chat.call(accessRoutes.listServerRules, { body: { serverIds } })).rules,
+  fetchRules: (serverIds) => chat.call(accessRoutes.listServerRules, { body: { serverIds } }),
+});
+
+/** Tells the chat service what moderators should know of messages. */
+export const createModerationLog = (chat: ServiceClient): ModerationLog => ({
+  recordViolation: (serverId, body) =>
+    chat.call(moderationInternalRoutes.recordViolation, { params: { serverId }, body }),
+  recordMessageDeletion: (serverId, body) =>
+    chat.call(moderationInternalRoutes.recordMessageDeletion, { params: { serverId }, body }),
 });
 
 /** Asks the chat service for the members of a server, page by page. */

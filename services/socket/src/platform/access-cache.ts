@@ -1,4 +1,6 @@
 import type { ChannelType } from '@maru/contracts/channel-type';
+import { readyRules, rulesFor, type ReadyRule } from '@maru/contracts/content-rules';
+import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { Membership } from '@maru/contracts/internal/access';
 import {
   resolvePermissions,
@@ -20,11 +22,16 @@ export interface ChannelAccess {
   permissions: PermissionSet;
   /** The room of all who may see the channel. */
   audience: string;
+  /** How long this person has to wait between two messages. */
+  slowModeSeconds: number;
+  /** What this person may not write there. */
+  contentRules: readonly ReadyRule[];
 }
 
 /** A server's rules, with its channels by id. */
 export interface IndexedRules {
   rules: ServerRules;
+  contentRules: readonly ReadyRule[];
   channels: ReadonlyMap<ChannelId, ChannelRules>;
 }
 
@@ -33,10 +40,16 @@ export interface Standing extends IndexedRules {
   member: MemberRules;
 }
 
+/** The rules of some servers, and what may not be written in them. */
+export interface FetchedRules {
+  rules: ServerRules[];
+  contentRules: ContentRule[];
+}
+
 /** Where permissions come from: the chat service. */
 export interface AccessSource {
   fetchMemberships: (userId: string) => Promise<Membership[]>;
-  fetchRules: (serverIds: ServerId[]) => Promise<ServerRules[]>;
+  fetchRules: (serverIds: ServerId[]) => Promise<FetchedRules>;
 }
 
 interface AccessCacheDeps extends AccessSource {
@@ -45,10 +58,27 @@ interface AccessCacheDeps extends AccessSource {
   now?: () => number;
 }
 
-const index = (rules: ServerRules): IndexedRules => ({
+const index = (rules: ServerRules, contentRules: readonly ContentRule[]): IndexedRules => ({
   rules,
+  contentRules: readyRules(contentRules),
   channels: new Map(rules.channels.map((channel) => [channel.channelId, channel])),
 });
+
+/** Computed anew each time: time-outs end, and members settle, without anybody telling. */
+const accessTo = (channel: ChannelRules, { rules, member, contentRules }: Standing): ChannelAccess => {
+  const { channelId, type } = channel;
+  const permissions = resolvePermissions({ rules, member, channel });
+  const isManager = can(permissions, 'manageMessages') || can(permissions, 'manageChannels');
+  return {
+    channelId,
+    serverId: rules.serverId,
+    type,
+    permissions,
+    audience: audienceOf(rules, channel),
+    slowModeSeconds: isManager ? 0 : channel.slowModeSeconds,
+    contentRules: rulesFor(contentRules, { channelId, roleIds: member.roleIds, permissions }),
+  };
+};
 
 const byServer = (userId: string, memberships: Membership[]): Map<ServerId, MemberRules> =>
   new Map(memberships.map(({ serverId, ...membership }) => [serverId, { userId, ...membership }]));
@@ -92,14 +122,13 @@ export class AccessCache {
 
   /** The channel as this person may use it. NOT_FOUND when they may not see it, FORBIDDEN when `permission` is lacking. */
   async requireChannel(userId: string, channelId: ChannelId, permission: Permission): Promise<ChannelAccess> {
-    for (const { member, rules, channels } of (await this.standings(userId)).values()) {
-      const channel = channels.get(channelId);
+    for (const standing of (await this.standings(userId)).values()) {
+      const channel = standing.channels.get(channelId);
       if (!channel) continue;
-      const permissions = resolvePermissions({ rules, member, channel });
-      if (!can(permissions, 'viewChannel')) break;
-      if (!can(permissions, permission)) throw new AppError('FORBIDDEN');
-      const { serverId } = rules;
-      return { channelId, serverId, type: channel.type, permissions, audience: audienceOf(rules, channel) };
+      const access = accessTo(channel, standing);
+      if (!can(access.permissions, 'viewChannel')) break;
+      if (!can(access.permissions, permission)) throw new AppError('FORBIDDEN');
+      return access;
     }
     throw new AppError('NOT_FOUND');
   }
@@ -134,8 +163,15 @@ export class AccessCache {
     if (missing.length > 0) {
       const fetched = this.deps.fetchRules(missing);
       const find = async (serverId: ServerId) => {
-        const found = (await fetched).find((rules) => rules.serverId === serverId);
-        return found && index(found);
+        const { rules, contentRules } = await fetched;
+        const found = rules.find((each) => each.serverId === serverId);
+        return (
+          found &&
+          index(
+            found,
+            contentRules.filter((each) => each.serverId === serverId),
+          )
+        );
       };
       for (const serverId of missing) void this.rules.put(serverId, find(serverId)).catch(() => undefined);
     }

@@ -8,6 +8,8 @@ export const rooms = {
   channel: (channelId: string) => `channel:${channelId}`,
   /** Who watches the members' panel of a channel. */
   members: (channelId: string) => `members:${channelId}`,
+  /** Who moderates a server. */
+  moderators: (serverId: string) => `moderators:${serverId}`,
   /** Who may see a channel or category that not everybody in its server sees. */
   viewers: (serverId: string, id: string) => `viewers:${serverId}:${id}`,
 } as const;

@@ -1,12 +1,17 @@
 import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/permission-rules';
-import { can } from '@maru/contracts/permissions';
+import { can, moderates } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Standing } from './access-cache.js';
 import type { MaruSocket } from './realtime.js';
 import { rooms } from './rooms.js';
 
-/** The rooms of a server that a member belongs into: the server's, and those of what not everybody sees. */
-const roomsOf = ({ rules, member }: Standing): Set<string> => {
+/** Whether their roles make them moderators. Time-outs end by themselves, which moves no socket, so they don't count here. */
+const isModerator = ({ rules, member }: Standing): boolean =>
+  moderates(resolvePermissions({ rules, member: { ...member, timedOutUntil: null } }));
+
+/** The rooms of a server that a member belongs into: the server's, its moderators', and those of what not everybody sees. */
+const roomsOf = (standing: Standing): Set<string> => {
+  const { rules, member } = standing;
   const { serverId } = rules;
   const places = [...rules.channels, ...rules.categories.map(asChannel)];
   const seen = places
@@ -14,9 +19,14 @@ const roomsOf = ({ rules, member }: Standing): Set<string> => {
     .filter((channel) => can(resolvePermissions({ rules, member, channel }), 'viewChannel'));
   return new Set([
     rooms.server(serverId),
+    ...(isModerator(standing) ? [rooms.moderators(serverId)] : []),
     ...seen.map(({ channelId }) => rooms.viewers(serverId, channelId)),
   ]);
 };
+
+/** Whether a room is one that only some members of the server belong into. */
+const isForSome = (room: string, serverId: ServerId): boolean =>
+  room === rooms.moderators(serverId) || room.startsWith(rooms.viewers(serverId, ''));
 
 /** A socket watches the members of one channel at most. */
 export const stopWatchingMembers = (socket: MaruSocket): void => {
@@ -29,8 +39,7 @@ export const stopWatchingMembers = (socket: MaruSocket): void => {
 /** Moves a socket out of every room of a server, and closes what it had open there. */
 export const leaveServer = (socket: MaruSocket, serverId: ServerId): void => {
   for (const room of socket.rooms)
-    if (room === rooms.server(serverId) || room.startsWith(rooms.viewers(serverId, '')))
-      void socket.leave(room);
+    if (room === rooms.server(serverId) || isForSome(room, serverId)) void socket.leave(room);
   if (socket.data.watched?.serverId === serverId) stopWatchingMembers(socket);
   for (const [channelId, ofServer] of socket.data.openChannels) {
     if (ofServer !== serverId) continue;
@@ -57,9 +66,7 @@ const closeHidden = (socket: MaruSocket, { rules, channels, member }: Standing):
 export const settleInServer = async (socket: MaruSocket, standing: Standing): Promise<void> => {
   const { serverId } = standing.rules;
   const wanted = roomsOf(standing);
-  const stale = [...socket.rooms].filter(
-    (room) => room.startsWith(rooms.viewers(serverId, '')) && !wanted.has(room),
-  );
+  const stale = [...socket.rooms].filter((room) => isForSome(room, serverId) && !wanted.has(room));
   await Promise.all([socket.join([...wanted]), ...stale.map((room) => socket.leave(room))]);
   closeHidden(socket, standing);
 };

@@ -12,6 +12,8 @@ export const tableNames = (prefix: string) => ({
   messages: `${prefix}messages`,
   /** Nonces of the last seven days. `channelId#authorId#nonce` → seq. Put if absent, together with the message. */
   messageNonces: `${prefix}message_nonces`,
+  /** When each person wrote last in a channel with slow mode. `channelId` + `userId` → nonce, takenAt. Put if long enough ago. */
+  turns: `${prefix}turns`,
   /** How far each person has read each channel. `channelId` + `userId` → lastReadSeq. Index `byUser` finds all of one person. */
   readPointers: `${prefix}read_pointers`,
   /** Sessions that ended before their access token did. `session#id` or `user#id` → endedAt. Get by key at connect. */
@@ -39,6 +41,7 @@ const shapes: Record<keyof TableNames, TableShape & { ttl?: string }> = {
   channelHeads: keyedBy(['channelId', 'S']),
   messages: keyedBy(['bucket', 'S'], ['seq', 'N']),
   messageNonces: { ...keyedBy(['nonceKey', 'S']), ttl: 'expiresAt' },
+  turns: { ...keyedBy(['channelId', 'S'], ['userId', 'S']), ttl: 'expiresAt' },
   readPointers: {
     ...keyedBy(['channelId', 'S'], ['userId', 'S']),
     GlobalSecondaryIndexes: [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { contentRule, type ContentRule } from '@maru/contracts/http/chat/content-rules';
 import { member, type Member } from '@maru/contracts/http/chat/members';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
@@ -25,11 +26,13 @@ import { Redis } from 'ioredis';
 import { io, type Socket } from 'socket.io-client';
 import { createRealtime } from '../app.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
+import { createTurns } from '../features/messages/turns.repository.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
 import type { PresenceTimes } from '../features/presence/presence.service.js';
 import { createEndedSessions } from '../features/session/ended-sessions.repository.js';
 import type { MemberSource } from '../features/members/member-directory.js';
-import { AccessCache, type AccessSource } from '../platform/access-cache.js';
+import { createFakeModerationLog } from './fake-moderation-log.js';
+import { AccessCache, type AccessSource, type FetchedRules } from '../platform/access-cache.js';
 import { createDynamo } from '../platform/dynamo.js';
 import { createEventLimits } from '../platform/event-limits.js';
 import { createTables, tableNames } from '../platform/tables.js';
@@ -48,7 +51,16 @@ interface Community {
   members: Map<string, Membership>;
   /** Highest first. */
   hoistedRoleIds: RoleId[];
+  contentRules: ContentRule[];
 }
+
+const aContentRule = {
+  name: '규칙',
+  isEnabled: true,
+  timeoutSeconds: 600,
+  exemptRoleIds: [],
+  exemptChannelIds: [],
+};
 
 /** Who is in which server and by what rules; stands in for the chat service. */
 class Communities implements AccessSource, MemberSource {
@@ -73,6 +85,7 @@ class Communities implements AccessSource, MemberSource {
       },
       members: new Map(),
       hoistedRoleIds: [],
+      contentRules: [],
     });
     for (const userId of [owner, ...members]) this.add(userId, place);
     return place;
@@ -102,8 +115,20 @@ class Communities implements AccessSource, MemberSource {
   fetchMemberships = async (userId: string): Promise<Membership[]> =>
     this.all.flatMap(({ members }) => members.get(userId) ?? []);
 
-  fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> =>
-    this.all.map(({ rules }) => rules).filter((rules) => serverIds.includes(rules.serverId));
+  fetchRules = async (serverIds: ServerId[]): Promise<FetchedRules> => {
+    const wanted = this.all.filter(({ rules }) => serverIds.includes(rules.serverId));
+    return {
+      rules: wanted.map(({ rules }) => rules),
+      contentRules: wanted.flatMap(({ contentRules }) => contentRules),
+    };
+  };
+
+  /** What may not be written in the server, in the place of what might not before. */
+  forbid({ serverId }: Place, ...rules: Pick<ContentRule, 'trigger' | 'action'>[]): void {
+    this.of(serverId).contentRules = rules.map((rule) =>
+      contentRule.parse({ ...aContentRule, contentRuleId: newId(), serverId, ...rule }),
+    );
+  }
 
   hoist({ serverId }: Place, ...roleIds: RoleId[]): void {
     this.of(serverId).hoistedRoleIds = roleIds;
@@ -139,6 +164,7 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
   const issuer = await createTestIssuer();
   const communities = new Communities();
   const messages = new DynamoMessageStore(documents, tables);
+  const moderation = createFakeModerationLog();
   const open: Redis[] = [];
 
   const connectRedis = () => {
@@ -156,6 +182,8 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
       access: new AccessCache(communities),
       limits: createEventLimits(createRateLimiter()),
       messages,
+      turns: createTurns(documents, tables.turns),
+      moderation,
       readPointers: new DynamoReadPointers(documents, tables),
       endedSessions: createEndedSessions(documents, tables.endedSessions),
       members: communities,
@@ -174,6 +202,7 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
     communities,
     issuer,
     messages,
+    moderation,
     /** Everything that lies in a table. */
     scan: async (table: keyof typeof tables): Promise<Record<string, unknown>[]> => {
       const pages = paginateScan({ client: documents }, { TableName: tables[table], ConsistentRead: true });

@@ -83,9 +83,25 @@ export class ServerChanges {
         await this.resettle(change.layout.serverId);
         this.toServer(change.layout.serverId).emit('channels:moved', change.layout);
         return;
+      case 'content-rules.changed':
+      case 'reports.changed':
+        return this.tellModerators(change);
       default:
         return this.placesChanged(change);
     }
+  }
+
+  private tellModerators(
+    change: Extract<ServerChange, { type: 'content-rules.changed' | 'reports.changed' }>,
+  ): void {
+    const { serverId } = change;
+    const moderators = this.deps.io.local.to(rooms.moderators(serverId));
+    if (change.type === 'reports.changed') {
+      moderators.emit('reports:changed', { serverId, openCount: change.openCount });
+      return;
+    }
+    this.deps.access.forgetServer(serverId);
+    moderators.emit('rules:changed', { serverId });
   }
 
   /** Channels and categories that came, changed or went. */

@@ -29,7 +29,8 @@ const removalSize = 100;
 
 const bucketNumber = (seq: number) => Math.floor(seq / messagesPerBucket);
 const bucketKey = (channelId: string, bucket: number) => `${channelId}#${bucket}`;
-const nonceKey = ({ channelId, authorId, nonce }: Message) => `${channelId}#${authorId}#${nonce}`;
+const nonceKey = ({ channelId, authorId, nonce }: Record<'channelId' | 'authorId' | 'nonce', string>) =>
+  `${channelId}#${authorId}#${nonce}`;
 
 const conditionFailed = (reason: CancellationReason | undefined) => reason?.Code === 'ConditionalCheckFailed';
 
@@ -107,6 +108,14 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
       }),
     );
     return Item && message.parse(Item);
+  }
+
+  async isWritten(channelId: string, draft: { authorId: string; nonce: string }): Promise<boolean> {
+    const Key = { nonceKey: nonceKey({ channelId, ...draft }) };
+    const { Item } = await this.documents.send(
+      new GetCommand({ TableName: this.tables.messageNonces, Key, ConsistentRead: true }),
+    );
+    return Item !== undefined;
   }
 
   async range(channelId: string, from: number, to: number): Promise<Message[]> {

@@ -64,6 +64,11 @@ export class FakeMessageStore implements MessageStore {
     return this.messages.get(this.key(channelId, seq));
   }
 
+  async isWritten(channelId: string, draft: { authorId: string; nonce: string }): Promise<boolean> {
+    await this.turn();
+    return this.nonces.has(this.nonceKey({ channelId, ...draft }));
+  }
+
   async range(channelId: string, from: number, to: number): Promise<Message[]> {
     await this.turn();
     return [...this.messages.values()]
@@ -87,5 +92,6 @@ export class FakeMessageStore implements MessageStore {
   }
 
   private key = (channelId: string, seq: number) => `${channelId}#${seq}`;
-  private nonceKey = (message: Message) => `${message.channelId}#${message.authorId}#${message.nonce}`;
+  private nonceKey = (of: { channelId: string; authorId: string; nonce: string }) =>
+    `${of.channelId}#${of.authorId}#${of.nonce}`;
 }

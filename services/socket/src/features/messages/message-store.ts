@@ -35,6 +35,9 @@ export interface MessageStore {
   /** The message, or undefined. */
   find(channelId: string, seq: number): Promise<Message | undefined>;
 
+  /** Whether the author has written a message with this nonce there. */
+  isWritten(channelId: string, draft: { authorId: string; nonce: string }): Promise<boolean>;
+
   /** Messages from `from` to `to` inclusive, ascending. */
   range(channelId: string, from: number, to: number): Promise<Message[]>;
 }

@@ -1,11 +1,15 @@
 import { can } from '@maru/contracts/permissions';
+import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import type { ChannelAccess } from '../../platform/access-cache.js';
+import { stableId } from '../../platform/stable-id.js';
 import { ChannelWriter, type ChannelWriterDeps, type MessageDraft } from './channel-writer.js';
 import { windowRange } from './history.js';
+import { forbiddenBy, messageBlocked, type MessageGuard } from './message-guard.js';
 import type { MessageStore } from './message-store.js';
+import type { ModerationLog } from './moderation-log.js';
 
 /** Where stored messages are announced; `channel` says whom it concerns. */
 export interface MessagePublisher {
@@ -16,6 +20,8 @@ export interface MessagePublisher {
 interface MessagesDeps extends Pick<ChannelWriterDeps, 'now' | 'backoff'> {
   store: MessageStore;
   publisher: MessagePublisher;
+  guard: MessageGuard;
+  moderation: Pick<ModerationLog, 'recordMessageDeletion'>;
   /** Idle writers beyond this many are dropped; a writer is little more than a cached head. */
   maxWriters?: number;
 }
@@ -26,6 +32,15 @@ interface Writing {
   channel: ChannelAccess | undefined;
 }
 
+interface Removal {
+  userId: string;
+  seq: number;
+}
+
+interface Edit extends Removal {
+  content: string;
+}
+
 type Changed = { message: Message; changes: number };
 
 /** The message core: who may, comes from the caller; what is stored and told, is decided here. */
@@ -34,24 +49,36 @@ export class MessagesService {
 
   constructor(private readonly deps: MessagesDeps) {}
 
-  /** Stores a message and tells the channel; resolves once it is stored. The same nonce ends in the same message. */
+  /**
+   * Stores a message and tells the channel; resolves once it is stored. The same nonce ends in the same message. MESSAGE_BLOCKED for
+   * what the server does not want, SLOW_MODE for what comes too soon.
+   */
   async send(channel: ChannelAccess, draft: MessageDraft): Promise<Message> {
     if (channel.type === 'voice') throw new AppError('CHANNEL_NOT_TEXT');
-    return this.writerOf(channel).send(draft);
+    return this.deps.guard.send(channel, draft, () => this.writerOf(channel).send(draft));
   }
 
-  /** Replaces the text of one's own message. FORBIDDEN for others, MESSAGE_DELETED for tombstones. */
-  edit(channel: ChannelAccess, edit: { userId: string; seq: number; content: string }): Promise<Changed> {
-    return this.writerOf(channel).change(edit.seq, (current) => {
-      if (current.authorId !== edit.userId) throw new AppError('FORBIDDEN');
-      if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
-      if (current.content === edit.content) return current;
-      return { ...current, content: edit.content, editedAt: this.now(), version: current.version + 1 };
-    });
+  /**
+   * Replaces the text of one's own message. FORBIDDEN for others, MESSAGE_DELETED for tombstones, MESSAGE_BLOCKED for what the server
+   * does not want.
+   */
+  async edit(channel: ChannelAccess, edit: Edit): Promise<Changed> {
+    const { guard } = this.deps;
+    const rule = forbiddenBy(channel, edit.content);
+    try {
+      const changed = await this.replace(channel, edit, rule);
+      guard.flag(channel, changed.message);
+      return changed;
+    } catch (error) {
+      const isBlocked = error instanceof AppError && error.code === 'MESSAGE_BLOCKED';
+      if (rule && isBlocked) await guard.refusedEdit(channel, rule, edit);
+      throw error;
+    }
   }
 
   /** Leaves a tombstone in the message's place: by its author, or by who may manage messages. Repeats change nothing. */
-  remove(channel: ChannelAccess, removal: { userId: string; seq: number }): Promise<Changed> {
+  async remove(channel: ChannelAccess, removal: Removal): Promise<Changed> {
+    if (can(channel.permissions, 'manageMessages')) await this.recordDeletion(channel, removal);
     return this.writerOf(channel).change(removal.seq, (current) => {
       const isAllowed = current.authorId === removal.userId || can(channel.permissions, 'manageMessages');
       if (!isAllowed) throw new AppError('FORBIDDEN');
@@ -81,9 +108,32 @@ export class MessagesService {
     return this.deps.store.readHead(channelId);
   }
 
+  private replace(channel: ChannelAccess, edit: Edit, rule: ContentRule | undefined): Promise<Changed> {
+    return this.writerOf(channel).change(edit.seq, (current) => {
+      if (current.authorId !== edit.userId) throw new AppError('FORBIDDEN');
+      if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
+      if (current.content === edit.content) return current;
+      if (rule) throw messageBlocked(rule);
+      return { ...current, content: edit.content, editedAt: this.now(), version: current.version + 1 };
+    });
+  }
+
   private tombstone(current: Message): Message {
     if (current.deletedAt) return current;
     return { ...current, content: '', deletedAt: this.now(), version: current.version + 1 };
+  }
+
+  /** Before it is done, so that nobody's message goes without a trace; the id makes a repeat the same entry. */
+  private async recordDeletion(
+    { serverId, channelId }: ChannelAccess,
+    { userId, seq }: Removal,
+  ): Promise<void> {
+    const { store, moderation } = this.deps;
+    const message = await store.find(channelId, seq);
+    if (!message || message.deletedAt || message.authorId === userId) return;
+    const entryId = stableId('deleted', channelId, seq, userId);
+    const deletion = { entryId, actorId: userId, authorId: message.authorId, channelId, seq };
+    await moderation.recordMessageDeletion(serverId, deletion);
   }
 
   private now(): string {

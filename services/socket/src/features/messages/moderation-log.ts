@@ -1,0 +1,12 @@
+import type { moderationInternalRoutes } from '@maru/contracts/internal/moderation';
+import type { ServerId } from '@maru/contracts/primitives';
+import type { RouteBody } from '@maru/contracts/route';
+
+export type Violation = RouteBody<typeof moderationInternalRoutes.recordViolation>;
+export type Deletion = RouteBody<typeof moderationInternalRoutes.recordMessageDeletion>;
+
+/** Where moderators can see what happened to messages: the chat service. Repeats under the same id change nothing. */
+export interface ModerationLog {
+  recordViolation(serverId: ServerId, violation: Violation): Promise<void>;
+  recordMessageDeletion(serverId: ServerId, deletion: Deletion): Promise<void>;
+}
