@@ -235,7 +235,10 @@ describe('deleting', () => {
     await until(() =>
       harness.delivered.some((event) => event.type === 'server.deleted' && event.serverId === serverId),
     );
-    const jobs = await harness.database.prisma.jobRow.findMany();
+    const rows = await harness.database.prisma.jobRow.findMany();
+    const ids = [serverId, ...channels.map(({ channelId }) => channelId)];
+    const jobs = rows.filter(({ job }) => ids.some((id) => JSON.stringify(job).includes(id)));
+    expect(jobs).toHaveLength(2);
     expect(jobs.every(({ runAt }) => runAt.getTime() > Date.now() + 60_000)).toBe(true);
     expect(channels.some(({ channelId }) => purged().has(channelId))).toBe(false);
 
