@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Channel } from '@maru/contracts/http/chat/channels';
+import type { Server } from '@maru/contracts/http/chat/servers';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
-import type { Overwrite } from '@maru/contracts/permission-rules';
+import { limits } from '@maru/contracts/limits';
+import type { Overwrite, Verification } from '@maru/contracts/permission-rules';
 import { ordinaryPermissions, setOf } from '@maru/contracts/permissions';
 import { categoryId, roleId } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
@@ -34,6 +36,14 @@ const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(e
 const connect = (userId: string) => harness.connect(userId, { node: 1 });
 const say = (client: Client, content = '안녕하세요') =>
   client.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), content });
+
+const until = async (isSo: () => boolean) => {
+  const end = Date.now() + 5_000;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
 
 const forStaff = (): Overwrite[] => [
   { targetType: 'role', targetId: place.serverId, allow: 0, deny: setOf('viewChannel') },
@@ -198,6 +208,59 @@ describe('somebody who is timed out', () => {
     );
     await say(client);
   });
+});
+
+const guard = async (changes: { isRaidModeOn?: boolean; verification?: Verification }) => {
+  harness.communities.change(place, () => changes);
+  const { isRaidModeOn = false, verification = 'none' } = changes;
+  const server: Server = {
+    serverId: place.serverId,
+    name: '마루',
+    iconUrl: null,
+    ownerId: owner,
+    createdAt,
+    description: '',
+    defaultNotifications: 'all',
+    systemChannelId: null,
+    verification,
+    raidModeSince: isRaidModeOn ? createdAt : null,
+  };
+  await tell({ type: 'server.updated', server });
+};
+
+describe('a server on its guard', () => {
+  it('in raid mode lets only who has a role write, at once, and everybody again when it ends', async () => {
+    const [client, trusted] = [await connect(member), await connect(helper)];
+    await say(client);
+    await guard({ isRaidModeOn: true });
+    await client.pushed('server:updated');
+    await expect(say(client)).rejects.toThrow('FORBIDDEN');
+    await client.ask('message:list', { channelId: place.channelId, window: { at: 'latest' } });
+    await say(trusted);
+    await guard({ isRaidModeOn: false });
+    await until(() => client.pushes.filter(({ event }) => event === 'server:updated').length === 2);
+    await say(client);
+  });
+
+  it('lets newcomers write once they have settled, without anybody telling', async () => {
+    const almostSettled = new Date(Date.now() - limits.settlingMs + 700).toISOString();
+    harness.communities.add(member, place, { joinedAt: almostSettled });
+    await guard({ verification: 'settled' });
+    const client = await connect(member);
+    await expect(say(client)).rejects.toThrow('FORBIDDEN');
+    await until(() => Date.now() > Date.parse(almostSettled) + limits.settlingMs);
+    await say(client);
+  });
+});
+
+it('a timeout ends by itself, without anybody telling', async () => {
+  const client = await connect(member);
+  const timedOutUntil = new Date(Date.now() + 700).toISOString();
+  await updateMember(member, { timedOutUntil });
+  await client.pushed('member:updated');
+  await expect(say(client)).rejects.toThrow('FORBIDDEN');
+  await until(() => Date.now() > Date.parse(timedOutUntil));
+  await say(client);
 });
 
 it('rules that cannot be fetched let nobody stay', async () => {
