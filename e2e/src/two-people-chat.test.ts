@@ -70,7 +70,7 @@ it('a stranger signs up, makes a server, invites a second person by link, and th
   await guest.getByRole('button', { name: 'Join as Alice' }).click();
   await guest.getByRole('link', { name: '일반' }).click();
   await seesMessage(guest, '첫 메시지예요');
-  await page.getByText('멤버 2명').waitFor();
+  await page.getByRole('region', { name: '멤버' }).getByRole('heading', { name: '온라인 — 2' }).waitFor();
 
   await guest.getByRole('textbox', { name: 'Message #일반' }).fill('Hello from my phone');
   await guest.getByRole('button', { name: 'Send' }).click();

@@ -47,7 +47,7 @@ export const GroupedMembers = ({ list, onLook, renderMember, nameOfGroup }: Grou
   };
 
   return (
-    <VList ref={view} className={styles.list} data={rows} onScroll={look} aria-label={t('members.title')}>
+    <VList ref={view} className={styles.list} data={rows} onScroll={look}>
       {rowOf}
     </VList>
   );

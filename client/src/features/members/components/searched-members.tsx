@@ -40,13 +40,7 @@ export const SearchedMembers = ({ serverId, search, renderMember }: SearchedMemb
           ? t('members.found', { count: data.pages[0]?.total ?? members.length })
           : t('members.nobodyFound', { search: wanted })}
       </p>
-      <VList
-        ref={view}
-        className={styles.list}
-        data={members}
-        onScroll={loadMore}
-        aria-label={t('members.results')}
-      >
+      <VList ref={view} className={styles.list} data={members} onScroll={loadMore}>
         {({ userId }) => <div key={userId}>{renderMember(userId)}</div>}
       </VList>
     </>
