@@ -99,7 +99,7 @@ const RefusalDialog = ({ title, refusal, onClose }: RefusalDialogProps) => {
       onClose={onClose}
       actions={
         <Button variant="secondary" onClick={onClose}>
-          {t('common.close')}
+          {t('moderation.understood')}
         </Button>
       }
     >

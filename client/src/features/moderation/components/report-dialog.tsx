@@ -91,7 +91,7 @@ const Thanks = ({ onClose }: { onClose: () => void }) => {
       isOpen
       title={t('moderation.report.thanks')}
       onClose={onClose}
-      actions={<Button onClick={onClose}>{t('common.close')}</Button>}
+      actions={<Button onClick={onClose}>{t('moderation.understood')}</Button>}
     >
       <div className={styles.thanks} role="status">
         <HeartHandshake size={44} strokeWidth={1.5} aria-hidden="true" />

@@ -11,6 +11,7 @@ export const members: Words['members'] = {
   presence: { online: 'Online', offline: 'Offline' },
   search: 'Find members',
   clearSearch: 'Clear search',
+  results: 'Members found',
   found: 'Found {{count}}',
   nobodyFound: 'No member matches “{{search}}”.',
   timedOut: 'Timed out',

@@ -3,6 +3,7 @@ import type { Words } from '../ko.js';
 export const moderation: Words['moderation'] = {
   one: '{{name}}',
   several: '{{count}} people',
+  understood: 'OK',
   reason: 'Reason (optional)',
   reasonHint: 'Only kept in the audit log; the person concerned doesn’t see it.',
   reasonPlaceholder: 'For example: broke rule 3 several times',

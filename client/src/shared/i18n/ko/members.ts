@@ -9,6 +9,7 @@ export const members = {
   presence: { online: '온라인', offline: '오프라인' },
   search: '멤버 찾기',
   clearSearch: '찾기 지우기',
+  results: '찾은 멤버',
   found: '{{count}}명을 찾았어요',
   nobodyFound: '‘{{search}}’에 맞는 멤버가 없어요.',
   timedOut: '타임아웃 중',

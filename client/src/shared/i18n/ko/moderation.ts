@@ -1,6 +1,7 @@
 export const moderation = {
   one: '{{name}}님',
   several: '{{count}}명',
+  understood: '알겠어요',
   reason: '사유 (선택)',
   reasonHint: '감사 로그에만 남고, 당사자에게는 보이지 않아요.',
   reasonPlaceholder: '예: 규칙 3번을 여러 번 어겼어요',
