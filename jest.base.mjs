@@ -23,8 +23,6 @@ const base = (dir, options) => ({
   displayName: dir,
   rootDir: `${root}${dir}`,
   roots: ['<rootDir>/src'],
-  // Two cores may be busy with several suites, a database and a browser.
-  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: swc(options),

@@ -4,6 +4,8 @@ import { jsdomProject, nodeProject } from './jest.base.mjs';
 export default {
   globalSetup: './jest.global-setup.mjs',
   globalTeardown: './jest.global-teardown.mjs',
+  // Two cores may be busy with several suites and a database.
+  testTimeout: 30_000,
   projects: [
     nodeProject('packages/contracts'),
     nodeProject('packages/service-kit'),

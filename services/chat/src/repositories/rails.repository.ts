@@ -10,7 +10,9 @@ export const railsRepository = (db: Db) => ({
   },
 
   async put(userId: string, { entries }: Rail): Promise<void> {
-    await db.railRow.upsert({ where: { userId }, create: { userId, entries }, update: { entries } });
+    const json = JSON.stringify(entries);
+    // Prisma's own upsert can collide with another tab's first one.
+    await db.$executeRaw`INSERT INTO rails (user_id, entries) VALUES (${userId}, ${json}) ON DUPLICATE KEY UPDATE entries = VALUES(entries)`;
   },
 
   async remove(userId: string): Promise<void> {

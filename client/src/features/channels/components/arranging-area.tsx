@@ -25,6 +25,10 @@ const accessibility = {
   restoreFocus: false,
 };
 
+// The same objects at every render, or every row would render with each step of a drag.
+const mouse = { activationConstraint: { distance: 6 } };
+const touch = { activationConstraint: { delay: 250, tolerance: 8 } };
+
 /** The click that ends a drag opens nothing: without this, the browser would follow the link that was dragged. */
 const swallowClick = (event: MouseEvent) => {
   event.preventDefault();
@@ -70,10 +74,7 @@ interface ArrangingAreaProps {
 /** Lets what is in it be dragged: with a mouse at once, with a finger after a moment, so that swiping still scrolls. */
 export const ArrangingArea = ({ arranging, overlay, list, children }: ArrangingAreaProps) => {
   const pointerY = useRef(0);
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
-  );
+  const sensors = useSensors(useSensor(MouseSensor, mouse), useSensor(TouchSensor, touch));
   const trackPointer: CollisionDetection = ({ pointerCoordinates }) => {
     pointerY.current = pointerCoordinates?.y ?? pointerY.current;
     return [];

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { useState, type HTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { useMediaQuery } from '@/shared/lib/use-media-query';
 import { IconButton } from '@/shared/ui/icon-button';
@@ -42,10 +42,10 @@ const useItems = (props: CategoryGroupProps, onDelete: () => void): MenuItem[] =
   const { category, standing, onCreate, onFoldAll } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
   const open = (section: 'overview' | 'permissions') => () =>
     void navigate(paths.categorySettings.to(category.serverId, category.categoryId, section), {
-      state: { from: pathname },
+      // Read when it is asked for: a row must not render with every change of the address.
+      state: { from: window.location.pathname },
     });
   const folding = [
     { label: t('channels.category.foldAll'), icon: ChevronsDownUp, onSelect: () => onFoldAll(true) },

@@ -2,7 +2,7 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import { Lock, MoreHorizontal, Settings2, ShieldHalf, Trash2 } from 'lucide-react';
 import { memo, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { useMediaQuery } from '@/shared/lib/use-media-query';
 import { IconButton } from '@/shared/ui/icon-button';
@@ -40,10 +40,10 @@ type RowProps = Omit<ChannelRowProps, 'canArrange' | 'onKey'>;
 const useItems = ({ channel, standing }: RowProps, onDelete: () => void): MenuItem[] => {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
   const open = (section: 'overview' | 'permissions') => () =>
     void navigate(paths.channelSettings.to(channel.serverId, channel.channelId, section), {
-      state: { from: pathname },
+      // Read when it is asked for: a row must not render with every change of the address.
+      state: { from: window.location.pathname },
     });
   return [
     { label: t('channels.edit'), icon: Settings2, onSelect: open('overview') },

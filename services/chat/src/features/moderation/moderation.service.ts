@@ -5,6 +5,7 @@ import { can, type Permission } from '@maru/contracts/permissions';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Database, Transaction } from '../../platform/database.js';
+import { channelsRepository } from '../../repositories/channels.repository.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
 import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
 import { invitesRepository } from '../../repositories/invites.repository.js';
@@ -72,7 +73,7 @@ export class ModerationService {
   }
 
   /** Also works for who is no member (any more), so that nobody escapes by leaving. Their invites end with it. */
-  ban(on: Case, { seconds, reason }: BanTerms): Promise<Ban> {
+  ban(on: Case, { seconds, purgeSeconds, reason }: BanTerms): Promise<Ban> {
     return this.database.transact(async (transaction) => {
       const { db, record } = transaction;
       const standing = await this.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
@@ -87,6 +88,7 @@ export class ModerationService {
         await membersRepository(db).remove(on.serverId, on.userId);
         await record({ type: 'member.left', serverId: ban.serverId, userId: on.userId });
       }
+      if (purgeSeconds > 0) await this.purge(transaction, on, purgeSeconds);
       const changes = [{ field: 'expiresAt', before: null, after: ban.expiresAt }];
       await transaction.audit({ ...about(on), action: 'member-banned', changes, reason });
       return ban;
@@ -109,6 +111,18 @@ export class ModerationService {
     const rows = await bansRepository(this.database.prisma).page(serverId, wanted);
     const bans = rows.slice(0, limit);
     return { bans, nextCursor: rows.length > limit ? (bans.at(-1)?.userId ?? null) : null };
+  }
+
+  /** A little later: what was on its way when its author was banned goes, too. */
+  private async purge(
+    { db, enqueue }: Transaction,
+    { serverId, userId }: Case,
+    seconds: number,
+  ): Promise<void> {
+    const { channels } = await channelsRepository(db).listOf(serverId);
+    const channelIds = channels.filter(({ type }) => type !== 'voice').map(({ channelId }) => channelId);
+    const since = this.after(-seconds).toISOString();
+    await enqueue({ kind: 'purge-author', channelIds, authorId: userId, since }, { runAt: this.after(3) });
   }
 
   private async lockAbove(
