@@ -89,7 +89,8 @@ it('a link leads to its channel and gives its role', async () => {
   const link = await linkIn(owner, (each) => each !== usual);
 
   const { page, context } = await openWindow(browser);
-  await signIn(page, bora, new URL(link).pathname);
+  await signIn(page, bora);
+  await page.goto(new URL(link).pathname);
   await page.getByText('명 접속 중').waitFor();
   await page.getByRole('button', { name: '보라님으로 들어가기' }).click();
   await page.getByRole('heading', { name: '첫인사', exact: true }).waitFor();
