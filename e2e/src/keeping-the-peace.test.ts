@@ -194,7 +194,7 @@ describe('somebody who has to go', () => {
     await choose(moderator, '북한산 앨리스', '내보내기');
     await confirm(moderator, '내보내기');
     await member.getByText('주말 등산 모임 서버에서 나왔어요.').waitFor();
-    expect(new URL(member.url()).pathname).toBe('/servers');
+    await member.waitForURL('**/servers');
     await eventually(
       () => rowOf(owner, '북한산 앨리스').count(),
       (count) => count === 0,

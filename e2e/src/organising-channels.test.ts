@@ -302,7 +302,7 @@ describe('what a channel allows', () => {
     await owner.getByRole('menuitem', { name: '채널 삭제' }).click();
     await owner.getByRole('dialog').getByText('#소식 채널을 삭제할까요?').waitFor();
     await owner.getByRole('dialog').getByRole('button', { name: '채널 삭제' }).click();
-    await member.getByText('‘소식’ 채널을 더 볼 수 없어요.').waitFor();
+    await member.getByText('‘소식’ 채널을 더 볼 수 없어요.').first().waitFor();
     await composerOf(member).waitFor();
   });
 });
