@@ -87,6 +87,13 @@ const drag = async (page: Page, what: Locator, to: Locator, edge: 'above' | 'bel
   await page.mouse.up();
 };
 
+/** In a notice, which stays when the page has gone on. */
+const isTold = (page: Page, text: string) =>
+  page
+    .getByRole('region', { name: /^Notifications/ })
+    .getByText(text)
+    .waitFor();
+
 describe('arranging channels', () => {
   it('with the mouse, for everybody at once; dragging opens nothing', async () => {
     const address = owner.url();
@@ -230,7 +237,7 @@ describe('private channels', () => {
     await owner.getByRole('button', { name: '대장', exact: true }).click();
     await owner.getByRole('group', { name: '채널 보기' }).getByTitle('막기').click();
     await owner.getByRole('button', { name: '변경 사항 저장' }).click();
-    await member.getByText('‘대장 회의’ 채널을 더 볼 수 없어요.').waitFor();
+    await isTold(member, '‘대장 회의’ 채널을 더 볼 수 없어요.');
     await member.getByRole('heading', { name: '일반', exact: true }).waitFor();
     await composerOf(member).waitFor();
     expect(await channel(member, '대장 회의').count()).toBe(0);
@@ -302,7 +309,7 @@ describe('what a channel allows', () => {
     await owner.getByRole('menuitem', { name: '채널 삭제' }).click();
     await owner.getByRole('dialog').getByText('#소식 채널을 삭제할까요?').waitFor();
     await owner.getByRole('dialog').getByRole('button', { name: '채널 삭제' }).click();
-    await member.getByText('‘소식’ 채널을 더 볼 수 없어요.').first().waitFor();
+    await isTold(member, '‘소식’ 채널을 더 볼 수 없어요.');
     await composerOf(member).waitFor();
   });
 });
