@@ -196,21 +196,24 @@ const createScene = async () => {
   return { ids, tokens, idsFor, bodiesFor, queriesFor };
 };
 
+// Rows have no order of their own.
+const byId = { orderBy: { id: 'asc' } } as const;
+
 /** Everything of the server that a refused request must not have changed. */
 const stateOf = async (serverId: string | undefined) => {
   const state = await harness.database.prisma.server.findUnique({
     where: { id: serverId },
     include: {
-      channels: true,
-      categories: true,
-      roles: true,
-      overwrites: true,
-      members: { include: { roles: true } },
-      bans: true,
-      invites: true,
-      emailInvites: true,
-      contentRules: true,
-      reports: true,
+      channels: byId,
+      categories: byId,
+      roles: byId,
+      overwrites: { orderBy: [{ scopeId: 'asc' }, { targetId: 'asc' }] },
+      members: { orderBy: { userId: 'asc' }, include: { roles: { orderBy: { roleId: 'asc' } } } },
+      bans: { orderBy: { userId: 'asc' } },
+      invites: byId,
+      emailInvites: byId,
+      contentRules: byId,
+      reports: byId,
     },
   });
   return JSON.stringify(state);
