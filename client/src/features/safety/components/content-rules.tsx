@@ -15,6 +15,7 @@ import { ErrorView } from '@/shared/ui/state-view';
 import { Switch } from '@/shared/ui/switch';
 import { useContentRules, useUpdateContentRule } from '../api/content-rules';
 import { ContentRuleDialog } from './content-rule-dialog';
+import { RuleTrial } from './rule-trial';
 import { SieveDrawing } from './safety-drawings';
 
 /** What may not be written in a server: all rules, and a field to try them. */
@@ -47,6 +48,7 @@ export const ContentRules = ({ detail }: { detail: ServerDetail }) => {
               <RuleRow key={rule.contentRuleId} rule={rule} onEdit={() => setEdited(rule)} />
             ))}
           </ul>
+          <RuleTrial rules={rules} />
         </>
       )}
       {edited === undefined ? null : (

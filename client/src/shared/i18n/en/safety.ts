@@ -92,7 +92,8 @@ export const safety: Words['safety'] = {
       passes: 'It passes.',
       block: '“{{name}}” blocks it.',
       flag: 'It is sent, but “{{name}}” tells the moderators.',
-      'time-out': '“{{name}}” blocks it and times its author out.',
+      'time-out': '“{{name}}” blocks it and times its author out for {{span}}.',
+      noRules: 'No rule is in use now, so everything passes.',
     },
   },
   raid: {

@@ -88,7 +88,8 @@ export const safety = {
       passes: '막히지 않아요.',
       block: "'{{name}}' 규칙이 막아요.",
       flag: "올라가지만, '{{name}}' 규칙이 운영진에게 알려요.",
-      'time-out': "'{{name}}' 규칙이 막고 타임아웃해요.",
+      'time-out': "'{{name}}' 규칙이 막고, 쓴 사람을 {{span}} 동안 타임아웃해요.",
+      noRules: '지금은 켜져 있는 규칙이 없어서 무엇이든 올라가요.',
     },
   },
   raid: {
