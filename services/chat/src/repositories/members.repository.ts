@@ -1,6 +1,7 @@
 import { member as memberSchema, type Member } from '@maru/contracts/http/chat/members';
 import { membership, type Membership } from '@maru/contracts/internal/access';
 import type { Db } from '../platform/database.js';
+import { restrictionsRepository } from './restrictions.repository.js';
 
 interface MemberRow {
   serverId: string;
@@ -62,16 +63,19 @@ export const membersRepository = (db: Db) => ({
     { roleId, isTemporary = false }: { roleId?: string | null; isTemporary?: boolean } = {},
   ): Promise<Member> {
     const roles = roleId ? { create: { roleId } } : undefined;
-    const data = { serverId, userId, isTemporary, roles };
+    const kept = await restrictionsRepository(db).take(serverId, userId);
+    const data = { serverId, userId, isTemporary, roles, ...kept };
     const row = await db.member.create({ data, include: withRoles });
     await db.server.update({ where: { id: serverId }, data: { memberCount: { increment: 1 } } });
     return toMember(row);
   },
 
-  /** What channels allowed or denied this member goes with them. */
+  /** What channels allowed or denied this member goes with them; that they are timed out or muted waits for them. */
   async remove(serverId: string, userId: string): Promise<void> {
     await db.overwrite.deleteMany({ where: { serverId, targetId: userId } });
-    await db.member.delete({ where: { serverId_userId: { serverId, userId } } });
+    const where = { serverId_userId: { serverId, userId } };
+    const row = await db.member.delete({ where, include: withRoles });
+    await restrictionsRepository(db).keep(toMember(row));
     await db.server.update({ where: { id: serverId }, data: { memberCount: { decrement: 1 } } });
   },
 

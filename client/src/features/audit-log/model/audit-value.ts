@@ -96,6 +96,8 @@ export const auditFields = [
   'exemptRoles',
   'exemptChannels',
   'status',
+  'category',
+  'position',
 ] as const;
 
 /** The field itself; what stands behind a colon says whose it is. */

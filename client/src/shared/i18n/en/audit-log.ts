@@ -117,6 +117,8 @@ export const auditLog: Words['auditLog'] = {
     exemptRoles: 'Exempt roles',
     exemptChannels: 'Exempt channels',
     status: 'Status',
+    category: 'Category',
+    position: 'Place from the top',
   },
   values: {
     none: 'None',

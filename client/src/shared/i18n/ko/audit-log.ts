@@ -118,6 +118,8 @@ export const auditLog = {
     exemptRoles: '예외 역할',
     exemptChannels: '예외 채널',
     status: '상태',
+    category: '카테고리',
+    position: '위에서부터 순서',
   },
   values: {
     none: '없음',

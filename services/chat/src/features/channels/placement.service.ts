@@ -1,5 +1,6 @@
-import type { ChannelLayout } from '@maru/contracts/http/chat/channels';
+import type { Category, Channel, ChannelLayout } from '@maru/contracts/http/chat/channels';
 import { AppError } from '@maru/service-kit/app-error';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import type { AccessService } from '../access/access.service.js';
@@ -9,6 +10,21 @@ export const placeBefore = <T extends string>(ids: readonly T[], id: T, before: 
   const others = ids.filter((each) => each !== id);
   const index = before === null ? -1 : others.indexOf(before);
   return index < 0 ? [...others, id] : [...others.slice(0, index), id, ...others.slice(index)];
+};
+
+interface Order {
+  channels: readonly Pick<Channel, 'channelId' | 'categoryId'>[];
+  categories: readonly Pick<Category, 'categoryId' | 'name'>[];
+}
+
+/** Where a channel stands, as the log tells it: its category's name, and its place there from 1. */
+const placeOf = (channelId: string, { channels, categories }: Order) => {
+  const { categoryId = null } = channels.find((each) => each.channelId === channelId) ?? {};
+  const siblings = channels.filter((each) => each.categoryId === categoryId);
+  return {
+    category: categories.find((each) => each.categoryId === categoryId)?.name ?? null,
+    position: 1 + siblings.findIndex((each) => each.channelId === channelId),
+  };
 };
 
 /**
@@ -37,9 +53,8 @@ export class PlacementService {
           throw new AppError('VALIDATION_FAILED', { fields: { categoryId: 'unknown' } });
         await this.access.requireInCategory(userId, categoryId, 'manageChannels', db);
       }
-      const there = (await channels.listOf(serverId)).channels.filter(
-        (each) => each.categoryId === categoryId,
-      );
+      const order = await channels.listOf(serverId);
+      const there = order.channels.filter((each) => each.categoryId === categoryId);
       const ids: string[] = there.map((each) => each.channelId);
       await channels.place(categoryId, placeBefore(ids, channelId, before));
       const layout = await channels.layout(serverId);
@@ -52,6 +67,11 @@ export class PlacementService {
         action: 'channel-moved',
         targetId: channelId,
         targetName: channel.name,
+        changes: changesBetween(
+          placeOf(channelId, order),
+          placeOf(channelId, await channels.listOf(serverId)),
+          ['category', 'position'],
+        ),
       });
       return layout;
     });
@@ -63,7 +83,8 @@ export class PlacementService {
       const channels = channelsRepository(db);
       const { categories } = await channels.listOf(category.serverId);
       const ids: string[] = categories.map((each) => each.categoryId);
-      await channels.placeCategories(placeBefore(ids, categoryId, before));
+      const moved = placeBefore(ids, categoryId, before);
+      await channels.placeCategories(moved);
       const layout = await channels.layout(category.serverId);
       await record({ type: 'channels.moved', layout });
       const { serverId, name } = category;
@@ -73,6 +94,11 @@ export class PlacementService {
         action: 'category-moved',
         targetId: categoryId,
         targetName: name,
+        changes: changesBetween(
+          { position: 1 + ids.indexOf(categoryId) },
+          { position: 1 + moved.indexOf(categoryId) },
+          ['position'],
+        ),
       });
       return layout;
     });

@@ -42,6 +42,7 @@ export const dayMs = 86_400_000;
 /** How long the links of a mail work that only say what became of the invite, or unsubscribe. */
 const keptMs = 30 * dayMs;
 
+const isUnanswered = ({ status }: StoredEmailInvite) => ['queued', 'sent', 'expired'].includes(status);
 const isOwn = (invite: StoredEmailInvite, userId: string) => invite.inviterId === userId;
 
 /** Invites by e-mail as those see them who send them; see docs/adr/0013. */
@@ -101,7 +102,7 @@ export class EmailInvitesService {
       const { db } = transaction;
       const invite = await this.lock(db, choice, 'createInvite');
       await this.requireOpen(db, choice.serverId);
-      if (!['queued', 'sent', 'expired'].includes(invite.status)) throw new AppError('CONFLICT');
+      if (!isUnanswered(invite)) throw new AppError('CONFLICT');
       const waitMs = invite.askedAt.getTime() + resendAfterMs - this.now().getTime();
       if (waitMs > 0) throw new AppError('RATE_LIMITED', { retryAfterMs: waitMs });
       const renewed = await this.invites(db).renew(invite.emailInviteId, this.after(lifeMs));
@@ -115,6 +116,7 @@ export class EmailInvitesService {
     return this.deps.database.transact(async ({ db, record, audit }) => {
       const { userId: actorId, serverId, emailInviteId } = choice;
       const invite = await this.lock(db, choice, 'member');
+      if (!isUnanswered(invite)) return;
       await this.invites(db).close(emailInviteId, 'revoked');
       const { toldUserId: userId } = invite;
       if (userId) await record({ type: 'received-invites.changed', userId });

@@ -86,7 +86,9 @@ export class InvitesService {
   pause(userId: string, serverId: string, arePaused: boolean): Promise<void> {
     return this.deps.database.transact(async ({ db, audit }) => {
       await this.deps.access.lockServer(db, userId, serverId, 'manageServer');
-      await serversRepository(db).pauseInvites(serverId, arePaused ? this.now() : null);
+      const servers = serversRepository(db);
+      if ((await servers.areInvitesPaused(serverId)) === arePaused) return;
+      await servers.pauseInvites(serverId, arePaused ? this.now() : null);
       await audit({ serverId, actorId: userId, action: arePaused ? 'invites-paused' : 'invites-resumed' });
     });
   }
@@ -98,9 +100,11 @@ export class InvitesService {
       await access.lockServer(db, userId, serverId, 'member');
       const found = await invitesRepository(db).find(inviteId, this.now());
       if (found?.server.serverId !== serverId) throw new AppError('NOT_FOUND');
+      const isOwn = found.invite.creatorId === userId;
+      if (!isOwn) await access.requireInServer(userId, serverId, 'manageServer', db);
+      if (found.status === 'revoked') return;
       await invitesRepository(db).revoke(inviteId, this.now());
-      if (found.invite.creatorId === userId) return;
-      await access.requireInServer(userId, serverId, 'manageServer', db);
+      if (isOwn) return;
       await audit({ serverId, actorId: userId, action: 'invite-revoked', targetId: inviteId });
     });
   }

@@ -110,10 +110,11 @@ export class MembersService {
         of.serverId,
         'manageRoles',
       );
-      await this.require(transaction, of);
+      const target = await this.require(transaction, of);
       const role = rules.roles.find((each) => each.roleId === roleId);
       if (!role || roleId === of.serverId) throw new AppError('NOT_FOUND');
       if (!isAboveRole(rules, member, role)) throw new AppError('FORBIDDEN');
+      if (target.roleIds.includes(role.roleId) === (how === 'giveRole')) return target;
       await membersRepository(transaction.db)[how](of.serverId, of.userId, roleId);
       const name = (await rolesRepository(transaction.db).find(of.serverId, roleId))?.name ?? '';
       const change = how === 'giveRole' ? { before: null, after: name } : { before: name, after: null };

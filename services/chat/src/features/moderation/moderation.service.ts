@@ -4,6 +4,7 @@ import { outranks, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import { changesBetween } from '../../platform/audit.js';
 import type { Database, Transaction } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
@@ -46,6 +47,7 @@ export class ModerationService {
       const { rules, target } = await this.lockAbove(transaction, on, 'timeOutMembers');
       const isAdministrator = can(resolvePermissions({ rules, member: target }), 'administrator');
       if (seconds !== null && isAdministrator) throw new AppError('FORBIDDEN');
+      if (seconds === null && target.timedOutUntil === null) return target;
       const timedOutUntil = seconds === null ? null : this.after(seconds);
       const member = await membersRepository(transaction.db).update(on.serverId, on.userId, {
         timedOutUntil,
@@ -63,7 +65,8 @@ export class ModerationService {
 
   mute(on: Case, { isMuted, reason }: { isMuted: boolean; reason: string }): Promise<Member> {
     return this.database.transact(async (transaction) => {
-      await this.lockAbove(transaction, on, 'muteMembers');
+      const { target } = await this.lockAbove(transaction, on, 'muteMembers');
+      if (target.isMuted === isMuted) return target;
       const member = await membersRepository(transaction.db).update(on.serverId, on.userId, { isMuted });
       await transaction.record({ type: 'member.updated', member });
       const action = isMuted ? 'member-muted' : 'member-unmuted';
@@ -80,6 +83,7 @@ export class ModerationService {
       const member = await membersRepository(db).find(on.serverId, on.userId);
       this.requireAbove(standing, member ?? { userId: on.userId, roleIds: [] });
       const expiresAt = seconds === null ? null : this.after(seconds);
+      const before = await bansRepository(db).find(on.serverId, on.userId, this.now());
       const terms = { serverId: on.serverId, userId: on.userId, bannedBy: on.actorId, reason, expiresAt };
       const ban = await bansRepository(db).put(terms);
       await invitesRepository(db).revokeAllOf(on.serverId, on.userId, this.now());
@@ -89,8 +93,10 @@ export class ModerationService {
         await record({ type: 'member.left', serverId: ban.serverId, userId: on.userId });
       }
       if (purgeSeconds > 0) await this.purge(transaction, on, purgeSeconds);
-      const changes = [{ field: 'expiresAt', before: null, after: ban.expiresAt }];
-      await transaction.audit({ ...about(on), action: 'member-banned', changes, reason });
+      const changes = changesBetween(before, ban, ['expiresAt']);
+      const entry = { ...about(on), action: 'member-banned' as const, reason };
+      // Without an end it is written down all the same.
+      await transaction.audit(changes.length > 0 ? { ...entry, changes } : entry);
       return ban;
     });
   }

@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../platform/database.js';
 import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { railsRepository } from '../../repositories/rails.repository.js';
+import { restrictionsRepository } from '../../repositories/restrictions.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import { deleteServer } from '../deletion/delete-server.js';
 
@@ -30,6 +31,7 @@ export class PeopleService {
     const servers = await serversRepository(this.database.prisma).listOf(userId);
     for (const { serverId } of servers)
       await this.database.transact((transaction) => this.leave(transaction, serverId, userId));
+    await restrictionsRepository(this.database.prisma).forget(userId);
   }
 
   private async forgetInvites(userId: string): Promise<void> {

@@ -45,6 +45,7 @@ export class OverwritesService {
       const { channel } = await this.access.lockChannel(db, userId, channelId, 'manageRoles');
       if (channel.categoryId === null)
         throw new AppError('VALIDATION_FAILED', { fields: { channelId: 'no-category' } });
+      if (channel.isSynced) return channel;
       await overwritesRepository(db).replaceAll(channel.serverId, channelId, []);
       await channelsRepository(db).setSynced(channelId, true);
       const { serverId, name } = channel;

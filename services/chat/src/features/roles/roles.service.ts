@@ -80,11 +80,18 @@ export class RolesService {
       if (roleId === serverId) throw new AppError('FORBIDDEN');
       const roles = rolesRepository(transaction.db);
       const upwards = (await roles.list(serverId)).toReversed().slice(1);
-      const others = upwards.map((each) => each.roleId).filter((each) => each !== roleId);
+      const ids = upwards.map((each) => each.roleId);
+      const others = ids.filter((each) => each !== roleId);
       const highest = Math.min(others.length, rankOf(standing.rules, standing.member) - 2);
       const index = Math.min(position - 1, highest);
-      await roles.renumber([...others.slice(0, index), roleId, ...others.slice(index)]);
-      await transaction.audit({ ...about(standing, standing.role), action: 'role-moved' });
+      const moved = [...others.slice(0, index), standing.role.roleId, ...others.slice(index)];
+      await roles.renumber(moved);
+      const changes = changesBetween(
+        { position: ids.length - ids.indexOf(standing.role.roleId) },
+        { position: moved.length - index },
+        ['position'],
+      );
+      await transaction.audit({ ...about(standing, standing.role), action: 'role-moved', changes });
       return { roles: await this.tell(transaction, standing) };
     });
   }
