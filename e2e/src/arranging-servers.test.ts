@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser, openWindow } from './browser.js';
+import { createPerson, createPlace, type Person, type Place } from './people.js';
+import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+
+let browser: Browser;
+let jimin: Person;
+let alice: Person;
+let place: Place;
+let owner: Page;
+let member: Page;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  place = await createPlace(jimin, [alice], '주말 등산 모임');
+  for (const name of ['사진 동호회', '독서 모임']) await createPlace(jimin, [], name);
+  owner = (await openWindow(browser)).page;
+  member = (await openWindow(browser)).page;
+  await signIn(owner, jimin, place.path);
+  await signIn(member, alice, place.path);
+  await composerOf(member).waitFor();
+});
+afterAll(() => browser.close());
+
+const rail = (page: Page) => page.getByRole('navigation', { name: '내 서버' });
+const inRail = (page: Page, name: string) => rail(page).getByRole('link', { name });
+const orderIn = (page: Page) =>
+  rail(page)
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label')));
+
+const drag = async (page: Page, from: Locator, to: Locator, place: 'onto' | 'above') => {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error('nothing to drag');
+  const y = place === 'onto' ? end.y + end.height / 2 : end.y - 4;
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + end.width / 2, start.y + start.height / 2 + 12, { steps: 4 });
+  await page.mouse.move(end.x + end.width / 2, y, { steps: 8 });
+  await page.mouse.up();
+};
+
+describe('the rail', () => {
+  it('takes a server to another place, by mouse and by keyboard, also after a reload', async () => {
+    await inRail(owner, '독서 모임').waitFor();
+    expect(await orderIn(owner)).toEqual(['주말 등산 모임', '사진 동호회', '독서 모임']);
+    await drag(owner, inRail(owner, '독서 모임'), inRail(owner, '주말 등산 모임'), 'above');
+    const moved = ['독서 모임', '주말 등산 모임', '사진 동호회'];
+    await eventually(
+      () => orderIn(owner),
+      (order) => order.join() === moved.join(),
+    );
+    await inRail(owner, '독서 모임').focus();
+    for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Space'])
+      await owner.keyboard.press(key);
+    await eventually(
+      () => orderIn(owner),
+      (order) => order[0] === '주말 등산 모임',
+    );
+    const order = await orderIn(owner);
+    await owner.reload();
+    await inRail(owner, '독서 모임').waitFor();
+    await eventually(
+      () => orderIn(owner),
+      (now) => now.join() === order.join(),
+    );
+  });
+
+  it('makes a folder of two servers, names it, and shows it in another tab at once', async () => {
+    const second = await owner.context().newPage();
+    await second.goto(place.path);
+    await inRail(second, '사진 동호회').waitFor();
+    // A tab behind another draws once a second.
+    await owner.bringToFront();
+    await drag(owner, inRail(owner, '사진 동호회'), inRail(owner, '독서 모임'), 'onto');
+    await rail(second).getByRole('button', { name: '독서 모임, 사진 동호회 폴더' }).waitFor();
+
+    await rail(owner).getByRole('button', { name: /폴더$/ }).click({ button: 'right' });
+    await owner.getByRole('menuitem', { name: '폴더 이름과 색' }).click();
+    await owner.getByRole('textbox', { name: '폴더 이름' }).fill('취미');
+    await owner.getByRole('dialog').getByRole('button', { name: '저장' }).click();
+    await second.bringToFront();
+    const folder = rail(second).getByRole('button', { name: '취미 폴더' });
+    await folder.click();
+    await inRail(second, '사진 동호회').waitFor();
+    await second.reload();
+    await inRail(second, '사진 동호회').waitFor();
+    expect(await folder.getAttribute('aria-expanded')).toBe('true');
+
+    await folder.click({ button: 'right' });
+    await second.getByRole('menuitem', { name: '폴더 풀기' }).click();
+    await eventually(
+      () => orderIn(owner),
+      (order) => order.length === 3,
+    );
+    await second.close();
+  });
+
+  it('leads to the next server by keys, and tells where something was said', async () => {
+    const [first, next] = await orderIn(owner);
+    await inRail(owner, first ?? '').click();
+    await owner.getByRole('heading', { name: first ?? '', exact: true }).waitFor();
+    await owner.keyboard.press('Control+Alt+ArrowDown');
+    await owner.getByRole('heading', { name: next ?? '', exact: true }).waitFor();
+    await inRail(owner, '사진 동호회').click();
+    await owner.getByRole('heading', { name: '사진 동호회' }).waitFor();
+    await say(member, '내일 비가 온대요');
+    await inRail(owner, '주말 등산 모임 읽지 않은 메시지 있음').click();
+    await seesMessage(owner, '내일 비가 온대요');
+    await inRail(owner, '주말 등산 모임').waitFor();
+  });
+});
