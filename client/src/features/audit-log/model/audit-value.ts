@@ -43,6 +43,7 @@ const words = {
   handled: 'auditLog.values.handled',
   dismissed: 'auditLog.values.dismissed',
 } as const;
+const asPicture: Write = (_value, t) => t('auditLog.values.picture');
 const asWord: Write = (value, t) => {
   const known = Object.entries(words).find(([word]) => word === value);
   return known ? t(known[1]) : String(value);
@@ -53,6 +54,7 @@ const writers: Record<string, Write> = {
   timeoutSeconds: asSpan,
   timedOutUntil: asInstant,
   expiresAt: asInstant,
+  iconUrl: asPicture,
   systemChannelId: asChannel,
   channelId: asChannel,
   permissions: asPermissions,
@@ -79,6 +81,7 @@ export const auditFields = [
   'userLimit',
   'color',
   'icon',
+  'iconUrl',
   'permissions',
   'isHoisted',
   'isMentionable',

@@ -100,6 +100,7 @@ export const auditLog: Words['auditLog'] = {
     userLimit: 'User limit',
     color: 'Color',
     icon: 'Icon',
+    iconUrl: 'Icon',
     permissions: 'Permissions',
     isHoisted: 'Listed apart',
     isMentionable: 'Mentionable',
@@ -121,6 +122,7 @@ export const auditLog: Words['auditLog'] = {
     position: 'Place from the top',
   },
   values: {
+    picture: 'Picture',
     none: 'None',
     on: 'On',
     off: 'Off',

@@ -101,6 +101,7 @@ export const auditLog = {
     userLimit: '인원 제한',
     color: '색',
     icon: '아이콘',
+    iconUrl: '아이콘',
     permissions: '권한',
     isHoisted: '따로 표시',
     isMentionable: '멘션 허용',
@@ -122,6 +123,7 @@ export const auditLog = {
     position: '위에서부터 순서',
   },
   values: {
+    picture: '사진',
     none: '없음',
     on: '켜짐',
     off: '꺼짐',
