@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ChannelId } from '@maru/contracts/primitives';
-import { clientEvents, type ClientEventInput, type ClientEventName } from '@maru/contracts/socket/events';
+import type { ClientEventInput } from '@maru/contracts/socket/events';
 import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
 
 const [jimin, alice] = [randomUUID(), randomUUID()];
@@ -142,194 +141,6 @@ describe('read pointers', () => {
   });
 });
 
-type Outcome = 'ok' | 'NOT_FOUND' | 'FORBIDDEN' | 'left out';
-type Actor = 'author' | 'owner' | 'member' | 'outsider' | 'removed';
-type Row = { payload: (channelId: ChannelId, seq: number) => object; expected: Record<Actor, Outcome> };
-
-const everybodyInside: Row['expected'] = {
-  author: 'ok',
-  owner: 'ok',
-  member: 'ok',
-  outsider: 'NOT_FOUND',
-  removed: 'NOT_FOUND',
-};
-
-/** Who may send which event; a test below checks that none is missing. */
-const authorization: Record<Exclude<ClientEventName, 'auth:refresh'>, Row> = {
-  'channel:open': { payload: (channelId) => ({ channelId }), expected: everybodyInside },
-  'channel:close': {
-    payload: (channelId) => ({ channelId }),
-    // Closing what is not open harms nobody and tells nothing.
-    expected: { author: 'ok', owner: 'ok', member: 'ok', outsider: 'ok', removed: 'ok' },
-  },
-  'channel:states': {
-    payload: (channelId) => ({ channelIds: [channelId] }),
-    expected: { author: 'ok', owner: 'ok', member: 'ok', outsider: 'left out', removed: 'left out' },
-  },
-  'read:update': { payload: (channelId, seq) => ({ channelId, seq }), expected: everybodyInside },
-  'members:watch': { payload: (channelId) => ({ channelId }), expected: everybodyInside },
-  'members:unwatch': {
-    payload: (channelId) => ({ channelId }),
-    // As with closing.
-    expected: { author: 'ok', owner: 'ok', member: 'ok', outsider: 'ok', removed: 'ok' },
-  },
-  'members:window': {
-    payload: (channelId) => ({ channelId, from: 0, count: 10 }),
-    expected: everybodyInside,
-  },
-  'message:list': {
-    payload: (channelId) => ({ channelId, window: { at: 'latest' } }),
-    expected: everybodyInside,
-  },
-  'message:send': {
-    payload: (channelId) => ({ channelId, nonce: nonce(), content: 'x' }),
-    expected: everybodyInside,
-  },
-  'message:edit': {
-    payload: (channelId, seq) => ({ channelId, seq, content: 'y' }),
-    expected: {
-      author: 'ok',
-      owner: 'FORBIDDEN',
-      member: 'FORBIDDEN',
-      outsider: 'NOT_FOUND',
-      removed: 'NOT_FOUND',
-    },
-  },
-  'message:delete': {
-    payload: (channelId, seq) => ({ channelId, seq }),
-    expected: { author: 'ok', owner: 'ok', member: 'FORBIDDEN', outsider: 'NOT_FOUND', removed: 'NOT_FOUND' },
-  },
-};
-
-describe('authorization', () => {
-  it('is stated for every event', () => {
-    expect([...Object.keys(authorization), 'auth:refresh'].sort()).toEqual(Object.keys(clientEvents).sort());
-  });
-
-  const cases = Object.entries(authorization).flatMap(([event, row]) =>
-    Object.entries(row.expected).map(([actor, outcome]) => ({ event, actor, outcome, payload: row.payload })),
-  );
-  it.each(cases)('$event by $actor: $outcome', async ({ event, actor, outcome, payload }) => {
-    const people: Record<string, string> = {
-      author: randomUUID(),
-      owner: randomUUID(),
-      member: randomUUID(),
-      outsider: randomUUID(),
-      removed: randomUUID(),
-    };
-    const { author = '', owner = '', member = '', removed: gone = '' } = people;
-    const here = harness.communities.create(owner, author, member, gone);
-    const { message } = await say(await harness.connect(author), '원래 글', here.channelId);
-    const client = await harness.connect(people[actor] ?? '');
-    if (actor === 'removed') {
-      harness.communities.remove(gone, here);
-      await harness.nodes[0]?.liveChanges.apply([
-        { type: 'member.left', serverId: here.serverId, userId: gone },
-      ]);
-    }
-    // The table's payloads fit their events; a generic row can't say so.
-    const ask = client.ask(
-      event as 'message:list',
-      payload(here.channelId, message.seq) as never,
-    ) as Promise<unknown>;
-    if (outcome === 'ok') await expect(ask).resolves.toBeDefined();
-    else if (outcome === 'left out') await expect(ask).resolves.toEqual({ states: [] });
-    else await expect(ask).rejects.toThrow(outcome);
-  });
-});
-
-describe('the handshake', () => {
-  it.each([
-    ['no token', () => ({ token: '' }), 'UNAUTHENTICATED'],
-    ['garbage', () => ({ token: 'garbage' }), 'TOKEN_INVALID'],
-    [
-      'an expired token',
-      () => ({ token: harness.issuer.token({ userId: jimin, expiresInMs: -1_000 }) }),
-      'TOKEN_EXPIRED',
-    ],
-  ])('refuses %s', async (_what, options, code) => {
-    await expect(harness.connect(jimin, options())).rejects.toThrow(code);
-  });
-
-  it('refuses pages of other sites', async () => {
-    await expect(harness.connect(jimin, { headers: { origin: 'https://evil.example' } })).rejects.toThrow(
-      'refused',
-    );
-    const client = await harness.connect(jimin, { headers: { origin: 'http://localhost:8080' } });
-    expect(client.socket.connected).toBe(true);
-  });
-});
-
-describe('hostile input', () => {
-  it.each([
-    ['an unknown event', 'admin:everything', {}, 'NOT_FOUND'],
-    ['a malformed payload', 'message:send', { channelId: 'x' }, 'VALIDATION_FAILED'],
-    ['nothing at all', 'message:send', undefined, 'VALIDATION_FAILED'],
-    [
-      'a blank message',
-      'message:send',
-      () => ({ channelId: place.channelId, nonce: nonce(), content: ' \n ' }),
-      'VALIDATION_FAILED',
-    ],
-  ])('%s is refused', async (_what, event, payload, code) => {
-    const client = await harness.connect(jimin);
-    const given = typeof payload === 'function' ? payload() : payload;
-    const ack = (await client.socket.timeout(2_000).emitWithAck(event, given)) as {
-      error?: { code: string };
-    };
-    expect(ack.error?.code).toBe(code);
-  });
-
-  it('an event without acknowledgement does no harm', async () => {
-    const client = await harness.connect(jimin);
-    client.socket.emit('message:send', { channelId: place.channelId });
-    await expect(say(client, '아직 살아 있어요')).resolves.toBeDefined();
-  });
-
-  it('a payload that is too large closes the connection', async () => {
-    const client = await harness.connect(jimin);
-    client.socket.emit('message:send', 'x'.repeat(70_000), () => undefined);
-    await client.closed();
-  });
-});
-
-describe('sessions', () => {
-  it('end at once on all sockets of the session when it is signed out, and their token is worth nothing any more', async () => {
-    const sessionId = randomUUID();
-    const token = harness.issuer.token({ userId: jimin, sessionId });
-    const [mine, other] = [await harness.connect(jimin, { token }), await harness.connect(jimin)];
-    await say(mine, '곧 나가요');
-    await harness.nodes[0]?.liveChanges.apply([
-      { type: 'session.ended', userId: jimin, sessionId, endedAt: new Date().toISOString() },
-    ]);
-    await expect(mine.pushed('session:ended')).resolves.toEqual({ reason: 'signed-out' });
-    await mine.closed();
-    expect(other.socket.connected).toBe(true);
-    await expect(harness.connect(jimin, { token })).rejects.toThrow('SESSION_ENDED');
-  });
-
-  it('take a newer token of the same session only', async () => {
-    const sessionId = randomUUID();
-    const client = await harness.connect(jimin, { sessionId });
-    const next = harness.issuer.token({ userId: jimin, sessionId, expiresInMs: 1_200_000 });
-    const { expiresInMs } = await client.ask('auth:refresh', { token: next });
-    expect(expiresInMs).toBeGreaterThan(600_000);
-    await expect(
-      client.ask('auth:refresh', { token: harness.issuer.token({ userId: jimin }) }),
-    ).rejects.toThrow('TOKEN_INVALID');
-    await expect(
-      client.ask('auth:refresh', { token: harness.issuer.token({ userId: alice, sessionId }) }),
-    ).rejects.toThrow('TOKEN_INVALID');
-  });
-
-  it('close the socket when the token ends and no newer one came', async () => {
-    const token = harness.issuer.token({ userId: jimin, expiresInMs: 2_000 });
-    const client = await harness.connect(jimin, { token });
-    await client.closed();
-    expect(client.pushes).toContainEqual({ event: 'session:ended', payload: { reason: 'expired' } });
-  }, 15_000);
-});
-
 describe('a profile', () => {
   const profile = {
     userId: randomUUID(),
@@ -428,5 +239,23 @@ describe('who is removed from a server', () => {
     await visitor.ask('channel:open', { channelId: here.channelId });
     await say(host, '어서 와요', here.channelId);
     await visitor.pushed('message:created');
+  });
+});
+
+describe('how somebody arranges their servers', () => {
+  it('is told to their own sockets, and to nobody else', async () => {
+    const [tab, otherTab, other] = [
+      await harness.connect(jimin),
+      await harness.connect(jimin),
+      await harness.connect(alice),
+    ];
+    const rail = { entries: [{ type: 'server' as const, serverId: place.serverId }] };
+    await harness.nodes[0]?.liveChanges.apply([{ type: 'rail.changed', userId: jimin, rail }]);
+    for (const client of [tab, otherTab])
+      await expect(client.pushed('rail:changed')).resolves.toEqual({ rail });
+    // Told after it, to both.
+    await say(tab, '정리했어요');
+    await other.pushed('channel:activity');
+    expect(JSON.stringify(other.pushes)).not.toContain('rail:changed');
   });
 });
