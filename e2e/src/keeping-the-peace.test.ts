@@ -207,14 +207,28 @@ describe('somebody who has to go', () => {
     await rowOf(owner, 'Alice').waitFor();
   });
 
-  it('is banned, and no invite lets them in again', async () => {
+  it('is banned with what they wrote, and no invite lets them in again', async () => {
+    await say(member, '그냥 다 싫어요');
+    for (const page of [owner, moderator]) await seesMessage(page, '그냥 다 싫어요');
     await choose(moderator, 'Alice', '서버 차단');
     await moderator.getByRole('radio', { name: '1주' }).click({ force: true });
+    await moderator.getByLabel('최근 메시지 지우기').selectOption('지난 1시간');
     await confirm(moderator, '차단하기');
     await member.getByText('주말 등산 모임 서버에서 나왔어요.').waitFor();
     await member.goto(`/invite/${place.inviteCode}`);
     await member.getByRole('button', { name: /들어가기/ }).click();
     await member.getByText(/차단/).first().waitFor();
+
+    const written = ['안녕하세요', '그냥 다 싫어요'];
+    for (const page of [owner, moderator]) {
+      await eventually(
+        () => page.getByRole('log').getByText('메시지가 삭제되었어요').count(),
+        (count) => count === written.length,
+      );
+    }
+    await owner.reload();
+    await seesMessage(owner, '저는 소유자예요');
+    for (const text of written) expect(await owner.getByText(text, { exact: true }).count()).toBe(0);
   });
 });
 

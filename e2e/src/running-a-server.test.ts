@@ -105,20 +105,6 @@ describe('an owner and a member side by side', () => {
     );
     await second.close();
   });
-
-  it('a deleted server is gone for everybody', async () => {
-    await owner.getByRole('button', { name: /서버 메뉴/ }).click();
-    await owner.getByRole('menuitem', { name: '서버 설정' }).click();
-    await owner.getByRole('link', { name: '위험 구역' }).click();
-    await owner.getByRole('button', { name: '서버 삭제' }).click();
-    const dialog = owner.getByRole('dialog', { name: /삭제할까요/ });
-    const confirm = dialog.getByRole('button', { name: '서버 삭제' });
-    expect(await confirm.isDisabled()).toBe(true);
-    await dialog.getByLabel('서버 이름').fill('새 이름의 마을');
-    await confirm.click();
-    await owner.getByText('첫 서버를 만들어 볼까요?').waitFor();
-    await member.getByText('첫 서버를 만들어 볼까요?').waitFor();
-  });
 });
 
 describe('sessions', () => {
