@@ -58,6 +58,13 @@ const bothSee = async (expected: string[]) => {
     ).toEqual(expected);
 };
 
+const allSeeTheSame = (...pages: Page[]) =>
+  eventually(
+    async () => (await Promise.all(pages.map(order))).map((seen) => seen.join()),
+    (seen) => seen[0] !== '' && new Set(seen).size === 1,
+    15_000,
+  );
+
 describe('arranging channels', () => {
   it('with the mouse, for everybody at once; dragging opens nothing', async () => {
     const address = owner.url();
@@ -119,21 +126,9 @@ describe('arranging channels', () => {
       await page.keyboard.press('Space');
     };
     for (let round = 0; round < 3; round += 1) await Promise.all([up(owner, '코스'), up(second, '사진')]);
-    const truth = await eventually(
-      async () => {
-        const seen = await Promise.all([order(owner), order(second), order(member)]);
-        return seen.map((each) => each.join());
-      },
-      (seen) => new Set(seen).size === 1,
-      15_000,
-    );
+    await allSeeTheSame(owner, second, member);
     await second.reload();
-    await composerOf(second).waitFor();
-    await eventually(
-      () => order(second),
-      (seen) => seen.join() === truth[0],
-      15_000,
-    );
+    await allSeeTheSame(owner, second, member);
     await second.close();
   });
 });
