@@ -126,7 +126,10 @@ describe('a message that breaks one', () => {
     await service().recordViolation(serverId, violation);
     expect(await reports()).toMatchObject([
       {
-        ...{ reporterId: null, contentRuleId: rule.contentRuleId, note: '욕설', userId: member.userId },
+        reporterId: null,
+        contentRuleId: rule.contentRuleId,
+        note: '욕설',
+        userId: member.userId,
         message: { seq: 3, content: '바보야' },
       },
     ]);

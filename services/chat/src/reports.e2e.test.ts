@@ -67,7 +67,10 @@ describe('a report', () => {
     expect(openCount).toBe(1);
     expect(reports).toMatchObject([
       {
-        ...{ reporterId: member.userId, userId: author.userId, reason: 'abuse', note: '또 그래요' },
+        reporterId: member.userId,
+        userId: author.userId,
+        reason: 'abuse',
+        note: '또 그래요',
         message: { channelId, seq: message.seq, content: '욕설이에요' },
         status: 'open',
       },
