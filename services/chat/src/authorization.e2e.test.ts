@@ -16,19 +16,47 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** The moderator's role has every permission but the administrator's; the owner is the owner. */
+/**
+ * `withRole` has a role that allows nothing; the moderator's has every permission but the administrator's, and `timedOut` has the
+ * moderator's role, too. Who has not confirmed an address has no token.
+ */
 type Actor =
-  'anonymous' | 'expired' | 'garbage' | 'outsider' | 'left' | 'otherOwner' | 'member' | 'moderator' | 'owner';
+  | 'anonymous'
+  | 'expired'
+  | 'garbage'
+  | 'outsider'
+  | 'left'
+  | 'banned'
+  | 'otherOwner'
+  | 'member'
+  | 'withRole'
+  | 'timedOut'
+  | 'moderator'
+  | 'owner';
 type Route = keyof typeof chatRoutes;
 
 const signedOut = { anonymous: 401, expired: 401, garbage: 401 } as const;
-const hidden = { outsider: 404, left: 404, otherOwner: 404 } as const;
-const inside = { member: 200, moderator: 200, owner: 200 } as const;
-const anybody = { ...signedOut, outsider: 200, left: 200, otherOwner: 200, ...inside } as const;
-const invited = { ...anybody, left: 403, otherOwner: 403, member: 403, moderator: 403, owner: 403 } as const;
-const members = { ...signedOut, ...hidden, ...inside } as const;
-const managers = { ...members, member: 403 } as const;
-const owners = { ...managers, moderator: 403 } as const;
+const outside = <Status extends number>(status: Status) => ({
+  outsider: status,
+  left: status,
+  banned: status,
+  otherOwner: status,
+});
+const inside = <Status extends number>(status: Status) => ({
+  member: status,
+  withRole: status,
+  timedOut: status,
+  moderator: status,
+  owner: status,
+});
+const anybody = { ...signedOut, ...outside(200), ...inside(200) };
+const everybody = { ...anybody, anonymous: 200, expired: 200, garbage: 200 };
+const invited = { ...signedOut, ...outside(403), ...inside(403), outsider: 200 };
+const members = { ...signedOut, ...outside(404), ...inside(200) };
+/** What is more than looking. */
+const writers = { ...members, timedOut: 403 };
+const managers = { ...members, ...inside(403), moderator: 200, owner: 200 };
+const owners = { ...managers, moderator: 403 };
 
 /** Status by actor; 200 stands for the route's own success. */
 const authorization: Record<Route, Record<Actor, number>> = {
@@ -66,14 +94,14 @@ const authorization: Record<Route, Record<Actor, number>> = {
   setNickname: managers,
   giveRole: managers,
   takeRole: managers,
-  createInvite: members,
+  createInvite: writers,
   listInvites: managers,
   pauseInvites: managers,
   // The link is the owner's.
   revokeInvite: managers,
-  getInvite: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
-  acceptInvite: anybody,
-  createEmailInvites: members,
+  getInvite: everybody,
+  acceptInvite: { ...anybody, banned: 403 },
+  createEmailInvites: writers,
   listEmailInvites: members,
   // The invite is the owner's.
   resendEmailInvite: managers,
@@ -82,8 +110,8 @@ const authorization: Record<Route, Record<Actor, number>> = {
   // It is for the outsider's address.
   acceptReceivedInvite: invited,
   declineReceivedInvite: invited,
-  getEmailInvite: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
-  unsubscribeEmail: { ...anybody, anonymous: 200, expired: 200, garbage: 200 },
+  getEmailInvite: everybody,
+  unsubscribeEmail: everybody,
   kickMember: managers,
   timeOutMember: managers,
   muteMember: managers,
@@ -136,12 +164,22 @@ const picture = await aPicture();
 const createScene = async () => {
   const person = () => harness.person();
   const [owner, moderator, member, target, left] = [person(), person(), person(), person(), person()];
-  const [otherOwner, outsider] = [person(), person()];
+  const [otherOwner, outsider, banned, withRole, timedOut] = [
+    person(),
+    person(),
+    person(),
+    person(),
+    person(),
+  ];
   const { server, channels, categories } = await steps.createServer(owner);
   await steps.createServer(otherOwner);
   harness.users.contacts.push({ userId: outsider.userId, email: emailOf(outsider), locale: 'ko' });
   const { serverId } = server;
-  const { code, inviteId } = await steps.join(owner, serverId, moderator, member, target, left);
+  const { code, inviteId } = await steps.join(
+    owner,
+    serverId,
+    ...[moderator, member, target, left, banned, withRole, timedOut],
+  );
   await steps.ask(left, `/chat/v1/servers/${serverId}/leave`, { method: 'POST' });
   const moderators = await steps.createRole(
     owner,
@@ -150,9 +188,14 @@ const createScene = async () => {
   );
   // Made later, it stands below the moderators.
   const role = await steps.createRole(owner, serverId);
-  const banned = person();
+  const lowest = await steps.createRole(owner, serverId);
+  for (const each of [moderator, timedOut]) await steps.giveRole(owner, moderators, each);
+  await steps.giveRole(owner, lowest, withRole);
   await steps.ban(owner, serverId, banned);
-  await steps.giveRole(owner, moderators, moderator);
+  await steps.ask(owner, `/chat/v1/servers/${serverId}/members/${timedOut.userId}/timeout`, {
+    method: 'PUT',
+    body: { seconds: 600 },
+  });
   const { emailInviteId, token } = await insertEmailInvite(harness, {
     serverId,
     inviterId: owner.userId,
@@ -183,8 +226,11 @@ const createScene = async () => {
     garbage: 'garbage',
     outsider: outsider.token,
     left: left.token,
+    banned: banned.token,
     otherOwner: otherOwner.token,
     member: member.token,
+    withRole: withRole.token,
+    timedOut: timedOut.token,
     moderator: moderator.token,
     owner: owner.token,
   };
@@ -242,11 +288,11 @@ describe('authorization', () => {
   let untouched: ReturnType<typeof createScene> | undefined;
 
   it.each(cases)('$route by $actor: $status', async ({ route, actor, status }) => {
-    const isRefused = [401, 403, 404].includes(status);
-    // Refusals change nothing, which is what is looked at; so they may share a server.
-    if (isRefused) untouched ??= createScene();
-    const { ids, tokens, idsFor, bodiesFor, queriesFor } = await ((isRefused && untouched) || createScene());
     const contract = chatRoutes[route];
+    // Refusals and reading change nothing, which is what is looked at; so they may share a server.
+    const isHarmless = status !== 200 || contract.method === 'get';
+    if (isHarmless) untouched ??= createScene();
+    const { ids, tokens, idsFor, bodiesFor, queriesFor } = await ((isHarmless && untouched) || createScene());
     const before = await stateOf(ids.serverId);
     const answer = await harness.call(
       contract.path.replace(/:(\w+)/g, (_all, name: string) => idsFor[route]?.[name] ?? ids[name] ?? '') +
@@ -260,7 +306,7 @@ describe('authorization', () => {
       },
     );
     expect(answer.status).toBe(status === 200 ? contract.status : status);
-    if (isRefused) expect(await stateOf(ids.serverId)).toEqual(before);
+    if (isHarmless) expect(await stateOf(ids.serverId)).toEqual(before);
   });
 
   it('documents itself', async () => {
