@@ -5,6 +5,7 @@ import type { RouteContract } from '@maru/contracts/route';
 import { requestsTo } from '@maru/service-kit/testing/fuzz';
 import fc from 'fast-check';
 import { startHarness, type Harness } from './testing/chat-harness.js';
+import { emailOf, insertEmailInvite } from './testing/email-invites.js';
 import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
@@ -22,6 +23,14 @@ const createPlace = async () => {
   const { serverId } = server;
   const { code, inviteId } = await steps.join(owner, serverId, target);
   const { roleId } = await steps.createRole(owner, serverId);
+  const { contentRuleId } = await steps.createContentRule(owner, serverId, {
+    name: '욕설',
+    trigger: { kind: 'words', words: ['욕'] },
+    action: 'block',
+  });
+  const { reportId } = await steps.report(target, serverId, { type: 'member', userId: owner.userId });
+  const emailInvite = { serverId, inviterId: owner.userId, email: emailOf(harness.person()) };
+  const { emailInviteId, token } = await insertEmailInvite(harness, emailInvite);
   const known = {
     serverId,
     channelId: channels[0]?.channelId ?? '',
@@ -31,6 +40,10 @@ const createPlace = async () => {
     userId: target.userId,
     code,
     inviteId,
+    emailInviteId,
+    token,
+    contentRuleId,
+    reportId,
   };
   return { token: owner.token, known };
 };

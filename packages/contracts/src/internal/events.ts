@@ -35,7 +35,7 @@ export const outboxEvent = z.discriminatedUnion('type', [
   /** What may not be written in a server is something else now. */
   z.object({ type: z.literal('content-rules.changed'), serverId }),
   /** A report came or was closed. */
-  z.object({ type: z.literal('reports.changed'), serverId, openCount: z.number().int().nonnegative() }),
+  z.object({ type: z.literal('reports.changed'), serverId }),
   /** One session was signed out. `sessionId` is the tokens' `origin_jti`. */
   z.object({ type: z.literal('session.ended'), userId, sessionId: z.string(), endedAt: instant }),
   /** Somebody's public profile is another one now. */

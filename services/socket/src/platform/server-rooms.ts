@@ -5,9 +5,14 @@ import type { Standing } from './access-cache.js';
 import type { MaruSocket } from './realtime.js';
 import { rooms } from './rooms.js';
 
-/** Whether their roles make them moderators. Time-outs end by themselves, which moves no socket, so they don't count here. */
-const isModerator = ({ rules, member }: Standing): boolean =>
-  moderates(resolvePermissions({ rules, member: { ...member, timedOutUntil: null } }));
+/**
+ * Whether their roles make them moderators, or let them set the rules. Time-outs end by themselves, which moves no socket, so they don't
+ * count here.
+ */
+const isModerator = ({ rules, member }: Standing): boolean => {
+  const permissions = resolvePermissions({ rules, member: { ...member, timedOutUntil: null } });
+  return moderates(permissions) || can(permissions, 'manageServer');
+};
 
 /** The rooms of a server that a member belongs into: the server's, its moderators', and those of what not everybody sees. */
 const roomsOf = (standing: Standing): Set<string> => {

@@ -51,8 +51,8 @@ export const placeOf = ({ message }: Report): { channelId: ChannelId; seq: numbe
 /** Reports come and are closed live, for who moderates. */
 export const subscribeToReports = (): (() => void) => {
   const stops = [
-    onPush('reports:changed', ({ serverId, openCount }) => {
-      queryClient.setQueryData(countKey(serverId), openCount);
+    onPush('reports:changed', ({ serverId }) => {
+      void queryClient.invalidateQueries({ queryKey: countKey(serverId) });
       void queryClient.invalidateQueries({ queryKey: ['reports', serverId] });
     }),
     onConnected(() => void queryClient.invalidateQueries({ queryKey: ['reports-open'] })),

@@ -9,7 +9,6 @@ import { contentRulesRepository } from '../../repositories/content-rules.reposit
 import { membersRepository } from '../../repositories/members.repository.js';
 import { reportsRepository } from '../../repositories/reports.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import { tellOfReports } from '../reports/tell-of-reports.js';
 
 type Violation = RouteBody<typeof moderationInternalRoutes.recordViolation>;
 type Deletion = RouteBody<typeof moderationInternalRoutes.recordMessageDeletion>;
@@ -42,7 +41,7 @@ export class MessageModerationService {
         userId,
         message: { channelId, seq, content },
       });
-      await tellOfReports(transaction, serverId);
+      await transaction.record({ type: 'reports.changed', serverId });
       if (rule.action === 'time-out') await this.timeOut(transaction, userId, rule);
     });
   }

@@ -9,7 +9,6 @@ import type { Database, IdempotentRequest } from '../../platform/database.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { reportsRepository } from '../../repositories/reports.repository.js';
 import type { AccessService } from '../access/access.service.js';
-import { tellOfReports } from './tell-of-reports.js';
 
 interface ReportsDeps {
   database: Database;
@@ -43,7 +42,7 @@ export class ReportsService {
       const known = await reportsRepository(db).findOpen(wanted);
       if (known) return { reportId: known.reportId };
       const { reportId } = await reportsRepository(db).insert(wanted);
-      await tellOfReports({ db, record }, rules.serverId);
+      await record({ type: 'reports.changed', serverId: rules.serverId });
       return { reportId };
     });
   }
@@ -78,7 +77,7 @@ export class ReportsService {
       if (before.status === status) return before;
       const closedAt = this.deps.now?.() ?? new Date();
       const report = await reportsRepository(db).close(before, { status, closedBy: userId, closedAt });
-      await tellOfReports({ db, record }, rules.serverId);
+      await record({ type: 'reports.changed', serverId: rules.serverId });
       await audit({
         serverId,
         actorId: userId,

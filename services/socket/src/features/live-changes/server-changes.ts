@@ -97,7 +97,7 @@ export class ServerChanges {
     const { serverId } = change;
     const moderators = this.deps.io.local.to(rooms.moderators(serverId));
     if (change.type === 'reports.changed') {
-      moderators.emit('reports:changed', { serverId, openCount: change.openCount });
+      moderators.emit('reports:changed', { serverId });
       return;
     }
     this.deps.access.forgetServer(serverId);
