@@ -3,6 +3,7 @@ import { chatRoutes } from '@maru/contracts/http/chat/routes';
 import { permissions } from '@maru/contracts/permissions';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { composeRoutes } from './compose.js';
+import { authorization, type Actor, type Route } from './testing/authorization-table.js';
 import { emailHashKey, inviteKeys, startHarness, type Harness } from './testing/chat-harness.js';
 import { emailOf, insertEmailInvite } from './testing/email-invites.js';
 import { aPicture } from './testing/pictures.js';
@@ -15,118 +16,6 @@ beforeAll(async () => {
   steps = createSteps(harness);
 });
 afterAll(() => harness.stop());
-
-/**
- * `withRole` has a role that allows nothing; the moderator's has every permission but the administrator's, and `timedOut` has the
- * moderator's role, too. Who has not confirmed an address has no token.
- */
-type Actor =
-  | 'anonymous'
-  | 'expired'
-  | 'garbage'
-  | 'outsider'
-  | 'left'
-  | 'banned'
-  | 'otherOwner'
-  | 'member'
-  | 'withRole'
-  | 'timedOut'
-  | 'moderator'
-  | 'owner';
-type Route = keyof typeof chatRoutes;
-
-const signedOut = { anonymous: 401, expired: 401, garbage: 401 } as const;
-const outside = <Status extends number>(status: Status) => ({
-  outsider: status,
-  left: status,
-  banned: status,
-  otherOwner: status,
-});
-const inside = <Status extends number>(status: Status) => ({
-  member: status,
-  withRole: status,
-  timedOut: status,
-  moderator: status,
-  owner: status,
-});
-const anybody = { ...signedOut, ...outside(200), ...inside(200) };
-const everybody = { ...anybody, anonymous: 200, expired: 200, garbage: 200 };
-const invited = { ...signedOut, ...outside(403), ...inside(403), outsider: 200 };
-const members = { ...signedOut, ...outside(404), ...inside(200) };
-/** What is more than looking. */
-const writers = { ...members, timedOut: 403 };
-const managers = { ...members, ...inside(403), moderator: 200, owner: 200 };
-const owners = { ...managers, moderator: 403 };
-
-/** Status by actor; 200 stands for the route's own success. */
-const authorization: Record<Route, Record<Actor, number>> = {
-  listServers: anybody,
-  createServer: anybody,
-  getRail: anybody,
-  putRail: anybody,
-  getServer: members,
-  updateServer: managers,
-  transferServer: owners,
-  putServerIcon: managers,
-  deleteServerIcon: managers,
-  setRaidMode: managers,
-  deleteServer: owners,
-  leaveServer: { ...members, owner: 409 },
-  createChannel: managers,
-  updateChannel: managers,
-  deleteChannel: managers,
-  moveChannel: managers,
-  setChannelOverwrite: managers,
-  syncChannel: managers,
-  createCategory: managers,
-  updateCategory: managers,
-  deleteCategory: managers,
-  moveCategory: managers,
-  setCategoryOverwrite: managers,
-  createRole: managers,
-  updateRole: managers,
-  moveRole: managers,
-  deleteRole: managers,
-  listMembers: members,
-  listMembersById: members,
-  getMember: members,
-  // The name of somebody else.
-  setNickname: managers,
-  giveRole: managers,
-  takeRole: managers,
-  createInvite: writers,
-  listInvites: managers,
-  pauseInvites: managers,
-  // The link is the owner's.
-  revokeInvite: managers,
-  getInvite: everybody,
-  acceptInvite: { ...anybody, banned: 403 },
-  createEmailInvites: writers,
-  listEmailInvites: members,
-  // The invite is the owner's.
-  resendEmailInvite: managers,
-  revokeEmailInvite: managers,
-  listReceivedInvites: anybody,
-  // It is for the outsider's address.
-  acceptReceivedInvite: invited,
-  declineReceivedInvite: invited,
-  getEmailInvite: everybody,
-  unsubscribeEmail: everybody,
-  kickMember: managers,
-  timeOutMember: managers,
-  muteMember: managers,
-  banMember: managers,
-  unbanMember: managers,
-  listBans: managers,
-  listAuditLog: managers,
-  listContentRules: managers,
-  createContentRule: managers,
-  updateContentRule: managers,
-  deleteContentRule: managers,
-  createReport: members,
-  listReports: managers,
-  closeReport: managers,
-};
 
 const overwrite = { targetType: 'role', allow: 0, deny: 2 };
 const contentRule = { name: '욕설', trigger: { kind: 'words', words: ['욕'] }, action: 'block' };
@@ -175,11 +64,8 @@ const createScene = async () => {
   await steps.createServer(otherOwner);
   harness.users.contacts.push({ userId: outsider.userId, email: emailOf(outsider), locale: 'ko' });
   const { serverId } = server;
-  const { code, inviteId } = await steps.join(
-    owner,
-    serverId,
-    ...[moderator, member, target, left, banned, withRole, timedOut],
-  );
+  const joining = [moderator, member, target, left, banned, withRole, timedOut];
+  const { code, inviteId } = await steps.join(owner, serverId, ...joining);
   await steps.ask(left, `/chat/v1/servers/${serverId}/leave`, { method: 'POST' });
   const moderators = await steps.createRole(
     owner,
