@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, signIn } from './steps.js';
+import { composerOf, eventually, openSettings, signIn } from './steps.js';
 
 const picture = fileURLToPath(new URL('../../client/public/images/app-light.jpg', import.meta.url));
 
@@ -33,16 +33,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const openSection = async (page: Page, id: string, name: string) => {
-  await page.goto(`/servers/${place.serverId}/settings/${id}`);
-  await page.getByRole('heading', { name, exact: true }).waitFor();
-};
 const panelOf = (page: Page) => page.getByRole('region', { name: '멤버' });
 const rowOf = (page: Page, name: string) =>
   panelOf(page).getByRole('button', { name: new RegExp(`^${name}`) });
 
 it('a new icon is in the rails of all members at once', async () => {
-  await openSection(owner, 'overview', '서버 정보');
+  await openSettings(owner, '서버 정보');
   await owner.locator('input[type=file]').setInputFiles(picture);
   const crop = owner.getByRole('dialog', { name: '아이콘 자르기' });
   await crop.getByRole('button', { name: '저장' }).click();
@@ -68,7 +64,7 @@ describe('several members at once', () => {
   };
 
   it('are made to only read', async () => {
-    await openSection(owner, 'members', '멤버');
+    await owner.getByRole('link', { name: '멤버', exact: true }).click();
     await doToAll('타임아웃');
     for (const page of [first, second]) await page.getByText(/까지 글을 쓸 수 없어요/).waitFor();
     await eventually(
@@ -90,7 +86,7 @@ describe('several members at once', () => {
 it('who leaves is gone from the list of members', async () => {
   for (const { accessToken } of [haneul, alice])
     await api(`/chat/v1/invites/${place.inviteCode}/accept`, { token: accessToken });
-  await owner.goto(place.path);
+  await owner.getByRole('button', { name: '닫기', exact: true }).click();
   await rowOf(owner, '하늘').waitFor();
   await first.getByRole('link', { name: '주말 등산 모임' }).click();
   await first.getByRole('button', { name: /서버 메뉴/ }).click();
@@ -103,9 +99,9 @@ it('who leaves is gone from the list of members', async () => {
 
 describe('the server', () => {
   it('gets another owner by typing its name; the former one may no longer delete it', async () => {
-    await second.goto(place.path);
+    await second.getByRole('link', { name: '주말 등산 모임' }).click();
     await rowOf(second, '지민.*서버 소유자').waitFor();
-    await openSection(owner, 'danger', '위험 구역');
+    await openSettings(owner, '위험 구역');
     await owner.getByRole('button', { name: '소유자 바꾸기' }).click();
     await owner
       .getByRole('dialog', { name: '새 소유자' })
@@ -125,7 +121,7 @@ describe('the server', () => {
   });
 
   it('is deleted by its new owner; its members leave it, and its invites lead nowhere', async () => {
-    await openSection(second, 'danger', '위험 구역');
+    await openSettings(second, '위험 구역');
     await second.getByRole('button', { name: '서버 삭제' }).click();
     const dialog = second.getByRole('dialog', { name: '주말 등산 모임 서버를 삭제할까요?' });
     const confirm = dialog.getByRole('button', { name: '서버 삭제' });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
 import { createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, signIn } from './steps.js';
+import { composerOf, eventually, openSettings, signIn } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -23,12 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const settingsOf = async (page: Page, section: string) => {
-  await page.getByRole('button', { name: /서버 메뉴/ }).click();
-  await page.getByRole('menuitem', { name: '서버 설정' }).click();
-  await page.getByRole('link', { name: section, exact: true }).click();
-  await page.getByRole('heading', { name: section, exact: true }).waitFor();
-};
 const roleList = () => owner.getByRole('navigation', { name: '역할 목록' });
 const save = () => owner.getByRole('button', { name: '변경 사항 저장' }).click();
 const createRole = async (name: string) => {
@@ -42,7 +36,7 @@ const createButton = (page: Page) => page.getByRole('button', { name: '텍스트
 
 describe('roles, with the owner and a member side by side', () => {
   it('a role is made, coloured and given; what it allows holds for the member within a second', async () => {
-    await settingsOf(owner, '역할');
+    await openSettings(owner, '역할');
     await createRole('새싹');
     await owner.getByRole('radio', { name: '감', exact: true }).check({ force: true });
     await owner.getByRole('tab', { name: '권한' }).click();
@@ -104,7 +98,7 @@ describe('roles, with the owner and a member side by side', () => {
   });
 
   it('the explainer names the rule that decides', async () => {
-    await settingsOf(owner, '권한 확인');
+    await openSettings(owner, '권한 확인');
     await owner.getByLabel('역할', { exact: true }).last().selectOption({ label: '새싹' });
     const answer = (name: string) => owner.getByRole('listitem').filter({ hasText: name });
     await answer('초대하기').getByText('모두 역할에 이 권한이 있어요.').waitFor();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openSettings, say, seesMessage, signIn } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -23,10 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const openSection = async (id: string, name: string) => {
-  await owner.goto(`/servers/${place.serverId}/settings/${id}`);
-  await owner.getByRole('heading', { name, exact: true }).waitFor();
-};
 const closeSettings = async () => {
   await owner.getByRole('button', { name: '닫기', exact: true }).click();
   await composerOf(owner).waitFor();
@@ -35,7 +31,7 @@ const waiting = (count: number) => owner.getByTitle(`기다리는 신고 ${count
 
 describe('a word that a rule forbids', () => {
   it('never arrives; who wrote it is told why, and may write it otherwise', async () => {
-    await openSection('content-rules', '자동 관리');
+    await openSettings(owner, '자동 관리');
     await owner.getByRole('button', { name: '규칙 만들기' }).click();
     const dialog = owner.getByRole('dialog', { name: '규칙 만들기' });
     await dialog.getByLabel('규칙 이름').fill('욕설 막기');
@@ -73,7 +69,8 @@ describe('reports', () => {
   it('of members come to the owner while they look at the queue', async () => {
     await say(owner, '제 번호는 010-0000-0000이에요');
     await seesMessage(member, '제 번호는 010-0000-0000이에요');
-    await openSection('reports', '신고');
+    await owner.getByRole('button', { name: /서버 메뉴/ }).click();
+    await owner.getByRole('menuitem', { name: '기다리는 신고 1개' }).click();
     await inQueue('광고 하나 할게요').getByText('자동 관리가 알렸어요').waitFor();
 
     const message = member.getByRole('article').filter({ hasText: '제 번호는' });
@@ -101,14 +98,13 @@ describe('reports', () => {
     await handled.getByText('지워 주세요').waitFor();
     expect(await handled.count()).toBe(1);
     await closeSettings();
-    await owner.getByRole('button', { name: /서버 메뉴/ }).waitFor();
     expect(await owner.getByTitle(/기다리는 신고/).count()).toBe(0);
   });
 });
 
 describe('a raid', () => {
   it('is stopped by one switch: nobody joins, and members without a role only read', async () => {
-    await openSection('safety', '안전');
+    await openSettings(owner, '안전');
     await owner.getByRole('button', { name: '레이드 방어 시작' }).click();
     await owner.getByRole('dialog').last().getByRole('button', { name: '레이드 방어 시작' }).click();
     await owner.getByRole('heading', { name: '레이드 방어 중이에요' }).waitFor();
@@ -130,7 +126,7 @@ describe('a raid', () => {
 });
 
 it('the log tells of all that, and can be narrowed to one kind of deed', async () => {
-  await openSection('audit-log', '감사 로그');
+  await owner.getByRole('link', { name: '감사 로그', exact: true }).click();
   const deed = (text: string) => owner.getByRole('listitem').filter({ hasText: text });
   await deed('지민님이 욕설 막기 규칙을 만들었어요').waitFor();
   await deed('지민님이 지민님에 대한 신고를 처리했어요').waitFor();

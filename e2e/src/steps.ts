@@ -9,6 +9,14 @@ export const signIn = async (page: Page, person: Person, path = '/servers'): Pro
   await page.waitForURL(`**${path}`);
 };
 
+/** From the open server to one of its settings. */
+export const openSettings = async (page: Page, section: string): Promise<void> => {
+  await page.getByRole('button', { name: /서버 메뉴/ }).click();
+  await page.getByRole('menuitem', { name: '서버 설정' }).click();
+  await page.getByRole('link', { name: section, exact: true }).click();
+  await page.getByRole('heading', { name: section, exact: true }).waitFor();
+};
+
 export const composerOf = (page: Page) => page.getByRole('textbox', { name: /메시지 보내기$/ });
 
 export const say = async (page: Page, text: string): Promise<void> => {
