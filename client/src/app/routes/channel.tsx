@@ -1,9 +1,17 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type PermissionSet } from '@maru/contracts/permissions';
+import { seq as seqSchema } from '@maru/contracts/primitives';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useOutletContext, useParams } from 'react-router-dom';
+import {
+  Link,
+  useLocation,
+  useNavigate,
+  useOutletContext,
+  useParams,
+  useSearchParams,
+} from 'react-router-dom';
 import { toast } from 'sonner';
 import { ChannelConversation } from '@/features/messages/components/channel-conversation';
 import { ProfileAvatar } from '@/features/profiles/components/profile';
@@ -39,6 +47,14 @@ const linkAvatar = (userId: string) => (
 );
 
 const renderLinks = (text: string) => <InviteCards text={text} />;
+
+/** The message that the address leads to. */
+const useTarget = () => {
+  const { key } = useLocation();
+  const [query] = useSearchParams();
+  const parsed = seqSchema.safeParse(Number(query.get('message')));
+  return parsed.success ? { seq: parsed.data, key } : undefined;
+};
 
 /** An open channel with its conversation and, beside it, who is here. */
 export const Component = () => {
@@ -106,6 +122,7 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
   const permissions = permissionsIn(detail, channel);
   const readOnlyText = useReadOnlyText(detail, channel);
   const actionsFor = useMessageActions();
+  const target = useTarget();
   useTitle(server, channel);
   useEffect(() => lastChannel.set(server.serverId, channel.channelId), [server.serverId, channel.channelId]);
 
@@ -128,6 +145,7 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
           channel={channel}
           readOnlyText={readOnlyText}
           canManageMessages={can(permissions, 'manageMessages')}
+          target={target}
           slowModeSeconds={isSlowedDown(permissions) ? channel.slowModeSeconds : 0}
           renderName={renderName}
           linkName={linkName}

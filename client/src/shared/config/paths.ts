@@ -23,7 +23,9 @@ export const paths = {
   server: { path: '/servers/:serverId', to: (serverId: string) => `/servers/${serverId}` },
   channel: {
     path: '/servers/:serverId/:channelId',
-    to: (serverId: string, channelId: string) => `/servers/${serverId}/${channelId}`,
+    /** With `seq`: at that message. */
+    to: (serverId: string, channelId: string, seq?: number) =>
+      `/servers/${serverId}/${channelId}${seq === undefined ? '' : `?message=${seq}`}`,
   },
   /** Without a section: the first one, or on a phone the list of all. */
   settings: {

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { writeChannelState, readChannelState } from '@/shared/api/channel-states';
 import { queryClient } from '@/shared/api/query-client';
 import { emit, whenConnected } from '@/shared/api/realtime';
+import type { MessageTarget } from '../model/rows';
 import {
   addCreated,
   addNewer,
@@ -13,6 +14,7 @@ import {
   applyHead,
   applyReload,
   firstSeq,
+  hasMessage,
   lastSeq,
   missingOf,
   openTimeline,
@@ -46,9 +48,40 @@ const openChannel = async (channelId: ChannelId): Promise<Timeline> => {
   return openTimeline(await list(channelId, window), !isFarBehind);
 };
 
-/** The channel's conversation; loads when first shown and then lives in the cache, fed by sockets. */
-export const useTimeline = (channelId: ChannelId) =>
-  useQuery({ queryKey: keyOf(channelId), queryFn: () => openChannel(channelId), gcTime: 5 * 60_000 });
+/** Opens the window around a message, unless it is in there. One that does not exist leaves the window where it is. */
+const jumpTo = async (channelId: ChannelId, seq: number): Promise<void> => {
+  const timeline = readTimeline(channelId);
+  if (timeline && hasMessage(timeline, seq)) return;
+  const page = await list(channelId, { at: 'around', seq, limit: pageSize });
+  if (page.messages.length > 0) queryClient.setQueryData(keyOf(channelId), openTimeline(page, false));
+};
+
+const useJump = (channelId: ChannelId, target: MessageTarget | undefined, isOpen: boolean) =>
+  useQuery({
+    queryKey: ['message-jump', channelId, target?.key],
+    queryFn: async () => {
+      if (target) await jumpTo(channelId, target.seq);
+      return true;
+    },
+    enabled: isOpen && target !== undefined,
+    gcTime: 0,
+  });
+
+/**
+ * The channel's conversation; loads when first shown and then lives in the cache, fed by sockets. With a target it is there
+ * as soon as the target is in it.
+ */
+export const useTimeline = (channelId: ChannelId, target: MessageTarget | undefined) => {
+  const opening = useQuery({
+    queryKey: keyOf(channelId),
+    queryFn: () => openChannel(channelId),
+    gcTime: 5 * 60_000,
+  });
+  const jump = useJump(channelId, target, opening.data !== undefined);
+  const { error, refetch } = opening.data ? jump : opening;
+  const isThere = target === undefined || jump.isSuccess;
+  return { timeline: isThere ? opening.data : undefined, error, retry: () => void refetch() };
+};
 
 /**
  * Drops what is far away, in an update of its own: the list can hold the reader's place while rows come or go at one end, but
@@ -102,6 +135,11 @@ export const loadNewer = (channelId: ChannelId): Promise<void> =>
 export const jumpToPresent = async (channelId: ChannelId): Promise<void> => {
   const page = await list(channelId, { at: 'latest', limit: limits.historyPage.default });
   queryClient.setQueryData(keyOf(channelId), openTimeline(page, true));
+};
+
+/** Who comes back starts at what is new, not in the past that they left. */
+export const forgetPast = (channelId: string): void => {
+  if (readTimeline(channelId)?.isLive === false) queryClient.removeQueries({ queryKey: keyOf(channelId) });
 };
 
 const reload = async (channelId: ChannelId, from: number, to: number): Promise<void> => {

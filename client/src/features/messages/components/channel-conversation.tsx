@@ -2,14 +2,15 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Message } from '@maru/contracts/socket/messages';
 import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onConnected, emit } from '@/shared/api/realtime';
 import { useMe } from '@/shared/api/session-store';
 import type { MenuItem } from '@/shared/ui/menu';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { usePending } from '../api/outbox';
-import { resync, useTimeline } from '../api/timelines';
+import { forgetPast, resync, useTimeline } from '../api/timelines';
+import type { MessageTarget } from '../model/rows';
 import styles from './channel-conversation.module.css';
 import { Composer } from './composer';
 import { MessageList } from './message-list';
@@ -36,6 +37,8 @@ interface ChannelConversationProps extends ConversationSlots {
   canManageMessages: boolean;
   /** How long this person waits between two messages; 0: not at all. */
   slowModeSeconds: number;
+  /** The message to open it at; undefined: where one usually starts. */
+  target: MessageTarget | undefined;
 }
 
 /** Keeps the channel open on the socket while it is shown; catches up after each reconnection. */
@@ -44,9 +47,17 @@ const useOpenChannel = (channelId: Channel['channelId']) => {
     const stop = onConnected(() => void resync(channelId).catch(() => undefined));
     return () => {
       stop();
+      forgetPast(channelId);
       void emit('channel:close', { channelId }).catch(() => undefined);
     };
   }, [channelId]);
+};
+
+/** The target that was named last: an address that names none any more takes nobody away from where they read. */
+const useLastTarget = (target: MessageTarget | undefined) => {
+  const [last, setLast] = useState(target);
+  if (target && target.key !== last?.key) setLast(target);
+  return last;
 };
 
 /** One text channel: its messages and where to write. */
@@ -55,12 +66,14 @@ export const ChannelConversation = ({
   readOnlyText,
   canManageMessages,
   slowModeSeconds,
+  target: named,
   ...slots
 }: ChannelConversationProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;
   const me = useMe();
-  const { data: timeline, error, refetch } = useTimeline(channelId);
+  const target = useLastTarget(named);
+  const { timeline, error, retry } = useTimeline(channelId, target);
   const pending = usePending(me.userId, channelId);
   useOpenChannel(channelId);
 
@@ -74,15 +87,16 @@ export const ChannelConversation = ({
       <div className={styles.messages}>
         {timeline ? (
           <MessageList
-            key={channelId}
+            key={`${channelId} ${target?.key}`}
             channel={channel}
             timeline={timeline}
             pending={pending}
             canManageMessages={canManageMessages}
+            targetSeq={target?.seq}
             {...slots}
           />
         ) : null}
-        {!timeline && error ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
+        {!timeline && error ? <ErrorView error={error} onRetry={retry} /> : null}
         {!timeline && !error ? <MessageSkeletons /> : null}
       </div>
       {readOnlyText ? (

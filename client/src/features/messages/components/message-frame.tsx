@@ -12,6 +12,7 @@ interface MessageFrameProps extends ConversationSlots {
   label?: string;
   /** Place in the channel; sent messages only. */
   seq?: number;
+  standsOut?: boolean;
 }
 
 /** Author, time and place of a message; those that follow closely stand under one head. */
@@ -23,11 +24,13 @@ export const MessageFrame = ({
   className = '',
   label,
   seq,
+  standsOut,
   ...slots
 }: MessageFrameProps) => (
   <article
     className={`${styles.frame} ${isGrouped ? styles.grouped : styles.first} ${className}`}
     aria-label={label}
+    aria-current={standsOut ? 'true' : undefined}
     id={seq === undefined ? undefined : `message-${seq}`}
   >
     <div className={styles.gutter}>

@@ -2,10 +2,9 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
-import { readChannelState } from '@/shared/api/channel-states';
 import { useMe } from '@/shared/api/session-store';
 import { isSameDay } from '@/shared/i18n/format';
-import { jumpToPresent, loadNewer, loadOlder, markRead } from '../api/timelines';
+import { jumpToPresent, loadNewer, loadOlder } from '../api/timelines';
 import type { OutboxEntry } from '../model/outbox';
 import { buildRows, type Row } from '../model/rows';
 import { hasNewer, hasOlder, lastSeq, type Timeline } from '../model/timeline';
@@ -16,24 +15,36 @@ import styles from './message-list.module.css';
 import { MessageRow } from './message-row';
 import { NewMessageAnnouncer } from './new-message-announcer';
 import { PendingRow } from './pending-row';
-import { useScrollAnchor } from './use-scroll-anchor';
+import { useMarkRead, useOpenedReadSeq, useSeenSeq } from './use-reading';
+import { useScrollAnchor, type ScrollStart } from './use-scroll-anchor';
 
 interface MessageListProps extends ConversationSlots {
   channel: Channel;
   timeline: Timeline;
   pending: readonly OutboxEntry[];
   canManageMessages: boolean;
+  /** The message to start at. */
+  targetSeq: number | undefined;
 }
 
-/** The seq up to which the channel was read when it was opened; undefined when nothing is new. */
-const useOpenedReadSeq = (channelId: string): number | undefined => {
-  const [readSeq] = useState(() => {
-    const state = readChannelState(channelId);
-    return state && state.lastReadSeq > 0 && state.lastSeq > state.lastReadSeq
-      ? state.lastReadSeq
-      : undefined;
-  });
-  return readSeq;
+const standsOutMs = 3_000;
+
+/** Whether the message that an address leads to still stands out from the others. */
+const useStandsOut = (): boolean => {
+  const [standsOut, setStandsOut] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setStandsOut(false), standsOutMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return standsOut;
+};
+
+/** At the message that an address leads to, else at the line before what is new. */
+const startOf = (rows: readonly Row[], targetSeq: number | undefined): ScrollStart | undefined => {
+  const target = rows.findIndex((row) => row.kind === 'message' && row.message.seq === targetSeq);
+  if (target >= 0) return { index: target, align: 'center' };
+  const divider = rows.findIndex((row) => row.kind === 'unread');
+  return divider > 0 ? { index: divider, align: 'start' } : undefined;
 };
 
 /** Whether rows were added in front: the list then keeps its place from below. */
@@ -46,30 +57,12 @@ const useIsPrepended = (firstKey: string | undefined): boolean => {
   return isPrepended;
 };
 
-/** Marks what is on the screen as read, while somebody looks at it. */
-const useMarkRead = (channelId: Channel['channelId'], seq: number, isAtBottom: boolean) => {
-  useEffect(() => {
-    const mark = () => {
-      if (isAtBottom && seq > 0 && document.hasFocus()) void markRead(channelId, seq).catch(() => undefined);
-    };
-    mark();
-    window.addEventListener('focus', mark);
-    return () => window.removeEventListener('focus', mark);
-  }, [channelId, seq, isAtBottom]);
-};
-
-/** The last seq when the reader was at the end: what came after is new to them. */
-const useSeenSeq = (headSeq: number, isAtEnd: boolean): number => {
-  const [seenSeq, setSeenSeq] = useState(headSeq);
-  if (isAtEnd && seenSeq !== headSeq) setSeenSeq(headSeq);
-  return isAtEnd ? headSeq : seenSeq;
-};
-
 export const MessageList = ({
   channel,
   timeline,
   pending,
   canManageMessages,
+  targetSeq,
   ...slots
 }: MessageListProps) => {
   const { t } = useTranslation();
@@ -89,7 +82,6 @@ export const MessageList = ({
       }),
     [timeline, pending, isStart, readSeq, readerId],
   );
-  const dividerIndex = rows.findIndex((row) => row.kind === 'unread');
   const seq = lastSeq(timeline);
   const isPrepended = useIsPrepended(rows.find((row) => row.kind === 'message')?.key);
   const ignore = () => undefined;
@@ -97,7 +89,7 @@ export const MessageList = ({
   const { frame, list, isAtBottom, handleScroll, scrollToEnd } = useScrollAnchor({
     rowCount: rows.length,
     lastKey: rows.at(-1)?.key,
-    initialIndex: dividerIndex > 0 ? dividerIndex : undefined,
+    start: startOf(rows, targetSeq),
     isLive: timeline.isLive,
     onNearTop: () => (hasOlder(timeline) ? void loadOlder(channelId).catch(ignore) : undefined),
     onNearEnd: () => (hasNewer(timeline) ? void loadNewer(channelId).catch(ignore) : undefined),
@@ -114,6 +106,7 @@ export const MessageList = ({
     // eslint-disable-next-line react/exhaustive-deps
   }, [lastPending]);
 
+  const standsOut = useStandsOut();
   const seenSeq = useSeenSeq(timeline.head.lastSeq, isAtBottom && timeline.isLive);
 
   const toPresent = () => {
@@ -143,6 +136,7 @@ export const MessageList = ({
               row={row}
               channel={channel}
               canManageMessages={canManageMessages}
+              standsOut={standsOut && row.kind === 'message' && row.message.seq === targetSeq}
               {...slots}
             />
           )}
@@ -160,9 +154,10 @@ interface RowViewProps extends ConversationSlots {
   row: Row;
   channel: Channel;
   canManageMessages: boolean;
+  standsOut: boolean;
 }
 
-const RowView = ({ row, channel, canManageMessages, ...slots }: RowViewProps) => {
+const RowView = ({ row, channel, canManageMessages, standsOut, ...slots }: RowViewProps) => {
   switch (row.kind) {
     case 'intro':
       return <ChannelIntro name={channel.name} />;
@@ -176,6 +171,7 @@ const RowView = ({ row, channel, canManageMessages, ...slots }: RowViewProps) =>
           message={row.message}
           isGrouped={row.isGrouped}
           canManageMessages={canManageMessages}
+          standsOut={standsOut}
           {...slots}
         />
       );

@@ -21,6 +21,8 @@ interface MessageRowProps extends ConversationSlots {
   message: Message;
   isGrouped: boolean;
   canManageMessages: boolean;
+  /** An address has led to it. */
+  standsOut: boolean;
 }
 
 /** What the reader may do with a message. */

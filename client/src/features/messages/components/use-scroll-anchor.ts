@@ -4,12 +4,17 @@ import type { VirtualizerHandle } from 'virtua';
 const bottomTolerance = 24;
 const loadDistance = 600;
 
+export interface ScrollStart {
+  index: number;
+  align: 'start' | 'center';
+}
+
 interface ScrollAnchorOptions {
   rowCount: number;
   /** Key of the last row: when it changes, something was said. */
   lastKey: string | undefined;
-  /** Where to start: the unread divider, else the end. */
-  initialIndex: number | undefined;
+  /** Where to start; undefined: at the end. */
+  start: ScrollStart | undefined;
   isLive: boolean;
   onNearTop: () => void;
   onNearEnd: () => void;
@@ -29,11 +34,11 @@ interface ScrollAnchor {
  * itself: while rows are put in front, the virtualizer's own numbers belong to different moments.
  */
 export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
-  const { rowCount, lastKey, initialIndex, isLive, onNearTop, onNearEnd } = options;
+  const { rowCount, lastKey, start, isLive, onNearTop, onNearEnd } = options;
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const isStuck = useRef(initialIndex === undefined);
-  const [isAtBottom, setIsAtBottom] = useState(initialIndex === undefined);
+  const isStuck = useRef(start === undefined);
+  const [isAtBottom, setIsAtBottom] = useState(start === undefined);
 
   const scrollToEnd = useCallback(() => {
     isStuck.current = true;
@@ -61,9 +66,9 @@ export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
   useLayoutEffect(() => {
     if (hasStarted.current || rowCount === 0) return;
     hasStarted.current = true;
-    const isAtEnd = initialIndex === undefined;
-    list.current?.scrollToIndex(isAtEnd ? rowCount - 1 : initialIndex, { align: isAtEnd ? 'end' : 'start' });
-  }, [initialIndex, rowCount]);
+    const { index, align } = start ?? { index: rowCount - 1, align: 'end' };
+    list.current?.scrollToIndex(index, { align });
+  }, [start, rowCount]);
 
   // Only what is new at the end moves the view; rows put in front keep their distance from it by themselves.
   const lastIndex = useRef(rowCount - 1);
@@ -78,10 +83,17 @@ export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
 
   // The frame got smaller, for example by an on-screen keyboard: the last line stays in sight.
   useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      if (isStuck.current) list.current?.scrollToIndex(lastIndex.current, { align: 'end' });
+    const observer = new ResizeObserver((entries) => {
+      const element = frame.current;
+      // Where everything fits nothing scrolls, so that no event would tell.
+      if (element && element.scrollHeight <= element.clientHeight) {
+        isStuck.current = true;
+        setIsAtBottom(true);
+      }
+      const isFrame = entries.some(({ target }) => target === element);
+      if (isStuck.current && isFrame) list.current?.scrollToIndex(lastIndex.current, { align: 'end' });
     });
-    if (frame.current) observer.observe(frame.current);
+    if (frame.current) for (const each of [frame.current, ...frame.current.children]) observer.observe(each);
     return () => observer.disconnect();
   }, []);
 

@@ -9,6 +9,12 @@ export type Row =
   | { kind: 'message'; key: string; message: Message; isGrouped: boolean }
   | { kind: 'pending'; key: string; entry: OutboxEntry; isGrouped: boolean };
 
+/** A message that an address leads to. Going there once more makes another `key`. */
+export interface MessageTarget {
+  seq: number;
+  key: string;
+}
+
 const groupMs = 7 * 60_000;
 
 interface Speech {

@@ -23,6 +23,9 @@ export const hasOlder = (timeline: Timeline): boolean => firstSeq(timeline) > 1;
 export const hasNewer = (timeline: Timeline): boolean =>
   !timeline.isLive && lastSeq(timeline) < timeline.head.lastSeq;
 
+export const hasMessage = (timeline: Timeline, seq: number): boolean =>
+  timeline.messages.length > 0 && seq >= firstSeq(timeline) && seq <= lastSeq(timeline);
+
 const newer = (a: Message, b: Message): Message => (b.version > a.version ? b : a);
 
 const maxHead = (a: ChannelHead, b: ChannelHead): ChannelHead => ({

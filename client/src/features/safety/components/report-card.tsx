@@ -76,7 +76,7 @@ const Snapshot = ({ report, detail }: Pick<ReportCardProps, 'report' | 'detail'>
       </blockquote>
       <span className={records.meta}>
         {place && channel ? (
-          <Link to={paths.channel.to(serverId, place.channelId)} className={styles.jump}>
+          <Link to={paths.channel.to(serverId, place.channelId, place.seq)} className={styles.jump}>
             <ExternalLink size={14} strokeWidth={1.75} aria-hidden="true" />
             {t('safety.reports.jump', { name: channel.name })}
           </Link>
