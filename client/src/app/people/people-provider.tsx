@@ -1,7 +1,7 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { useMemo, useState, type ReactNode } from 'react';
 import { PeopleContext, type PeopleQuestion } from './people-context';
-import { PersonDialog, ReportMessageDialog } from './person-dialog';
+import { PersonDialog, ReportMessageDialog, SeveralDialog } from './person-dialog';
 import { ServerContext } from './server-context';
 
 /** Lets everything inside a server show its people and ask for what is done about them. */
@@ -13,13 +13,14 @@ export const PeopleProvider = ({ detail, children }: { detail: ServerDetail; chi
     <ServerContext value={detail}>
       <PeopleContext value={people}>
         {children}
-        {question?.kind === 'report-message' ? (
-          <ReportMessageDialog message={question.message} onClose={close} />
-        ) : null}
-        {question && question.kind !== 'report-message' ? (
-          <PersonDialog kind={question.kind} userId={question.userId} onClose={close} />
-        ) : null}
+        {question ? <Answer question={question} onClose={close} /> : null}
       </PeopleContext>
     </ServerContext>
   );
+};
+
+const Answer = ({ question, onClose }: { question: PeopleQuestion; onClose: () => void }) => {
+  if ('message' in question) return <ReportMessageDialog message={question.message} onClose={onClose} />;
+  if ('targets' in question) return <SeveralDialog {...question} onClose={onClose} />;
+  return <PersonDialog {...question} onClose={onClose} />;
 };

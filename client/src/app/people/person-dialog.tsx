@@ -1,5 +1,7 @@
+import { isTimedOut } from '@maru/contracts/permission-rules';
 import type { UserId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
+import type { BulkModeration } from '@/features/members/components/table/members-settings';
 import { BanDialog } from '@/features/moderation/components/ban-dialog';
 import { KickDialog } from '@/features/moderation/components/kick-dialog';
 import { MuteDialog } from '@/features/moderation/components/mute-dialog';
@@ -12,7 +14,7 @@ import {
   type ModerationAction,
   type Refusal,
 } from '@/features/moderation/model/standing';
-import { isTimedOut } from '@maru/contracts/permission-rules';
+import type { Target } from '@/features/moderation/model/target';
 import { useOpenServer } from './server-context';
 import { usePerson } from './use-person';
 
@@ -74,6 +76,22 @@ const ActionDialog = ({ kind, userId, onClose }: PersonDialogProps & { kind: Mod
         />
       );
   }
+};
+
+interface SeveralDialogProps {
+  kind: BulkModeration;
+  targets: readonly Target[];
+  onDone: () => void;
+  onClose: () => void;
+}
+
+const severalDialogs = { kick: KickDialog, ban: BanDialog, timeOut: TimeOutDialog };
+
+/** Asks for what is to be done about several people at once. */
+export const SeveralDialog = ({ kind, ...asked }: SeveralDialogProps) => {
+  const { server } = useOpenServer();
+  const Ask = severalDialogs[kind];
+  return <Ask serverId={server.serverId} {...asked} />;
 };
 
 interface ReportMessageDialogProps {

@@ -1,6 +1,5 @@
 import { memberRoutes, type Member } from '@maru/contracts/http/chat/members';
-import { moderationRoutes } from '@maru/contracts/http/chat/moderation';
-import type { RoleId, ServerId } from '@maru/contracts/primitives';
+import type { RoleId, ServerId, UserId } from '@maru/contracts/primitives';
 import { keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
@@ -65,28 +64,13 @@ export const subscribeToMemberTable = (): (() => void) => {
   return () => stops.forEach((stop) => stop());
 };
 
-/** Something that is done to many members; its terms are asked for once. */
-export type BulkAction =
-  | { kind: 'giveRole' | 'takeRole'; roleId: RoleId }
-  | { kind: 'timeOut'; seconds: number; reason: string }
-  | { kind: 'kick' | 'ban'; reason: string };
-export type BulkKind = BulkAction['kind'];
+/** A role that many members are given or lose. */
+export interface RoleChange {
+  kind: 'giveRole' | 'takeRole';
+  roleId: RoleId;
+}
 
-export const doToMember = (serverId: ServerId, action: BulkAction) => (userId: string) => {
-  const params = { serverId, userId };
-  switch (action.kind) {
-    case 'giveRole':
-      return call(memberRoutes.giveRole, { params: { ...params, roleId: action.roleId } });
-    case 'takeRole':
-      return call(memberRoutes.takeRole, { params: { ...params, roleId: action.roleId } });
-    case 'timeOut':
-      return call(moderationRoutes.timeOutMember, {
-        params,
-        body: { seconds: action.seconds, reason: action.reason },
-      });
-    case 'kick':
-      return call(moderationRoutes.kickMember, { params, body: { reason: action.reason } });
-    case 'ban':
-      return call(moderationRoutes.banMember, { params, body: { reason: action.reason } });
-  }
-};
+export const changeRoleOf =
+  (serverId: ServerId, { kind, roleId }: RoleChange) =>
+  (userId: UserId) =>
+    call(memberRoutes[kind], { params: { serverId, userId, roleId } });

@@ -2,40 +2,23 @@ import { memberRoutes } from '@maru/contracts/http/chat/members';
 import { moderationRoutes } from '@maru/contracts/http/chat/moderation';
 import type { ServerId, UserId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
-import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { call } from '@/shared/api/http';
+import { useRunForEach } from '@/shared/lib/use-run-for-each';
 import type { Target } from '../model/target';
 
 /**
- * Does something to one member after the other. One refusal does not spare the rest, and who is done with is left out when it is
- * tried again. A second click while it runs does nothing.
+ * Does something to one member after the other. One refusal does not spare the rest, and when it is tried again it is tried for
+ * those only that it has failed for.
  */
 const useOnEach = <T>(targets: readonly Target[], act: (userId: UserId, terms: T) => Promise<unknown>) => {
-  const done = useRef(new Set<UserId>());
-  const isRunning = useRef(false);
-  const mutation = useMutation({
-    mutationFn: async (terms: T) => {
-      const errors: unknown[] = [];
-      for (const { userId } of targets) {
-        if (done.current.has(userId)) continue;
-        await act(userId, terms).then(
-          () => done.current.add(userId),
-          (error: unknown) => errors.push(error),
-        );
-      }
-      if (errors.length > 0) throw errors[0];
-    },
-    onSettled: () => {
-      isRunning.current = false;
-    },
-  });
-  const run = (terms: T, onSuccess: () => void) => {
-    if (isRunning.current) return;
-    isRunning.current = true;
-    mutation.mutate(terms, { onSuccess });
+  const { run, start } = useRunForEach<UserId>();
+  const submit = (terms: T, onSuccess: () => void) => {
+    const ids = run ? run.failures.map(({ id }) => id) : targets.map(({ userId }) => userId);
+    void start(ids, (userId) => act(userId, terms)).then((result) => {
+      if (result?.failures.length === 0) onSuccess();
+    });
   };
-  return { run, error: mutation.error, isPending: mutation.isPending };
+  return { submit, state: { run, targets } };
 };
 
 type Body<R extends Parameters<typeof call>[0]> = RouteInput<R>['body'];

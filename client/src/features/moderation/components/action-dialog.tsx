@@ -1,12 +1,20 @@
-import { useId, type ReactNode } from 'react';
+import type { UserId } from '@maru/contracts/primitives';
 import { ShieldAlert } from 'lucide-react';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
+import type { Run } from '@/shared/lib/run-for-each';
 import { FormError } from '@/shared/ui/form-error';
 import form from '@/shared/ui/form.module.css';
+import { RunFailures, RunProgress } from '@/shared/ui/run-for-each';
 import type { Refusal } from '../model/standing';
+import type { Target } from '../model/target';
 import styles from './moderation.module.css';
+
+/** How what was asked for goes: as one request, or as one for each of several people. */
+type ActionState =
+  { isBusy: boolean; error: unknown } | { run: Run<UserId> | undefined; targets: readonly Target[] };
 
 interface ActionDialogProps {
   title: string;
@@ -14,8 +22,7 @@ interface ActionDialogProps {
   submitLabel: string;
   isDanger?: boolean;
   canSubmit?: boolean;
-  isBusy: boolean;
-  error: unknown;
+  state: ActionState;
   refusal?: Refusal;
   /** A second way out of the question, left of the main one. */
   otherAction?: ReactNode;
@@ -36,8 +43,7 @@ const AskingDialog = ({
   submitLabel,
   isDanger = false,
   canSubmit = true,
-  isBusy,
-  error,
+  state,
   otherAction,
   onSubmit,
   children,
@@ -45,6 +51,7 @@ const AskingDialog = ({
 }: Omit<ActionDialogProps, 'refusal'>) => {
   const { t } = useTranslation();
   const id = useId();
+  const isBusy = 'run' in state ? (state.run?.isRunning ?? false) : state.isBusy;
   return (
     <Dialog
       isOpen
@@ -78,10 +85,18 @@ const AskingDialog = ({
         }}
       >
         {children}
-        <FormError error={error} />
+        {'run' in state ? <RunState {...state} /> : <FormError error={state.error} />}
       </form>
     </Dialog>
   );
+};
+
+/** Of several people: how far it is, and whom it has failed for. */
+const RunState = ({ run, targets }: Extract<ActionState, { run: unknown }>) => {
+  if (targets.length === 1) return <FormError error={run?.failures[0]?.error} />;
+  if (!run) return null;
+  if (run.isRunning) return <RunProgress run={run} />;
+  return <RunFailures run={run} renderName={(id) => targets.find(({ userId }) => userId === id)?.name} />;
 };
 
 interface RefusalDialogProps {

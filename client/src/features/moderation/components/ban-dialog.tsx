@@ -23,7 +23,7 @@ export const BanDialog = ({ serverId, targets, refusal, onDone, onClose }: Moder
   const [purge, setPurge] = useState<PurgeSpan>('nothing');
   const [reason, setReason] = useState('');
   const submit = () =>
-    ban.run({ reason, seconds: banSpans[span], purgeSeconds: purgeSpans[purge] }, () => {
+    ban.submit({ reason, seconds: banSpans[span], purgeSeconds: purgeSpans[purge] }, () => {
       toast.success(t('moderation.ban.done', { who }));
       onDone?.();
       onClose();
@@ -34,8 +34,7 @@ export const BanDialog = ({ serverId, targets, refusal, onDone, onClose }: Moder
       description={refusal ? undefined : t('moderation.ban.text')}
       submitLabel={t('moderation.ban.submit')}
       isDanger
-      isBusy={ban.isPending}
-      error={ban.error}
+      state={ban.state}
       refusal={refusal}
       onSubmit={submit}
       onClose={onClose}

@@ -14,7 +14,7 @@ export const KickDialog = ({ serverId, targets, refusal, onDone, onClose }: Mode
   const kick = useKick(serverId, targets);
   const [reason, setReason] = useState('');
   const submit = () =>
-    kick.run({ reason }, () => {
+    kick.submit({ reason }, () => {
       toast.success(t('moderation.kick.done', { who }));
       onDone?.();
       onClose();
@@ -25,8 +25,7 @@ export const KickDialog = ({ serverId, targets, refusal, onDone, onClose }: Mode
       description={refusal ? undefined : t('moderation.kick.text')}
       submitLabel={t('moderation.kick.submit')}
       isDanger
-      isBusy={kick.isPending}
-      error={kick.error}
+      state={kick.state}
       refusal={refusal}
       onSubmit={submit}
       onClose={onClose}

@@ -20,7 +20,7 @@ export const MuteDialog = ({ serverId, targets, isMuting, refusal, onDone, onClo
   const [reason, setReason] = useState('');
   const what = isMuting ? 'mute' : 'unmute';
   const submit = () =>
-    mute.run({ isMuted: isMuting, reason }, () => {
+    mute.submit({ isMuted: isMuting, reason }, () => {
       toast.success(t(`moderation.${what}.done`, { who }));
       onDone?.();
       onClose();
@@ -30,8 +30,7 @@ export const MuteDialog = ({ serverId, targets, isMuting, refusal, onDone, onClo
       title={t(`moderation.${what}.title`, { who })}
       description={refusal ? undefined : t(`moderation.${what}.text`)}
       submitLabel={t(`moderation.${what}.submit`)}
-      isBusy={mute.isPending}
-      error={mute.error}
+      state={mute.state}
       refusal={refusal}
       onSubmit={submit}
       onClose={onClose}

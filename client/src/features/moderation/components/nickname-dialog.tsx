@@ -36,7 +36,7 @@ export const NicknameDialog = ({
   const isEmpty = name.trim() === '';
   const isValid = isEmpty || nicknameSchema.safeParse(name).success;
   const submit = () =>
-    rename.run({ nickname: isEmpty ? null : name }, () => {
+    rename.submit({ nickname: isEmpty ? null : name }, () => {
       toast.success(t('moderation.nickname.done'));
       onClose();
     });
@@ -45,8 +45,7 @@ export const NicknameDialog = ({
       title={isMe ? t('moderation.nickname.mine') : t('moderation.nickname.title', { name: target.name })}
       submitLabel={t('common.save')}
       canSubmit={isValid}
-      isBusy={rename.isPending}
-      error={rename.error}
+      state={rename.state}
       refusal={refusal}
       onSubmit={submit}
       onClose={onClose}

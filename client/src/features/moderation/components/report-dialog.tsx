@@ -2,8 +2,9 @@ import { reportReasons, type ReportReason } from '@maru/contracts/http/chat/repo
 import { limits } from '@maru/contracts/limits';
 import type { ChannelId, ServerId, UserId } from '@maru/contracts/primitives';
 import { HeartHandshake } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIdempotencyKey } from '@/shared/lib/use-idempotency-key';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { RadioCards } from '@/shared/ui/radio-cards';
@@ -34,13 +35,13 @@ export const ReportDialog = ({ serverId, subject, onClose }: ReportDialogProps) 
   const report = useCreateReport(serverId);
   const [reason, setReason] = useState<ReportReason>();
   const [note, setNote] = useState('');
-  // Another text is another report: the key of the first must not stand in its way.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const idempotencyKey = useMemo(() => crypto.randomUUID(), [reason, note]);
+  const keyOf = useIdempotencyKey();
   if (report.isSuccess) return <Thanks onClose={onClose} />;
 
   const submit = () => {
-    if (reason) report.mutate({ target: targetOf(subject), reason, note, idempotencyKey });
+    if (!reason) return;
+    const wish = { target: targetOf(subject), reason, note };
+    report.mutate({ ...wish, idempotencyKey: keyOf(wish) });
   };
   const title =
     subject.type === 'message'
@@ -52,8 +53,7 @@ export const ReportDialog = ({ serverId, subject, onClose }: ReportDialogProps) 
       description={t('moderation.report.text')}
       submitLabel={t('moderation.report.submit')}
       canSubmit={reason !== undefined}
-      isBusy={report.isPending}
-      error={report.error}
+      state={{ isBusy: report.isPending, error: report.error }}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -41,7 +41,7 @@ export const TimeOutDialog = ({
   const seconds = span === 'custom' ? customSeconds(custom.amount, custom.unit) : timeOutSpans[span];
 
   const run = (wanted: number | null) =>
-    timeOut.run({ seconds: wanted, reason }, () => {
+    timeOut.submit({ seconds: wanted, reason }, () => {
       toast.success(t(wanted === null ? 'moderation.timeOut.ended' : 'moderation.timeOut.done', { who }));
       onDone?.();
       onClose();
@@ -56,12 +56,11 @@ export const TimeOutDialog = ({
       description={refusal ? undefined : text}
       submitLabel={t(timedOutUntil ? 'moderation.timeOut.change' : 'moderation.timeOut.submit')}
       canSubmit={seconds !== undefined}
-      isBusy={timeOut.isPending}
-      error={timeOut.error}
+      state={timeOut.state}
       refusal={refusal}
       otherAction={
         timedOutUntil ? (
-          <Button variant="secondary" disabled={timeOut.isPending} onClick={() => run(null)}>
+          <Button variant="secondary" disabled={timeOut.state.run?.isRunning} onClick={() => run(null)}>
             {t('moderation.timeOut.end')}
           </Button>
         ) : undefined

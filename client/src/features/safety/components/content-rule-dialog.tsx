@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatDuration } from '@/shared/i18n/format';
+import { useIdempotencyKey } from '@/shared/lib/use-idempotency-key';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { FormError } from '@/shared/ui/form-error';
@@ -35,7 +36,7 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
   const { serverId } = detail.server;
   const { draft, set } = useRuleDraft(rule);
   const [wasTried, setWasTried] = useState(false);
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const keyOf = useIdempotencyKey();
   const create = useCreateContentRule(serverId);
   const update = useUpdateContentRule(serverId);
   const isBusy = create.isPending || update.isPending;
@@ -50,7 +51,7 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
     if (!isDraftValid(draft) || isBusy) return;
     const terms = toRule(draft);
     if (rule) update.mutate({ contentRuleId: rule.contentRuleId, ...terms }, { onSuccess: done });
-    else create.mutate({ ...terms, idempotencyKey }, { onSuccess: done });
+    else create.mutate({ ...terms, idempotencyKey: keyOf(terms) }, { onSuccess: done });
   };
   return (
     <Dialog isOpen title={t(rule ? 'safety.rules.edit' : 'safety.rules.create')} onClose={onClose}>

@@ -1,27 +1,28 @@
+import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type Permission } from '@maru/contracts/permissions';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorWords } from '@/shared/errors/error-words';
+import type { Run } from '@/shared/lib/run-for-each';
+import { useRunForEach } from '@/shared/lib/use-run-for-each';
 import { permissionsIn } from '@/shared/model/permissions';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { IconButton } from '@/shared/ui/icon-button';
-import type { BulkAction, BulkKind } from '../../api/member-table';
-import type { BulkRun } from '../../model/run-for-each';
-import { BulkDialog } from './bulk-dialog';
+import { RunFailures, RunProgress } from '@/shared/ui/run-for-each';
+import { changeRoleOf, type RoleChange } from '../../api/member-table';
+import { BulkRoleDialog } from './bulk-role-dialog';
 import styles from './members-settings.module.css';
-import type { TableSlots } from './members-settings';
-import { useBulkRun } from './use-bulk-run';
+import type { BulkModeration, TableSlots } from './members-settings';
 
-interface BulkBarProps extends Pick<TableSlots, 'renderName'> {
+interface BulkBarProps extends Pick<TableSlots, 'renderName' | 'onModerate'> {
   detail: ServerDetail;
-  selected: ReadonlySet<string>;
+  selected: ReadonlyMap<string, Member>;
   onClear: () => void;
 }
 
-const needs: Record<BulkKind, Permission> = {
+const needs: Record<RoleChange['kind'] | BulkModeration, Permission> = {
   giveRole: 'manageRoles',
   takeRole: 'manageRoles',
   timeOut: 'timeOutMembers',
@@ -30,17 +31,21 @@ const needs: Record<BulkKind, Permission> = {
 };
 
 // Object.keys loses the literal types that the object above has.
-const kinds = Object.keys(needs) as BulkKind[];
+const kinds = Object.keys(needs) as (keyof typeof needs)[];
 
 /** What can be done to all that are selected; how far it is; and who it failed for. */
-export const BulkBar = ({ detail, selected, onClear, renderName }: BulkBarProps) => {
+export const BulkBar = ({ detail, selected, onClear, renderName, onModerate }: BulkBarProps) => {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<BulkKind>();
-  const { run, start, stop, forget } = useBulkRun(detail.server.serverId);
+  const [kind, setKind] = useState<RoleChange['kind']>();
+  const { run, start, stop, forget } = useRunForEach();
   const permissions = permissionsIn(detail);
-  const begin = (action: BulkAction) => {
+  const begin = (change: RoleChange) => {
     setKind(undefined);
-    start([...selected], action);
+    void start([...selected.keys()], changeRoleOf(detail.server.serverId, change));
+  };
+  const open = (each: keyof typeof needs) => {
+    if (each === 'giveRole' || each === 'takeRole') setKind(each);
+    else onModerate(each, [...selected.values()], onClear);
   };
   const close = () => {
     forget();
@@ -58,17 +63,13 @@ export const BulkBar = ({ detail, selected, onClear, renderName }: BulkBarProps)
         {kinds
           .filter((each) => can(permissions, needs[each]))
           .map((each) => (
-            <Button
-              key={each}
-              variant={each === 'ban' ? 'danger' : 'secondary'}
-              onClick={() => setKind(each)}
-            >
+            <Button key={each} variant={each === 'ban' ? 'danger' : 'secondary'} onClick={() => open(each)}>
               {t(`members.table.actions.${each}`)}
             </Button>
           ))}
       </div>
       {kind ? (
-        <BulkDialog
+        <BulkRoleDialog
           detail={detail}
           kind={kind}
           count={selected.size}
@@ -80,15 +81,11 @@ export const BulkBar = ({ detail, selected, onClear, renderName }: BulkBarProps)
   );
 };
 
-const Progress = ({ run, onStop }: { run: BulkRun; onStop: () => void }) => {
+const Progress = ({ run, onStop }: { run: Run; onStop: () => void }) => {
   const { t } = useTranslation();
-  const { done, total } = run;
   return (
     <div className={styles.bar}>
-      <div className={styles.progress} role="status">
-        <b>{t('members.table.progress', { done, total })}</b>
-        <progress value={done} max={total} />
-      </div>
+      <RunProgress run={run} />
       <Button variant="secondary" onClick={onStop}>
         {t('members.table.stop')}
       </Button>
@@ -97,7 +94,7 @@ const Progress = ({ run, onStop }: { run: BulkRun; onStop: () => void }) => {
 };
 
 interface SummaryProps extends Pick<TableSlots, 'renderName'> {
-  run: BulkRun;
+  run: Run;
   onClose: () => void;
 }
 
@@ -112,19 +109,7 @@ const Summary = ({ run, renderName, onClose }: SummaryProps) => {
       onClose={onClose}
       actions={<Button onClick={onClose}>{t('members.table.ok')}</Button>}
     >
-      {failures.length > 0 ? (
-        <>
-          <p>{t('members.table.failed', { count: failures.length })}</p>
-          <ul className={styles.failures}>
-            {failures.map(({ id, error }) => (
-              <li key={id}>
-                <b>{renderName(id)}</b>
-                <span>{errorWords(t, error)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
+      <RunFailures run={run} renderName={renderName} />
     </Dialog>
   );
 };

@@ -13,8 +13,8 @@ import type { TableSlots } from './members-settings';
 interface MemberTableProps extends TableSlots {
   detail: ServerDetail;
   members: Member[];
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
+  selected: ReadonlyMap<string, Member>;
+  onSelect: (selected: ReadonlyMap<string, Member>) => void;
   hasMore: boolean;
   onMore: () => void;
 }
@@ -26,9 +26,9 @@ export const MemberTable = (props: MemberTableProps) => {
   const list = useRef<VListHandle>(null);
   const others = members.filter(({ userId }) => userId !== detail.me.userId);
   const areAllSelected = others.length > 0 && others.every(({ userId }) => selected.has(userId));
-  const toggle = (userId: string) => {
-    const next = new Set(selected);
-    if (!next.delete(userId)) next.add(userId);
+  const toggle = (member: Member) => {
+    const next = new Map(selected);
+    if (!next.delete(member.userId)) next.set(member.userId, member);
     onSelect(next);
   };
   const loadMore = () => {
@@ -44,7 +44,9 @@ export const MemberTable = (props: MemberTableProps) => {
             type="checkbox"
             aria-label={t('members.table.selectAll')}
             checked={areAllSelected}
-            onChange={() => onSelect(new Set(areAllSelected ? [] : others.map(({ userId }) => userId)))}
+            onChange={() =>
+              onSelect(new Map(areAllSelected ? [] : others.map((each) => [each.userId, each])))
+            }
           />
         </label>
         <span>{t('members.table.name')}</span>
@@ -65,7 +67,7 @@ export const MemberTable = (props: MemberTableProps) => {
             detail={detail}
             member={member}
             isSelected={selected.has(member.userId)}
-            onToggle={() => toggle(member.userId)}
+            onToggle={() => toggle(member)}
             {...slots}
           />
         ))}

@@ -15,11 +15,15 @@ import { BulkBar } from './bulk-bar';
 import styles from './members-settings.module.css';
 import { MemberTable } from './member-table';
 
+/** What is done to many members by dialogs of another feature. */
+export type BulkModeration = 'timeOut' | 'kick' | 'ban';
+
 /** What comes from features that this one does not know. */
 export interface TableSlots {
   renderPerson: (member: Member) => ReactNode;
   renderMenu: (member: Member) => ReactNode;
   renderName: (userId: string) => ReactNode;
+  onModerate: (kind: BulkModeration, members: Member[], onDone: () => void) => void;
 }
 
 interface MembersSettingsProps extends TableSlots {
@@ -32,7 +36,7 @@ const pauseMs = 250;
 export const MembersSettings = ({ detail, ...slots }: MembersSettingsProps) => {
   const [typed, setTyped] = useState('');
   const [roleId, setRoleId] = useState<RoleId>();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<ReadonlyMap<string, Member>>(new Map());
   const search = useDebounced(searchTextOf(typed), pauseMs);
   useEffect(() => subscribeToMemberTable(), []);
   return (
@@ -45,7 +49,7 @@ export const MembersSettings = ({ detail, ...slots }: MembersSettingsProps) => {
         onSelect={setSelected}
         {...slots}
       />
-      <BulkBar detail={detail} selected={selected} onClear={() => setSelected(new Set())} {...slots} />
+      <BulkBar detail={detail} selected={selected} onClear={() => setSelected(new Map())} {...slots} />
     </>
   );
 };
@@ -85,8 +89,8 @@ const Filters = ({ detail, typed, onType, roleId, onRole }: FiltersProps) => {
 
 interface FoundProps extends MembersSettingsProps {
   filter: MemberFilter;
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
+  selected: ReadonlyMap<string, Member>;
+  onSelect: (selected: ReadonlyMap<string, Member>) => void;
 }
 
 const Found = ({ filter, ...table }: FoundProps) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiError } from '@/shared/api/api-error';
-import { runForEach, type BulkRun } from './run-for-each';
+import { runForEach, type Run } from './run-for-each';
 
 const run = async (act: (id: string) => Promise<unknown>, isStopped = () => false) => {
-  const steps: BulkRun[] = [];
+  const steps: Run[] = [];
   const waits: number[] = [];
   const result = await runForEach({
     ids: ['a', 'b', 'c'],

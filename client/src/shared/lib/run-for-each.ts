@@ -1,21 +1,22 @@
-import { ApiError } from '@/shared/api/api-error';
+import { ApiError } from '../api/api-error.js';
 
-export interface Failure {
-  id: string;
+export interface Failure<Id extends string = string> {
+  id: Id;
   error: unknown;
 }
 
-export interface BulkRun {
+/** How far it is. */
+export interface Run<Id extends string = string> {
   total: number;
   done: number;
-  failures: Failure[];
+  failures: Failure<Id>[];
   isRunning: boolean;
 }
 
-interface RunOptions {
-  ids: readonly string[];
-  act: (id: string) => Promise<unknown>;
-  onProgress: (run: BulkRun) => void;
+interface RunOptions<Id extends string> {
+  ids: readonly Id[];
+  act: (id: Id) => Promise<unknown>;
+  onProgress: (run: Run<Id>) => void;
   isStopped: () => boolean;
   wait: (ms: number) => Promise<void>;
 }
@@ -24,7 +25,10 @@ interface RunOptions {
 const pauseOf = (error: unknown): number | undefined =>
   error instanceof ApiError && error.code === 'RATE_LIMITED' ? (error.retryAfterMs ?? 1_000) : undefined;
 
-const tryOne = async (id: string, { act, wait, isStopped }: RunOptions): Promise<Failure | undefined> => {
+const tryOne = async <Id extends string>(
+  id: Id,
+  { act, wait, isStopped }: RunOptions<Id>,
+): Promise<Failure<Id> | undefined> => {
   for (;;) {
     try {
       await act(id);
@@ -38,9 +42,9 @@ const tryOne = async (id: string, { act, wait, isStopped }: RunOptions): Promise
 };
 
 /** Does something for one after the other. One failure spares nobody else; being asked to slow down only delays; stopping leaves the rest as it is. */
-export const runForEach = async (options: RunOptions): Promise<BulkRun> => {
+export const runForEach = async <Id extends string>(options: RunOptions<Id>): Promise<Run<Id>> => {
   const { ids, onProgress, isStopped } = options;
-  let run: BulkRun = { total: ids.length, done: 0, failures: [], isRunning: true };
+  let run: Run<Id> = { total: ids.length, done: 0, failures: [], isRunning: true };
   onProgress(run);
   for (const id of ids) {
     if (isStopped()) break;
