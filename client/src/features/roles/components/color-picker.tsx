@@ -2,7 +2,7 @@ import { Check, Pipette, Slash } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextField } from '@/shared/ui/text-field';
-import styles from './roles.module.css';
+import styles from './color-picker.module.css';
 
 /** Colours that go together; values as they are saved, so no tokens. */
 const swatches = {

@@ -13,7 +13,7 @@ import { DeleteRole } from './delete-role';
 import { isLookValid, RoleLook } from './role-look';
 import { RoleMembers, type PeopleParts } from './role-members';
 import { RolePermissions } from './role-permissions';
-import styles from './roles.module.css';
+import styles from './role-editor.module.css';
 import { useRoleDraft } from './use-role-draft';
 
 interface RoleEditorProps extends PeopleParts {

@@ -21,7 +21,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router-dom';
 import { RoleName } from '@/shared/ui/role-name';
 import { orderable, placeFor } from '../model/role-order';
-import styles from './roles.module.css';
+import styles from './role-list.module.css';
 import { useOrderAnnouncements } from './use-order-announcements';
 
 interface RoleListProps {

@@ -8,7 +8,8 @@ import { SwitchRow } from '@/shared/ui/switch';
 import { TextField } from '@/shared/ui/text-field';
 import type { RoleDraft } from '../model/role-draft';
 import { ColorPicker } from './color-picker';
-import styles from './roles.module.css';
+import form from './role-form.module.css';
+import styles from './role-look.module.css';
 
 interface RoleLookProps {
   /** As it would be once saved. */
@@ -25,7 +26,7 @@ export const RoleLook = ({ value, onChange }: RoleLookProps) => {
   const { t } = useTranslation();
   const isIconValid = value.icon === null || roleIcon.safeParse(value.icon).success;
   return (
-    <div className={styles.form}>
+    <div className={form.form}>
       <TextField
         label={t('roles.name')}
         value={value.name}
@@ -44,7 +45,7 @@ export const RoleLook = ({ value, onChange }: RoleLookProps) => {
         onChange={(event) => onChange({ icon: event.target.value.trim() || null })}
         error={isIconValid ? undefined : t('roles.iconInvalid')}
       />
-      <div className={styles.switches}>
+      <div className={form.switches}>
         <SwitchRow
           label={t('roles.hoist')}
           text={t('roles.hoistText')}
@@ -83,7 +84,7 @@ const Preview = ({ role }: { role: Role }) => {
           </div>
         ))}
       </div>
-      <p className={styles.note}>{t('roles.contrast')}</p>
+      <p className={form.note}>{t('roles.contrast')}</p>
     </figure>
   );
 };

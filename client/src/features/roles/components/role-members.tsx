@@ -11,7 +11,8 @@ import { IconButton } from '@/shared/ui/icon-button';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { subscribeToRoleHolders, useGiveRole, useRoleHolders, useTakeRole } from '../api/roles';
-import styles from './roles.module.css';
+import form from './role-form.module.css';
+import styles from './role-members.module.css';
 
 /** What comes from features that this one does not know. */
 export interface PeopleParts {
@@ -38,7 +39,7 @@ export const RoleMembers = ({ role, canChange, ...people }: RoleMembersProps) =>
   const members = data.pages.flatMap((page) => page.members);
 
   return (
-    <div className={styles.form}>
+    <div className={form.form}>
       <div className={styles.membersHead}>
         <h4>{t('roles.memberCount', { count: data.pages.at(-1)?.total ?? 0 })}</h4>
         {canChange ? (

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { permissionGroups } from '@/shared/model/permission-groups';
 import { SwitchRow } from '@/shared/ui/switch';
 import { TextField } from '@/shared/ui/text-field';
-import styles from './roles.module.css';
+import form from './role-form.module.css';
+import styles from './role-permissions.module.css';
 
 interface RolePermissionsProps {
   value: PermissionSet;
@@ -32,7 +33,7 @@ export const RolePermissions = ({ value, mine, isReadOnly, onChange }: RolePermi
     .map((group) => ({ id: group.id, permissions: group.permissions.filter(fits) }))
     .filter((group) => group.permissions.length > 0);
   return (
-    <div className={styles.form}>
+    <div className={form.form}>
       <TextField
         label={t('permissions.search')}
         type="search"
@@ -41,11 +42,11 @@ export const RolePermissions = ({ value, mine, isReadOnly, onChange }: RolePermi
         onChange={(event) => setSearch(event.target.value)}
         trailing={<Search className={styles.glass} size={18} strokeWidth={1.75} aria-hidden="true" />}
       />
-      {groups.length === 0 ? <p className={styles.note}>{t('permissions.noneFound')}</p> : null}
+      {groups.length === 0 ? <p className={form.note}>{t('permissions.noneFound')}</p> : null}
       {groups.map((group) => (
         <section key={group.id} className={styles.group}>
           <h4>{t(`permissions.groups.${group.id}`)}</h4>
-          <div className={styles.switches}>
+          <div className={form.switches}>
             {group.permissions.map((permission) => (
               <SwitchRow
                 key={permission}

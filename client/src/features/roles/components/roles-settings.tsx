@@ -15,7 +15,8 @@ import { withRoleAt } from '../model/role-order';
 import { RoleEditor } from './role-editor';
 import { RoleList } from './role-list';
 import type { PeopleParts } from './role-members';
-import styles from './roles.module.css';
+import form from './role-form.module.css';
+import styles from './roles-settings.module.css';
 
 interface RolesSettingsProps extends PeopleParts {
   detail: ServerDetail;
@@ -50,7 +51,7 @@ export const RolesSettings = ({ detail, linkTo, onRoles, onViewAs, ...people }: 
         </Link>
       ) : (
         <div className={styles.aside}>
-          <p className={styles.note}>{t('roles.text')}</p>
+          <p className={form.note}>{t('roles.text')}</p>
           <CreateRole
             detail={detail}
             onCreated={(role) => {
