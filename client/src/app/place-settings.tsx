@@ -6,17 +6,15 @@ import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom'
 import { toast } from 'sonner';
 import { z } from 'zod';
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
-import { useServer } from '@/features/servers/api/servers';
+import { isServerGone, useServer } from '@/features/servers/api/servers';
 import { paths, placeSections, type PlaceSection } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { SettingsAction, SettingsLayout } from '@/shared/ui/settings-layout';
 import { ErrorView } from '@/shared/ui/state-view';
+import { sentAway } from './sent-away';
 
 const fromSchema = z.object({ from: z.string() });
-
-/** Who is sent away can't save what they have changed. */
-const sentAway = { isSentAway: true };
 
 /** A channel or category as its settings need it. */
 export interface SettingsPlace {
@@ -46,10 +44,13 @@ export const PlaceSettings = ({ find }: PlaceSettingsProps) => {
   );
 };
 
+const changeable = (place: SettingsPlace | undefined) =>
+  place && (place.canManage || place.canManageRoles) ? place : undefined;
+
 const Loaded = ({ serverId, find }: PlaceSettingsProps & { serverId: ServerId }) => {
   const { data: detail, error, refetch } = useServer(serverId);
-  const found = detail && find(detail);
-  const place = found && (found.canManage || found.canManageRoles) ? found : undefined;
+  const isAway = isServerGone(error);
+  const place = detail && !isAway ? changeable(find(detail)) : undefined;
   const [last, setLast] = useState(place);
   const [isDeleting, setIsDeleting] = useState(false);
   if (place && place.name !== last?.name) setLast(place);
@@ -58,6 +59,7 @@ const Loaded = ({ serverId, find }: PlaceSettingsProps & { serverId: ServerId })
       <Sections serverId={serverId} place={place} isDeleting={isDeleting} setIsDeleting={setIsDeleting} />
     );
   }
+  if (isAway) return <Navigate to={paths.servers.to()} state={sentAway} replace />;
   // Who has just deleted it needs not be told.
   if (detail) return <Gone serverId={serverId} last={isDeleting ? undefined : last} />;
   return error ? <ErrorView error={error} onRetry={() => void refetch()} /> : null;

@@ -6,13 +6,14 @@ import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom'
 import { z } from 'zod';
 import { useOpenReports } from '@/features/safety/api/reports';
 import { isModerator } from '@/features/safety/model/moderators';
-import { useServer } from '@/features/servers/api/servers';
+import { isServerGone, useServer } from '@/features/servers/api/servers';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { SettingsLayout } from '@/shared/ui/settings-layout';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
+import { sentAway } from '../sent-away';
 import { PeopleProvider } from '../people/people-provider';
 import { sectionGroups, sectionsFor } from '../server-settings/sections';
 
@@ -30,6 +31,7 @@ export const Component = () => {
 
 const ServerSettings = ({ serverId }: { serverId: ServerId }) => {
   const { data: detail, error, refetch } = useServer(serverId, { asMyself: true });
+  if (isServerGone(error)) return <Navigate to={paths.servers.to()} state={sentAway} replace />;
   if (detail) {
     return (
       <PeopleProvider detail={detail}>

@@ -9,9 +9,8 @@ import { ChannelList } from '@/features/channels/components/channel-list';
 import { InviteDialog } from '@/features/invites/components/invite-dialog';
 import { useOpenReports } from '@/features/safety/api/reports';
 import { isModerator } from '@/features/safety/model/moderators';
-import { useServer } from '@/features/servers/api/servers';
+import { isServerGone, useServer } from '@/features/servers/api/servers';
 import { ServerHeader } from '@/features/servers/components/server-header';
-import { codeOf } from '@/shared/api/api-error';
 import { useMe } from '@/shared/api/session-store';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { permissionsIn } from '@/shared/model/permissions';
@@ -45,7 +44,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   const openSettings = useOpenSettings();
   const [isInviting, setIsInviting] = useState(false);
 
-  if (['NOT_FOUND', 'FORBIDDEN'].includes(codeOf(error))) return <ServerNotFound />;
+  if (isServerGone(error)) return <ServerNotFound />;
   // What is known stays on the screen while it is being refreshed, also when that fails.
   if (error && !detail) {
     return (

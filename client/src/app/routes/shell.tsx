@@ -25,6 +25,7 @@ import { AddServer, type AddServerStep } from '../add-server';
 import { ConnectionBanner } from '../connection-banner';
 import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
+import { sentAway } from '../sent-away';
 import { ShellContext } from '../shell-context';
 import { useEnterServer } from '../use-enter-server';
 import { useServerKeys } from '../use-server-keys';
@@ -41,7 +42,7 @@ const useSubscriptions = () => {
     const leaveServer = (serverId: string) => {
       if (!location.pathname.startsWith(paths.server.to(serverId))) return;
       toast.info(t('servers.removed', { name: nameOfServer(serverId) }));
-      void navigate(paths.servers.to(), { replace: true, state: { isSentAway: true } });
+      void navigate(paths.servers.to(), { replace: true, state: sentAway });
     };
     const stops = [
       subscribeToServers({ onServerGone: leaveServer }),

@@ -16,7 +16,7 @@ import { channelsIn, isSamePlace, placeOf, type Held, type Layout, type Place } 
 import { standingsOf, type Standing } from '../model/standing';
 import { ArrangingArea, rowProps } from './arranging-area';
 import { CategoryGroup } from './category-group';
-import { ChannelIcon } from './channel-icon';
+import { ChannelIcon } from '@/shared/ui/channel-icon';
 import styles from './channel-list.module.css';
 import { ChannelRows } from './channel-rows';
 import { CreateCategoryDialog } from './create-category-dialog';

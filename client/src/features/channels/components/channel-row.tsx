@@ -10,7 +10,7 @@ import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import type { Held } from '../model/layout';
 import type { Standing } from '../model/standing';
 import { rowProps, useDragHandle } from './arranging-area';
-import { ChannelIcon } from './channel-icon';
+import { ChannelIcon } from '@/shared/ui/channel-icon';
 import styles from './channel-row.module.css';
 import { DeleteChannelDialog } from './delete-dialogs';
 

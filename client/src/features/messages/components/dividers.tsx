@@ -1,18 +1,19 @@
-import { Hash } from 'lucide-react';
+import type { Channel } from '@maru/contracts/http/chat/channels';
 import { useTranslation } from 'react-i18next';
 import { formatDay } from '@/shared/i18n/format';
+import { ChannelIcon } from '@/shared/ui/channel-icon';
 import styles from './dividers.module.css';
 
 /** The top of a channel: where its conversation begins. */
-export const ChannelIntro = ({ name }: { name: string }) => {
+export const ChannelIntro = ({ channel, isEmpty }: { channel: Channel; isEmpty: boolean }) => {
   const { t } = useTranslation();
   return (
     <div className={styles.intro}>
       <span className={styles.mark}>
-        <Hash size={30} strokeWidth={1.75} aria-hidden="true" />
+        <ChannelIcon type={channel.type} size={30} />
       </span>
-      <h2 className={styles.title}>{t('messages.introTitle', { name })}</h2>
-      <p className={styles.text}>{t('messages.introTextMore')}</p>
+      <h2 className={styles.title}>{t('messages.introTitle', { name: channel.name })}</h2>
+      <p className={styles.text}>{t(isEmpty ? 'messages.introEmpty' : 'messages.introText')}</p>
     </div>
   );
 };

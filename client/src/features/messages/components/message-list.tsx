@@ -160,7 +160,7 @@ interface RowViewProps extends ConversationSlots {
 const RowView = ({ row, channel, canManageMessages, standsOut, ...slots }: RowViewProps) => {
   switch (row.kind) {
     case 'intro':
-      return <ChannelIntro name={channel.name} />;
+      return <ChannelIntro channel={channel} isEmpty={row.isEmpty} />;
     case 'day':
       return <DayDivider at={row.at} />;
     case 'unread':

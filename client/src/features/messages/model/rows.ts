@@ -3,7 +3,7 @@ import type { OutboxEntry } from './outbox';
 
 /** One line of the conversation. `key` stays the same when an own message is confirmed, so nothing flickers. */
 export type Row =
-  | { kind: 'intro'; key: string }
+  | { kind: 'intro'; key: string; isEmpty: boolean }
   | { kind: 'day'; key: string; at: string }
   | { kind: 'unread'; key: string }
   | { kind: 'message'; key: string; message: Message; isGrouped: boolean }
@@ -42,7 +42,8 @@ interface RowInput {
 
 /** Messages, dividers and what is still being sent, as they stand on the screen. */
 export const buildRows = ({ messages, pending, isStart, readSeq, readerId, isSameDay }: RowInput): Row[] => {
-  const rows: Row[] = isStart ? [{ kind: 'intro', key: 'intro' }] : [];
+  const isEmpty = messages.length === 0 && pending.length === 0;
+  const rows: Row[] = isStart ? [{ kind: 'intro', key: 'intro', isEmpty }] : [];
   let previous: Speech | undefined;
   let hasDivider = false;
 

@@ -8,6 +8,7 @@ import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import { codeOf } from '@/shared/api/api-error';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onlyVisible } from '@/shared/model/permissions';
@@ -42,6 +43,9 @@ export const useServer = (serverId: ServerId, { asMyself = false } = {}) => {
   );
   return useQuery({ ...detailQuery(serverId), select });
 };
+
+/** One is no member (any more), or there is no such server. */
+export const isServerGone = (error: unknown): boolean => ['NOT_FOUND', 'FORBIDDEN'].includes(codeOf(error));
 
 const combine = (results: UseQueryResult<ServerDetail>[]) => ({
   details: results.flatMap(({ data }) => data ?? []),

@@ -3,8 +3,8 @@ import type { Words } from '../ko.js';
 export const messages: Words['messages'] = {
   log: 'Conversation in #{{name}}',
   introTitle: 'This is the start of #{{name}}',
-  introText: 'Nobody has said anything yet. Be the first.',
-  introTextMore: 'This is where the conversation began.',
+  introText: 'This is where the conversation began.',
+  introEmpty: 'Nobody has said anything yet.',
   placeholder: 'Message #{{name}}',
   composer: 'Message',
   send: 'Send',

@@ -1,8 +1,8 @@
 export const messages = {
   log: '#{{name}} 대화',
   introTitle: '#{{name}}의 시작이에요',
-  introText: '아직 대화가 없어요. 첫 메시지를 남겨 보세요.',
-  introTextMore: '여기서부터 이야기가 시작됐어요.',
+  introText: '여기서부터 이야기가 시작됐어요.',
+  introEmpty: '아직 대화가 없어요.',
   placeholder: '#{{name}}에 메시지 보내기',
   composer: '메시지',
   send: '보내기',
