@@ -1,10 +1,10 @@
 import { profileRoutes, type Profile } from '@maru/contracts/http/user/profiles';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onPush } from '@/shared/api/realtime';
+import { useUpload } from '@/shared/api/use-upload';
 import { updateMe, useSession } from '@/shared/api/session-store';
 import { profileKey } from './use-profile';
 
@@ -32,18 +32,12 @@ export const useUpdateProfile = () =>
 
 export type PictureKind = 'avatar' | 'banner';
 
-/** Uploading a picture, with how much of it has gone, from 0 to 1. */
 export const useUploadPicture = (kind: PictureKind) => {
-  const [progress, setProgress] = useState(0);
   const route = kind === 'avatar' ? profileRoutes.putAvatar : profileRoutes.putBanner;
-  const mutation = useMutation({
-    mutationFn: (upload: Blob) => {
-      setProgress(0);
-      return call(route, { upload, onProgress: setProgress });
-    },
+  return useUpload({
+    send: (upload, onProgress) => call(route, { upload, onProgress }),
     onSuccess: writeProfile,
   });
-  return { ...mutation, progress };
 };
 
 export const useRemovePicture = (kind: PictureKind) => {

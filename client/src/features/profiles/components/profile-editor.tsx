@@ -17,7 +17,7 @@ import { Avatar } from '@/shared/ui/avatar';
 import { TextArea, TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import { useUpdateProfile } from '../api/change-profile';
-import { PicturePicker } from './picture-picker';
+import { ProfilePicture } from './profile-picture';
 import { Banner, ProfileCard } from './profile-card';
 import styles from './profile-editor.module.css';
 
@@ -73,12 +73,12 @@ export const ProfileEditor = () => {
   return (
     <div className={styles.editor}>
       <form className={styles.form} onSubmit={submit} noValidate>
-        <PicturePicker
+        <ProfilePicture
           kind="avatar"
           hasPicture={me.avatarUrl !== null}
           preview={<Avatar id={me.userId} name={me.nickname} url={me.avatarUrl} size={72} />}
         />
-        <PicturePicker
+        <ProfilePicture
           kind="banner"
           hasPicture={me.bannerUrl !== null}
           preview={<Banner profile={{ ...me, accent: value.accent }} className={styles.bannerPreview} />}

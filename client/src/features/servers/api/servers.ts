@@ -7,10 +7,11 @@ import {
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { codeOf } from '@/shared/api/api-error';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
+import { useUpload } from '@/shared/api/use-upload';
 import { onlyVisible } from '@/shared/model/permissions';
 import { seenAs, useViewAs } from '@/shared/model/view-as';
 import { currentLocale } from '@/shared/i18n/i18n';
@@ -130,17 +131,12 @@ export const useDeleteServer = (serverId: ServerId) =>
   });
 
 /** Uploading the icon, with how much of it has gone, from 0 to 1. */
-export const usePutServerIcon = (serverId: ServerId) => {
-  const [progress, setProgress] = useState(0);
-  const mutation = useMutation({
-    mutationFn: (upload: Blob) => {
-      setProgress(0);
-      return call(serverRoutes.putServerIcon, { params: { serverId }, upload, onProgress: setProgress });
-    },
+export const usePutServerIcon = (serverId: ServerId) =>
+  useUpload({
+    send: (upload, onProgress) =>
+      call(serverRoutes.putServerIcon, { params: { serverId }, upload, onProgress }),
     onSuccess: writeServer,
   });
-  return { ...mutation, progress };
-};
 
 export const useRemoveServerIcon = (serverId: ServerId) =>
   useMutation({

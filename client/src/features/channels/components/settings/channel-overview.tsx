@@ -1,11 +1,10 @@
 import { channelName, type Channel } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatDuration } from '@/shared/i18n/format';
-import { changesOf } from '@/shared/lib/changes-of';
+import { useDraft } from '@/shared/lib/use-draft';
 import { Select } from '@/shared/ui/select';
 import { TextArea, TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
@@ -19,15 +18,12 @@ type Draft = Pick<Channel, 'name' | 'topic' | 'slowModeSeconds' | 'userLimit'>;
 export const ChannelOverview = ({ channel }: { channel: Channel }) => {
   const { t } = useTranslation();
   const update = useUpdateChannel(channel.channelId);
-  const [draft, setDraft] = useState<Partial<Draft>>({});
-  const value = { ...channel, ...draft };
-  const changes = changesOf(channel, draft);
+  const { value, changes, isDirty, set, reset } = useDraft<Draft>(channel);
   const isNameValid = channelName.safeParse(value.name).success;
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const save = () =>
     update.mutate(changes, {
       onSuccess: () => {
-        setDraft({});
+        reset();
         toast.success(t('channelSettings.saved'));
       },
       onError: (error) => toast.error(errorWords(t, error)),
@@ -64,10 +60,10 @@ export const ChannelOverview = ({ channel }: { channel: Channel }) => {
         )}
       </div>
       <UnsavedBar
-        isDirty={Object.keys(changes).length > 0}
+        isDirty={isDirty}
         canSave={isNameValid}
         isSaving={update.isPending}
-        onReset={() => setDraft({})}
+        onReset={reset}
         onSave={save}
       />
     </>

@@ -1,11 +1,10 @@
 import { serverName, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import type { ChannelId } from '@maru/contracts/primitives';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
-import { changesOf } from '@/shared/lib/changes-of';
+import { useDraft } from '@/shared/lib/use-draft';
 import { Segmented } from '@/shared/ui/segmented';
 import { Select } from '@/shared/ui/select';
 import { TextArea, TextField } from '@/shared/ui/text-field';
@@ -22,15 +21,12 @@ export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
   const { server } = detail;
   const { t } = useTranslation();
   const update = useUpdateServer(server.serverId);
-  const [draft, setDraft] = useState<Partial<Draft>>({});
-  const value = { ...server, ...draft };
-  const changes = changesOf(server, draft);
+  const { value, changes, isDirty, set, reset } = useDraft<Draft>(server);
   const isNameValid = serverName.safeParse(value.name).success;
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const save = () =>
     update.mutate(changes, {
       onSuccess: () => {
-        setDraft({});
+        reset();
         toast.success(t('serverSettings.saved'));
       },
       onError: (error) => toast.error(errorWords(t, error)),
@@ -82,10 +78,10 @@ export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
         <InvitePreview server={{ ...server, name: value.name, description: value.description }} />
       </div>
       <UnsavedBar
-        isDirty={Object.keys(changes).length > 0}
+        isDirty={isDirty}
         canSave={isNameValid}
         isSaving={update.isPending}
-        onReset={() => setDraft({})}
+        onReset={reset}
         onSave={save}
       />
     </>

@@ -1,0 +1,20 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+
+interface Upload<Reply> {
+  send: (file: Blob, onProgress: (part: number) => void) => Promise<Reply>;
+  onSuccess: (reply: Reply) => void;
+}
+
+/** A mutation that sends a file, with `progress`: how much of it has gone, from 0 to 1. */
+export const useUpload = <Reply>({ send, onSuccess }: Upload<Reply>) => {
+  const [progress, setProgress] = useState(0);
+  const mutation = useMutation({
+    mutationFn: (file: Blob) => {
+      setProgress(0);
+      return send(file, setProgress);
+    },
+    onSuccess,
+  });
+  return { ...mutation, progress };
+};
