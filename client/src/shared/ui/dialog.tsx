@@ -15,6 +15,14 @@ interface DialogProps {
   actions?: ReactNode;
 }
 
+/** The window itself, so that it is read out from its title; its first button is the one that closes it. */
+const focusWindow = (event: Event) => {
+  const window = event.target;
+  if (!(window instanceof HTMLElement) || window.contains(document.activeElement)) return;
+  event.preventDefault();
+  window.focus();
+};
+
 /** A window above everything: traps the focus and gives it back; Escape and a click beside it close it. */
 export const Dialog = ({ title, description, isOpen, onClose, children, actions }: DialogProps) => {
   const { t } = useTranslation();
@@ -24,6 +32,7 @@ export const Dialog = ({ title, description, isOpen, onClose, children, actions 
         <Primitive.Overlay className={styles.overlay} />
         <Primitive.Content
           className={styles.content}
+          onOpenAutoFocus={focusWindow}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles.header}>

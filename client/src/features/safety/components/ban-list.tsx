@@ -11,6 +11,7 @@ import { NoRecords } from '@/shared/ui/records';
 import records from '@/shared/ui/records.module.css';
 import { TextField } from '@/shared/ui/text-field';
 import { useUnban } from '../api/bans';
+import styles from './ban-list.module.css';
 import { OpenGateDrawing } from './safety-drawings';
 
 interface BanListProps {
@@ -57,16 +58,18 @@ export const BanList = ({ serverId, bans, nameOf, renderPerson, more }: BanListP
             <li key={ban.userId} className={records.record} aria-label={nameOf(ban.userId)}>
               <div className={records.words}>
                 {renderPerson(ban.userId)}
-                <span>{ban.reason || t('safety.bans.noReason')}</span>
-                <span className={records.meta}>
-                  <span>{t('safety.bans.by', { name: nameOf(ban.bannedBy) })}</span>
-                  <span title={formatFull(ban.createdAt)}>{formatDate(ban.createdAt)}</span>
-                  <span className={records.tag} data-tone={ban.expiresAt ? 'warning' : 'danger'}>
-                    {ban.expiresAt
-                      ? t('safety.bans.until', { when: formatDate(ban.expiresAt) })
-                      : t('safety.bans.forever')}
+                <div className={styles.terms}>
+                  <span>{ban.reason || t('safety.bans.noReason')}</span>
+                  <span className={records.meta}>
+                    <span>{t('safety.bans.by', { name: nameOf(ban.bannedBy) })}</span>
+                    <span title={formatFull(ban.createdAt)}>{formatDate(ban.createdAt)}</span>
+                    <span className={records.tag} data-tone={ban.expiresAt ? 'warning' : 'danger'}>
+                      {ban.expiresAt
+                        ? t('safety.bans.until', { when: formatDate(ban.expiresAt) })
+                        : t('safety.bans.forever')}
+                    </span>
                   </span>
-                </span>
+                </div>
               </div>
               <div className={records.actions}>
                 <Button variant="secondary" onClick={() => setChosen(ban)}>

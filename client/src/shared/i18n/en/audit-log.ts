@@ -9,7 +9,7 @@ export const auditLog: Words['auditLog'] = {
   noneText: 'Whenever somebody manages channels, roles or members, it is noted here.',
   noneFound: 'Nothing fits',
   reason: 'Reason: {{reason}}',
-  details: '{{count}} changes',
+  details: 'Changes: {{count}}',
   became: 'became',
   actions: {
     'server-updated': '{{actor}} changed the server',

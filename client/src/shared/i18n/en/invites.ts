@@ -64,7 +64,7 @@ export const invites: Words['invites'] = {
   received: {
     title: 'Invites',
     text: 'Invites to your e-mail address.',
-    some: '{{count}} invites',
+    some: 'Invites: {{count}}',
     none: 'No new invites',
     noneText: 'When somebody invites you by e-mail, you see it here at once.',
     by: 'From',
