@@ -109,7 +109,9 @@ describe('removing somebody', () => {
     expect(screen.getByRole('dialog', { name: '2명을 내보낼까요?' })).toBeTruthy();
     await user.type(dialog().getByLabelText('사유 (선택)'), '도배');
     await user.click(dialog().getByRole('button', { name: '내보내기' }));
-    expect((await dialog().findByRole('alert')).textContent).toMatch(/지금은 연결할 수 없어요/);
+    const failed = await dialog().findByRole('alert');
+    expect(failed.textContent).toMatch(/1명에게는 하지 못했어요.*도윤.*지금은 연결할 수 없어요/);
+    expect(failed.textContent).not.toMatch(/Alice/);
     expect(onClose).not.toHaveBeenCalled();
     expect(dialog().getByLabelText<HTMLTextAreaElement>('사유 (선택)').value).toBe('도배');
     expect(sent).toHaveLength(2);
@@ -118,6 +120,21 @@ describe('removing somebody', () => {
     await user.click(dialog().getByRole('button', { name: '내보내기' }));
     await waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
     expect(sent.slice(2).map(({ path }) => path)).toEqual([expect.stringContaining(doyun.userId)]);
+  });
+});
+
+describe('removing several', () => {
+  it('tells how far it is while it goes on', async () => {
+    let finish: () => void = () => undefined;
+    const slow = new ReadableStream({ start: (controller) => void (finish = () => controller.close()) });
+    answer = ({ path }) =>
+      path.includes(alice.userId) ? new Response(slow) : new Response(null, { status: 204 });
+    const { user } = renderApp(<KickDialog serverId={serverId} targets={[doyun, alice]} onClose={onClose} />);
+    await user.click(dialog().getByRole('button', { name: '내보내기' }));
+    await dialog().findByText('2명 중 1명을 마쳤어요');
+    expect(onClose).not.toHaveBeenCalled();
+    finish();
+    await waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
   });
 });
 
