@@ -51,21 +51,17 @@ it('a new icon is in the rails of all members at once', async () => {
 });
 
 describe('several members at once', () => {
-  /** Chooses all others, what to do with them, and waits for how it went. */
-  const doToAll = async (action: string) => {
+  const doToAll = async (action: string, done: string) => {
     await owner.getByRole('checkbox', { name: '모두 고르기' }).check();
     await owner.getByRole('toolbar').getByRole('button', { name: action }).click();
-    await owner
-      .getByRole('dialog', { name: /^2명/ })
-      .getByRole('button', { name: new RegExp(`^${action}`) })
-      .click();
-    const done = owner.getByRole('dialog', { name: '2명을 마쳤어요' });
-    await done.getByRole('button', { name: '확인' }).click();
+    const dialog = owner.getByRole('dialog', { name: /^2명/ });
+    await dialog.getByRole('button', { name: new RegExp(`^${action}`) }).click();
+    await owner.getByText(done).waitFor();
   };
 
   it('are made to only read', async () => {
     await owner.getByRole('link', { name: '멤버', exact: true }).click();
-    await doToAll('타임아웃');
+    await doToAll('타임아웃', '2명을 타임아웃했어요.');
     for (const page of [first, second]) await page.getByText(/까지 글을 쓸 수 없어요/).waitFor();
     await eventually(
       () => owner.getByRole('listitem').getByText('타임아웃 중').count(),
@@ -74,7 +70,7 @@ describe('several members at once', () => {
   });
 
   it('are made to leave, and lose the server at once', async () => {
-    await doToAll('내보내기');
+    await doToAll('내보내기', '2명을 내보냈어요.');
     for (const page of [first, second]) {
       await page.getByText('주말 등산 모임 서버에서 나왔어요.').waitFor();
       await page.getByText('첫 서버를 만들어 볼까요?').waitFor();

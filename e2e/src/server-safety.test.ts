@@ -63,14 +63,17 @@ describe('a word that a rule forbids', () => {
 });
 
 describe('reports', () => {
+  const openQueue = async (count: number) => {
+    await owner.getByRole('button', { name: /서버 메뉴/ }).click();
+    await owner.getByRole('menuitem', { name: `기다리는 신고 ${count}개` }).click();
+  };
   const inQueue = (text: string) =>
     owner.getByRole('list', { name: '대기 중' }).getByRole('listitem').filter({ hasText: text });
 
   it('of members come to the owner while they look at the queue', async () => {
     await say(owner, '제 번호는 010-0000-0000이에요');
     await seesMessage(member, '제 번호는 010-0000-0000이에요');
-    await owner.getByRole('button', { name: /서버 메뉴/ }).click();
-    await owner.getByRole('menuitem', { name: '기다리는 신고 1개' }).click();
+    await openQueue(1);
     await inQueue('광고 하나 할게요').getByText('자동 관리가 알렸어요').waitFor();
 
     const message = member.getByRole('article').filter({ hasText: '제 번호는' });
@@ -87,7 +90,11 @@ describe('reports', () => {
     await owner.getByRole('link', { name: '신고 기다리는 신고 2개' }).waitFor();
   });
 
-  it('leave the queue when they are dealt with', async () => {
+  it('lead to the message, and leave the queue when they are dealt with', async () => {
+    await inQueue('광고 하나 할게요').getByRole('link', { name: '#일반 채널에서 보기' }).click();
+    await owner.waitForURL(/message=\d+$/);
+    await seesMessage(owner, '광고 하나 할게요');
+    await openQueue(2);
     await inQueue('제 번호는').getByRole('button', { name: '처리함으로 닫기' }).click();
     await inQueue('제 번호는').waitFor({ state: 'detached' });
     await owner.getByRole('link', { name: '신고 기다리는 신고 1개' }).waitFor();
