@@ -56,12 +56,12 @@ describe(`a channel with ${total} messages`, () => {
         const { top } = element.getBoundingClientRect();
         return [...element.querySelectorAll('article')].find((row) => row.getBoundingClientRect().top >= top);
       };
+      const height = element.scrollHeight;
       element.scrollTop = 300;
       await frame();
       const id = visible()?.id ?? '';
       const placeOf = () => document.getElementById(id)?.getBoundingClientRect().top;
       const before = placeOf();
-      const height = element.scrollHeight;
       while (element.scrollHeight < height + 1_000) await frame();
       for (let frames = 0; frames < 10; frames += 1) await frame();
       const after = placeOf();

@@ -1,4 +1,4 @@
-import type { Words } from './ko.js';
+import type { EnglishWords } from './ko.js';
 import { auditLog } from './en/audit-log.js';
 import { auth } from './en/auth.js';
 import { channelSettings } from './en/channel-settings.js';
@@ -21,7 +21,7 @@ import { serverSettings } from './en/server-settings.js';
 import { servers } from './en/servers.js';
 import { settings } from './en/settings.js';
 
-export const en: Words = {
+export const en: EnglishWords = {
   common,
   landing,
   auth,

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const auditLog: Words['auditLog'] = {
+export const auditLog: EnglishWords['auditLog'] = {
   who: 'Who',
   everybody: 'Everybody',
   what: 'What',

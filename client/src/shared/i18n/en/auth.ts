@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const auth: Words['auth'] = {
+export const auth: EnglishWords['auth'] = {
   signIn: {
     title: 'Good to see you again',
     submit: 'Sign in',

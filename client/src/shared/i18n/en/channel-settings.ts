@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const channelSettings: Words['channelSettings'] = {
+export const channelSettings: EnglishWords['channelSettings'] = {
   of: 'Settings of {{name}}',
   sections: { overview: 'Overview', permissions: 'Permissions' },
   permissions: {
@@ -33,4 +33,5 @@ export const channelSettings: Words['channelSettings'] = {
   userLimitHint: 'When it is full, nobody else can come in.',
   noLimit: 'No limit',
   people: '{{count}} people',
+  people_one: '{{count}} person',
 };

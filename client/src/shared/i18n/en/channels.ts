@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const channels: Words['channels'] = {
+export const channels: EnglishWords['channels'] = {
   list: 'Channels',
   create: 'Create a channel',
   createIn: 'Create a channel in {{category}}',

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const common: Words['common'] = {
+export const common: EnglishWords['common'] = {
   appName: 'Maru',
   cancel: 'Cancel',
   close: 'Close',

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const connection: Words['connection'] = {
+export const connection: EnglishWords['connection'] = {
   connecting: 'Connecting…',
   reconnecting: 'The connection was lost. Reconnecting…',
   offline: 'You are offline. What you write will be sent when you are back.',

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const errors: Words['errors'] = {
+export const errors: EnglishWords['errors'] = {
   VALIDATION_FAILED: 'Please check what you entered.',
   UNAUTHENTICATED: 'Please sign in.',
   TOKEN_EXPIRED: 'Your session has run out. Please sign in again.',

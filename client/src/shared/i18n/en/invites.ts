@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const invites: Words['invites'] = {
+export const invites: EnglishWords['invites'] = {
   title: 'Invite people to {{name}}',
   shut: {
     raid: 'The server is shut against a raid',
@@ -31,6 +31,7 @@ export const invites: Words['invites'] = {
     age: 'Works for {{span}}',
     never: 'Works until it is revoked',
     uses: 'Lets {{count}} people in',
+    uses_one: 'Lets {{count}} person in',
     noLimit: 'Lets in any number of people',
     landing: 'Opens #{{name}} first',
     role: 'Gives the role {{name}}',
@@ -155,6 +156,7 @@ export const invites: Words['invites'] = {
   join: 'Join',
   joinAs: 'Join as {{name}}',
   members: '{{count}} members',
+  members_one: '{{count}} member',
   signUpToJoin: 'Sign up and join',
   signInToJoin: 'Sign in and join',
   invalid: 'This invite does not work',

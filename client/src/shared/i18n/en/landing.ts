@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const landing: Words['landing'] = {
+export const landing: EnglishWords['landing'] = {
   title: 'An open floor\nwhere people gather',
   text: 'Make a server, talk in channels, invite friends with one link. A calm, fast community made for Korean first.',
   start: 'Get started',

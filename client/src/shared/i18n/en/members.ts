@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const members: Words['members'] = {
+export const members: EnglishWords['members'] = {
   title: 'Members',
   show: 'Show members',
   hide: 'Hide members',

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const messages: Words['messages'] = {
+export const messages: EnglishWords['messages'] = {
   log: 'Conversation in #{{name}}',
   introTitle: 'This is the start of #{{name}}',
   introText: 'This is where the conversation began.',
@@ -14,6 +14,7 @@ export const messages: Words['messages'] = {
   newMessages: 'New messages',
   toPresent: 'Jump to present',
   toPresentCount: '{{count}} new messages',
+  toPresentCount_one: '{{count}} new message',
   sending: 'Sending',
   failed: 'Could not send this message.',
   retry: 'Send again',
@@ -27,7 +28,9 @@ export const messages: Words['messages'] = {
   more: 'More',
   actions: 'Message actions',
   tooLong: '{{count}} characters too many',
+  tooLong_one: '{{count}} character too many',
   left: '{{count}} characters left',
+  left_one: '{{count}} character left',
   today: 'Today',
   loadingOlder: 'Loading older messages',
   announcementOnly: 'This is an announcement channel. Only a few may write here.',

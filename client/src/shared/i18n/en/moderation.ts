@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const moderation: Words['moderation'] = {
+export const moderation: EnglishWords['moderation'] = {
   one: '{{name}}',
   several: '{{count}} people',
   understood: 'OK',

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const pages: Words['pages'] = {
+export const pages: EnglishWords['pages'] = {
   notFound: 'Page not found',
   notFoundText: 'Please check the address.',
   crashed: 'Something went wrong',

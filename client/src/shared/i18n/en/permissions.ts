@@ -1,7 +1,7 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
 /** What every permission is called and lets one do. */
-export const permissions: Words['permissions'] = {
+export const permissions: EnglishWords['permissions'] = {
   groups: {
     server: 'Server',
     people: 'Members',

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const profiles: Words['profiles'] = {
+export const profiles: EnglishWords['profiles'] = {
   open: 'Open the profile of {{name}}',
   of: 'Profile of {{name}}',
   full: 'See full profile',

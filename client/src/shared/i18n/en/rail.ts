@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const rail: Words['rail'] = {
+export const rail: EnglishWords['rail'] = {
   unread: '{{name}}, unread messages',
   folder: 'Folder {{name}}',
   folderUnread: 'Folder {{name}}, unread messages',

@@ -1,7 +1,7 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
 /** Roles in the settings of a server. */
-export const roles: Words['roles'] = {
+export const roles: EnglishWords['roles'] = {
   text: 'Roles group members and say what they may do. A role that stands higher is stronger.',
   list: 'Roles',
   create: 'Create a role',

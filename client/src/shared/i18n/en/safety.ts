@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const safety: Words['safety'] = {
+export const safety: EnglishWords['safety'] = {
   bans: {
     none: 'Nobody is banned',
     noneText: 'Whom you ban, and why, you see here, and can lift it.',

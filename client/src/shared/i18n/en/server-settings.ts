@@ -1,7 +1,7 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
 /** The settings of a server. */
-export const serverSettings: Words['serverSettings'] = {
+export const serverSettings: EnglishWords['serverSettings'] = {
   of: 'Settings of {{name}}',
   saved: 'Your changes were saved.',
   groups: { general: 'Server', people: 'People', moderation: 'Moderation' },

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const servers: Words['servers'] = {
+export const servers: EnglishWords['servers'] = {
   mine: 'My servers',
   create: 'Create a server',
   add: 'Add a server',

@@ -1,6 +1,6 @@
-import type { Words } from '../ko.js';
+import type { EnglishWords } from '../ko.js';
 
-export const settings: Words['settings'] = {
+export const settings: EnglishWords['settings'] = {
   title: 'Settings',
   sections: { profile: 'Profile', account: 'Account', security: 'Security', display: 'Display & language' },
   change: 'Change',
@@ -67,6 +67,7 @@ export const settings: Words['settings'] = {
     turnOffText: 'Signing in will no longer ask for a code, and your recovery codes go away.',
     isOff: 'Two-factor authentication is off.',
     codesLeft: '{{count}} recovery codes left',
+    codesLeft_one: '{{count}} recovery code left',
     remake: 'New recovery codes',
     setUp: 'Add Maru to your app',
     setUpText: 'Scan this with an authenticator app (Google Authenticator, 1Password, …) or type the key in.',
