@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startStack } from '@maru/local-cloud/stack/start-stack';
 import type { Browser, Page } from 'playwright-core';
 import { desktop, launchBrowser, openWindow, phone } from './browser.js';
-import { api, createPerson, createPlace, type Person } from './people.js';
+import { api, createPerson, createPlace, userIdOf, type Person, type Place } from './people.js';
 import { composerOf, say, seesMessage, signIn } from './steps.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,6 +27,19 @@ const script: [speaker: number, text: string][] = [
   [3, '저도 갈게요. 초보도 괜찮죠?'],
   [0, '그럼요, 천천히 걸어요. 비가 오면 실내 암장으로 바꿔요.'],
 ];
+
+const giveRoles = async ({ serverId }: Place, { accessToken: token }: Person, others: Person[]) => {
+  const roles = [
+    { name: '산행 대장', color: '#2f7a5f', icon: '🥾', isHoisted: true },
+    { name: '사진가', color: '#3f6fb5', icon: '📷', isHoisted: true },
+  ];
+  for (const [index, body] of roles.entries()) {
+    const server = `/chat/v1/servers/${serverId}`;
+    const { roleId } = await api<{ roleId: string }>(`${server}/roles`, { body, token });
+    const member = others[index];
+    if (member) await api(`${server}/members/${userIdOf(member)}/roles/${roleId}`, { method: 'PUT', token });
+  }
+};
 
 const prepare = async (): Promise<Scene> => {
   const names = ['지민', '하늘', 'Alice', '도윤'];
@@ -51,10 +64,12 @@ const prepare = async (): Promise<Scene> => {
     const body = { name, type, categoryId: categories[category]?.categoryId ?? null };
     await api(`/chat/v1/servers/${place.serverId}/channels`, { body, token: owner.accessToken });
   }
+  await giveRoles(place, owner, others);
   for (const name of ['사진 동호회', 'Book club']) await createPlace(owner, [], name);
   return { people, path: place.path };
 };
 
+/** They stay afterwards: the pictures show who is there. */
 const talk = async (browser: Browser, { people, path }: Scene): Promise<void> => {
   const pages: Page[] = [];
   for (const person of people) {
@@ -69,7 +84,6 @@ const talk = async (browser: Browser, { people, path }: Scene): Promise<void> =>
     await say(page, text);
     await seesMessage(page, text.split(' https')[0] ?? text).catch(() => undefined);
   }
-  for (const page of pages) await page.context().close();
 };
 
 const settle = (page: Page) =>
