@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { AppError } from './app-error.js';
 import { errorHandler, notFound } from './http/errors.js';
 import { closeServer, listen, portOf } from './http/listen.js';
+import { jsonOptions } from './http/json.js';
 import { mountRoutes, type BoundRoute } from './http/mount-routes.js';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
@@ -71,7 +72,7 @@ export const startInternalServer = async (options: InternalServerOptions): Promi
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
-  app.use('/internal', withRequestId(log), requireToken(token), express.json({ limit: '1mb' }));
+  app.use('/internal', withRequestId(log), requireToken(token), express.json(jsonOptions('1mb')));
   mountRoutes(app, routes);
   app.use(notFound, errorHandler(log));
 

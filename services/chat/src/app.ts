@@ -3,6 +3,7 @@ import { limits } from '@maru/contracts/limits';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
 import { errorHandler, notFound } from '@maru/service-kit/http/errors';
+import { jsonOptions } from '@maru/service-kit/http/json';
 import { mountRoutes, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Logger } from '@maru/service-kit/logger';
@@ -26,7 +27,7 @@ export const createApp = ({ log, metrics, routes, authenticate, changes }: AppDe
   const app = express().disable('x-powered-by').set('trust proxy', 1);
 
   app.use(withRequestId(log), metrics.timeRequests);
-  app.use(express.json({ limit: '128kb' }), express.raw({ type: 'image/*', limit: limits.image.maxBytes }));
+  app.use(express.json(jsonOptions('128kb')), express.raw({ type: 'image/*', limit: limits.image.maxBytes }));
   app.use(
     apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),
     securityHeaders(),

@@ -171,15 +171,19 @@ describe('authorization', () => {
   const cases = Object.entries(authorization).flatMap(([route, row]) =>
     Object.entries(row).map(([actor, status]) => ({ route: route as Route, actor: actor as Actor, status })),
   );
-  let untouched: ReturnType<typeof createScene> | undefined;
+  const createUntouched = async () => {
+    const scene = await createScene();
+    return { scene, state: await stateOf(scene.ids.serverId) };
+  };
+  let untouched: ReturnType<typeof createUntouched> | undefined;
 
   it.each(cases)('$route by $actor: $status', async ({ route, actor, status }) => {
     const contract = chatRoutes[route];
     // Refusals and reading change nothing, which is what is looked at; so they may share a server.
     const isHarmless = status !== 200 || contract.method === 'get';
-    if (isHarmless) untouched ??= createScene();
-    const { ids, tokens, idsFor, bodiesFor, queriesFor } = await ((isHarmless && untouched) || createScene());
-    const before = await stateOf(ids.serverId);
+    if (isHarmless) untouched ??= createUntouched();
+    const shared = isHarmless ? await untouched : undefined;
+    const { ids, tokens, idsFor, bodiesFor, queriesFor } = shared?.scene ?? (await createScene());
     const answer = await harness.call(
       contract.path.replace(/:(\w+)/g, (_all, name: string) => idsFor[route]?.[name] ?? ids[name] ?? '') +
         (queriesFor[route] ?? ''),
@@ -192,7 +196,7 @@ describe('authorization', () => {
       },
     );
     expect(answer.status).toBe(status === 200 ? contract.status : status);
-    if (isHarmless) expect(await stateOf(ids.serverId)).toEqual(before);
+    if (shared) expect(await stateOf(ids.serverId)).toEqual(shared.state);
   });
 
   it('documents itself', async () => {

@@ -81,6 +81,13 @@ describe('rules', () => {
     expect((await send('POST', '', body)).status).toBe(422);
   });
 
+  it('take text that JSON can carry and the database can’t', async () => {
+    const trigger = { kind: 'words', words: ['\ud800', '바보'] };
+    const { body, status } = await send('POST', '', { ...words, name: '반쪽 \ud83d', trigger });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ name: '반쪽 \ufffd', trigger: { words: ['\ufffd', '바보'] } });
+  });
+
   it('are made once, however often that is asked', async () => {
     const key = randomUUID();
     const [first, second] = await Promise.all([send('POST', '', words, key), send('POST', '', words, key)]);

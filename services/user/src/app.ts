@@ -2,6 +2,7 @@ import { userRoutes } from '@maru/contracts/http/user/routes';
 import { limits } from '@maru/contracts/limits';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
+import { jsonOptions } from '@maru/service-kit/http/json';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Metrics } from '@maru/service-kit/metrics';
 import { withRequestId } from '@maru/service-kit/request-context';
@@ -24,7 +25,7 @@ export const createApp = async (deps: PlatformDeps, metrics: Metrics): Promise<N
     apiDocs({ prefix: '/user', document: openApiDocument('Maru user', userRoutes) }),
     securityHeaders(),
   );
-  app.useBodyParser('json', { limit: '64kb' });
+  app.useBodyParser('json', jsonOptions('64kb'));
   app.useBodyParser('raw', { type: 'image/*', limit: limits.image.maxBytes });
   return app;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.js';
 import { channelId, instant, seq, userId } from '../primitives.js';
+import { wellFormed } from '../well-formed.js';
 import { defineClientEvent } from './event.js';
 
 /** Made by the client once per message and kept through every retry; equal nonces are one message. */
@@ -9,7 +10,7 @@ export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 /** Text of a message: not blank, line ends normalised. Leading and trailing blank space is cut. */
 export const messageContent = z
   .string()
-  .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+  .transform((text) => wellFormed(text).replace(/\r\n?/g, '\n').trim())
   .pipe(z.string().min(1).max(limits.messageContent.max));
 
 /**

@@ -1,0 +1,31 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { wellFormed } from './well-formed.js';
+
+const anyUnits = fc.string({
+  unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+});
+
+/** Whether it can be encoded as UTF-8. */
+const survives = (text: string) => {
+  try {
+    return encodeURIComponent(text) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+it('text can be encoded, whatever it was, and is what it was if it could be', () => {
+  fc.assert(
+    fc.property(anyUnits, (text) => {
+      const given = wellFormed(text);
+      expect(survives(given)).toBe(true);
+      expect(given === text).toBe(survives(text));
+      expect(given).toHaveLength(text.length);
+    }),
+  );
+});
+
+it('halves of characters are replaced one by one', () => {
+  expect(wellFormed('\ud800a\udc00 🌊')).toBe('\ufffda\ufffd 🌊');
+});
