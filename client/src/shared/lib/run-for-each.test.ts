@@ -50,4 +50,22 @@ describe('doing something for many', () => {
     expect(done).toEqual(['a']);
     expect(result).toMatchObject({ done: 1, total: 3, isRunning: false });
   });
+
+  it('tries nobody again who was waited for when it was stopped', async () => {
+    const tried: string[] = [];
+    let hasWaited = false;
+    await runForEach({
+      ids: ['a', 'b'],
+      act: async (id) => {
+        tried.push(id);
+        throw new ApiError('RATE_LIMITED', { retryAfterMs: 700 });
+      },
+      isStopped: () => hasWaited,
+      onProgress: () => undefined,
+      wait: async () => {
+        hasWaited = true;
+      },
+    });
+    expect(tried).toEqual(['a']);
+  });
 });

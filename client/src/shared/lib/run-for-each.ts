@@ -35,8 +35,10 @@ const tryOne = async <Id extends string>(
       return undefined;
     } catch (error) {
       const pause = pauseOf(error);
-      if (pause === undefined || isStopped()) return { id, error };
+      if (pause === undefined) return { id, error };
       await wait(pause);
+      // Also who stops while it waits is done with it.
+      if (isStopped()) return { id, error };
     }
   }
 };
