@@ -11,6 +11,7 @@ import {
 import { can, type Permission, type PermissionSet } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
+import { bounds } from '../config/bounds.js';
 import { CachedAnswers } from './cached-answers.js';
 import { audienceOf } from './rooms.js';
 
@@ -92,9 +93,9 @@ export class AccessCache {
   private readonly rules: CachedAnswers<ServerId, IndexedRules | undefined>;
 
   constructor(private readonly deps: AccessCacheDeps) {
-    const options = { ttlMs: deps.ttlMs ?? 60_000, now: deps.now };
-    this.memberships = new CachedAnswers(options);
-    this.rules = new CachedAnswers(options);
+    const options = { ttlMs: deps.ttlMs ?? 60_000, staleMs: bounds.staleAccessMs, now: deps.now };
+    this.memberships = new CachedAnswers({ ...options, max: bounds.cached.memberships });
+    this.rules = new CachedAnswers({ ...options, max: bounds.cached.serverRules });
   }
 
   /** Every server that the person is in. Throws UNAVAILABLE when the chat service can't be reached and nothing is cached. */

@@ -1,16 +1,43 @@
+import { toAppError } from '@maru/service-kit/app-error';
+import { LRUCache } from 'lru-cache';
+
+interface CachedAnswersOptions {
+  /** Entries; the least recently used goes first. */
+  max: number;
+  ttlMs: number;
+  /** How long an expired answer still serves while its source is unreachable. */
+  staleMs?: number;
+  now?: () => number;
+}
+
 interface Entry<V> {
   answer: Promise<V>;
   expiresAt: number;
+  /** Until when the answer may stand in for a source that is unreachable; undefined while it is being fetched. */
+  usableUntil?: number;
 }
 
-/**
- * Answers by key, each asked for once. Forgetting makes an entry go at once: an answer that was asked for before is then nobody's
- * entry any more, so it can't outlive the change. Failures are not kept.
- */
-export class CachedAnswers<K, V> {
-  private readonly entries = new Map<K, Entry<V>>();
+const retryAfterMs = 5_000;
 
-  constructor(private readonly options: { ttlMs: number; now?: () => number }) {}
+/** The source is down or hangs; a refusal is an answer. */
+const isUnreachable = (error: unknown): boolean => toAppError(error).status >= 500;
+
+/**
+ * Answers by key, each asked for once. Forgetting drops an entry at once, with an answer that is still on its way and with the right to
+ * serve stale: neither can outlive the change that made it go. Failures are not kept.
+ */
+export class CachedAnswers<K extends string, V> {
+  private readonly entries: LRUCache<K, Entry<V>>;
+  /** Set by a failure and cleared by an answer: callers then don't wait for the source when a stale answer can serve. */
+  private isSourceDown = false;
+
+  constructor(private readonly options: CachedAnswersOptions) {
+    this.entries = new LRUCache({ max: options.max });
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
 
   /** The answer that is not yet too old. */
   fresh(key: K): Promise<V> | undefined {
@@ -23,17 +50,68 @@ export class CachedAnswers<K, V> {
     return this.entries.get(key)?.answer;
   }
 
+  /** Keeps the answer when it arrives; resolves with it, or with a stale one while the source is unreachable. */
   put(key: K, answer: Promise<V>): Promise<V> {
-    const entry = { answer, expiresAt: this.now() + this.options.ttlMs };
+    const previous = this.usable(key);
+    if (previous && this.isSourceDown) return this.refresh(key, previous, answer);
+    const entry: Entry<V> = { answer, expiresAt: this.now() + this.options.ttlMs };
+    entry.answer = answer.then(
+      (value) => this.arrived(entry, value),
+      (error: unknown) => this.failed(key, { entry, previous, error }),
+    );
     this.entries.set(key, entry);
-    answer.catch(() => {
-      if (this.entries.get(key) === entry) this.entries.delete(key);
-    });
-    return answer;
+    return entry.answer;
   }
 
   forget(key: K): void {
     this.entries.delete(key);
+  }
+
+  clear(): void {
+    this.entries.clear();
+  }
+
+  /** Serves the stale answer at once; a new one replaces it unless the key was forgotten meanwhile. */
+  private refresh(key: K, stale: Entry<V>, answer: Promise<V>): Promise<V> {
+    stale.expiresAt = this.now() + retryAfterMs;
+    answer.then(
+      (value) => {
+        const entry: Entry<V> = { answer, expiresAt: this.now() + this.options.ttlMs };
+        this.arrived(entry, value);
+        if (this.entries.peek(key) === stale) this.entries.set(key, entry);
+      },
+      (error: unknown) => {
+        if (!isUnreachable(error) && this.entries.peek(key) === stale) this.entries.delete(key);
+      },
+    );
+    return stale.answer;
+  }
+
+  private arrived(entry: Entry<V>, value: V): V {
+    this.isSourceDown = false;
+    entry.usableUntil = entry.expiresAt + (this.options.staleMs ?? 0);
+    return value;
+  }
+
+  private failed(
+    key: K,
+    { entry, previous, error }: { entry: Entry<V>; previous: Entry<V> | undefined; error: unknown },
+  ): Promise<V> {
+    if (isUnreachable(error)) this.isSourceDown = true;
+    const isCurrent = this.entries.peek(key) === entry;
+    if (!isCurrent) throw error;
+    if (!previous || !isUnreachable(error)) {
+      this.entries.delete(key);
+      throw error;
+    }
+    previous.expiresAt = this.now() + retryAfterMs;
+    this.entries.set(key, previous);
+    return previous.answer;
+  }
+
+  private usable(key: K): Entry<V> | undefined {
+    const entry = this.entries.peek(key);
+    return entry?.usableUntil !== undefined && entry.usableUntil > this.now() ? entry : undefined;
   }
 
   private now(): number {

@@ -1,27 +1,27 @@
+import { LRUCache } from 'lru-cache';
 import type { Presence } from '../../clients/presence.client.js';
 
-interface Counted {
-  count: Promise<number | null>;
-  until: number;
+interface OnlineCountsOptions {
+  /** Servers; the least recently asked for goes first. */
+  max?: number;
+  lifeMs?: number;
 }
 
-const lifeMs = 10_000;
-const maxServers = 1_000;
-
 /**
- * How many members of servers are online, for pages that anybody may open: asked once in a while, whoever looks. `null` when nobody
- * can tell, which is kept as long: a service that is down should not be asked by everybody.
+ * How many members of a server are online, for pages that any visitor may open: asked for every ten seconds at most. `null` when
+ * presence is unreachable, which is kept as long: a service that is down should not get a question per visitor.
  */
-export const createOnlineCounts = (presence: Presence, now: () => number = Date.now) => {
-  const counted = new Map<string, Counted>();
+export const createOnlineCounts = (
+  presence: Presence,
+  { max = 1_000, lifeMs = 10_000 }: OnlineCountsOptions = {},
+) => {
+  const counts = new LRUCache<string, Promise<number | null>>({ max, ttl: lifeMs });
 
   return (serverId: string): Promise<number | null> => {
-    const known = counted.get(serverId);
-    if (known && known.until > now()) return known.count;
-    // Forgetting all of them is rare and costs one question per server.
-    if (counted.size >= maxServers) counted.clear();
+    const known = counts.get(serverId);
+    if (known) return known;
     const count = presence.countOnline(serverId).catch(() => null);
-    counted.set(serverId, { count, until: now() + lifeMs });
+    counts.set(serverId, count);
     return count;
   };
 };

@@ -1,6 +1,7 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { RoleId, ServerId } from '@maru/contracts/primitives';
+import { bounds } from '../../config/bounds.js';
 import { CachedAnswers } from '../../platform/cached-answers.js';
 
 /** Where members come from: the chat service. */
@@ -43,7 +44,7 @@ export class MemberDirectory {
     private readonly source: MemberSource,
     ttlMs = 10 * 60_000,
   ) {
-    this.servers = new CachedAnswers({ ttlMs });
+    this.servers = new CachedAnswers({ max: bounds.cached.memberDirectories, ttlMs });
   }
 
   /** Throws UNAVAILABLE when the chat service can't be reached. */

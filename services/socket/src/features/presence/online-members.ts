@@ -1,6 +1,7 @@
 import type { ServerId } from '@maru/contracts/primitives';
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
+import { bounds } from '../../config/bounds.js';
 import { CachedAnswers } from '../../platform/cached-answers.js';
 
 interface OnlineMembersDeps {
@@ -11,7 +12,10 @@ interface OnlineMembersDeps {
 /** How many members of a server are online: every node knows who of its people are in the server's room. */
 export class OnlineMembers {
   // Anybody with an invite link may ask.
-  private readonly counts = new CachedAnswers<ServerId, number>({ ttlMs: 5_000 });
+  private readonly counts = new CachedAnswers<ServerId, number>({
+    max: bounds.cached.onlineCounts,
+    ttlMs: 5_000,
+  });
 
   constructor(private readonly deps: OnlineMembersDeps) {
     deps.io.on('presence:count', (serverId, answer) => answer([...this.here(serverId)]));

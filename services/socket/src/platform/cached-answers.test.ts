@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { AppError } from '@maru/service-kit/app-error';
+import { CachedAnswers } from './cached-answers.js';
+
+const [ttlMs, staleMs] = [60_000, 300_000];
+
+const aCache = ({ max = 100 } = {}) => {
+  const clock = { now: 0 };
+  const source = { calls: 0, answer: async () => 'fresh' };
+  const cache = new CachedAnswers<string, string>({ max, ttlMs, staleMs, now: () => clock.now });
+  const ask = () => {
+    const known = cache.fresh('a');
+    if (known) return known;
+    source.calls += 1;
+    return cache.put('a', source.answer());
+  };
+  const unreachable = () => Promise.reject(new AppError('UNAVAILABLE'));
+  return { clock, source, cache, ask, unreachable };
+};
+
+describe('CachedAnswers', () => {
+  it('holds no more entries than its maximum, whatever is asked', async () => {
+    const { cache } = aCache({ max: 10 });
+    for (let index = 0; index < 1_000; index += 1) await cache.put(`key-${index}`, Promise.resolve('x'));
+    expect(cache.size).toBe(10);
+    expect(cache.known('key-0')).toBeUndefined();
+    await expect(cache.known('key-999')).resolves.toBe('x');
+  });
+
+  it('asks once while an answer is fresh', async () => {
+    const { ask, source, clock } = aCache();
+    await Promise.all([ask(), ask()]);
+    clock.now = ttlMs - 1;
+    await ask();
+    expect(source.calls).toBe(1);
+    clock.now = ttlMs;
+    await ask();
+    expect(source.calls).toBe(2);
+  });
+
+  it('serves a stale answer while the source is unreachable, then the new one', async () => {
+    const { ask, source, clock, unreachable } = aCache();
+    await ask();
+    source.answer = unreachable;
+    clock.now = ttlMs + 1;
+    await expect(ask()).resolves.toBe('fresh');
+    source.answer = async () => 'newer';
+    clock.now += 6_000;
+    await ask();
+    await expect(ask()).resolves.toBe('newer');
+  });
+
+  it('does not wait for a source that is known to be down and hangs', async () => {
+    const { ask, source, clock, unreachable } = aCache();
+    await ask();
+    source.answer = unreachable;
+    clock.now = ttlMs + 1;
+    await ask();
+    source.answer = () => new Promise(() => undefined);
+    clock.now += 6_000;
+    await expect(ask()).resolves.toBe('fresh');
+  });
+
+  it('stops serving stale after a few minutes', async () => {
+    const { ask, source, clock, unreachable } = aCache();
+    await ask();
+    source.answer = unreachable;
+    for (clock.now = ttlMs + 1; clock.now < ttlMs + staleMs; clock.now += 10_000)
+      await expect(ask()).resolves.toBe('fresh');
+    clock.now = ttlMs + staleMs + 10_000;
+    await expect(ask()).rejects.toThrow('UNAVAILABLE');
+  });
+
+  it('never serves stale after an invalidation, also one that comes while the source is asked', async () => {
+    const { ask, source, clock, cache, unreachable } = aCache();
+    await ask();
+    source.answer = unreachable;
+    cache.forget('a');
+    await expect(ask()).rejects.toThrow('UNAVAILABLE');
+    source.answer = async () => 'fresh';
+    await ask();
+    clock.now = ttlMs + 1;
+    source.answer = unreachable;
+    const asked = ask();
+    cache.forget('a');
+    await expect(asked).rejects.toThrow('UNAVAILABLE');
+  });
+
+  it('takes a refusal for an answer: nothing stale is served after it', async () => {
+    const { ask, source, clock } = aCache();
+    await ask();
+    clock.now = ttlMs + 1;
+    source.answer = () => Promise.reject(new AppError('NOT_FOUND'));
+    await expect(ask()).rejects.toThrow('NOT_FOUND');
+  });
+});
