@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { EnvError, parseEnv, shadowedVariables } from './env.js';
+import { commonEnv, EnvError, parseEnv, readEnvFile, shadowedVariables, urlList } from './env.js';
 
 const schema = z.object({ PORT: z.coerce.number().int(), SECRET: z.string().min(8) });
 
@@ -56,5 +59,30 @@ describe('parseEnv', () => {
 
   it('does not call equal values a conflict', () => {
     expect(shadowedVariables({ A: '1', B: '2' }, { A: '1', C: '3' })).toEqual([]);
+  });
+
+  it.each(['INFO', 'Info', ' info '])('knows the log level %j', (level) => {
+    expect(commonEnv.LOG_LEVEL.parse(level)).toBe('info');
+  });
+
+  it('reads lists of addresses, and refuses a list with a bad one', () => {
+    expect(urlList.parse('http://a:1, http://b:2')).toEqual(['http://a:1', 'http://b:2']);
+    expect(urlList.safeParse('http://a:1,b').success).toBe(false);
+    expect(urlList.safeParse('http://a:1,').success).toBe(false);
+  });
+});
+
+describe('readEnvFile', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'maru-env-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is empty without a file', () => {
+    expect(readEnvFile(join(folder, 'none')).variables).toEqual({});
+  });
+
+  it('names the file that it can not read', () => {
+    const file = join(folder, '.env');
+    writeFileSync(file, Buffer.from([0x41, 0x3d, 0xb8, 0xb6]));
+    expect(() => readEnvFile(file)).toThrow(`${file}: is not UTF-8 text`);
   });
 });

@@ -1,11 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'dotenv';
 import { z } from 'zod';
+import { parseEnvFile, type EnvFile } from './env-file.js';
+import { productionProblems } from './env-production.js';
+
+/** Addresses with commas between them. */
+export const urlList = z
+  .string()
+  .transform((text) => text.split(',').map((url) => url.trim()))
+  .pipe(z.array(z.url()).min(1));
 
 /** Variables that every service has. */
 export const commonEnv = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .string()
+    .default('info')
+    .transform((text) => text.trim().toLowerCase())
+    .pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+  /** The address to listen on: loopback in development, all interfaces in production. */
+  LISTEN_HOST: z.string().min(1),
+  /** How many proxies in front append to `X-Forwarded-For`: the development proxy, or CloudFront and the load balancer. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10),
   PORT: z.coerce.number().int().min(0).max(65_535),
   INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535),
   INTERNAL_TOKEN: z.string().min(32),
@@ -16,6 +31,11 @@ export const commonEnv = {
   COGNITO_ENDPOINT: z.url().optional(),
   REDIS_URL: z.url().optional(),
 };
+
+const environmentDefaults = (environment: string | undefined) =>
+  environment === 'production'
+    ? { LISTEN_HOST: '::', TRUSTED_PROXY_HOPS: '2' }
+    : { LISTEN_HOST: '127.0.0.1', TRUSTED_PROXY_HOPS: '1' };
 
 type Variables = Record<string, string | undefined>;
 
@@ -43,7 +63,7 @@ interface EnvSources {
 /**
  * Variables parsed by `schema`: the shell's, then the file's. An empty string counts as not set.
  * Throws EnvError with one line per missing or malformed variable; in production also for each variable that
- * the shell and the file disagree about, elsewhere that is a warning.
+ * the shell and the file disagree about, elsewhere that is a warning. Production also refuses what is fit for development only.
  */
 export const parseEnv = <S extends z.ZodObject>(
   schema: S,
@@ -59,9 +79,25 @@ export const parseEnv = <S extends z.ZodObject>(
   const merged = Object.fromEntries(
     Object.entries({ ...file, ...shell }).filter(([, value]) => value !== ''),
   );
-  const result = schema.safeParse(merged);
-  if (!result.success) throw new EnvError(problemsOf(result.error));
+  const isProduction = merged.NODE_ENV === 'production';
+  const known = Object.keys(schema.shape).map((name) => [name, merged[name]]);
+  const result = schema.safeParse({ ...environmentDefaults(merged.NODE_ENV), ...merged });
+  const problems = [
+    ...(result.success ? [] : problemsOf(result.error)),
+    ...(isProduction ? productionProblems(Object.fromEntries(known)) : []),
+  ];
+  if (!result.success || problems.length > 0) throw new EnvError(problems);
   return result.data;
+};
+
+/** The file's variables, none when there is no file. Throws EnvError, with the file's name, for one that is not text. */
+export const readEnvFile = (path: string): EnvFile => {
+  if (!existsSync(path)) return { variables: {}, problems: [] };
+  try {
+    return parseEnvFile(readFileSync(path));
+  } catch (error) {
+    throw new EnvError([`${path}: ${error instanceof Error ? error.message : String(error)}`]);
+  }
 };
 
 /**
@@ -71,8 +107,9 @@ export const parseEnv = <S extends z.ZodObject>(
 export const loadEnv = <S extends z.ZodObject>(schema: S, { dotenvPath = '.env' } = {}): z.output<S> => {
   const warn = (line: string) => process.stderr.write(`${line}\n`);
   try {
-    const file = existsSync(dotenvPath) ? parse(readFileSync(dotenvPath)) : {};
-    return parseEnv(schema, { shell: process.env, file, warn });
+    const { variables, problems } = readEnvFile(dotenvPath);
+    problems.forEach((problem) => warn(`${dotenvPath}: ${problem}`));
+    return parseEnv(schema, { shell: process.env, file: variables, warn });
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     warn(error.message);

@@ -14,6 +14,8 @@ export type ReadinessCheck = () => Promise<unknown>;
 
 interface InternalServerOptions {
   port: number;
+  /** Loopback unless told otherwise. */
+  host?: string;
   /** The bearer token that other services show. */
   token: string;
   log: Logger;
@@ -60,7 +62,7 @@ const requireToken = (token: string) => {
  * `/metrics`, and the internal API behind the service token.
  */
 export const startInternalServer = async (options: InternalServerOptions): Promise<InternalServer> => {
-  const { port, token, log, metrics, checks, routes = [] } = options;
+  const { port, host, token, log, metrics, checks, routes = [] } = options;
   const app = express().disable('x-powered-by');
 
   app.get('/health', (_req, res) => void res.json({ status: 'ok' }));
@@ -76,6 +78,6 @@ export const startInternalServer = async (options: InternalServerOptions): Promi
   mountRoutes(app, routes);
   app.use(notFound, errorHandler(log));
 
-  const server = await listen(app, port);
+  const server = await listen(app, port, host);
   return { port: portOf(server), close: () => closeServer(server) };
 };

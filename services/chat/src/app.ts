@@ -20,11 +20,19 @@ export interface AppDeps {
   authenticate: Authenticate;
   /** Per person, over all requests that change something. */
   changes: RateLimit;
+  /** How many proxies in front append to `X-Forwarded-For`. */
+  trustedProxyHops: number;
 }
 
-export const createApp = ({ log, metrics, routes, authenticate, changes }: AppDeps): Express => {
-  // Exactly one proxy stands in front: the load balancer.
-  const app = express().disable('x-powered-by').set('trust proxy', 1);
+export const createApp = ({
+  log,
+  metrics,
+  routes,
+  authenticate,
+  changes,
+  trustedProxyHops,
+}: AppDeps): Express => {
+  const app = express().disable('x-powered-by').set('trust proxy', trustedProxyHops);
 
   app.use(withRequestId(log), metrics.timeRequests);
   app.use(express.json(jsonOptions('128kb')), express.raw({ type: 'image/*', limit: limits.image.maxBytes }));

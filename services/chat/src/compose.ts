@@ -165,7 +165,10 @@ export const startService = async (env: Env, log: Logger) => {
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
   const limiter = createRateLimiter({ redis });
   const metrics = createMetrics('chat');
-  const socketClient = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const socketClient = createServiceClient({
+    baseUrl: env.SOCKET_INTERNAL_URL[0] ?? '',
+    token: env.INTERNAL_TOKEN,
+  });
   const socket = createSocketService(socketClient);
   const outbox = composeOutbox(env, socketClient, log);
   const database = new Database({
@@ -215,6 +218,7 @@ export const startService = async (env: Env, log: Logger) => {
   });
   const app = createApp({
     log,
+    trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     metrics,
     routes: composeRoutes({
       database,
@@ -233,6 +237,7 @@ export const startService = async (env: Env, log: Logger) => {
 
   const internal = await startInternalServer({
     port: env.INTERNAL_PORT,
+    host: env.LISTEN_HOST,
     token: env.INTERNAL_TOKEN,
     log,
     metrics,
@@ -244,7 +249,7 @@ export const startService = async (env: Env, log: Logger) => {
       ...messageModerationBindings(new MessageModerationService(database)),
     ],
   });
-  const server = await listen(app, env.PORT);
+  const server = await listen(app, env.PORT, env.LISTEN_HOST);
   outbox.relay.start();
   jobs.start();
   const emailInvites = new EmailInvitesService({ database, access, hashKey: env.EMAIL_HASH_KEY });

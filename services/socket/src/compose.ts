@@ -74,6 +74,7 @@ export const startService = async (env: Env, log: Logger) => {
 
   const internal = await startInternalServer({
     port: env.INTERNAL_PORT,
+    host: env.LISTEN_HOST,
     token: env.INTERNAL_TOKEN,
     log,
     metrics,
@@ -87,7 +88,7 @@ export const startService = async (env: Env, log: Logger) => {
       ...presenceBindings(presence),
     ],
   });
-  await listen(httpServer, env.PORT);
+  await listen(httpServer, env.PORT, env.LISTEN_HOST);
 
   return {
     closeSockets: close,

@@ -18,8 +18,7 @@ export const createApp = async (deps: PlatformDeps, metrics: Metrics): Promise<N
     logger: createNestLogger(deps.log),
     bodyParser: false,
   });
-  // Exactly one proxy stands in front: the load balancer.
-  app.set('trust proxy', 1).disable('x-powered-by');
+  app.set('trust proxy', deps.env.TRUSTED_PROXY_HOPS).disable('x-powered-by');
   app.use(withRequestId(deps.log), metrics.timeRequests);
   app.use(
     apiDocs({ prefix: '/user', document: openApiDocument('Maru user', userRoutes) }),

@@ -1,4 +1,5 @@
 import { eventRoutes } from '@maru/contracts/internal/events';
+import { listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
@@ -47,7 +48,10 @@ export const startService = async (env: Env, log: Logger) => {
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
   const metrics = createMetrics('user');
   const prisma = new PrismaService(env.DATABASE_URL);
-  const socket = createServiceClient({ baseUrl: env.SOCKET_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const socket = createServiceClient({
+    baseUrl: env.SOCKET_INTERNAL_URL[0] ?? '',
+    token: env.INTERNAL_TOKEN,
+  });
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const relays = createOutboxRelays({
     databaseUrl: env.DATABASE_URL,
@@ -92,13 +96,15 @@ export const startService = async (env: Env, log: Logger) => {
 
   const internal = await startInternalServer({
     port: env.INTERNAL_PORT,
+    host: env.LISTEN_HOST,
     token: env.INTERNAL_TOKEN,
     log,
     metrics,
     checks: { database: () => prisma.ping() },
     routes: peopleBindings(app.get(PeopleService)),
   });
-  await app.listen(env.PORT);
+  await app.init();
+  await listen(app.getHttpServer(), env.PORT, env.LISTEN_HOST);
   relays.start();
 
   return {

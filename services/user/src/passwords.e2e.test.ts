@@ -157,6 +157,29 @@ describe('guessing', () => {
     await bounded.stop();
   });
 
+  it('is bounded by the address that the outermost trusted proxy saw, whatever the sender claims', async () => {
+    const bounded = await startHarness({
+      hasLimits: true,
+      env: { AUTH_REQUESTS_PER_ADDRESS: 2, TRUSTED_PROXY_HOPS: 2 },
+    });
+    const statusFor = async (forwardedFor: string) => {
+      const body = { email: bounded.newEmail(), password, locale: 'ko' };
+      const headers = { 'x-forwarded-for': forwardedFor };
+      return (await bounded.call('POST', '/user/v1/auth/sign-in', { body, headers })).status;
+    };
+    const statuses = [
+      await statusFor('203.0.113.1, 130.176.0.1'),
+      await statusFor('6.6.6.6, 203.0.113.1, 130.176.0.2'),
+      await statusFor('6.6.6.7, 203.0.113.1, 130.176.0.3'),
+      await statusFor('203.0.113.2, 130.176.0.1'),
+      await statusFor('2001:db8:0:1::1, 130.176.0.1'),
+      await statusFor('2001:db8:0:1:2::2, 130.176.0.1'),
+      await statusFor('2001:db8:0:1:3::3, 130.176.0.1'),
+    ];
+    expect(statuses).toEqual([401, 401, 429, 401, 401, 401, 429]);
+    await bounded.stop();
+  });
+
   it('waits double each time, up to 15 minutes', () => {
     expect([1, 4, 5, 6, 7, 14, 15, 40].map(delayAfter)).toEqual([0, 0, 1, 2, 4, 512, 900, 900]);
   });

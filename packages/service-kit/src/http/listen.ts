@@ -1,15 +1,22 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An HTTP server that listens on `port` (0: any free one). Rejects when the port is taken. */
-export const listen = async (handler: RequestListener | Server, port: number): Promise<Server> => {
+/**
+ * An HTTP server that listens on `port` (0: any free one) of `host`; `::` stands for all interfaces, also where there is no IPv6.
+ * Rejects when the port is taken.
+ */
+export const listen = async (
+  handler: RequestListener | Server,
+  port: number,
+  host = '127.0.0.1',
+): Promise<Server> => {
   const server = typeof handler === 'function' ? createServer(handler) : handler;
   // Longer than the load balancer's idle timeout of 60 s, or it would reuse connections that we just closed.
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 70_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => {
+    server.listen(port, host === '::' ? undefined : host, () => {
       server.off('error', reject);
       resolve();
     });

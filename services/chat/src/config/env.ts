@@ -1,11 +1,12 @@
-import { commonEnv, loadEnv } from '@maru/service-kit/env';
+import { commonEnv, loadEnv, urlList } from '@maru/service-kit/env';
 import { z } from 'zod';
 import { parseKeyRing } from '../features/invites/invite-code.js';
 
 const schema = z.object({
   ...commonEnv,
   DATABASE_URL: z.url(),
-  SOCKET_INTERNAL_URL: z.url(),
+  /** Every socket node's. */
+  SOCKET_INTERNAL_URL: urlList,
   USER_INTERNAL_URL: z.url(),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),

@@ -118,6 +118,7 @@ export const startHarness = async () => {
     }),
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
     changes: { consume: async () => undefined },
+    trustedProxyHops: 1,
   });
   const mailer = createTestMailer();
   const jobs = createJobRunner({

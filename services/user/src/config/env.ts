@@ -1,4 +1,4 @@
-import { commonEnv, loadEnv } from '@maru/service-kit/env';
+import { commonEnv, loadEnv, urlList } from '@maru/service-kit/env';
 import { z } from 'zod';
 
 /** Without a slash at the end, so that paths can follow. */
@@ -30,7 +30,8 @@ const schema = z.object({
   AUTH_REQUESTS_PER_ADDRESS: z.coerce.number().int().positive().default(300),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
-  SOCKET_INTERNAL_URL: z.url(),
+  /** Every socket node's. */
+  SOCKET_INTERNAL_URL: urlList,
   CHAT_INTERNAL_URL: z.url(),
 });
 

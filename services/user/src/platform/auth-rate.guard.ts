@@ -1,12 +1,9 @@
+import { subscriberOf } from '@maru/service-kit/http/client-address';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Env } from '../config/env.js';
 import { ENV, RATE_LIMITER } from './injection-tokens.js';
-
-/** IPv6 addresses of one subscriber share their first 64 bits. */
-const subscriberOf = (ip: string): string =>
-  ip.includes(':') && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':') : ip;
 
 /** Bounds what one address may ask of routes that anybody can reach. */
 @Injectable()
@@ -21,7 +18,7 @@ export class AuthRateGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    await this.byIp.consume(subscriberOf(context.switchToHttp().getRequest<Request>().ip ?? ''));
+    await this.byIp.consume(subscriberOf(context.switchToHttp().getRequest<Request>().ip));
     return true;
   }
 }

@@ -42,7 +42,9 @@ const testEnv = (url: string): Env => ({
   DATABASE_URL: url,
   SMTP_URL: variable('TEST_SMTP_URL'),
   MAIL_FROM: 'Maru <no-reply@maru.test>',
-  SOCKET_INTERNAL_URL: 'http://127.0.0.1:1',
+  SOCKET_INTERNAL_URL: ['http://127.0.0.1:1'],
+  LISTEN_HOST: '127.0.0.1',
+  TRUSTED_PROXY_HOPS: 1,
   CHAT_INTERNAL_URL: 'http://127.0.0.1:1',
   SEALING_KEY: 's'.repeat(32),
   GOOGLE_ISSUER: variable('TEST_GOOGLE_ISSUER'),
@@ -168,7 +170,7 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
     },
     createMetrics('user'),
   );
-  await app.listen(0);
+  await app.listen(0, '127.0.0.1');
   relay.start();
   const base = `http://127.0.0.1:${portOf(app.getHttpServer())}`;
 

@@ -1,4 +1,5 @@
 import { emailInviteRoutes } from '@maru/contracts/http/chat/email-invites';
+import { subscriberOf } from '@maru/service-kit/http/client-address';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { RateLimit } from '@maru/service-kit/rate-limiter';
 import type { Authorize } from '../../platform/authorize.js';
@@ -56,14 +57,14 @@ export const emailInviteBindings = ({
   route(emailInviteRoutes.getEmailInvite, {
     authorize: 'public',
     handle: async ({ params, req }) => {
-      await opened.consume(req.ip ?? '');
+      await opened.consume(subscriberOf(req.ip));
       return received.preview(params.token);
     },
   }),
   route(emailInviteRoutes.unsubscribeEmail, {
     authorize: 'public',
     handle: async ({ params, req }) => {
-      await opened.consume(req.ip ?? '');
+      await opened.consume(subscriberOf(req.ip));
       return received.unsubscribe(params.token);
     },
   }),

@@ -1,4 +1,5 @@
 import { inviteRoutes } from '@maru/contracts/http/chat/invites';
+import { subscriberOf } from '@maru/service-kit/http/client-address';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { RateLimit } from '@maru/service-kit/rate-limiter';
 import type { Authorize } from '../../platform/authorize.js';
@@ -42,7 +43,7 @@ export const inviteBindings = ({
   route(inviteRoutes.getInvite, {
     authorize: 'public',
     handle: async ({ params, req }) => {
-      await previews.consume(req.ip ?? '');
+      await previews.consume(subscriberOf(req.ip));
       return invites.preview(params.code);
     },
   }),

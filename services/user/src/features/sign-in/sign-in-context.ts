@@ -1,3 +1,4 @@
+import { subscriberOf } from '@maru/service-kit/http/client-address';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { deviceOf } from '../../platform/device.decorator.js';
@@ -12,7 +13,6 @@ export const contextOf = (state: PendingState, req: Request): SignInContext => (
 });
 
 /** Where a request comes from, for limits. */
-export const ClientIp = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): string =>
-    context.switchToHttp().getRequest<Request>().ip ?? '',
+export const ClientIp = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
+  subscriberOf(context.switchToHttp().getRequest<Request>().ip),
 );
