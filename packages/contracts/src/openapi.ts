@@ -44,6 +44,7 @@ const errorExamples = (codes: readonly ErrorCode[]) =>
 
 const errorResponses = (route: RouteContract) => {
   const codes = new Set<ErrorCode>([...route.errors, ...commonErrors[route.auth]]);
+  if (route.session === 'live' || route.session === 'step-up') codes.add('SESSION_ENDED');
   if (route.body || route.query || route.params) codes.add('VALIDATION_FAILED');
   if (route.upload) codes.add('PAYLOAD_TOO_LARGE');
   const statuses = [...new Set([...codes].map((code) => errorStatus[code]))].sort();

@@ -8,6 +8,12 @@ import type { ErrorCode } from './errors.js';
  */
 export type RouteAuth = 'public' | 'user' | 'session-cookie' | 'sign-in-cookie' | 'service';
 
+/**
+ * How alive the session behind an access token has to be: not at all, the token alone counts until it runs out (`token`); its row
+ * exists at this moment (`live`); its owner has also proven again lately who they are (`step-up`).
+ */
+export type SessionStrength = 'token' | 'live' | 'step-up';
+
 /** What one HTTP route takes and gives. `reply: null` means an empty body. */
 export interface RouteContract {
   readonly operationId: string;
@@ -16,6 +22,8 @@ export interface RouteContract {
   /** Full path with Express parameters, for example `/chat/v1/servers/:serverId`. */
   readonly path: string;
   readonly auth: RouteAuth;
+  /** Every route of a signed-in person declares it, and no other. */
+  readonly session?: SessionStrength;
   /** The caller sends an `Idempotency-Key` header; a repeat gives the first answer again. */
   readonly idempotent?: true;
   readonly params?: z.ZodObject;

@@ -24,6 +24,15 @@ describe.each(every)('route %s', (name, route) => {
     expect(route.auth === 'service').toBe(name in internalRoutes);
   });
 
+  it('declares how alive the session of a signed-in caller has to be, and no other route does', () => {
+    expect(route.session !== undefined).toBe(route.auth === 'user');
+  });
+
+  it('says so where it may ask for a step-up', () => {
+    if (route.session === 'step-up') expect(route.errors).toContain('STEP_UP_REQUIRED');
+    if (route.session === 'token') expect(route.errors).not.toContain('STEP_UP_REQUIRED');
+  });
+
   it('has a schema for each parameter of its path', () => {
     const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
     expect(Object.keys(route.params?.shape ?? {}).sort()).toEqual(inPath.sort());
@@ -37,6 +46,11 @@ describe.each(every)('route %s', (name, route) => {
     if (['get', 'delete'].includes(route.method)) expect(route.body ?? route.upload).toBeUndefined();
     expect(route.body && route.upload).toBeUndefined();
   });
+});
+
+it('every route of the user service asks for a live session of a signed-in caller', () => {
+  for (const route of Object.values<RouteContract>(userRoutes))
+    if (route.auth === 'user') expect(['live', 'step-up']).toContain(route.session);
 });
 
 it('no two routes share method and path', () => {

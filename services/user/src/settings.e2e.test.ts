@@ -292,6 +292,25 @@ describe('leaving', () => {
     await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
   });
 
+  it('is told to chat alone, and so is coming back', async () => {
+    const { session, email } = await harness.signUp();
+    const { userId } = session.me;
+    const { body } = await call('POST', '/deletion', session.accessToken);
+    const browser = new TestBrowser(harness.base);
+    await browser.post('/user/v1/auth/sign-in', { email, password, locale: 'ko' });
+    await browser.post('/user/v1/auth/pending/restore');
+    const heardBy = (receiver: Harness['receiver']) =>
+      receiver.delivered.filter((event) => event.type.startsWith('account.deletion'));
+    const ofThem = () =>
+      heardBy(harness.chatReceiver).filter((event) => 'userId' in event && event.userId === userId);
+    await until(() => ofThem().length === 2);
+    expect(ofThem()).toEqual([
+      { type: 'account.deletion-scheduled', userId, deletesAt: body.deletesAt },
+      { type: 'account.deletion-cancelled', userId },
+    ]);
+    expect(heardBy(harness.receiver)).toEqual([]);
+  });
+
   it('erases everything after that, step by step, however often it has to begin again', async () => {
     const { token, userId, name } = await aKakaoPerson();
     await call('POST', '/deletion', token);

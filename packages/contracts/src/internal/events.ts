@@ -42,6 +42,10 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('profile.updated'), profile }),
   /** An account was erased: nothing of this person may stay but what they said, under no name. */
   z.object({ type: z.literal('account.deleted'), userId }),
+  /** An account will be erased at `deletesAt` unless its owner comes back: until then it takes on nothing new. Told to chat only. */
+  z.object({ type: z.literal('account.deletion-scheduled'), userId, deletesAt: instant }),
+  /** The owner came back in time. Told to chat only. */
+  z.object({ type: z.literal('account.deletion-cancelled'), userId }),
 ]);
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 

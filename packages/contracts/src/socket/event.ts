@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { errorReply, type ErrorReply } from '../errors.js';
 import type { Permission } from '../permissions.js';
+import type { SessionStrength } from '../route.js';
 
 /**
  * What a signed-in socket needs to send an event: nothing more (`signed-in`), or a permission in the
@@ -11,11 +12,15 @@ export type EventAuthorization = 'signed-in' | Permission;
 /** An event from client to server; the acknowledgement is not optional. */
 export interface ClientEventContract {
   readonly authorize: EventAuthorization;
+  /** The token of the handshake is enough for every event: a socket closes as soon as its session ends. */
+  readonly session: SessionStrength;
   readonly payload: z.ZodType;
   readonly ack: z.ZodType;
 }
 
-export const defineClientEvent = <const E extends ClientEventContract>(event: E): E => event;
+export const defineClientEvent = <const E extends Omit<ClientEventContract, 'session'>>(
+  event: E,
+): E & { readonly session: 'token' } => ({ ...event, session: 'token' });
 
 /** What every acknowledgement carries: data or the one error shape. */
 export type Ack<T> = { data: T } | ErrorReply;

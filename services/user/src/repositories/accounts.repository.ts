@@ -107,12 +107,6 @@ export class AccountsRepository {
     await db.account.update({ where: { userId }, data: change });
   }
 
-  /** Keeps an account whose time has not come yet; false when it has. */
-  async cancelDeletion(userId: string): Promise<boolean> {
-    const where = { userId, OR: [{ deletionAt: null }, { deletionAt: { gt: new Date() } }] };
-    return (await this.prisma.account.updateMany({ where, data: { deletionAt: null } })).count === 1;
-  }
-
   /** Waits until no other transaction changes this account. */
   async lock(userId: string, db: Db): Promise<void> {
     await db.$queryRaw`SELECT user_id FROM accounts WHERE user_id = ${userId} FOR UPDATE`;

@@ -4,8 +4,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OUTBOX_RELAY } from '../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
-/** Names are what chat searches by. */
-const isForChat = ({ type }: OutboxEvent) => type === 'profile.updated' || type === 'account.deleted';
+const deletionEvents: readonly OutboxEvent['type'][] = [
+  'account.deletion-scheduled',
+  'account.deletion-cancelled',
+];
+
+/** Chat searches members by name, and gives an account that is about to go nothing new to own. */
+const chatEvents: readonly OutboxEvent['type'][] = ['profile.updated', 'account.deleted', ...deletionEvents];
 
 /** What the other services have to hear of, in an outbox for each; the relays take it from there. */
 @Injectable()
@@ -17,8 +22,8 @@ export class OutboxRepository {
 
   /** Within a transaction the relay finds it at its next look, or when it is poked after the commit. */
   async add(event: OutboxEvent, db: Db = this.prisma): Promise<void> {
-    await db.outboxRow.create({ data: { event } });
-    if (isForChat(event)) await db.chatOutboxRow.create({ data: { event } });
+    if (!deletionEvents.includes(event.type)) await db.outboxRow.create({ data: { event } });
+    if (chatEvents.includes(event.type)) await db.chatOutboxRow.create({ data: { event } });
     this.relay.poke();
   }
 

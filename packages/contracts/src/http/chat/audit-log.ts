@@ -75,6 +75,7 @@ export const auditLogRoutes = {
     method: 'get',
     path: '/chat/v1/servers/:serverId/audit-log',
     auth: 'user',
+    session: 'token',
     params: z.object({ serverId }),
     query: z.object({
       action: auditAction.optional(),

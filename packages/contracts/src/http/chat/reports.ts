@@ -51,6 +51,7 @@ export const reportRoutes = {
     method: 'post',
     path: '/chat/v1/servers/:serverId/reports',
     auth: 'user',
+    session: 'token',
     idempotent: true,
     params: inServer,
     body: z.object({
@@ -72,6 +73,7 @@ export const reportRoutes = {
     method: 'get',
     path: '/chat/v1/servers/:serverId/reports',
     auth: 'user',
+    session: 'token',
     params: inServer,
     query: z.object({
       status: reportStatus.default('open'),
@@ -89,6 +91,7 @@ export const reportRoutes = {
     method: 'put',
     path: '/chat/v1/servers/:serverId/reports/:reportId/status',
     auth: 'user',
+    session: 'token',
     params: z.object({ serverId, reportId }),
     body: z.object({ status: reportStatus.exclude(['open']) }),
     status: 200,

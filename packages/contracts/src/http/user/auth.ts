@@ -157,6 +157,7 @@ export const authRoutes = {
     method: 'get',
     path: '/user/v1/me',
     auth: 'user',
+    session: 'live',
     status: 200,
     reply: me,
     errors: [],

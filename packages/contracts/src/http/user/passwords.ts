@@ -35,6 +35,7 @@ export const passwordRoutes = {
     method: 'put',
     path: '/user/v1/me/password',
     auth: 'user',
+    session: 'live',
     body: z.object({ currentPassword: z.string().min(1).max(limits.password.max).optional(), newPassword }),
     status: 204,
     reply: null,

@@ -15,6 +15,7 @@ export const twoFactorRoutes = {
     method: 'post',
     path: '/user/v1/me/two-factor',
     auth: 'user',
+    session: 'step-up',
     status: 200,
     reply: z.object({
       /** Base 32, to be typed by hand. */
@@ -30,6 +31,7 @@ export const twoFactorRoutes = {
     method: 'post',
     path: '/user/v1/me/two-factor/confirm',
     auth: 'user',
+    session: 'step-up',
     body: z.object({ code: signUpCode }),
     status: 200,
     reply: recoveryCodes,
@@ -41,6 +43,7 @@ export const twoFactorRoutes = {
     method: 'post',
     path: '/user/v1/me/two-factor/recovery-codes',
     auth: 'user',
+    session: 'step-up',
     status: 200,
     reply: recoveryCodes,
     errors: ['STEP_UP_REQUIRED', 'CONFLICT'],
@@ -51,6 +54,7 @@ export const twoFactorRoutes = {
     method: 'delete',
     path: '/user/v1/me/two-factor',
     auth: 'user',
+    session: 'step-up',
     status: 204,
     reply: null,
     errors: ['STEP_UP_REQUIRED'],

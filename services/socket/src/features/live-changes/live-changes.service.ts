@@ -32,6 +32,9 @@ export class LiveChangesService {
         return this.profileUpdated(event.profile);
       case 'account.deleted':
         return this.accountDeleted(event.userId);
+      case 'account.deletion-scheduled':
+      case 'account.deletion-cancelled':
+        return;
       case 'rail.changed':
         this.deps.io.to(rooms.user(event.userId)).emit('rail:changed', { rail: event.rail });
         return;

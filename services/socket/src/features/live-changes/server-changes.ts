@@ -21,7 +21,13 @@ interface ServerChangesDeps {
 
 /** Events that are about one person, wherever they are. */
 type PersonalEvent =
-  'session.ended' | 'profile.updated' | 'account.deleted' | 'rail.changed' | 'received-invites.changed';
+  | 'session.ended'
+  | 'profile.updated'
+  | 'account.deleted'
+  | 'account.deletion-scheduled'
+  | 'account.deletion-cancelled'
+  | 'rail.changed'
+  | 'received-invites.changed';
 
 /** Events that change a server, its rules or its members. */
 export type ServerChange = Exclude<OutboxEvent, { type: PersonalEvent }>;

@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ChatClient } from '../../clients/chat.client.js';
 import type { CognitoClient } from '../../clients/cognito.client.js';
 import { CHAT, COGNITO } from '../../platform/injection-tokens.js';
+import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
@@ -21,6 +22,7 @@ export class DeletionService {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly sessions: SessionsService,
     private readonly changes: AccountChanges,
+    private readonly outbox: OutboxRepository,
   ) {}
 
   /** OWNS_SERVERS while others are in a server of theirs: it has to be handed over or deleted first. */
@@ -32,6 +34,11 @@ export class DeletionService {
     await this.changes.apply(userId, {
       event: { type: 'deletion-scheduled', device },
       set: { deletionAt },
+      also: (db) =>
+        this.outbox.add(
+          { type: 'account.deletion-scheduled', userId, deletesAt: deletionAt.toISOString() },
+          db,
+        ),
       endSessions: {},
       notice: { kind: 'deletion-scheduled', valuesFor: ({ locale }) => ({ day: dayOf(deletionAt, locale) }) },
     });

@@ -6,8 +6,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient, CognitoTokens } from '../../clients/cognito.client.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { OutboxRepository } from '../../repositories/outbox.repository.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
 import { LinkingService } from './linking.service.js';
 import { SessionsService, type OpenedSession } from '../sessions/sessions.service.js';
 import { SecondFactorService } from './second-factor.service.js';
@@ -40,8 +40,8 @@ export class SignInService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly accounts: AccountsService,
-    private readonly accountRows: AccountsRepository,
-    private readonly events: SecurityEventsRepository,
+    private readonly changes: AccountChanges,
+    private readonly outbox: OutboxRepository,
     private readonly linking: LinkingService,
     private readonly secondFactor: SecondFactorService,
     private readonly sessions: SessionsService,
@@ -84,8 +84,14 @@ export class SignInService {
   /** Keeps an account that was going to be erased. */
   async restore(state: PendingStep<'restore'>, context: SignInContext): Promise<SignInOutcome> {
     const { userId, way, link } = state;
-    if (!(await this.accountRows.cancelDeletion(userId))) throw new AppError('CONFLICT');
-    await this.events.add({ userId, type: 'deletion-cancelled', device: context.device });
+    await this.changes.apply(userId, {
+      event: { type: 'deletion-cancelled', device: context.device },
+      set: { deletionAt: null },
+      also: async (db, { deletionAt }) => {
+        if (deletionAt && deletionAt <= new Date()) throw new AppError('CONFLICT');
+        await this.outbox.add({ type: 'account.deletion-cancelled', userId }, db);
+      },
+    });
     return this.proceed(userId, { way, link, hasSecondFactor: true, isRestored: true }, context);
   }
 
