@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MetadataScanner } from '@nestjs/core';
+import type { RouteContract } from '@maru/contracts/route';
 import { userRoutes } from '@maru/contracts/http/user/routes';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { AccountsController } from './features/accounts/accounts.controller.js';
@@ -13,13 +14,16 @@ import { SettingsController } from './features/settings/settings.controller.js';
 import { PendingController } from './features/sign-in/pending.controller.js';
 import { TwoFactorController } from './features/two-factor/two-factor.controller.js';
 import { contractOf, isPublic } from './platform/route.decorator.js';
-import { startHarness, type Harness } from './testing/user-harness.js';
+import { origin, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
+let person: Awaited<ReturnType<Harness['signUp']>>;
+let issuer: Awaited<ReturnType<typeof createTestIssuer>>;
 beforeAll(async () => {
-  harness = await startHarness();
+  [harness, issuer] = await Promise.all([startHarness(), createTestIssuer()]);
+  person = await harness.signUp();
 });
-afterAll(() => harness.stop());
+afterAll(() => Promise.all([harness.stop(), issuer.close()]));
 
 const allControllers = [
   AccountsController,
@@ -34,29 +38,66 @@ const allControllers = [
   TwoFactorController,
 ];
 
+const pathOf = (route: RouteContract, userId: string) =>
+  `${route.path.replace(':provider', 'google').replace(':sessionId', 'x').replace(':userId', userId)}?ids=${userId}`;
+
 describe('authorization', () => {
   const guarded = Object.values(userRoutes).filter((route) => route.auth === 'user');
   it.each(guarded.map((route) => [route.operationId, route] as const))(
     '%s needs a valid token of ours',
     async (_name, route) => {
-      const issuer = await createTestIssuer();
-      const { session } = await harness.signUp();
+      const { session } = person;
       const tokens = [
         [undefined, 'UNAUTHENTICATED'],
         ['garbage', 'TOKEN_INVALID'],
         [issuer.token({ userId: session.me.userId }), 'TOKEN_INVALID'],
       ] as const;
       for (const [token, code] of tokens) {
-        const answer = await harness.call(
-          route.method.toUpperCase(),
-          `${route.path.replace(':provider', 'google').replace(':sessionId', 'x').replace(':userId', session.me.userId)}?ids=${session.me.userId}`,
-          { token },
-        );
+        const answer = await harness.call(route.method.toUpperCase(), pathOf(route, session.me.userId), {
+          token,
+        });
         expect(answer).toMatchObject({ status: 401, body: { error: { code } } });
       }
-      await issuer.close();
     },
   );
+
+  it('is refused on every route to a session that has ended, although its token is valid, and no cache keeps the answer', async () => {
+    const { session, cookie } = await harness.signUp();
+    const { accessToken: token, me } = session;
+    const send = (route: (typeof guarded)[number]) =>
+      fetch(`${harness.base}${pathOf(route, me.userId)}`, {
+        method: route.method.toUpperCase(),
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', origin },
+        body: ['get', 'delete'].includes(route.method) ? undefined : '{}',
+      });
+    await harness.auth('sign-out', { cookie });
+    for (const route of guarded) {
+      const answer = await send(route);
+      expect([route.operationId, answer.status, await answer.json()]).toMatchObject([
+        route.operationId,
+        401,
+        { error: { code: 'SESSION_ENDED' } },
+      ]);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('asks for a step-up on every route that declares it, before anything else is looked at', async () => {
+    const { session } = await harness.signUp();
+    const { userId } = session.me;
+    await harness.prisma.session.updateMany({ where: { userId }, data: { createdAt: new Date(0) } });
+    for (const route of guarded) {
+      const answer = await harness.call<{ error?: { code: string } }>(
+        route.method.toUpperCase(),
+        pathOf(route, userId),
+        { token: session.accessToken },
+      );
+      expect([route.operationId, answer.body.error?.code === 'STEP_UP_REQUIRED']).toEqual([
+        route.operationId,
+        route.session === 'step-up',
+      ]);
+    }
+  });
 
   it('is declared by every method of every controller, which mount each contract once', () => {
     const scanner = new MetadataScanner();

@@ -53,7 +53,7 @@ describe('a forgotten password', () => {
       token: session.accessToken,
       body: { email: target, code: changeCode },
     });
-    expect(confirmed.body).toMatchObject({ error: { code: 'CODE_EXPIRED' } });
+    expect(confirmed.body).toMatchObject({ error: { code: 'SESSION_ENDED' } });
   });
 
   it('answers the same for an unknown address, and so does the code', async () => {

@@ -84,6 +84,14 @@ describe('call', () => {
     expect(store.useSession.getState().status).toBe('signed-out');
   });
 
+  it('signs out when another device has ended the session of a token that is still valid', async () => {
+    store.openSession(session('old'));
+    handle = () => ({ status: 401, body: { error: { code: 'SESSION_ENDED', message: '' } } });
+    await expect(call(authRoutes.me, {})).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    expect(store.useSession.getState().status).toBe('signed-out');
+    expect(seen).toHaveLength(1);
+  });
+
   it('gives the service’s error with its fields and waiting time', async () => {
     handle = () => ({
       status: 429,

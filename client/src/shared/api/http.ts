@@ -97,6 +97,7 @@ export const call = async <R extends RouteContract>(
   const attempt = () => send(route, input);
   const tokenBefore = useSession.getState().accessToken;
   const reply = await attempt().catch(async (error: unknown) => {
+    if (route.auth === 'user' && codeOf(error) === 'SESSION_ENDED') closeSession();
     if (route.auth !== 'user' || !needsNewToken(error)) throw error;
     // Another call may have refreshed it while this one was on its way.
     if (useSession.getState().accessToken === tokenBefore) await refreshSession();

@@ -1,3 +1,4 @@
+import type { SessionStrength } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { bearerToken, createAuthenticate, type Caller, type TokenVerifier } from '@maru/service-kit/tokens';
 import {
@@ -9,20 +10,35 @@ import {
 } from '@nestjs/common';
 import type { Request } from 'express';
 import { TOKEN_VERIFIER } from './injection-tokens.js';
-import { isPublic } from './route.decorator.js';
+import { LiveSessions } from './live-sessions.service.js';
+import { contractOf, isPublic } from './route.decorator.js';
 
 const callers = new WeakMap<Request, Caller>();
 
-/** Guards every route: without `@Public()` nobody gets in who has no valid access token. */
+/**
+ * Guards every route: without `@Public()` nobody gets in who has no valid access token, and the session behind it has to be as
+ * alive as the route's contract declares. A route that declares nothing wants a live one.
+ */
 @Injectable()
 export class JwtAuthGuard implements CanActivate {
-  constructor(@Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier) {}
+  constructor(
+    @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
+    private readonly sessions: LiveSessions,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (isPublic(context.getHandler())) return true;
+    const handler = context.getHandler();
+    if (isPublic(handler)) return true;
     const req = context.switchToHttp().getRequest<Request>();
-    callers.set(req, await createAuthenticate(this.verifier)(req));
+    const caller = await createAuthenticate(this.verifier)(req);
+    await this.requireSession(caller, contractOf(handler)?.session ?? 'live');
+    callers.set(req, caller);
     return true;
+  }
+
+  private async requireSession(caller: Caller, strength: SessionStrength): Promise<void> {
+    if (strength === 'live') await this.sessions.requireLive(caller);
+    if (strength === 'step-up') await this.sessions.requireStepUp(caller);
   }
 }
 

@@ -25,6 +25,7 @@ import {
   RATE_LIMITER,
   TOKEN_VERIFIER,
 } from './injection-tokens.js';
+import { LiveSessions } from './live-sessions.service.js';
 import { PrismaService } from './prisma.service.js';
 
 const repositories = [
@@ -61,6 +62,7 @@ export class PlatformModule {
       ...repositories,
       AccountMails,
       EmailCodes,
+      LiveSessions,
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

@@ -10,8 +10,8 @@ export type SessionRecord = Session;
 export class SessionsRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  async find(sessionId: string): Promise<SessionRecord | undefined> {
-    return (await this.prisma.session.findUnique({ where: { sessionId } })) ?? undefined;
+  async find(sessionId: string, db: Db = this.prisma): Promise<SessionRecord | undefined> {
+    return (await db.session.findUnique({ where: { sessionId } })) ?? undefined;
   }
 
   listOf(userId: string): Promise<SessionRecord[]> {

@@ -10,9 +10,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import { EmailCodes } from '../../mails/email-codes.service.js';
 import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import { LiveSessions } from '../../platform/live-sessions.service.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 
 /** What Cognito refuses, as callers get to see it. */
 const toAppError = (error: unknown): unknown => {
@@ -46,7 +46,7 @@ export class PasswordsService {
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOGGER) private readonly log: Logger,
     private readonly accounts: AccountsService,
-    private readonly sessions: SessionsService,
+    private readonly liveSessions: LiveSessions,
     private readonly codes: EmailCodes,
     private readonly changes: AccountChanges,
   ) {
@@ -104,7 +104,7 @@ export class PasswordsService {
           throw toAppError(error);
         });
     } else {
-      await this.sessions.requireStepUp(caller);
+      await this.liveSessions.requireStepUp(caller);
       if (!account.email) throw new AppError('EMAIL_REQUIRED');
       await this.cognito.setPassword(userId, newPassword).catch((error: unknown) => {
         throw toAppError(error);

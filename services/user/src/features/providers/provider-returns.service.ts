@@ -2,6 +2,7 @@ import type { Device } from '@maru/contracts/http/user/account';
 import type { ErrorCode } from '@maru/contracts/errors';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
+import { LiveSessions } from '../../platform/live-sessions.service.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LinkingService } from '../sign-in/linking.service.js';
@@ -30,6 +31,7 @@ export class ProviderReturns {
     private readonly linking: LinkingService,
     private readonly identities: IdentitiesRepository,
     private readonly sessions: SessionsService,
+    private readonly liveSessions: LiveSessions,
   ) {}
 
   async receive(arrival: Return, device: Device): Promise<Result> {
@@ -76,7 +78,7 @@ export class ProviderReturns {
   /** Who set out, if their session has not ended meanwhile. */
   private async requireVisitor({ userId, sessionId }: Return['visit']): Promise<string> {
     if (!userId || !sessionId) throw new AppError('SIGN_IN_EXPIRED');
-    await this.sessions.requireLive({ userId, sessionId });
+    await this.liveSessions.requireLive({ userId, sessionId });
     return userId;
   }
 }

@@ -106,7 +106,6 @@ export class ProvidersController {
   }
 
   private redirect(res: Response, location: string): void {
-    res.setHeader('cache-control', 'no-store');
     res.redirect(302, location);
   }
 

@@ -1,6 +1,5 @@
 import type { Device, DeviceSession } from '@maru/contracts/http/user/account';
 import type { Session } from '@maru/contracts/http/user/auth';
-import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
@@ -114,20 +113,6 @@ export class SessionsService {
       lastSeenAt: lastSeenAt.toISOString(),
       isCurrent: sessionId === caller.sessionId,
     }));
-  }
-
-  /** SESSION_ENDED when theirs is no live session. */
-  async requireLive({ sessionId, userId }: Pick<Caller, 'userId' | 'sessionId'>): Promise<SessionRecord> {
-    const row = await this.sessions.find(sessionId);
-    if (row?.userId !== userId) throw new AppError('SESSION_ENDED');
-    return row;
-  }
-
-  /** STEP_UP_REQUIRED unless the caller has just proven who they are; SESSION_ENDED when theirs is no live session. */
-  async requireStepUp(caller: Caller): Promise<void> {
-    const row = await this.requireLive(caller);
-    const provenAt = Math.max(row.createdAt.getTime(), row.steppedUpAt?.getTime() ?? 0);
-    if (Date.now() - provenAt > limits.stepUpMs) throw new AppError('STEP_UP_REQUIRED');
   }
 
   /** The caller has just proven again who they are. */

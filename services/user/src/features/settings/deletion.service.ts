@@ -9,7 +9,6 @@ import type { CognitoClient } from '../../clients/cognito.client.js';
 import { CHAT, COGNITO } from '../../platform/injection-tokens.js';
 import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 
 const dayOf = (date: Date, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Asia/Seoul' }).format(date);
@@ -20,14 +19,12 @@ export class DeletionService {
   constructor(
     @Inject(CHAT) private readonly chat: ChatClient,
     @Inject(COGNITO) private readonly cognito: CognitoClient,
-    private readonly sessions: SessionsService,
     private readonly changes: AccountChanges,
     private readonly outbox: OutboxRepository,
   ) {}
 
   /** OWNS_SERVERS while others are in a server of theirs: it has to be handed over or deleted first. */
   async schedule(caller: Caller, device: Device): Promise<{ deletesAt: string }> {
-    await this.sessions.requireStepUp(caller);
     const { userId } = caller;
     if (await this.chat.ownsServers(userId)) throw new AppError('OWNS_SERVERS');
     const deletionAt = new Date(Date.now() + limits.deletionGraceMs);

@@ -11,7 +11,6 @@ import { COGNITO, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { isDuplicate } from '../../platform/prisma.service.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 
 /** Changing (or adding) the address that one signs in with. */
 @Injectable()
@@ -22,7 +21,6 @@ export class EmailChangeService {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     private readonly accounts: AccountsService,
-    private readonly sessions: SessionsService,
     private readonly codes: EmailCodes,
     private readonly mails: AccountMails,
     private readonly changes: AccountChanges,
@@ -32,7 +30,6 @@ export class EmailChangeService {
 
   /** Mails a code to the new address. If it has an account, its owner is told instead, and the caller can't see a difference. */
   async request(caller: Caller, { email, locale }: RouteBody<typeof accountRoutes.requestEmailChange>) {
-    await this.sessions.requireStepUp(caller);
     await this.requests.consume(caller.userId);
     const { nickname } = await this.accounts.security(caller.userId);
     const owner = await this.accounts.findByEmail(email);

@@ -11,7 +11,6 @@ import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repos
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Providers } from '../providers/provider-visits.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 
 /** The ways in which the caller can sign in. */
 @Injectable()
@@ -22,7 +21,6 @@ export class IdentitiesService {
     private readonly accounts: AccountsService,
     private readonly identities: IdentitiesRepository,
     private readonly recoveryCodes: RecoveryCodesRepository,
-    private readonly sessions: SessionsService,
     private readonly changes: AccountChanges,
   ) {}
 
@@ -46,7 +44,6 @@ export class IdentitiesService {
 
   /** IDENTITY_CONFLICT when one of this provider is linked already. */
   async requireLinkable(caller: Caller, provider: IdentityProvider): Promise<void> {
-    await this.sessions.requireStepUp(caller);
     const linked = await this.identities.listOf(caller.userId);
     if (linked.some((each) => each.provider === provider)) throw new AppError('IDENTITY_CONFLICT');
   }
@@ -61,7 +58,6 @@ export class IdentitiesService {
 
   /** Never the last way in; two at once are looked at one after the other. */
   async unlink(caller: Caller, provider: IdentityProvider, device: Device): Promise<void> {
-    await this.sessions.requireStepUp(caller);
     const { userId } = caller;
     let subject = '';
     await this.changes.apply(userId, {

@@ -31,7 +31,6 @@ export class StepUpService {
   ) {}
 
   async prove(prover: Prover, proof: Proof): Promise<void> {
-    await this.sessions.requireLive(prover);
     const account = await this.accounts.security(prover.userId);
     if (account.twoFactorAt && proof.method !== 'two-factor') throw new AppError('FORBIDDEN');
     await this.check(prover, account, proof);

@@ -9,7 +9,6 @@ import { COGNITO, ENV } from '../../platform/injection-tokens.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import { recoveryCodeHash } from '../sign-in/second-factor.service.js';
 import { formatRecoveryCode, newRecoveryCode } from './recovery-code.js';
 
@@ -25,7 +24,6 @@ export class TwoFactorService {
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY'>,
     private readonly accounts: AccountsService,
     private readonly recoveryCodes: RecoveryCodesRepository,
-    private readonly sessions: SessionsService,
     private readonly changes: AccountChanges,
   ) {}
 
@@ -56,7 +54,6 @@ export class TwoFactorService {
 
   /** CONFLICT while the second factor is off. */
   async remakeRecoveryCodes(owner: Caller, device: Device): Promise<{ recoveryCodes: string[] }> {
-    await this.sessions.requireStepUp(owner);
     const { userId } = owner;
     const codes = newCodes();
     await this.changes.apply(userId, {
@@ -71,7 +68,6 @@ export class TwoFactorService {
 
   /** Off; when it is off already, nothing happens. Ours first: Cognito must never ask for a code that nobody can give. */
   async end(owner: Caller, device: Device): Promise<void> {
-    await this.sessions.requireStepUp(owner);
     const { userId } = owner;
     const account = await this.accounts.security(userId);
     if (!account.twoFactorAt) return;
@@ -85,7 +81,6 @@ export class TwoFactorService {
   }
 
   private async requireOff(owner: Caller) {
-    await this.sessions.requireStepUp(owner);
     const account = await this.accounts.security(owner.userId);
     if (account.twoFactorAt) throw new AppError('CONFLICT');
     return account;

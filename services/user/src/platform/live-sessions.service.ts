@@ -1,0 +1,31 @@
+import { limits } from '@maru/contracts/limits';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Caller } from '@maru/service-kit/tokens';
+import { Injectable } from '@nestjs/common';
+import { SessionsRepository, type SessionRecord } from '../repositories/sessions.repository.js';
+import { PrismaService, type Db } from './prisma.service.js';
+
+type Holder = Pick<Caller, 'userId' | 'sessionId'>;
+
+/** Whether the session behind a token still is one: its row has to exist at this moment (see docs/adr/0008). */
+@Injectable()
+export class LiveSessions {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly sessions: SessionsRepository,
+  ) {}
+
+  /** Throws SESSION_ENDED. */
+  async requireLive({ sessionId, userId }: Holder, db: Db = this.prisma): Promise<SessionRecord> {
+    const row = await this.sessions.find(sessionId, db);
+    if (row?.userId !== userId) throw new AppError('SESSION_ENDED');
+    return row;
+  }
+
+  /** Throws SESSION_ENDED, or STEP_UP_REQUIRED unless the caller has proven lately who they are. Signing in counts as proof. */
+  async requireStepUp(holder: Holder): Promise<void> {
+    const row = await this.requireLive(holder);
+    const provenAt = Math.max(row.createdAt.getTime(), row.steppedUpAt?.getTime() ?? 0);
+    if (Date.now() - provenAt > limits.stepUpMs) throw new AppError('STEP_UP_REQUIRED');
+  }
+}
