@@ -21,6 +21,7 @@ import type { Turns } from './features/messages/turns.repository.js';
 import { OnlineMembers } from './features/presence/online-members.js';
 import { PresenceService, type PresenceTimes } from './features/presence/presence.service.js';
 import type { ReadPointers } from './features/read-pointers/read-pointers.repository.js';
+import { ReadPositions } from './features/read-pointers/read-positions.js';
 import type { EndedSessions } from './features/session/ended-sessions.repository.js';
 import { sessionHandlers } from './features/session/session.events.js';
 import { SessionService } from './features/session/session.service.js';
@@ -85,10 +86,10 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const { messages: store, turns, moderation, readPointers } = deps;
   const guard = new MessageGuard({ store, turns, moderation, log });
   const messages = new MessagesService({ store, publisher, guard, moderation });
-  const purges = new PurgesService({ store, messages, readPointers });
+  const purges = new PurgesService({ store, messages, readPointers, access });
   const channels = new ChannelsService({
     access,
-    readHead: (channelId) => messages.readHead(channelId),
+    positions: new ReadPositions({ pointers: readPointers, store }),
     readPointers,
   });
   const isClustered = deps.adapter !== undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { messageInternalRoutes as routes } from '@maru/contracts/internal/messages';
-import type { ChannelId } from '@maru/contracts/primitives';
+import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { newId } from '@maru/service-kit/ids';
 import { startInternalServer } from '@maru/service-kit/internal-server';
@@ -72,10 +72,15 @@ const purge = async (channelId: ChannelId): Promise<number> => {
     if ((await service.call(routes.purgeChannel, { params: { channelId } })).isDone) return calls;
 };
 
-const purgeAuthor = async (channelId: ChannelId, authorId: string, since: string): Promise<number> => {
+const purgeAuthor = async (
+  channelId: ChannelId,
+  authorId: string,
+  since: string,
+  serverId?: ServerId,
+): Promise<number> => {
   let from: number | undefined;
   for (let calls = 1; ; calls += 1) {
-    const body = { authorId, since, before: from };
+    const body = { serverId, authorId, since, before: from };
     const { before } = await service.call(routes.purgeAuthor, { params: { channelId }, body });
     if (before === null) return calls;
     from = before;
@@ -132,6 +137,19 @@ describe("purging somebody's messages", () => {
     expect(tombstones.every(({ content, version }) => content === '' && version === 2)).toBe(true);
     const { lastSeq, changes } = await harness.messages.readHead(channelId);
     expect({ lastSeq, changes }).toEqual({ lastSeq: 250, changes: tombstones.length });
+  });
+
+  it('leaves nothing unread behind, and readers who have the channel closed hear of it', async () => {
+    const owner = randomUUID();
+    const { channelId, serverId } = harness.communities.create(owner);
+    await fill(channelId, 230, (seq) => (seq > 3 ? bo : owner));
+    const reader = await harness.connect(owner);
+    await purgeAuthor(channelId, bo, minute(0), serverId);
+    await expect(
+      reader.pushed('channel:activity', ({ newestSeq }) => newestSeq === 3),
+    ).resolves.toMatchObject({ channelId, lastSeq: 230 });
+    const { states } = await reader.ask('channel:states', { channelIds: [channelId] });
+    expect(states).toMatchObject([{ newestSeq: 3 }]);
   });
 
   it('again changes nothing', async () => {

@@ -137,7 +137,47 @@ describe('read pointers', () => {
     await expect(read(1)).resolves.toBe(2);
     await expect(read(999)).resolves.toBe(3);
     const { states } = await other.ask('channel:states', { channelIds: [channelId, place.channelId] });
-    expect(states).toEqual([{ channelId, lastSeq: 3, lastReadSeq: 3 }]);
+    expect(states).toEqual([{ channelId, lastSeq: 3, newestSeq: 3, changes: 0, lastReadSeq: 3 }]);
+  });
+
+  it('of a new member stand where the channel stood at joining, also after reconnecting', async () => {
+    const [owner, guest] = [randomUUID(), randomUUID()];
+    const here = harness.communities.create(owner);
+    const host = await harness.connect(owner);
+    const { message: before } = await say(host, '들어오기 전', here.channelId);
+    harness.communities.add(guest, here, { joinedAt: before.createdAt });
+    const stateOf = async () => {
+      const reader = await harness.connect(guest);
+      return (await reader.ask('channel:states', { channelIds: [here.channelId] })).states[0];
+    };
+    await expect(stateOf()).resolves.toMatchObject({ newestSeq: 1, lastReadSeq: 1 });
+    let { message } = await say(host, '들어온 뒤', here.channelId);
+    // Two messages may fall into one millisecond, which counts as before.
+    while (message.createdAt === before.createdAt)
+      ({ message } = await say(host, '들어온 뒤', here.channelId));
+    await expect(stateOf()).resolves.toMatchObject({ newestSeq: message.seq, lastReadSeq: 1 });
+    const late = await harness.connect(guest);
+    await expect(late.ask('channel:open', { channelId: here.channelId })).resolves.toMatchObject({
+      lastReadSeq: 1,
+    });
+  });
+
+  it('are not behind when what is newer was deleted; who may see the channel hears of it', async () => {
+    const [owner, guest] = [randomUUID(), randomUUID()];
+    const { channelId } = harness.communities.create(owner, guest);
+    const [writer, reader] = [await harness.connect(owner), await harness.connect(guest)];
+    for (const content of ['a', 'b', 'c']) await say(writer, content, channelId);
+    await reader.ask('read:update', { channelId, seq: 1 });
+    for (const seq of [2, 3]) await writer.ask('message:delete', { channelId, seq });
+    await expect(reader.pushed('channel:activity', ({ changes }) => changes === 2)).resolves.toMatchObject({
+      channelId,
+      lastSeq: 3,
+      newestSeq: 1,
+    });
+    const { states } = await reader.ask('channel:states', { channelIds: [channelId] });
+    expect(states).toMatchObject([{ lastSeq: 3, newestSeq: 1, lastReadSeq: 1 }]);
+    await say(writer, 'd', channelId);
+    await reader.pushed('channel:activity', ({ newestSeq }) => newestSeq === 4);
   });
 });
 

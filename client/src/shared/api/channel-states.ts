@@ -1,6 +1,6 @@
 import type { ChannelState } from '@maru/contracts/socket/channels';
 import { useQuery } from '@tanstack/react-query';
-import { mergeChannelState, type ChannelStates } from '../model/channel-states.js';
+import { mergeChannelState, type ChannelNews, type ChannelStates } from '../model/channel-states.js';
 import { queryClient } from './query-client.js';
 
 const queryKey = ['channel-states'];
@@ -9,7 +9,7 @@ const queryKey = ['channel-states'];
 export const useChannelStates = (): ChannelStates =>
   useQuery<ChannelStates>({ queryKey, queryFn: () => ({}), initialData: {} }).data;
 
-export const writeChannelState = (next: Partial<ChannelState> & Pick<ChannelState, 'channelId'>): void =>
+export const writeChannelState = (next: ChannelNews): void =>
   void queryClient.setQueryData<ChannelStates>(queryKey, (states = {}) => mergeChannelState(states, next));
 
 export const readChannelState = (channelId: string): ChannelState | undefined =>

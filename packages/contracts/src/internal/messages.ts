@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelId, instant, seq, userId } from '../primitives.js';
+import { channelId, instant, seq, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 import { message } from '../socket/messages.js';
 
@@ -37,8 +37,13 @@ export const messageInternalRoutes = {
     path: '/internal/v1/channels/:channelId/purge-author',
     auth: 'service',
     params,
-    /** `before`: where an earlier call has come to. */
-    body: z.object({ authorId: userId, since: instant, before: seq.optional() }),
+    /** `before`: where an earlier call has come to. `serverId`: whose members hear of it. */
+    body: z.object({
+      serverId: serverId.optional(),
+      authorId: userId,
+      since: instant,
+      before: seq.optional(),
+    }),
     status: 200,
     /** `null`: done. */
     reply: z.object({ before: seq.nullable() }),

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { limits } from '../limits.js';
 import { channelId, seq, serverId, userId } from '../primitives.js';
 import { defineClientEvent } from './event.js';
-import { channelHead } from './messages.js';
+import { channelProgress } from './messages.js';
 
-/** Where a channel and its reader stand; unread = lastSeq − lastReadSeq. */
-export const channelState = z.object({
+/** Where a channel and its reader stand; it is unread while `newestSeq` is above `lastReadSeq`. */
+export const channelState = channelProgress.extend({
   channelId,
-  lastSeq: channelHead.shape.lastSeq,
   lastReadSeq: z.number().int().nonnegative(),
 });
 export type ChannelState = z.infer<typeof channelState>;
@@ -17,7 +16,7 @@ export const channelEvents = {
   'channel:open': defineClientEvent({
     authorize: 'viewChannel',
     payload: z.object({ channelId }),
-    ack: z.object({ head: channelHead, lastReadSeq: channelState.shape.lastReadSeq }),
+    ack: z.object({ head: channelProgress, lastReadSeq: channelState.shape.lastReadSeq }),
   }),
   'channel:close': defineClientEvent({
     authorize: 'signed-in',
@@ -38,7 +37,10 @@ export const channelEvents = {
   }),
 } as const;
 
-/** Something was said in a channel of a server that the receiver is in; coalesced, at most a few a second. */
-export const channelActivity = z.object({ serverId, channelId, lastSeq: seq });
+/**
+ * A message was written in a channel that the receiver may see, or its newest one was deleted; coalesced, at most a few a second.
+ * A head above the receiver's own tells that frames were missed.
+ */
+export const channelActivity = channelProgress.extend({ serverId, channelId });
 /** The receiver's own pointer moved, perhaps in another tab. */
 export const readUpdated = z.object({ channelId, userId, lastReadSeq: seq });

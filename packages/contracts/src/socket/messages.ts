@@ -41,6 +41,10 @@ export const channelHead = z.object({
 });
 export type ChannelHead = z.infer<typeof channelHead>;
 
+/** A head with the seq of the newest message that is not a tombstone; 0 where there is none. Unread counts from it. */
+export const channelProgress = channelHead.extend({ newestSeq: z.number().int().nonnegative() });
+export type ChannelProgress = z.infer<typeof channelProgress>;
+
 const page = z.number().int().min(1).max(limits.historyPage.max).default(limits.historyPage.default);
 
 /** Which part of the history: the newest, or around, before or after a position (both exclusive). */

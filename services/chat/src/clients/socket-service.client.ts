@@ -1,9 +1,11 @@
 import { messageInternalRoutes } from '@maru/contracts/internal/messages';
-import type { ChannelId } from '@maru/contracts/primitives';
+import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 
 export interface AuthorPurge {
+  /** Whose members hear of it. */
+  serverId?: ServerId;
   authorId: string;
   since: string;
   before?: number;

@@ -19,6 +19,8 @@ import { audienceOf } from './rooms.js';
 export interface ChannelAccess {
   channelId: ChannelId;
   serverId: ServerId;
+  /** Since when this person is a member of the server. */
+  memberSince: string;
   type: ChannelType;
   permissions: PermissionSet;
   /** The room of all who may see the channel. */
@@ -73,6 +75,7 @@ const accessTo = (channel: ChannelRules, { rules, member, contentRules }: Standi
   return {
     channelId,
     serverId: rules.serverId,
+    memberSince: member.joinedAt,
     type,
     permissions,
     audience: audienceOf(rules, channel),
@@ -134,15 +137,12 @@ export class AccessCache {
     throw new AppError('NOT_FOUND');
   }
 
-  /** Whether the person may see the channel. */
-  async canView(userId: string, channelId: ChannelId): Promise<boolean> {
-    return this.requireChannel(userId, channelId, 'viewChannel').then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof AppError && error.code === 'NOT_FOUND') return false;
-        throw error;
-      },
-    );
+  /** The channel as this person may use it; undefined when they may not see it. */
+  async findChannel(userId: string, channelId: ChannelId): Promise<ChannelAccess | undefined> {
+    return this.requireChannel(userId, channelId, 'viewChannel').catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    });
   }
 
   forgetMember(userId: string): void {

@@ -3,7 +3,7 @@ import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dy
 
 /** Names of the service's tables. */
 export const tableNames = (prefix: string) => ({
-  /** How far each channel has come. `channelId` → lastSeq, changes, lastCreatedAt. Get by key. */
+  /** How far each channel has come. `channelId` → lastSeq, newestSeq, changes, lastCreatedAt. Get by key. */
   channelHeads: `${prefix}channel_heads`,
   /**
    * Messages. Partition `channelId#floor(seq / 1000)`, sort key `seq`: partitions stay bounded and any history window is
@@ -14,7 +14,7 @@ export const tableNames = (prefix: string) => ({
   messageNonces: `${prefix}message_nonces`,
   /** When each person wrote last in a channel with slow mode. `channelId` + `userId` → nonce, takenAt. Put if long enough ago. */
   turns: `${prefix}turns`,
-  /** How far each person has read each channel. `channelId` + `userId` → lastReadSeq. Index `byUser` finds all of one person. */
+  /** How far each person has read each channel. `channelId` + `userId` → lastReadSeq, memberSince. Index `byUser` finds all of one person. */
   readPointers: `${prefix}read_pointers`,
   /** Sessions that ended before their access token did. `session#id` or `user#id` → endedAt. Get by key at connect. */
   endedSessions: `${prefix}ended_sessions`,

@@ -47,7 +47,7 @@ export const useLoadChannelStates = (channelIds: ChannelId[]): void => {
 /** Keeps unread states as sockets tell of them. */
 export const subscribeToChannelStates = (): (() => void) => {
   const stops = [
-    onPush('channel:activity', ({ channelId, lastSeq }) => writeChannelState({ channelId, lastSeq })),
+    onPush('channel:activity', writeChannelState),
     onPush('read:updated', ({ channelId, lastReadSeq }) => writeChannelState({ channelId, lastReadSeq })),
   ];
   return () => stops.forEach((stop) => stop());

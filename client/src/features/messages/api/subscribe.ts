@@ -1,5 +1,5 @@
 import { onPush } from '@/shared/api/realtime';
-import { receiveChange, receiveCreated } from './timelines';
+import { receiveChange, receiveCreated, receiveHead } from './timelines';
 import { confirmOwn } from './outbox';
 
 /** Writes pushes about messages into the cache. */
@@ -12,6 +12,7 @@ export const subscribeToMessages = (): (() => void) => {
     onPush('message:updated', ({ channelId, message, changes }) =>
       receiveChange(channelId, message, changes),
     ),
+    onPush('channel:activity', ({ channelId, ...head }) => receiveHead(channelId, head)),
   ];
   return () => stops.forEach((stop) => stop());
 };

@@ -22,7 +22,7 @@ const aMessage = (seq: number): Message => ({
   version: 1,
 });
 
-const head = { lastSeq: total, changes: 0 };
+const head = { lastSeq: total, changes: 0, newestSeq: total };
 
 /** The pages of a channel with `total` messages, as the socket service cuts them. */
 const pageOf = (window: HistoryWindow): HistoryPage => {

@@ -1,6 +1,6 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import { limits } from '@maru/contracts/limits';
-import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
+import type { ChannelHead, HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
 import { useQuery } from '@tanstack/react-query';
 import { writeChannelState, readChannelState } from '@/shared/api/channel-states';
 import { queryClient } from '@/shared/api/query-client';
@@ -32,6 +32,9 @@ export const readTimeline = (channelId: string) => queryClient.getQueryData<Time
 const change = (channelId: string, next: (timeline: Timeline) => Timeline): void =>
   void queryClient.setQueryData<Timeline>(keyOf(channelId), (timeline) => timeline && next(timeline));
 
+/** The channels that send their messages here in full. */
+const openChannels = new Set<string>();
+
 const list = (channelId: ChannelId, window: HistoryWindow): Promise<HistoryPage> =>
   emit('message:list', { channelId, window });
 
@@ -39,7 +42,8 @@ const list = (channelId: ChannelId, window: HistoryWindow): Promise<HistoryPage>
 const openChannel = async (channelId: ChannelId): Promise<Timeline> => {
   await whenConnected();
   const { head, lastReadSeq } = await emit('channel:open', { channelId });
-  writeChannelState({ channelId, lastSeq: head.lastSeq, lastReadSeq });
+  writeChannelState({ channelId, ...head, lastReadSeq });
+  openChannels.add(channelId);
   const unread = head.lastSeq - lastReadSeq;
   const isFarBehind = lastReadSeq > 0 && unread > limits.historyPage.default;
   const window: HistoryWindow = isFarBehind
@@ -168,7 +172,6 @@ const fillGaps = (channelId: ChannelId): Promise<void> =>
 const afterChange = (channelId: ChannelId): void => {
   const timeline = readTimeline(channelId);
   if (!timeline) return;
-  writeChannelState({ channelId, lastSeq: timeline.head.lastSeq });
   // What fails here is asked for again with the next frame or connection.
   if (missingOf(timeline)) void fillGaps(channelId).catch(() => undefined);
 };
@@ -184,6 +187,13 @@ export const receiveChange = (channelId: ChannelId, message: Message, changes: n
   afterChange(channelId);
 };
 
+/** How far an open channel has come: a head above the own one tells that frames were missed. */
+export const receiveHead = (channelId: ChannelId, { lastSeq, changes }: ChannelHead): void => {
+  if (!openChannels.has(channelId)) return;
+  change(channelId, (timeline) => applyHead(timeline, { lastSeq, changes }));
+  afterChange(channelId);
+};
+
 /** After a reconnection: opens the channel again and catches up, or loads it if that has failed before. */
 export const resync = async (channelId: ChannelId): Promise<void> => {
   if (!readTimeline(channelId)) {
@@ -191,9 +201,15 @@ export const resync = async (channelId: ChannelId): Promise<void> => {
     return hasFailed ? queryClient.refetchQueries({ queryKey: keyOf(channelId) }) : undefined;
   }
   const { head, lastReadSeq } = await emit('channel:open', { channelId });
-  writeChannelState({ channelId, lastSeq: head.lastSeq, lastReadSeq });
-  change(channelId, (timeline) => applyHead(timeline, head));
-  afterChange(channelId);
+  writeChannelState({ channelId, ...head, lastReadSeq });
+  openChannels.add(channelId);
+  receiveHead(channelId, head);
+};
+
+/** Receives no more of a channel that nobody looks at. */
+export const closeChannel = (channelId: ChannelId): void => {
+  openChannels.delete(channelId);
+  void emit('channel:close', { channelId }).catch(() => undefined);
 };
 
 export const editMessage = async (channelId: ChannelId, seq: number, content: string): Promise<void> => {

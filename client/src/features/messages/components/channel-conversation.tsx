@@ -4,12 +4,12 @@ import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onConnected, emit } from '@/shared/api/realtime';
+import { onConnected } from '@/shared/api/realtime';
 import { useMe } from '@/shared/api/session-store';
 import type { MenuItem } from '@/shared/ui/menu';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { usePending } from '../api/outbox';
-import { forgetPast, resync, useTimeline } from '../api/timelines';
+import { closeChannel, forgetPast, resync, useTimeline } from '../api/timelines';
 import type { MessageTarget } from '../model/rows';
 import styles from './channel-conversation.module.css';
 import { Composer } from './composer';
@@ -48,7 +48,7 @@ const useOpenChannel = (channelId: Channel['channelId']) => {
     return () => {
       stop();
       forgetPast(channelId);
-      void emit('channel:close', { channelId }).catch(() => undefined);
+      closeChannel(channelId);
     };
   }, [channelId]);
 };

@@ -14,10 +14,10 @@ export const deletionJobs = (
     return isDone ? { ...job, channelIds: others } : job;
   },
   'purge-author': async (job) => {
-    const { authorId, since, before: from, channelIds } = job;
+    const { serverId, authorId, since, before: from, channelIds } = job;
     const [channelId, ...others] = channelIds;
     if (!channelId) return undefined;
-    const { before } = await socket.purgeAuthor(channelId, { authorId, since, before: from });
+    const { before } = await socket.purgeAuthor(channelId, { serverId, authorId, since, before: from });
     return before === null ? { ...job, channelIds: others, before: undefined } : { ...job, before };
   },
   'remove-pictures': async ({ prefix }) => {

@@ -2,6 +2,7 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { Ban, moderationRoutes } from '@maru/contracts/http/chat/moderation';
 import { outranks, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
+import { serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { changesBetween } from '../../platform/audit.js';
@@ -128,7 +129,16 @@ export class ModerationService {
     const { channels } = await channelsRepository(db).listOf(serverId);
     const channelIds = channels.filter(({ type }) => type !== 'voice').map(({ channelId }) => channelId);
     const since = this.after(-seconds).toISOString();
-    await enqueue({ kind: 'purge-author', channelIds, authorId: userId, since }, { runAt: this.after(3) });
+    await enqueue(
+      {
+        kind: 'purge-author',
+        serverId: serverIdSchema.parse(serverId),
+        channelIds,
+        authorId: userId,
+        since,
+      },
+      { runAt: this.after(3) },
+    );
   }
 
   private async lockAbove(

@@ -1,5 +1,5 @@
 import { emailInviteId } from '@maru/contracts/http/chat/email-invites';
-import { channelId, instant, seq, ulid, userId } from '@maru/contracts/primitives';
+import { channelId, instant, seq, serverId, ulid, userId } from '@maru/contracts/primitives';
 import { z } from 'zod';
 
 /** Work for the background, by kind, with what is left of it. Written in the transaction of the change that causes it. */
@@ -9,6 +9,8 @@ export const job = z.discriminatedUnion('kind', [
   /** What somebody has written in these channels since then. */
   z.object({
     kind: z.literal('purge-author'),
+    /** Missing in jobs of earlier versions. */
+    serverId: serverId.optional(),
     channelIds: z.array(channelId),
     authorId: userId,
     since: instant,

@@ -14,9 +14,9 @@ export const channelHandlers = (channels: ChannelsService, io: MaruServer): Even
   'channel:states': async ({ socket, payload }) => ({
     states: await channels.states(socket.data.userId, payload.channelIds),
   }),
-  'read:update': async ({ socket, payload: { channelId, seq } }) => {
+  'read:update': async ({ socket, channel, payload: { channelId, seq } }) => {
     const { userId } = socket.data;
-    const { lastReadSeq, hasMoved } = await channels.markRead(userId, channelId, seq);
+    const { lastReadSeq, hasMoved } = await channels.markRead(userId, channel, seq);
     if (hasMoved) io.to(rooms.user(userId)).emit('read:updated', { channelId, userId, lastReadSeq });
     return { lastReadSeq };
   },

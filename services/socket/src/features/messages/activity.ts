@@ -1,18 +1,22 @@
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import type { ChannelProgress } from '@maru/contracts/socket/messages';
 
-interface Activity {
+interface Activity extends ChannelProgress {
   serverId: ServerId;
   channelId: ChannelId;
   /** The room of those who may know. */
   audience: string;
-  lastSeq: number;
 }
 
 interface Throttled {
   timer?: NodeJS.Timeout;
-  sentSeq: number;
+  sent: Activity;
   pending: Activity | undefined;
 }
+
+/** Whether a hint tells more than another of the same channel. */
+const isNewer = (a: Activity, b: Activity): boolean =>
+  a.lastSeq > b.lastSeq || (a.lastSeq === b.lastSeq && a.changes > b.changes);
 
 /**
  * Tells who may see a channel that something was said there: the first message at once, what follows
@@ -23,7 +27,7 @@ export const createActivityThrottle = (emit: (activity: Activity) => void, inter
   let isStopped = false;
 
   const send = (activity: Activity) => {
-    const state: Throttled = { sentSeq: activity.lastSeq, pending: undefined };
+    const state: Throttled = { sent: activity, pending: undefined };
     channels.set(activity.channelId, state);
     emit(activity);
     state.timer = setTimeout(() => {
@@ -38,7 +42,7 @@ export const createActivityThrottle = (emit: (activity: Activity) => void, inter
       if (isStopped) return;
       const state = channels.get(activity.channelId);
       if (!state) return send(activity);
-      if (activity.lastSeq > (state.pending?.lastSeq ?? state.sentSeq)) state.pending = activity;
+      if (isNewer(activity, state.pending ?? state.sent)) state.pending = activity;
     },
     /** Nothing is told any more: the connections are about to close. */
     stop(): void {

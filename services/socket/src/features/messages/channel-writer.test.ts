@@ -28,7 +28,7 @@ const createNode = ({ store, clockSkewMs = 0 }: NodeOptions) => {
   const writer = new ChannelWriter(channelId, {
     store,
     onCreated: (messages) => void created.push(...messages),
-    onChanged: (message, changes) => void changed.push({ message, changes }),
+    onChanged: (message, { changes }) => void changed.push({ message, changes }),
     now: () => new Date(Date.now() + clockSkewMs),
     backoff: turn,
   });
@@ -174,6 +174,34 @@ describe('ChannelWriter', () => {
         const { changes } = await store.readHead(channelId);
         expect(changes).toBe(messages.reduce((sum, message) => sum + message.version - 1, 0));
         for (const message of messages) expect(message.content.split('|')).toHaveLength(message.version);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('knows the newest message that is not a tombstone, whatever is deleted on which node (property)', async () => {
+    const step = fc.record({
+      kind: fc.constantFrom('send', 'delete'),
+      seq: fc.integer({ min: 1, max: 6 }),
+      node: fc.integer({ min: 0, max: 1 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+        const store = new FakeMessageStore();
+        const nodes = [createNode({ store }), createNode({ store })];
+        await Promise.allSettled(
+          steps.map(({ kind, seq, node }, index) =>
+            kind === 'send'
+              ? at(nodes, node).writer.send(draft(`nonce-${index}`))
+              : at(nodes, node).writer.change(seq, (current) =>
+                  current.deletedAt
+                    ? current
+                    : { ...current, deletedAt: current.createdAt, version: current.version + 1 },
+                ),
+          ),
+        );
+        const newest = (await stored(store)).findLast((message) => !message.deletedAt);
+        expect((await store.readHead(channelId)).newestSeq).toBe(newest?.seq ?? 0);
       }),
       { numRuns: 100 },
     );

@@ -3,6 +3,7 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { maxAppend, type MessageStore, type StoredHead } from './message-store.js';
+import { findNewestBefore } from './newest-message.js';
 
 /** A message that somebody wants written. */
 export interface MessageDraft {
@@ -17,8 +18,8 @@ export type Revise = (current: Message) => Message;
 export interface ChannelWriterDeps {
   store: MessageStore;
   /** Told of messages once they are stored, in ascending order; a stored message may be told of again. */
-  onCreated: (messages: Message[]) => void;
-  onChanged: (message: Message, changes: number) => void;
+  onCreated: (messages: Message[], head: StoredHead) => void;
+  onChanged: (message: Message, head: StoredHead) => void;
   now?: () => Date;
   /** Waits before attempt number `attempt`. */
   backoff?: (attempt: number) => Promise<unknown>;
@@ -140,20 +141,27 @@ export class ChannelWriter {
         const current = await this.deps.store.find(this.channelId, pending.seq);
         if (!current) throw new AppError('NOT_FOUND');
         const next = pending.revise(current);
-        let { changes } = head;
+        let after = head;
         if (next !== current) {
-          if ((await this.deps.store.replace(next, head)) !== 'written') return false;
-          changes += 1;
-          this.head = { ...head, changes };
+          const newestSeq = await this.newestAfter(next, head);
+          if ((await this.deps.store.replace(next, head, newestSeq)) !== 'written') return false;
+          after = { ...head, changes: head.changes + 1, newestSeq };
+          this.head = after;
         }
         // Also told when nothing was left to do: an earlier attempt may have been written without its answer arriving.
-        this.deps.onChanged(next, changes);
-        pending.resolve({ message: next, changes });
+        this.deps.onChanged(next, after);
+        pending.resolve({ message: next, changes: after.changes });
         return true;
       });
     } catch (error) {
       pending.reject(error);
     }
+  }
+
+  /** The newest message that is not a tombstone, once `next` has replaced the version before it. */
+  private async newestAfter(next: Message, head: StoredHead): Promise<number> {
+    const isNewestDeleted = next.deletedAt !== null && next.seq === head.newestSeq;
+    return isNewestDeleted ? findNewestBefore(this.deps.store, this.channelId, next.seq) : head.newestSeq;
   }
 
   /** Runs `attempt` until it says that it is done; forgets the head before each further try. */
@@ -195,8 +203,9 @@ export class ChannelWriter {
 
   private settleWritten(batch: readonly PendingSend[], messages: Message[]): void {
     const last = messages.at(-1);
-    if (last && this.head) this.head = { ...this.head, lastSeq: last.seq, lastCreatedAt: last.createdAt };
-    this.deps.onCreated(messages);
+    if (!last || !this.head) return;
+    this.head = { ...this.head, lastSeq: last.seq, newestSeq: last.seq, lastCreatedAt: last.createdAt };
+    this.deps.onCreated(messages, this.head);
     batch.forEach((pending, index) => {
       const written = messages[index];
       if (written) pending.resolve(written);
@@ -208,10 +217,11 @@ export class ChannelWriter {
    * could tell anybody, and clients know a message that they have.
    */
   private async settleSeen(batch: readonly PendingSend[], seqByIndex: Map<number, number>): Promise<void> {
+    const head = await this.deps.store.readHead(this.channelId);
     for (const [index, seq] of seqByIndex) {
       const stored = await this.deps.store.find(this.channelId, seq);
       if (!stored) throw new Error(`message ${seq} of a known nonce is missing`);
-      this.deps.onCreated([stored]);
+      this.deps.onCreated([stored], head);
       batch[index]?.resolve(stored);
     }
   }

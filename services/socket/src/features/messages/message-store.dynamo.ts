@@ -43,6 +43,17 @@ const cancellationReasons = (error: unknown): CancellationReason[] => {
   throw error;
 };
 
+/** A head as it is stored; one that was written before `newestSeq` existed counts every message. */
+export const headOf = (item: Record<string, unknown> | undefined): StoredHead => {
+  const lastSeq = Number(item?.lastSeq ?? emptyHead.lastSeq);
+  return {
+    lastSeq,
+    changes: Number(item?.changes ?? emptyHead.changes),
+    newestSeq: Math.min(lastSeq, Number(item?.newestSeq ?? lastSeq)),
+    lastCreatedAt: String(item?.lastCreatedAt ?? emptyHead.lastCreatedAt),
+  };
+};
+
 /** Messages in DynamoDB; tables and keys are described in `platform/tables.ts`. */
 export class DynamoMessageStore implements MessageStore, MessageRemoval {
   constructor(
@@ -54,11 +65,7 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     const { Item } = await this.documents.send(
       new GetCommand({ TableName: this.tables.channelHeads, Key: { channelId }, ConsistentRead: true }),
     );
-    return {
-      lastSeq: Number(Item?.lastSeq ?? emptyHead.lastSeq),
-      changes: Number(Item?.changes ?? emptyHead.changes),
-      lastCreatedAt: String(Item?.lastCreatedAt ?? emptyHead.lastCreatedAt),
-    };
+    return headOf(Item);
   }
 
   async append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult> {
@@ -83,11 +90,11 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     }
   }
 
-  async replace(next: Message, head: StoredHead): Promise<ReplaceResult> {
+  async replace(next: Message, head: StoredHead, newestSeq: number): Promise<ReplaceResult> {
     try {
       await this.documents.send(
         new TransactWriteCommand({
-          TransactItems: [this.countChange(next.channelId, head), this.putNextVersion(next)],
+          TransactItems: [this.countChange(next, head, newestSeq), this.putNextVersion(next)],
         }),
       );
       return 'written';
@@ -196,7 +203,8 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
       Update: {
         TableName: this.tables.channelHeads,
         Key: { channelId },
-        UpdateExpression: 'SET lastSeq = :next, lastCreatedAt = :at, changes = if_not_exists(changes, :zero)',
+        UpdateExpression:
+          'SET lastSeq = :next, newestSeq = :next, lastCreatedAt = :at, changes = if_not_exists(changes, :zero)',
         ConditionExpression:
           head.lastSeq === 0 ? 'attribute_not_exists(lastSeq) OR lastSeq = :zero' : 'lastSeq = :expected',
         ExpressionAttributeValues: {
@@ -209,14 +217,26 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     };
   }
 
-  private countChange(channelId: string, head: StoredHead): TransactItem {
+  private countChange(next: Message, head: StoredHead, newestSeq: number): TransactItem {
+    const update = { TableName: this.tables.channelHeads, Key: { channelId: next.channelId } };
+    const values = { ':next': head.changes + 1, ':expected': head.changes };
+    if (!next.deletedAt) {
+      return {
+        Update: {
+          ...update,
+          UpdateExpression: 'SET changes = :next',
+          ConditionExpression: 'changes = :expected',
+          ExpressionAttributeValues: values,
+        },
+      };
+    }
+    // A message that another node appends meanwhile is newer than `newestSeq`.
     return {
       Update: {
-        TableName: this.tables.channelHeads,
-        Key: { channelId },
-        UpdateExpression: 'SET changes = :next',
-        ConditionExpression: 'changes = :expected',
-        ExpressionAttributeValues: { ':next': head.changes + 1, ':expected': head.changes },
+        ...update,
+        UpdateExpression: 'SET changes = :next, newestSeq = :newest',
+        ConditionExpression: 'changes = :expected AND lastSeq = :lastSeq',
+        ExpressionAttributeValues: { ...values, ':newest': newestSeq, ':lastSeq': head.lastSeq },
       },
     };
   }

@@ -41,20 +41,29 @@ export class FakeMessageStore implements MessageStore {
         this.nonces.set(this.nonceKey(message), message.seq);
       }
       const last = messages.at(-1);
-      if (last) this.heads.set(channelId, { ...stored, lastSeq: last.seq, lastCreatedAt: last.createdAt });
+      if (last) {
+        const { seq, createdAt } = last;
+        this.heads.set(channelId, { ...stored, lastSeq: seq, newestSeq: seq, lastCreatedAt: createdAt });
+      }
       return { status: 'written' };
     });
   }
 
-  async replace(next: Message, head: StoredHead): Promise<ReplaceResult> {
+  async replace(next: Message, head: StoredHead, newestSeq: number): Promise<ReplaceResult> {
     return this.write(() => {
       const stored = this.heads.get(next.channelId) ?? emptyHead;
       const key = this.key(next.channelId, next.seq);
       const current = this.messages.get(key);
       if (current?.version !== next.version - 1 || current.deletedAt) return 'message-changed';
       if (stored.changes !== head.changes) return 'head-moved';
+      const isTombstone = next.deletedAt !== null;
+      if (isTombstone && stored.lastSeq !== head.lastSeq) return 'head-moved';
       this.messages.set(key, next);
-      this.heads.set(next.channelId, { ...stored, changes: stored.changes + 1 });
+      this.heads.set(next.channelId, {
+        ...stored,
+        changes: stored.changes + 1,
+        ...(isTombstone ? { newestSeq } : {}),
+      });
       return 'written';
     });
   }

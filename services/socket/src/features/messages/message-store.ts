@@ -4,11 +4,13 @@ import type { Message } from '@maru/contracts/socket/messages';
 export interface StoredHead {
   lastSeq: number;
   changes: number;
+  /** The newest message that is not a tombstone; 0: none. */
+  newestSeq: number;
   /** Time of the last message: the next one is never earlier, whatever this node's clock says. */
   lastCreatedAt: string;
 }
 
-export const emptyHead: StoredHead = { lastSeq: 0, changes: 0, lastCreatedAt: '' };
+export const emptyHead: StoredHead = { lastSeq: 0, changes: 0, newestSeq: 0, lastCreatedAt: '' };
 
 export type AppendResult =
   | { status: 'written' }
@@ -29,8 +31,11 @@ export interface MessageStore {
   /** Writes `messages` (consecutive from `head.lastSeq` + 1, at most `maxAppend`) if the head still is `head.lastSeq`. */
   append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult>;
 
-  /** Replaces a message by its next version and counts the change, if head and message still are as given. */
-  replace(next: Message, head: StoredHead): Promise<ReplaceResult>;
+  /**
+   * Replaces a message by its next version and counts the change, if head and message still are as given. `newestSeq` is the newest
+   * message that is not a tombstone afterwards; it is stored with tombstones, which also need `head.lastSeq` to be right.
+   */
+  replace(next: Message, head: StoredHead, newestSeq: number): Promise<ReplaceResult>;
 
   /** The message, or undefined. */
   find(channelId: string, seq: number): Promise<Message | undefined>;

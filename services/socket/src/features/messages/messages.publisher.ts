@@ -11,14 +11,23 @@ export const createMessagePublisher = (io: MaruServer): MessagePublisher & { sto
 
   return {
     stop: activity.stop,
-    created({ serverId, channelId, audience }, messages) {
+    created({ serverId, channelId, audience }, messages, { lastSeq, changes, newestSeq }) {
       io.to(rooms.channel(channelId)).emit('message:created', { channelId, messages });
-      const last = messages.at(-1);
-      if (last) activity.hint({ serverId, channelId, audience, lastSeq: last.seq });
+      activity.hint({ serverId, channelId, audience, lastSeq, changes, newestSeq });
     },
-    updated(message, changes) {
+    updated(channel, message, { lastSeq, changes, newestSeq }) {
       const { channelId } = message;
       io.to(rooms.channel(channelId)).emit('message:updated', { channelId, message, changes });
+      // A tombstone above everything else may leave nothing unread.
+      if (channel && message.deletedAt && message.seq > newestSeq)
+        activity.hint({
+          serverId: channel.serverId,
+          channelId,
+          audience: channel.audience,
+          lastSeq,
+          changes,
+          newestSeq,
+        });
     },
   };
 };

@@ -8,13 +8,17 @@ import { stableId } from '../../platform/stable-id.js';
 import { ChannelWriter, type ChannelWriterDeps, type MessageDraft } from './channel-writer.js';
 import { windowRange } from './history.js';
 import { forbiddenBy, messageBlocked, type MessageGuard } from './message-guard.js';
-import type { MessageStore } from './message-store.js';
+import type { MessageStore, StoredHead } from './message-store.js';
 import type { ModerationLog } from './moderation-log.js';
 
-/** Where stored messages are announced; `channel` says whom it concerns. */
+/** A channel with its audience, as who wrote saw it last. */
+export type ToldChannel = Pick<ChannelAccess, 'channelId' | 'serverId' | 'audience'>;
+
+/** Where stored messages are announced; `channel` says whom it concerns, `head` how far it has come. */
 export interface MessagePublisher {
-  created(channel: ChannelAccess, messages: Message[]): void;
-  updated(message: Message, changes: number): void;
+  created(channel: ToldChannel, messages: Message[], head: StoredHead): void;
+  /** `channel`: undefined while only those who have it open can be told. */
+  updated(channel: ToldChannel | undefined, message: Message, head: StoredHead): void;
 }
 
 interface MessagesDeps extends Pick<ChannelWriterDeps, 'now' | 'backoff'> {
@@ -29,7 +33,7 @@ interface MessagesDeps extends Pick<ChannelWriterDeps, 'now' | 'backoff'> {
 /** A channel's writer, with the channel as who wrote saw it last: its audience may change. */
 interface Writing {
   writer: ChannelWriter;
-  channel: ChannelAccess | undefined;
+  channel: ToldChannel | undefined;
 }
 
 interface Removal {
@@ -87,8 +91,8 @@ export class MessagesService {
   }
 
   /** The same without asking anybody: for the service itself. */
-  purge(channelId: ChannelId, seq: number): Promise<Changed> {
-    return this.writerOf({ channelId }).change(seq, (current) => this.tombstone(current));
+  purge(channel: ToldChannel | Pick<ToldChannel, 'channelId'>, seq: number): Promise<Changed> {
+    return this.writerOf(channel).change(seq, (current) => this.tombstone(current));
   }
 
   async get(channelId: ChannelId, seq: number): Promise<Message> {
@@ -102,10 +106,6 @@ export class MessagesService {
     const { lastSeq, changes } = await this.deps.store.readHead(channelId);
     const { from, to } = windowRange(window, lastSeq);
     return { messages: await this.deps.store.range(channelId, from, to), head: { lastSeq, changes } };
-  }
-
-  readHead(channelId: ChannelId) {
-    return this.deps.store.readHead(channelId);
   }
 
   private replace(channel: ChannelAccess, edit: Edit, rule: ContentRule | undefined): Promise<Changed> {
@@ -140,7 +140,7 @@ export class MessagesService {
     return (this.deps.now?.() ?? new Date()).toISOString();
   }
 
-  private writerOf(channel: ChannelAccess | Pick<ChannelAccess, 'channelId'>): ChannelWriter {
+  private writerOf(channel: ToldChannel | Pick<ToldChannel, 'channelId'>): ChannelWriter {
     const seen = 'audience' in channel ? channel : undefined;
     const known = this.writers.get(channel.channelId);
     if (known) {
@@ -153,8 +153,8 @@ export class MessagesService {
       store,
       now,
       backoff,
-      onCreated: (messages) => writing.channel && publisher.created(writing.channel, messages),
-      onChanged: (message, changes) => publisher.updated(message, changes),
+      onCreated: (messages, head) => writing.channel && publisher.created(writing.channel, messages, head),
+      onChanged: (message, head) => publisher.updated(writing.channel, message, head),
     });
     const writing: Writing = { writer, channel: seen };
     this.writers.set(channel.channelId, writing);

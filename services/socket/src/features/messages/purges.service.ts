@@ -1,4 +1,6 @@
-import type { ChannelId } from '@maru/contracts/primitives';
+import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import type { AccessCache } from '../../platform/access-cache.js';
+import { audienceOf } from '../../platform/rooms.js';
 import { windowRange } from './history.js';
 import type { MessageRemoval, MessageStore } from './message-store.js';
 import type { MessagesService } from './messages.service.js';
@@ -8,9 +10,11 @@ interface PurgesDeps {
   store: MessageStore & MessageRemoval;
   messages: MessagesService;
   readPointers: ReadPointers;
+  access: Pick<AccessCache, 'rulesOfServer'>;
 }
 
 interface AuthorPurge {
+  serverId?: ServerId;
   authorId: string;
   since: string;
   /** Where an earlier call has come to. */
@@ -32,15 +36,27 @@ export class PurgesService {
   }
 
   /** Walks back from the newest message; gives where the next call goes on, `null` when everything since then is gone. */
-  async purgeAuthor(channelId: ChannelId, { authorId, since, before }: AuthorPurge): Promise<number | null> {
+  async purgeAuthor(
+    channelId: ChannelId,
+    { serverId, authorId, since, before }: AuthorPurge,
+  ): Promise<number | null> {
     const { store, messages } = this.deps;
     const { lastSeq } = await store.readHead(channelId);
     const { from, to } = windowRange({ at: 'before', seq: before ?? lastSeq + 1, limit: stepSize }, lastSeq);
     const seen = await store.range(channelId, from, to);
     const theirs = seen.filter((message) => message.authorId === authorId && !message.deletedAt);
     const purged = theirs.filter(({ createdAt }) => createdAt >= since);
-    await Promise.all(purged.map(({ seq }) => messages.purge(channelId, seq)));
+    const channel = await this.toldChannel(channelId, serverId);
+    await Promise.all(purged.map(({ seq }) => messages.purge(channel, seq)));
     const [oldest] = seen;
     return oldest && oldest.seq > 1 && oldest.createdAt >= since ? oldest.seq : null;
+  }
+
+  /** The channel with its audience, as far as that is known. */
+  private async toldChannel(channelId: ChannelId, serverId: ServerId | undefined) {
+    const known = serverId && (await this.deps.access.rulesOfServer(serverId));
+    const rules = known?.channels.get(channelId);
+    if (!known || !rules) return { channelId };
+    return { channelId, serverId: known.rules.serverId, audience: audienceOf(known.rules, rules) };
   }
 }

@@ -3,17 +3,29 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
 import { deleteItems, isConditionFailed } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
+import { headOf } from '../messages/message-store.dynamo.js';
+import { emptyHead, type StoredHead } from '../messages/message-store.js';
 
-export interface ChannelPosition {
-  lastSeq: number;
+/** How far a person has read a channel. */
+export interface ReadPointer {
   lastReadSeq: number;
+  /** Since when they were a member of its server when it was set up; undefined while it has not been. */
+  memberSince?: string;
+}
+
+/** A channel's head, and its reader's pointer if there is one. */
+export interface StoredPosition {
+  head: StoredHead;
+  pointer?: ReadPointer;
 }
 
 export interface ReadPointers {
   /** Moves the pointer to `seq` unless it is further already; tells whether it moved. */
   advance(channelId: ChannelId, userId: string, seq: number): Promise<boolean>;
-  /** Heads and pointers of several channels at once; 0 where nothing was said or read. */
-  positions(channelIds: readonly ChannelId[], userId: string): Promise<Map<ChannelId, ChannelPosition>>;
+  /** Sets the pointer of a membership up; changes nothing if it has moved further meanwhile. */
+  setUp(channelId: ChannelId, userId: string, pointer: Required<ReadPointer>): Promise<void>;
+  /** Heads and pointers of several channels at once. */
+  positions(channelIds: readonly ChannelId[], userId: string): Promise<Map<ChannelId, StoredPosition>>;
   /** Forgets all of one person's. */
   removeAllOf(userId: string): Promise<void>;
   /** Removes some of a channel's; tells whether any may be left. */
@@ -27,6 +39,11 @@ type Request = { table: string; key: Key };
 const batchSize = 100;
 /** How many pointers are removed at a time. */
 const removalSize = 100;
+
+const pointerOf = ({ lastReadSeq, memberSince }: Record<string, unknown>): ReadPointer => ({
+  lastReadSeq: Number(lastReadSeq),
+  ...(memberSince === undefined ? {} : { memberSince: String(memberSince) }),
+});
 
 export class DynamoReadPointers implements ReadPointers {
   constructor(
@@ -52,10 +69,27 @@ export class DynamoReadPointers implements ReadPointers {
     }
   }
 
-  async positions(
-    channelIds: readonly ChannelId[],
+  async setUp(
+    channelId: ChannelId,
     userId: string,
-  ): Promise<Map<ChannelId, ChannelPosition>> {
+    { lastReadSeq, memberSince }: Required<ReadPointer>,
+  ): Promise<void> {
+    try {
+      await this.documents.send(
+        new UpdateCommand({
+          TableName: this.tables.readPointers,
+          Key: { channelId, userId },
+          UpdateExpression: 'SET lastReadSeq = :seq, memberSince = :since',
+          ConditionExpression: 'attribute_not_exists(lastReadSeq) OR lastReadSeq <= :seq',
+          ExpressionAttributeValues: { ':seq': lastReadSeq, ':since': memberSince },
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+    }
+  }
+
+  async positions(channelIds: readonly ChannelId[], userId: string): Promise<Map<ChannelId, StoredPosition>> {
     const { channelHeads, readPointers } = this.tables;
     const requests = channelIds.flatMap((channelId): Request[] => [
       { table: channelHeads, key: { channelId } },
@@ -66,13 +100,15 @@ export class DynamoReadPointers implements ReadPointers {
     );
     const rows = (await Promise.all(batches.map((batch) => this.batchGet(batch)))).flat();
 
-    const positions = new Map(channelIds.map((channelId) => [channelId, { lastSeq: 0, lastReadSeq: 0 }]));
+    const positions = new Map<ChannelId, StoredPosition>(
+      channelIds.map((channelId) => [channelId, { head: emptyHead }]),
+    );
     for (const row of rows) {
       // Rows come back under the ids that were asked for.
       const position = positions.get(row.channelId as ChannelId);
       if (!position) continue;
-      position.lastSeq = Number(row.lastSeq ?? position.lastSeq);
-      position.lastReadSeq = Number(row.lastReadSeq ?? position.lastReadSeq);
+      if (row.lastReadSeq === undefined) position.head = headOf(row);
+      else position.pointer = pointerOf(row);
     }
     return positions;
   }

@@ -1,0 +1,68 @@
+import type { ChannelId } from '@maru/contracts/primitives';
+import type { ChannelState } from '@maru/contracts/socket/channels';
+import type { MessageStore, StoredHead } from '../messages/message-store.js';
+import type { ReadPointers, StoredPosition } from './read-pointers.repository.js';
+
+interface ReadPositionsDeps {
+  pointers: ReadPointers;
+  store: Pick<MessageStore, 'find'>;
+}
+
+/** A channel whose reader is a member of its server since then. */
+export interface ReadableChannel {
+  channelId: ChannelId;
+  memberSince: string;
+}
+
+/**
+ * Where channels and one of their readers stand. What was written before the reader joined counts as read: the first look at a channel
+ * in a membership sets the pointer up accordingly, also for members who have left and joined again.
+ */
+export class ReadPositions {
+  constructor(private readonly deps: ReadPositionsDeps) {}
+
+  async of(userId: string, channels: readonly ReadableChannel[]): Promise<ChannelState[]> {
+    const ids = channels.map(({ channelId }) => channelId);
+    const positions = await this.deps.pointers.positions(ids, userId);
+    return Promise.all(
+      channels.map(async (channel) => {
+        const position = positions.get(channel.channelId);
+        if (!position) throw new Error('a position that was asked for is missing');
+        const lastReadSeq = await this.lastReadSeq(userId, channel, position);
+        const { lastSeq, changes, newestSeq } = position.head;
+        return { channelId: channel.channelId, lastSeq, changes, newestSeq, lastReadSeq };
+      }),
+    );
+  }
+
+  private async lastReadSeq(
+    userId: string,
+    { channelId, memberSince }: ReadableChannel,
+    { head, pointer }: StoredPosition,
+  ): Promise<number> {
+    const known = pointer?.lastReadSeq ?? 0;
+    // An empty channel says nothing yet about what comes later.
+    if (head.lastSeq === 0 || pointer?.memberSince === memberSince) return known;
+    const lastReadSeq = Math.max(known, await this.lastSeqUntil(channelId, memberSince, head));
+    await this.deps.pointers.setUp(channelId, userId, { lastReadSeq, memberSince });
+    return lastReadSeq;
+  }
+
+  /** The last message written until `instant`; 0 when there is none. Messages are ordered by time as they are by seq. */
+  private async lastSeqUntil(channelId: ChannelId, instant: string, head: StoredHead): Promise<number> {
+    if (head.lastCreatedAt <= instant) return head.lastSeq;
+    const isUntil = async (seq: number) => {
+      const message = await this.deps.store.find(channelId, seq);
+      return message !== undefined && message.createdAt <= instant;
+    };
+    // The first message decides for channels that are younger than the membership, as most of those are that come here.
+    if (!(await isUntil(1))) return 0;
+    let [until, after] = [1, head.lastSeq];
+    while (after - until > 1) {
+      const middle = Math.floor((until + after) / 2);
+      if (await isUntil(middle)) until = middle;
+      else after = middle;
+    }
+    return until;
+  }
+}
