@@ -1,7 +1,11 @@
-/** Every length, count and time that both sides of a process boundary must agree on. */
+/**
+ * Every length, count and time that both sides of a process boundary must agree on. Lengths of text are characters as
+ * `countCharacters` counts them.
+ */
 export const limits = {
   nickname: { min: 2, max: 32 },
-  email: { max: 254 },
+  /** RFC 5321, section 4.5.3.1. */
+  email: { max: 254, localMax: 64 },
   password: { min: 8, max: 64 },
   signUpCode: { length: 6, resendAfterMs: 60_000 },
   tag: { min: 3, max: 24 },
@@ -21,7 +25,6 @@ export const limits = {
   roleName: { min: 1, max: 40 },
   slowMode: { maxSeconds: 21_600 },
   voiceUsers: { max: 99 },
-  /** Characters (UTF-16 units) of one message. */
   messageContent: { max: 4_000 },
   /** Messages of one history page. */
   historyPage: { default: 50, max: 100 },
@@ -35,7 +38,7 @@ export const limits = {
   railFolderName: { max: 32 },
   auditPage: { default: 50, max: 100 },
   serverDescription: { max: 300 },
-  /** Characters of a moderator's reason. */
+  /** A moderator's reason. */
   reason: { max: 300 },
   /** As in Discord: 28 days. */
   timeout: { maxSeconds: 28 * 86_400 },

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { channelType } from './channel-type.js';
 import { limits } from './limits.js';
 import { can, everything, permissionSet, setOf, type PermissionSet } from './permissions.js';
+import { opaque } from './text-fields.js';
 import { categoryId, channelId, instant, roleId, serverId, userId, type RoleId } from './primitives.js';
 
 /** What one role or one member may do differently in a channel or category. What is in neither set stays as it is. */
 export const overwrite = z.object({
   targetType: z.enum(['role', 'member']),
   /** A role's or a member's id; the server's own id stands for everybody. */
-  targetId: z.string().min(26).max(36),
+  targetId: opaque({ min: 26, max: 36 }),
   allow: permissionSet,
   deny: permissionSet,
 });

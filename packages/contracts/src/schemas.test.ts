@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { email } from './http/user/auth.js';
 import { nickname, profileRoutes } from './http/user/profiles.js';
-import { limits } from './limits.js';
-import { brokenPasswordRules, newPassword, passwordRules } from './passwords.js';
+import { brokenPasswordRules, currentPassword, newPassword, passwordRules } from './passwords.js';
 import { can, everything, ordinaryPermissions, permissionBits, permissions } from './permissions.js';
 import { clientEvents, pushEvents } from './socket/events.js';
-import { messageContent } from './socket/messages.js';
 
 describe('nickname', () => {
   it.each([
@@ -24,21 +21,29 @@ describe('nickname', () => {
   );
 });
 
-describe('email', () => {
-  it('is trimmed and lower-cased, so that one address is one account', () => {
-    expect(email.parse(' Jimin@Maru.TEST ')).toBe('jimin@maru.test');
-  });
-
-  it.each(['no-at', 'a@b', 'a b@c.io', 'a@b.io\r\nBcc: x@y.io', `${'a'.repeat(260)}@b.io`])(
-    'refuses %p',
-    (given) => expect(email.safeParse(given).success).toBe(false),
-  );
-});
-
 describe('passwords', () => {
   it('meet every rule or name those that they break', () => {
     expect(brokenPasswordRules('short')).toEqual(['length', 'number', 'symbol']);
     expect(brokenPasswordRules('long enough 1!')).toEqual([]);
+  });
+
+  it.each([
+    ['마루마루ab12', ['symbol', 'characters']],
+    ['마루마루ab12!', ['characters']],
+    [' long enough 1', ['characters']],
+    ['longenough1 ', ['symbol', 'characters']],
+    ['long enough 1', []],
+    ['p\u00e4ssword1!', ['characters']],
+    ['password1!\u0007', ['characters']],
+    ['1a^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-', []],
+  ])('%j breaks %j, as in Cognito', (password, broken) =>
+    expect(brokenPasswordRules(password)).toEqual(broken),
+  );
+
+  it('that open an account are composed first, as a Mac may send them in parts', () => {
+    expect(currentPassword.parse('마루ab12!'.normalize('NFD'))).toBe('마루ab12!'.normalize('NFC'));
+    expect(currentPassword.safeParse('').success).toBe(false);
+    expect(currentPassword.safeParse('가'.repeat(65)).success).toBe(false);
   });
 
   it('are accepted by the schema exactly when no rule is broken (property)', () => {
@@ -48,25 +53,6 @@ describe('passwords', () => {
         expect(newPassword.safeParse(password).success).toBe(isFine);
       }),
     );
-  });
-});
-
-describe('messageContent', () => {
-  it('cuts blank ends, unifies line ends and never grows (property)', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 200, unit: 'grapheme' }), (text) => {
-        const parsed = messageContent.safeParse(text);
-        expect(parsed.success).toBe(text.trim().length > 0);
-        if (!parsed.success) return;
-        expect(parsed.data).toBe(parsed.data.trim());
-        expect(parsed.data).not.toContain('\r');
-        expect(parsed.data.length).toBeLessThanOrEqual(text.length);
-      }),
-    );
-  });
-
-  it('refuses what is too long', () => {
-    expect(messageContent.safeParse('가'.repeat(limits.messageContent.max + 1)).success).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { email as emailSchema } from '@maru/contracts/http/user/auth';
+import { email as emailSchema } from '@maru/contracts/email';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.js';

@@ -13,7 +13,11 @@ const isPassword = (password: string, hash: string): boolean => {
   return timingSafeEqual(Buffer.from(hashPassword(password, salt)), Buffer.from(hash));
 };
 
-/** Throws InvalidPasswordException unless the pool's policy is met. */
+/**
+ * Throws InvalidPasswordException unless the pool's policy is met. As in Cognito's developer guide ("Adding user pool password
+ * requirements"), a password is made of Basic Latin letters, numbers and the listed symbols, which are all of ASCII's. A space
+ * counts as a symbol, but neither begins nor ends a password.
+ */
 export const checkPolicy = (pool: StoredPool, password: string): void => {
   const policy = { MinimumLength: 8, ...pool.Policies?.PasswordPolicy };
   const rules: [boolean, string][] = [
@@ -21,7 +25,15 @@ export const checkPolicy = (pool: StoredPool, password: string): void => {
     [!policy.RequireUppercase || /[A-Z]/.test(password), 'Password must have uppercase characters'],
     [!policy.RequireLowercase || /[a-z]/.test(password), 'Password must have lowercase characters'],
     [!policy.RequireNumbers || /\d/.test(password), 'Password must have numeric characters'],
-    [!policy.RequireSymbols || /[^A-Za-z0-9\s]/.test(password), 'Password must have symbol characters'],
+    [
+      !policy.RequireSymbols || /[\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]/.test(password.trim()),
+      'Password must have symbol characters',
+    ],
+    [
+      /^(?! )[\x20-\x7e]+(?<! )$/.test(password),
+      'Password must not have characters outside of the allowed set',
+    ],
+    [password.length <= 256, 'Password too long'],
   ];
   const broken = rules.find(([isMet]) => !isMet);
   if (broken)

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { limits } from '../limits.js';
 import { channelId, instant, seq, userId } from '../primitives.js';
-import { wellFormed } from '../well-formed.js';
+import { indentedLinesField } from '../text-fields.js';
 import { defineClientEvent } from './event.js';
 
 /** Made by the client once per message and kept through every retry; equal nonces are one message. */
 export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 
-/** Text of a message: not blank, line ends normalised. Leading and trailing blank space is cut. */
-export const messageContent = z
-  .string()
-  .transform((text) => wellFormed(text).replace(/\r\n?/g, '\n').trim())
-  .pipe(z.string().min(1).max(limits.messageContent.max));
+/** Text of a message, with something visible in it. The first line may be indented. */
+export const messageContent = indentedLinesField({ min: 1, ...limits.messageContent });
 
 /**
  * A message. `(channelId, seq)` is its identity, `nonce` ties it to the sender's optimistic row. `version`

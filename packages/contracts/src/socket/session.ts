@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { opaque } from '../text-fields.js';
 import { defineClientEvent } from './event.js';
 
 export const sessionEvents = {
   /** Hand in a newer access token of the same session, so that the socket outlives the old one. */
   'auth:refresh': defineClientEvent({
     authorize: 'signed-in',
-    payload: z.object({ token: z.string().max(8_192) }),
+    payload: z.object({ token: opaque({ max: 8_192 }) }),
     ack: z.object({ expiresInMs: z.number().int().positive() }),
   }),
 } as const;

@@ -1,4 +1,4 @@
-import { email as emailSchema } from '@maru/contracts/http/user/auth';
+import { email as emailSchema } from '@maru/contracts/email';
 import type { IDToken } from 'openid-client';
 import { z } from 'zod';
 import { OidcProviderClient } from './oidc-provider.client.js';

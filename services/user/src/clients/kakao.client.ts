@@ -1,4 +1,4 @@
-import { email as emailSchema } from '@maru/contracts/http/user/auth';
+import { email as emailSchema } from '@maru/contracts/email';
 import { AppError } from '@maru/service-kit/app-error';
 import type { IDToken } from 'openid-client';
 import { z } from 'zod';

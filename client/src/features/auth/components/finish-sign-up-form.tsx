@@ -1,4 +1,5 @@
-import { email as emailSchema, type PendingSignIn } from '@maru/contracts/http/user/auth';
+import { email as emailSchema } from '@maru/contracts/email';
+import type { PendingSignIn } from '@maru/contracts/http/user/auth';
 import { nickname as nicknameSchema } from '@maru/contracts/http/user/profiles';
 import { limits } from '@maru/contracts/limits';
 import { useState, type FormEvent } from 'react';
@@ -20,7 +21,7 @@ type Pending = Extract<PendingSignIn, { step: 'sign-up' }>;
 export const FinishSignUpForm = ({ pending }: { pending: Pending }) => {
   const { t } = useTranslation();
   const complete = useCompleteSignUp();
-  const [nickname, setNickname] = useState(pending.suggestedNickname.slice(0, limits.nickname.max));
+  const [nickname, setNickname] = useState(pending.suggestedNickname);
   const [consents, setConsents] = useState(noConsents);
   const [wasTried, setWasTried] = useState(false);
   const address = useAddress(pending.unverifiedEmail ?? '');

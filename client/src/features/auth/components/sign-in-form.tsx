@@ -2,6 +2,8 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { email } from '@maru/contracts/email';
+import { currentPassword } from '@maru/contracts/passwords';
 import { z } from 'zod';
 import { Button } from '@/shared/ui/button';
 import { PasswordField, TextField } from '@/shared/ui/text-field';
@@ -9,7 +11,7 @@ import { useSignIn } from '../api/use-auth';
 import { FormError } from '@/shared/ui/form-error';
 import styles from '@/shared/ui/form.module.css';
 
-const schema = z.object({ email: z.string().trim().pipe(z.email()), password: z.string().min(1) });
+const schema = z.object({ email, password: currentPassword });
 
 interface SignInFormProps {
   forgotPath: string;

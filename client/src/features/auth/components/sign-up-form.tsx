@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { email } from '@maru/contracts/http/user/auth';
+import { email } from '@maru/contracts/email';
 import { nickname } from '@maru/contracts/http/user/profiles';
 import { newPassword } from '@maru/contracts/passwords';
 import { useState } from 'react';

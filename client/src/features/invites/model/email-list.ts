@@ -1,4 +1,4 @@
-import { email as emailSchema } from '@maru/contracts/http/user/auth';
+import { email as emailSchema } from '@maru/contracts/email';
 import { limits } from '@maru/contracts/limits';
 
 export interface EmailChip {

@@ -1,4 +1,4 @@
-import { railFolder, type RailFolder } from '@maru/contracts/http/chat/rail';
+import { folderName, type RailFolder } from '@maru/contracts/http/chat/rail';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccentPicker } from '@/shared/ui/accent-picker';
@@ -22,7 +22,7 @@ export const FolderDialog = ({ folder, onSave, onClose }: FolderDialogProps) => 
       placeholder={t('rail.folderPlaceholder')}
       submitLabel={t('common.save')}
       initialName={folder.name}
-      isValid={(name) => railFolder.shape.name.safeParse(name).success}
+      isValid={(name) => folderName.safeParse(name).success}
       invalidText={t('rail.folderInvalid')}
       isBusy={false}
       error={undefined}

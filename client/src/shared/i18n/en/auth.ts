@@ -30,6 +30,7 @@ export const auth: EnglishWords['auth'] = {
     lowercase: 'Lowercase letter',
     number: 'Number',
     symbol: 'Symbol',
+    characters: 'English letters, numbers and symbols only, no space at either end',
     met: 'met',
     unmet: 'not met',
     title: 'Password rules',

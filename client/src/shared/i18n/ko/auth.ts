@@ -28,6 +28,7 @@ export const auth = {
     lowercase: '영문 소문자',
     number: '숫자',
     symbol: '특수 문자',
+    characters: '영문, 숫자, 특수 문자만, 앞뒤 빈칸 없이',
     met: '충족',
     unmet: '미충족',
     title: '비밀번호 조건',

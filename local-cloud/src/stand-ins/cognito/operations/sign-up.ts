@@ -30,6 +30,9 @@ const clientAndPool = (fields: Fields, context: CognitoContext) => {
   return { client, pool: poolOf(context, client) };
 };
 
+/** ASCII on both sides: the domain of an internationalized address has to come in Punycode. */
+const emailPattern = /^[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
+
 interface NewUser {
   username: string;
   password: string;
@@ -43,7 +46,7 @@ export const addUser = (
   { username, password, attributes, status }: NewUser,
 ): StoredUser => {
   const byEmail = pool.UsernameAttributes?.includes('email') ?? false;
-  if (byEmail && !/^\S+@\S+$/.test(username)) {
+  if (byEmail && !emailPattern.test(username)) {
     throw new CognitoError('InvalidParameterException', 'Username should be an email.');
   }
   const sub = randomUUID();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { instant, nextCursor, serverId, ulid, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { opaque } from '../../text-fields.js';
 
 /** Everything that only privileged people can do, as the log names it. */
 export const auditActions = [
@@ -80,7 +81,7 @@ export const auditLogRoutes = {
     query: z.object({
       action: auditAction.optional(),
       actorId: userId.optional(),
-      targetId: z.string().max(36).optional(),
+      targetId: opaque({ max: 36 }).optional(),
       cursor: ulid.optional(),
       limit: z.coerce.number().int().min(1).max(limits.auditPage.max).default(limits.auditPage.default),
     }),

@@ -4,10 +4,11 @@ import { limits } from '../../limits.js';
 import { overwrite } from '../../permission-rules.js';
 import { categoryId, channelId, instant, serverId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { lineField, nameField } from '../../text-fields.js';
 
-export const channelName = z.string().trim().min(limits.channelName.min).max(limits.channelName.max);
+export const channelName = nameField(limits.channelName);
 /** What a channel is about; empty when nobody has said it. */
-export const channelTopic = z.string().trim().max(limits.channelTopic.max);
+export const channelTopic = lineField(limits.channelTopic);
 export const userLimit = z.number().int().min(1).max(limits.voiceUsers.max);
 export const slowModeSeconds = z.number().int().min(0).max(limits.slowMode.maxSeconds);
 

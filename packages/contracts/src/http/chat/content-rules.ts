@@ -2,25 +2,28 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { channelId, contentRuleId, roleId, serverId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { lineField, nameField } from '../../text-fields.js';
 
 /** `block`: the message is not written. `flag`: moderators are told. `time-out`: it is not written, and its author only looks for a while. */
 export const contentAction = z.enum(['block', 'flag', 'time-out']);
 export type ContentAction = z.infer<typeof contentAction>;
 
-const blockedWord = z.string().trim().min(1).max(limits.blockedWords.maxLength);
+const blockedWord = lineField({ min: 1, max: limits.blockedWords.maxLength });
 
 /** What a rule looks for: words, however they are written, or more mentions than somebody means. */
-export const contentTrigger = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('words'), words: z.array(blockedWord).min(1).max(limits.blockedWords.max) }),
-  z.object({
-    kind: z.literal('mentions'),
-    max: z.number().int().min(limits.mentionsPerMessage.min).max(limits.mentionsPerMessage.max),
-  }),
-]);
+const triggerOn = <Word extends z.ZodType<string>>(word: Word) =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('words'), words: z.array(word).min(1).max(limits.blockedWords.max) }),
+    z.object({
+      kind: z.literal('mentions'),
+      max: z.number().int().min(limits.mentionsPerMessage.min).max(limits.mentionsPerMessage.max),
+    }),
+  ]);
+export const contentTrigger = triggerOn(blockedWord);
 export type ContentTrigger = z.infer<typeof contentTrigger>;
 
 const terms = z.object({
-  name: z.string().trim().min(1).max(limits.contentRuleName.max),
+  name: nameField({ min: 1, ...limits.contentRuleName }),
   isEnabled: z.boolean(),
   trigger: contentTrigger,
   action: contentAction,
@@ -33,7 +36,13 @@ const terms = z.object({
 });
 
 /** What may not be written in a server. */
-export const contentRule = terms.extend({ contentRuleId, serverId });
+export const contentRule = terms.extend({
+  contentRuleId,
+  serverId,
+  // Rules may be older than what names and words have to be today.
+  name: z.string(),
+  trigger: triggerOn(z.string()),
+});
 export type ContentRule = z.infer<typeof contentRule>;
 
 const inServer = z.object({ serverId });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { email } from '../../email.js';
 import { limits } from '../../limits.js';
 import { channelId, instant, locale, nextCursor, serverId, ulid, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { email } from '../user/auth.js';
 import { server } from './servers.js';
 
 export const emailInviteId = ulid.brand<'EmailInviteId'>();

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { instant, nextCursor, serverId, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { linesField } from '../../text-fields.js';
 import { member } from './members.js';
 
 /** Why, for those who moderate; the person concerned does not see it. */
-const reason = z.string().trim().max(limits.reason.max).default('');
+const reason = linesField(limits.reason).default('');
 
 export const ban = z.object({
   serverId,

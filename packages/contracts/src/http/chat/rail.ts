@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { serverId, ulid, type ServerId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { nameField } from '../../text-fields.js';
 import { accent } from '../user/profiles.js';
 
 const railServer = z.object({ type: z.literal('server'), serverId });
+/** Empty: the folder has none. */
+export const folderName = nameField(limits.railFolderName);
 export const railFolder = z.object({
   type: z.literal('folder'),
   folderId: ulid,
-  /** Empty: it has none. */
-  name: z.string().trim().max(limits.railFolderName.max),
+  // As it is stored; it may be older than what names have to be today.
+  name: z.string(),
   accent,
   serverIds: z.array(serverId).min(1).max(limits.serversPerUser),
 });
@@ -20,6 +23,12 @@ export type RailEntry = z.infer<typeof railEntry>;
 /** How somebody has arranged their servers, from top to bottom. */
 export const rail = z.object({ entries: z.array(railEntry).max(limits.serversPerUser) });
 export type Rail = z.infer<typeof rail>;
+
+const arrangement = z.object({
+  entries: z
+    .array(z.discriminatedUnion('type', [railServer, railFolder.extend({ name: folderName })]))
+    .max(limits.serversPerUser),
+});
 
 /**
  * The rail as it is shown: each of `serverIds` once, new ones at the end, those left gone, folders without servers too. Whatever was
@@ -55,7 +64,7 @@ export const railRoutes = {
     path: '/chat/v1/me/rail',
     auth: 'user',
     session: 'token',
-    body: rail,
+    body: arrangement,
     status: 200,
     reply: rail,
     errors: [],

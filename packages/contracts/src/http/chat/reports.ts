@@ -11,6 +11,7 @@ import {
   userId,
 } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { linesField } from '../../text-fields.js';
 
 /** What somebody says is wrong. */
 export const reportReasons = ['spam', 'abuse', 'sexual', 'fraud', 'privacy', 'other'] as const;
@@ -60,7 +61,7 @@ export const reportRoutes = {
         z.object({ type: z.literal('member'), userId }),
       ]),
       reason: reportReason,
-      note: z.string().trim().max(limits.reportNote.max).default(''),
+      note: linesField(limits.reportNote).default(''),
     }),
     status: 201,
     reply: z.object({ reportId }),

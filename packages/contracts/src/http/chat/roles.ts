@@ -3,6 +3,7 @@ import { limits } from '../../limits.js';
 import { permissionSet } from '../../permissions.js';
 import { roleId, serverId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { definedStrings, nameField } from '../../text-fields.js';
 
 /** A colour as `#rrggbb`. */
 const color = z
@@ -16,8 +17,9 @@ export const roleIcon = z
   .string()
   .max(32)
   .refine((text) => oneEmoji.test(text), { error: 'emoji' })
-  .meta({ examples: ['🌱'] });
-export const roleName = z.string().trim().min(limits.roleName.min).max(limits.roleName.max);
+  .meta({ examples: ['🌱'] })
+  .register(definedStrings, { kind: 'emoji' });
+export const roleName = nameField(limits.roleName);
 
 /** A named set of permissions that members have. The one with the server's own id is everybody's and stands lowest. */
 export const role = z.object({

@@ -3,14 +3,15 @@ import { limits } from '../../limits.js';
 import { channelId, instant, locale, serverId, userId } from '../../primitives.js';
 import { verification } from '../../permission-rules.js';
 import { defineRoute } from '../../route.js';
+import { linesField, nameField } from '../../text-fields.js';
 import { category, channel } from './channels.js';
 import { member } from './members.js';
 import { role } from './roles.js';
 import { image } from '../image.js';
 
-export const serverName = z.string().trim().min(limits.serverName.min).max(limits.serverName.max);
+export const serverName = nameField(limits.serverName);
 
-export const serverDescription = z.string().trim().max(limits.serverDescription.max);
+export const serverDescription = linesField(limits.serverDescription);
 
 /** `mentions`: only when one is meant. */
 export const notificationLevel = z.enum(['all', 'mentions']);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { limits } from '../../limits.js';
+import { email } from '../../email.js';
+import { currentPassword } from '../../passwords.js';
 import { instant, locale, nextCursor } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { email, identityProvider, signUpCode } from './auth.js';
+import { opaque } from '../../text-fields.js';
+import { identityProvider, signUpCode } from './auth.js';
 import { secondFactor } from './sign-in.js';
 
 /** How the caller can sign in and prove who they are. */
@@ -92,7 +94,7 @@ export const accountRoutes = {
     auth: 'user',
     session: 'live',
     body: z.discriminatedUnion('method', [
-      z.object({ method: z.literal('password'), password: z.string().min(1).max(limits.password.max) }),
+      z.object({ method: z.literal('password'), password: currentPassword }),
       z.object({ method: z.literal('two-factor'), code: secondFactor }),
       z.object({ method: z.literal('mail'), code: signUpCode }),
     ]),
@@ -120,7 +122,7 @@ export const accountRoutes = {
     auth: 'user',
     session: 'live',
     params: providerParams,
-    body: z.object({ returnTo: z.string().max(500), locale }),
+    body: z.object({ returnTo: opaque({ max: 500 }), locale }),
     status: 200,
     reply: url,
     errors: ['NOT_FOUND', 'FORBIDDEN'],
@@ -133,7 +135,7 @@ export const accountRoutes = {
     auth: 'user',
     session: 'step-up',
     params: providerParams,
-    body: z.object({ returnTo: z.string().max(500), locale }),
+    body: z.object({ returnTo: opaque({ max: 500 }), locale }),
     status: 200,
     reply: url,
     errors: ['STEP_UP_REQUIRED', 'IDENTITY_CONFLICT'],
@@ -203,7 +205,7 @@ export const accountRoutes = {
     path: '/user/v1/me/sessions/:sessionId',
     auth: 'user',
     session: 'live',
-    params: z.object({ sessionId: z.string().min(1).max(64) }),
+    params: z.object({ sessionId: opaque({ min: 1, max: 64 }) }),
     status: 204,
     reply: null,
     errors: ['NOT_FOUND'],
@@ -226,7 +228,7 @@ export const accountRoutes = {
     path: '/user/v1/me/security-events',
     auth: 'user',
     session: 'live',
-    query: z.object({ cursor: z.string().max(64).optional() }),
+    query: z.object({ cursor: opaque({ max: 64 }).optional() }),
     status: 200,
     reply: z.object({ events: z.array(securityEvent), nextCursor }),
     errors: [],

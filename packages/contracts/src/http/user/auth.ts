@@ -1,23 +1,18 @@
 import { z } from 'zod';
-import { limits } from '../../limits.js';
-import { newPassword } from '../../passwords.js';
+import { email } from '../../email.js';
+import { currentPassword, newPassword } from '../../passwords.js';
 import { instant, locale } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { opaque } from '../../text-fields.js';
 import { nickname, profile } from './profiles.js';
 
-export const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.email().max(limits.email.max))
-  .meta({ examples: ['jimin@example.com'] });
 export const signUpCode = z
   .string()
   .regex(/^\d{6}$/)
   .meta({ examples: ['270318'] });
 
 /** Proves that the caller is who started this sign-up; only its holder may confirm or resend. */
-export const signUpToken = z.string().min(20).max(200);
+export const signUpToken = opaque({ min: 20, max: 200 });
 
 /** Consent boxes: three are required by law or terms, marketing is optional and never pre-ticked. */
 export const consents = z.object({
@@ -30,7 +25,7 @@ export const consents = z.object({
 /** The signed-in person: their profile and what only they may see. */
 export const me = profile.extend({
   /** Missing where a provider gave none and nobody was asked for one. */
-  email: z.email().nullable(),
+  email: z.string().nullable(),
   locale,
 });
 export type Me = z.infer<typeof me>;
@@ -57,12 +52,12 @@ export const pendingSignIn = z.discriminatedUnion('step', [
     step: z.literal('sign-up'),
     provider: identityProvider,
     /** Given and verified by the provider; without it one may be added with a mailed code. */
-    email: z.email().nullable(),
+    email: z.string().nullable(),
     /** Given by the provider, but nobody knows whether it is theirs. */
-    unverifiedEmail: z.email().nullable(),
+    unverifiedEmail: z.string().nullable(),
     suggestedNickname: z.string(),
   }),
-  z.object({ step: z.literal('prove-ownership'), provider: identityProvider, email: z.email() }),
+  z.object({ step: z.literal('prove-ownership'), provider: identityProvider, email: z.string() }),
   z.object({ step: z.literal('two-factor') }),
   z.object({ step: z.literal('restore'), deletesAt: instant }),
 ]);
@@ -77,7 +72,7 @@ export type SignInResult = z.infer<typeof signInResult>;
 
 /** A sign-up that waits for its mailed code. */
 export const pendingSignUp = z.object({
-  email: z.email(),
+  email: z.string(),
   signUpToken,
   resendAfterMs: z.number().int().nonnegative(),
 });
@@ -123,7 +118,7 @@ export const authRoutes = {
     method: 'post',
     path: '/user/v1/auth/sign-in',
     auth: 'public',
-    body: z.object({ email, password: z.string().min(1).max(limits.password.max), locale }),
+    body: z.object({ email, password: currentPassword, locale }),
     status: 200,
     reply: z.discriminatedUnion('status', [
       ...signInResult.options,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { linesField } from '../../text-fields.js';
 
 /** What somebody has noted of a person, for nobody but themselves. */
 export const personNote = z.object({ userId, text: z.string() });
@@ -30,7 +31,7 @@ export const noteRoutes = {
     auth: 'user',
     session: 'live',
     params,
-    body: z.object({ text: z.string().trim().max(limits.personNote.max) }),
+    body: z.object({ text: linesField(limits.personNote) }),
     status: 200,
     reply: personNote,
     errors: ['NOT_FOUND'],

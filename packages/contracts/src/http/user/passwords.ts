@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { limits } from '../../limits.js';
-import { newPassword } from '../../passwords.js';
+import { email } from '../../email.js';
+import { currentPassword, newPassword } from '../../passwords.js';
 import { locale } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { email, signUpCode } from './auth.js';
+import { signUpCode } from './auth.js';
 
 export const passwordRoutes = {
   forgotPassword: defineRoute({
@@ -36,7 +36,7 @@ export const passwordRoutes = {
     path: '/user/v1/me/password',
     auth: 'user',
     session: 'live',
-    body: z.object({ currentPassword: z.string().min(1).max(limits.password.max).optional(), newPassword }),
+    body: z.object({ currentPassword: currentPassword.optional(), newPassword }),
     status: 204,
     reply: null,
     errors: ['PASSWORD_INCORRECT', 'PASSWORD_TOO_WEAK', 'STEP_UP_REQUIRED', 'EMAIL_REQUIRED'],

@@ -2,21 +2,11 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { linesField, nameField, opaque } from '../../text-fields.js';
 import { image } from '../image.js';
 
-/** Control, invisible and text-direction characters, which make one name look like another. */
-const trickery =
-  /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5|\ufe00/u;
-const isPrintable = (text: string) => !trickery.test(text);
-const printable = (text: z.ZodString) => text.refine(isPrintable, { error: 'characters' });
-
-const oneLine = (value: string) => value.normalize('NFC').trim().replace(/\s+/g, ' ');
-
-/** 2–32 characters after trimming and NFC; no control, invisible or text-direction characters. */
-export const nickname = z
-  .string()
-  .transform(oneLine)
-  .pipe(printable(z.string().min(limits.nickname.min).max(limits.nickname.max)));
+/** 2–32 characters that readers can see. */
+export const nickname = nameField(limits.nickname);
 
 /** A person's unique handle: small letters, digits, `_` and `.`; written with an @ before it. */
 export const tag = z
@@ -33,27 +23,12 @@ export const tag = z
   .meta({ examples: ['jimin.kim'] });
 
 /** One line about oneself, in one's own words. */
-export const tagline = z
-  .string()
-  .transform(oneLine)
-  .pipe(printable(z.string().max(limits.tagline.max)));
+export const tagline = nameField(limits.tagline);
 
-/** A few lines about oneself. */
-export const bio = z
-  .string()
-  .transform((value) =>
-    value
-      .normalize('NFC')
-      .replace(/\r\n?/g, '\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-  )
-  .pipe(
-    z
-      .string()
-      .max(limits.bio.max)
-      .refine((value) => isPrintable(value.replaceAll('\n', '')), { error: 'characters' }),
-  );
+/** A few lines about oneself; at most one blank line between two others. */
+export const bio = linesField({ ...limits.bio, isStrict: true }).transform((text) =>
+  text.replace(/\n{3,}/g, '\n\n'),
+);
 
 /** Names of colours that people decorate their profile with; what they look like is the client's affair. */
 export const accents = ['pine', 'persimmon', 'plum', 'sky', 'gold', 'rose', 'stone', 'night'] as const;
@@ -81,8 +56,7 @@ export const profile = z.object({
 export type Profile = z.infer<typeof profile>;
 
 /** Ids of people with commas between them, each once. */
-export const userIdList = z
-  .string()
+export const userIdList = opaque({ max: limits.profilesPerRequest * 37 })
   .transform((list) => [...new Set(list.split(',').filter(Boolean))])
   .pipe(z.array(userId).min(1).max(limits.profilesPerRequest));
 

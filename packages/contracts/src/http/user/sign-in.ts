@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { limits } from '../../limits.js';
+import { email } from '../../email.js';
+import { currentPassword } from '../../passwords.js';
 import { locale } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { consents, email, identityProvider, pendingSignIn, signInResult, signUpCode } from './auth.js';
+import { opaque } from '../../text-fields.js';
+import { consents, identityProvider, pendingSignIn, signInResult, signUpCode } from './auth.js';
 import { nickname } from './profiles.js';
 
 /** A path of our own app to come back to; anything else is ignored. */
-export const returnTo = z.string().max(500).optional().catch(undefined);
+export const returnTo = opaque({ max: 500 }).optional().catch(undefined);
 
 /** Six digits of an authenticator app, or one of the recovery codes. */
 export const secondFactor = z
@@ -99,7 +101,7 @@ export const signInRoutes = {
     path: '/user/v1/auth/pending/ownership',
     auth: 'sign-in-cookie',
     body: z.discriminatedUnion('method', [
-      z.object({ method: z.literal('password'), password: z.string().min(1).max(limits.password.max) }),
+      z.object({ method: z.literal('password'), password: currentPassword }),
       z.object({ method: z.literal('code'), code: signUpCode }),
     ]),
     status: 200,

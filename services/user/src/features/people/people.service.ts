@@ -1,4 +1,4 @@
-import { email as emailAddress } from '@maru/contracts/http/user/auth';
+import { email as emailAddress } from '@maru/contracts/email';
 import type { Profile } from '@maru/contracts/http/user/profiles';
 import type { peopleInternalRoutes } from '@maru/contracts/internal/people';
 import type { RouteReply } from '@maru/contracts/route';

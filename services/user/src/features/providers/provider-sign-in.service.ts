@@ -1,4 +1,6 @@
 import type { IdentityProvider } from '@maru/contracts/http/user/auth';
+import { limits } from '@maru/contracts/limits';
+import { repairName } from '@maru/contracts/text-fields';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
 import type { ProviderPerson } from '../../clients/provider.client.js';
@@ -52,7 +54,8 @@ export class ProviderSignInService {
       return { kind: 'pending', state: { step: 'prove-ownership', identity, userId, email, ...undertaking } };
     }
     if (outcome === 'conflict') throw new AppError('IDENTITY_CONFLICT');
-    const { isEmailOwned, nickname = '' } = person;
+    const { isEmailOwned } = person;
+    const nickname = repairName(person.nickname ?? '', limits.nickname);
     return { kind: 'pending', state: { step: 'sign-up', identity, isEmailOwned, nickname, ...undertaking } };
   }
 

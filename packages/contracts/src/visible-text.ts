@@ -1,0 +1,77 @@
+import { wellFormed } from './well-formed.js';
+
+/** Scripts whose letters take another shape beside a zero-width joiner or non-joiner. */
+const joiningScripts =
+  'Arab Syrc Nkoo Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Tibt Bali Java'.split(' ');
+const joiningLetter = `(?=[\\p{L}\\p{M}])[${joiningScripts.map((each) => `\\p{Script=${each}}`).join('')}]`;
+
+/** Characters that no font draws, in the places where they change how their neighbours are drawn. */
+const meaningful = [
+  // The flags of England, Scotland, Wales and other regions are spelt with tags.
+  '\\u{1F3F4}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{3,6}\\u{E007F}',
+  // Variation selectors, after what they vary.
+  '(?<=[\\p{Emoji}\\p{S}])[\\uFE0E\\uFE0F]',
+  '(?<=\\p{Sm})\\uFE00',
+  '(?<=\\p{Unified_Ideograph})[\\uFE00-\\uFE0D\\u{E0100}-\\u{E01EF}]',
+  '(?<=(?=\\p{L})\\p{Script=Mong})[\\u180B-\\u180F]',
+  // Joiners, between emoji and after letters.
+  '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}]|\\p{Emoji}\\uFE0F)\\u200D(?=\\p{Extended_Pictographic})',
+  `(?<=${joiningLetter})[\\u200C\\u200D]`,
+].join('|');
+
+/** Control, direction and filler characters, half-made emoji parts, and code points that are no characters. */
+const unseen =
+  '(?![\\n\\t])[\\p{Cc}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\uFFF9-\\uFFFB]';
+
+const kept = new RegExp(`(${meaningful})|${unseen}`, 'gu');
+
+/** No script needs more marks on one letter, but for the stacks of Tibetan; some people pile up dozens. */
+const piledMarks = /((?:(?!\p{Script=Tibetan})[\p{Mn}\p{Me}]){4})(?:(?!\p{Script=Tibetan})[\p{Mn}\p{Me}])+/gu;
+const piledStacks = /(\p{M}{8})\p{M}+/gu;
+
+/** Drawn as nothing, though neither space nor ignorable: blanks of Braille, music and hieroglyphs, and the object replacement. */
+const blank = '\\s\\u0085\\u2800\\uFFFC\\u{1D159}\\u{13441}\\u{13442}';
+const blanks = new RegExp(`[${blank}]+`, 'gu');
+const isBlank = new RegExp(`^[${blank}]$`, 'u');
+// An unassigned code point may be an emoji that is newer than our tables.
+const seen = new RegExp(`(?![${blank}])[\\p{L}\\p{N}\\p{P}\\p{S}\\p{Cn}]`, 'u');
+
+/** Whether a reader sees anything of a tidied text: a mark needs a letter, a joiner needs what it joins. */
+export const isVisible = (text: string): boolean => seen.test(text);
+
+const withoutUnseen = (text: string): string => text.replace(kept, (_all, mark?: string) => mark ?? '');
+const withoutPiles = (text: string): string => text.replace(piledMarks, '$1').replace(piledStacks, '$1');
+
+const tidyOnce = (text: string): string =>
+  withoutPiles(withoutUnseen(text.normalize('NFC')).normalize('NFC'));
+
+/** Until nothing changes: two characters may only meet, or marks change places, once what stood between them is gone. */
+const tidy = (text: string): string => {
+  let [before, after] = ['', withoutPiles(wellFormed(text))];
+  while (after !== before) [before, after] = [after, tidyOnce(after)];
+  return after;
+};
+
+const seenOrNothing = (text: string): string => (isVisible(text) ? text : '');
+
+const foldLineEnds = (text: string): string => text.replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n');
+
+/** A loop, because an expression that ends in `$` would look at every run of blanks again. */
+const trimEnd = (text: string): string => {
+  let end = text.length;
+  while (end > 0 && isBlank.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+};
+
+/** A text of several lines as it is stored: NFC, one kind of line end, nothing unseen; '' when nothing of it is visible. */
+export const tidyLines = (text: string): string => seenOrNothing(trimEnd(tidy(foldLineEnds(text))));
+
+/** A text of one line as it is stored: line ends and runs of blanks are single spaces; '' when nothing of it is visible. */
+export const tidyLine = (text: string): string =>
+  seenOrNothing(tidy(text.replace(blanks, ' ')).replace(/ +/g, ' ').trim());
+
+/** Whether a name holds characters that readers would not see, so that two names could look the same. */
+export const hidesCharacters = (text: string): boolean => {
+  const line = wellFormed(text.replace(blanks, ' ')).normalize('NFC');
+  return tidyOnce(line) !== line;
+};
