@@ -25,7 +25,8 @@ export const originOf = (ports: Ports): string => `http://localhost:${ports.prox
 
 const serviceDir = (name: string) => join(repoRoot, 'services', name);
 
-const commonEnv = ({ ports, settings, secrets, standIns, redisUrl }: ServicePlan): Record<string, string> => {
+const commonEnv = (plan: ServicePlan): Record<string, string> => {
+  const { ports, settings, secrets, standIns, redisUrl, socketNodes } = plan;
   const isRealPool = settings.COGNITO_USER_POOL_ID !== undefined;
   return {
     NODE_ENV: 'development',
@@ -40,7 +41,7 @@ const commonEnv = ({ ports, settings, secrets, standIns, redisUrl }: ServicePlan
     COGNITO_CLIENT_ID: settings.COGNITO_CLIENT_ID ?? standIns.clientId,
     ...(isRealPool ? {} : { COGNITO_ENDPOINT: standIns.cognitoUrl }),
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
-    SOCKET_INTERNAL_URL: loopback(ports.socketInternal),
+    SOCKET_INTERNAL_URL: socketNodes.map(({ internalPort }) => loopback(internalPort)).join(','),
   };
 };
 

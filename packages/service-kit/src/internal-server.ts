@@ -74,7 +74,7 @@ export const startInternalServer = async (options: InternalServerOptions): Promi
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
-  app.use('/internal', withRequestId(log), requireToken(token), express.json(jsonOptions('1mb')));
+  app.use('/internal', withRequestId(log), requireToken(token), express.json(jsonOptions('4mb')));
   mountRoutes(app, routes);
   app.use(notFound, errorHandler(log));
 

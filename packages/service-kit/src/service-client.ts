@@ -3,10 +3,15 @@ import { AppError, appErrorFromReply } from './app-error.js';
 import { requestId } from './request-context.js';
 
 interface ServiceClientOptions {
-  /** Of the other service's internal port, for example `http://127.0.0.1:8202`. */
-  baseUrl: string;
+  /**
+   * Of the other service's internal port, for example `http://127.0.0.1:8202`. With the addresses of several nodes, each call goes to one
+   * that answers; a call may then reach two nodes, so the routes have to bear repeats.
+   */
+  baseUrl: string | readonly string[];
   token: string;
   timeoutMs?: number;
+  /** How long a node may take while there is another one to ask. */
+  nodeTimeoutMs?: number;
 }
 
 type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
@@ -17,7 +22,9 @@ export interface ServiceClient {
   call<R extends RouteContract>(route: R, input: CallInput<R>): Promise<RouteReply<R>>;
 }
 
-const urlOf = (route: RouteContract, baseUrl: string, input: Partial<RouteInput<RouteContract>>): URL => {
+type SentInput = Partial<RouteInput<RouteContract>>;
+
+const urlOf = (route: RouteContract, baseUrl: string, input: SentInput): URL => {
   const params: Record<string, unknown> = input.params ?? {};
   const path = route.path.replace(/:(\w+)/g, (_match, name: string) =>
     encodeURIComponent(String(params[name])),
@@ -29,37 +36,72 @@ const urlOf = (route: RouteContract, baseUrl: string, input: Partial<RouteInput<
   return url;
 };
 
+const requestOf = (route: RouteContract, token: string, { body }: SentInput): RequestInit => {
+  const id = requestId();
+  return {
+    method: route.method.toUpperCase(),
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(id ? { 'x-request-id': id } : {}),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
+};
+
+/** The reply's body. Throws UNAVAILABLE for no answer, also for one that stops halfway. */
+const fetchBody = async (url: URL, request: RequestInit): Promise<unknown> => {
+  let response: Response;
+  try {
+    response = await fetch(url, request);
+    if (response.status === 204) return undefined;
+    if (response.ok) return await response.json();
+  } catch (error) {
+    throw new AppError('UNAVAILABLE', { cause: error });
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  throw appErrorFromReply(body) ?? new AppError('UNAVAILABLE', { message: `answered ${response.status}` });
+};
+
+/** Another node may be able to do what this one is not. */
+const mayWorkElsewhere = (error: unknown) => error instanceof AppError && error.status >= 500;
+
 export const createServiceClient = ({
   baseUrl,
   token,
   timeoutMs = 5_000,
-}: ServiceClientOptions): ServiceClient => ({
-  async call(route, input) {
-    // CallInput only leaves out the keys that the contract doesn't have.
-    const sent = input as Partial<RouteInput<RouteContract>>;
-    const id = requestId();
-    let response: Response;
-    try {
-      response = await fetch(urlOf(route, baseUrl, sent), {
-        method: route.method.toUpperCase(),
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(id ? { 'x-request-id': id } : {}),
-        },
-        body: sent.body === undefined ? undefined : JSON.stringify(sent.body),
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-    } catch (error) {
-      throw new AppError('UNAVAILABLE', { cause: error });
+  nodeTimeoutMs = 1_000,
+}: ServiceClientOptions): ServiceClient => {
+  const nodes = typeof baseUrl === 'string' ? [baseUrl] : baseUrl;
+  /** The node that answered last: the others may hang. */
+  let preferred = 0;
+
+  const callAny = async (route: RouteContract, input: SentInput): Promise<unknown> => {
+    const first = preferred;
+    let failure: unknown;
+    for (let offset = 0; offset < nodes.length; offset += 1) {
+      const index = (first + offset) % nodes.length;
+      const isLast = offset === nodes.length - 1;
+      try {
+        const signal = AbortSignal.timeout(isLast ? timeoutMs : nodeTimeoutMs);
+        const url = urlOf(route, nodes[index] ?? '', input);
+        const body = await fetchBody(url, { ...requestOf(route, token, input), signal });
+        preferred = index;
+        return body;
+      } catch (error) {
+        if (!mayWorkElsewhere(error)) throw error;
+        failure = error;
+      }
     }
-    const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-    if (!response.ok) {
-      throw (
-        appErrorFromReply(body) ?? new AppError('UNAVAILABLE', { message: `answered ${response.status}` })
-      );
-    }
-    // An empty reply parses to undefined, which is what RouteReply is for it.
-    return (route.reply ? route.reply.parse(body) : undefined) as never;
-  },
-});
+    throw failure;
+  };
+
+  return {
+    async call(route, input) {
+      // CallInput only leaves out the keys that the contract doesn't have.
+      const body = await callAny(route, input as SentInput);
+      // An empty reply parses to undefined, which is what RouteReply is for it.
+      return (route.reply ? route.reply.parse(body) : undefined) as never;
+    },
+  };
+};

@@ -152,9 +152,12 @@ export const composeJobs = ({ names, socket, images, mailing }: JobDeps): JobHan
 
 const composeOutbox = (env: Env, socket: ServiceClient, log: Logger) => {
   const store = createMysqlOutboxStore(env.DATABASE_URL);
-  const deliver = (events: Parameters<Parameters<typeof createOutboxRelay>[0]['deliver']>[0]) =>
-    socket.call(eventRoutes.deliverEvents, { body: { events } });
-  return { store, relay: createOutboxRelay({ store, deliver, log }) };
+  const relay = createOutboxRelay({
+    store,
+    deliver: (events, ids) => socket.call(eventRoutes.deliverEvents, { body: { events, ids } }),
+    log,
+  });
+  return { store, relay };
 };
 
 const hourMs = 3_600_000;
@@ -166,7 +169,7 @@ export const startService = async (env: Env, log: Logger) => {
   const limiter = createRateLimiter({ redis });
   const metrics = createMetrics('chat');
   const socketClient = createServiceClient({
-    baseUrl: env.SOCKET_INTERNAL_URL[0] ?? '',
+    baseUrl: env.SOCKET_INTERNAL_URL,
     token: env.INTERNAL_TOKEN,
   });
   const socket = createSocketService(socketClient);

@@ -49,15 +49,15 @@ export const startService = async (env: Env, log: Logger) => {
   const metrics = createMetrics('user');
   const prisma = new PrismaService(env.DATABASE_URL);
   const socket = createServiceClient({
-    baseUrl: env.SOCKET_INTERNAL_URL[0] ?? '',
+    baseUrl: env.SOCKET_INTERNAL_URL,
     token: env.INTERNAL_TOKEN,
   });
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const relays = createOutboxRelays({
     databaseUrl: env.DATABASE_URL,
     deliver: {
-      socket: (events) => socket.call(eventRoutes.deliverEvents, { body: { events } }),
-      chat: (events) => chat.call(eventRoutes.deliverEvents, { body: { events } }),
+      socket: (events, ids) => socket.call(eventRoutes.deliverEvents, { body: { events, ids } }),
+      chat: (events, ids) => chat.call(eventRoutes.deliverEvents, { body: { events, ids } }),
     },
     log,
   });

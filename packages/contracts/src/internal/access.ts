@@ -10,6 +10,9 @@ import { defineRoute } from '../route.js';
 export const membership = memberRules.omit({ userId: true }).extend({ serverId });
 export type Membership = z.infer<typeof membership>;
 
+/** People whose memberships one request may ask for. */
+export const peoplePerRequest = 200;
+
 /** Chat's internal routes: what the socket service computes permissions from, at connect and whenever something has changed. */
 export const accessRoutes = {
   listMemberships: defineRoute({
@@ -21,6 +24,17 @@ export const accessRoutes = {
     params: z.object({ userId }),
     status: 200,
     reply: z.object({ memberships: z.array(membership) }),
+    errors: [],
+  }),
+  listMembershipsOf: defineRoute({
+    operationId: 'listMembershipsOf',
+    summary: 'The servers that each of several people is in; people without one are left out.',
+    method: 'post',
+    path: '/internal/v1/memberships',
+    auth: 'service',
+    body: z.object({ userIds: z.array(userId).min(1).max(peoplePerRequest) }),
+    status: 200,
+    reply: z.object({ memberships: z.array(membership.extend({ userId })) }),
     errors: [],
   }),
   listServerRules: defineRoute({

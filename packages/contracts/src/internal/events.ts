@@ -49,6 +49,9 @@ export const outboxEvent = z.discriminatedUnion('type', [
 ]);
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 
+/** Events of one delivery at most. */
+export const eventsPerDelivery = 100;
+
 /** The internal route that outbox relays deliver to: the socket service's, and chat's for what the user service tells. */
 export const eventRoutes = {
   deliverEvents: defineRoute({
@@ -57,7 +60,13 @@ export const eventRoutes = {
     method: 'post',
     path: '/internal/v1/events',
     auth: 'service',
-    body: z.object({ events: z.array(outboxEvent).min(1).max(100) }),
+    body: z
+      .object({
+        events: z.array(outboxEvent).min(1).max(eventsPerDelivery),
+        /** Ids of the outbox rows, in the order of the events: the receiver drops a row that it has taken before. */
+        ids: z.array(z.string().min(1).max(200)).optional(),
+      })
+      .refine(({ events, ids }) => ids === undefined || ids.length === events.length),
     status: 204,
     reply: null,
     errors: [],

@@ -5,6 +5,7 @@ import type { OutboxStore } from './relay.js';
 interface OutboxRecord extends RowDataPacket {
   id: string;
   event: unknown;
+  createdAt: string;
 }
 
 interface LockRecord extends RowDataPacket {
@@ -75,10 +76,15 @@ export const createMysqlOutboxStore = (
     async nextBatch(limit) {
       const connection = await session.get();
       const [rows] = await connection.query<OutboxRecord[]>(
-        `SELECT CAST(o.id AS CHAR) AS id, o.event FROM ${table} AS o ORDER BY o.id LIMIT ?`,
+        `SELECT CAST(o.id AS CHAR) AS id, o.event, CAST(o.created_at AS CHAR) AS createdAt
+         FROM ${table} AS o ORDER BY o.id LIMIT ?`,
         [limit],
       );
-      return rows.map((row) => ({ id: row.id, event: parseEvent(row.event) }));
+      return rows.map(({ id, event, createdAt }) => ({
+        id,
+        event: parseEvent(event),
+        deliveryId: `${lease}:${id}@${createdAt}`,
+      }));
     },
 
     async remove(ids) {

@@ -48,7 +48,11 @@ const createFakeStore = (rows: OutboxRow[], failures: boolean[] = []) => {
 };
 
 const rowsTo = (count: number): OutboxRow[] =>
-  Array.from({ length: count }, (_, index) => ({ id: String(index + 1), event: eventNumber(index + 1) }));
+  Array.from({ length: count }, (_, index) => ({
+    id: String(index + 1),
+    event: eventNumber(index + 1),
+    deliveryId: `test:${index + 1}`,
+  }));
 
 const until = async (condition: () => boolean) => {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));

@@ -1,9 +1,11 @@
-import type { OutboxEvent } from '@maru/contracts/internal/events';
+import { eventsPerDelivery, type OutboxEvent } from '@maru/contracts/internal/events';
 import type { Logger } from '../logger.js';
 
 export interface OutboxRow {
   id: string;
   event: OutboxEvent;
+  /** Identifies the row for its receiver, also among rows of a database that was restored and counts anew. */
+  deliveryId: string;
 }
 
 /** The table that changes and their events are written to in one transaction. */
@@ -17,8 +19,8 @@ export interface OutboxStore {
 
 interface RelayOptions {
   store: OutboxStore;
-  /** Must resolve only when the receiver has applied all of them. */
-  deliver: (events: OutboxEvent[]) => Promise<void>;
+  /** Must resolve only when the receiver will not lose any of them; `ids` let it recognise a repeat. */
+  deliver: (events: OutboxEvent[], ids: string[]) => Promise<void>;
   log: Logger;
   /** How often to look without being poked: catches what a crashed node committed but never announced. */
   pollMs?: number;
@@ -33,7 +35,18 @@ export interface OutboxRelay {
   stop(): Promise<void>;
 }
 
-const batchSize = 100;
+/** Far below what the receiver takes as one body; a single event may be larger. */
+const maxBatchBytes = 512 * 1024;
+
+/** The first rows, as many as fit into one delivery. */
+const firstThatFit = (rows: OutboxRow[]): OutboxRow[] => {
+  let bytes = 0;
+  const end = rows.findIndex(({ event }, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    return index > 0 && bytes > maxBatchBytes;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
+};
 
 /**
  * Delivers events in the order of their ids, at least once: rows are removed only after delivery, so a crash in
@@ -49,9 +62,12 @@ export const createOutboxRelay = (options: RelayOptions): OutboxRelay => {
 
   const drain = async () => {
     while (!isStopped) {
-      const rows = await store.nextBatch(batchSize);
+      const rows = firstThatFit(await store.nextBatch(eventsPerDelivery));
       if (rows.length === 0) return;
-      await deliver(rows.map((row) => row.event));
+      await deliver(
+        rows.map((row) => row.event),
+        rows.map((row) => row.deliveryId),
+      );
       await store.remove(rows.map((row) => row.id));
     }
   };

@@ -85,6 +85,11 @@ export const membersRepository = (db: Db) => ({
     return rows.map((row) => membership.parse(toMember(row)));
   },
 
+  async membershipsOfAll(userIds: string[]): Promise<(Membership & { userId: string })[]> {
+    const rows = await db.member.findMany({ where: { userId: { in: userIds } }, include: withRoles });
+    return rows.map((row) => ({ ...membership.parse(toMember(row)), userId: row.userId }));
+  },
+
   async update(
     serverId: string,
     userId: string,

@@ -3,7 +3,7 @@ import type { Logger } from '@maru/service-kit/logger';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay, type OutboxRelay } from '@maru/service-kit/outbox/relay';
 
-type Deliver = (events: OutboxEvent[]) => Promise<void>;
+type Deliver = (events: OutboxEvent[], ids: string[]) => Promise<void>;
 
 interface RelaysOptions {
   databaseUrl: string;

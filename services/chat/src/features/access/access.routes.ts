@@ -8,6 +8,10 @@ export const accessRouteBindings = (access: AccessService): BoundRoute[] => [
     authorize: 'service',
     handle: async ({ params }) => ({ memberships: await access.membershipsOf(params.userId) }),
   }),
+  route(accessRoutes.listMembershipsOf, {
+    authorize: 'service',
+    handle: async ({ body }) => ({ memberships: await access.membershipsOfAll(body.userIds) }),
+  }),
   route(accessRoutes.listServerRules, {
     authorize: 'service',
     handle: async ({ body: { serverIds } }) => {

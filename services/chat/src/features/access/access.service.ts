@@ -125,6 +125,10 @@ export class AccessService {
     return membersRepository(this.database.prisma).membershipsOf(userId);
   }
 
+  membershipsOfAll(userIds: string[]): Promise<(Membership & { userId: string })[]> {
+    return membersRepository(this.database.prisma).membershipsOfAll(userIds);
+  }
+
   /** Of those of the servers that exist. */
   rulesOf(serverIds: string[], db: Db = this.database.prisma): Promise<ServerRules[]> {
     return rulesRepository(db).list(serverIds);
