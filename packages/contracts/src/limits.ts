@@ -17,6 +17,8 @@ export const limits = {
   securityEventPage: 20,
   /** How long a signed-in person may do dangerous things after proving who they are. */
   stepUpMs: 10 * 60_000,
+  /** A session that is not used for so long ends: as long as the refresh cookie lives. */
+  sessionKeptMs: 30 * 86_400_000,
   /** From asking for an account's deletion until it is erased. */
   deletionGraceMs: 7 * 86_400_000,
   serverName: { min: 1, max: 60 },

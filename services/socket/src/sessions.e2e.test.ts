@@ -78,9 +78,15 @@ describe('sessions', () => {
     const [mine, other] = [await harness.connect(jimin, { token }), await harness.connect(jimin)];
     await say(mine, '곧 나가요');
     await harness.nodes[0]?.liveChanges.apply([
-      { type: 'session.ended', userId: jimin, sessionId, endedAt: new Date().toISOString() },
+      {
+        type: 'session.ended',
+        userId: jimin,
+        sessionId,
+        endedAt: new Date().toISOString(),
+        reason: 'password-changed',
+      },
     ]);
-    await expect(mine.pushed('session:ended')).resolves.toEqual({ reason: 'signed-out' });
+    await expect(mine.pushed('session:ended')).resolves.toEqual({ reason: 'password-changed' });
     await mine.closed();
     expect(other.socket.connected).toBe(true);
     await expect(harness.connect(jimin, { token })).rejects.toThrow('SESSION_ENDED');
@@ -104,6 +110,6 @@ describe('sessions', () => {
     const token = harness.issuer.token({ userId: jimin, expiresInMs: 2_000 });
     const client = await harness.connect(jimin, { token });
     await client.closed();
-    expect(client.pushes).toContainEqual({ event: 'session:ended', payload: { reason: 'expired' } });
+    expect(client.pushes).toContainEqual({ event: 'session:ended', payload: { reason: 'token-expired' } });
   }, 15_000);
 });

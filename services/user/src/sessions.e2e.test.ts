@@ -26,8 +26,14 @@ const eventsOf = async (token: string) =>
     .events;
 const sessionIdOf = (token: string): string =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).origin_jti;
-const isEnded = (sessionId: string) => () =>
-  harness.delivered.some((event) => event.type === 'session.ended' && event.sessionId === sessionId);
+const isEnded = (sessionId: string, reason?: string) => () =>
+  harness.delivered.some(
+    (event) =>
+      event.type === 'session.ended' &&
+      event.sessionId === sessionId &&
+      (reason === undefined || event.reason === reason),
+  );
+const ended = (reason: string) => ({ body: { error: { code: 'SESSION_ENDED', fields: { reason } } } });
 
 describe('devices', () => {
   it('are listed with what people recognise of them, the last seen first', async () => {
@@ -47,10 +53,8 @@ describe('devices', () => {
     const end = (id: string) =>
       harness.call('DELETE', `/user/v1/me/sessions/${id}`, { token: session.accessToken });
     await expect(end(otherId)).resolves.toMatchObject({ status: 204 });
-    await expect(refresh(other.cookie)).resolves.toMatchObject({
-      body: { error: { code: 'SESSION_ENDED' } },
-    });
-    await until(isEnded(otherId));
+    await expect(refresh(other.cookie)).resolves.toMatchObject(ended('signed-out-elsewhere'));
+    await until(isEnded(otherId, 'signed-out-elsewhere'));
     await expect(end(otherId)).resolves.toMatchObject({ status: 404 });
     expect(await listSessions(session.accessToken)).toHaveLength(1);
   });
@@ -92,9 +96,9 @@ describe('refreshing', () => {
       where: { sessionId },
       data: { rotatedAt: new Date(Date.now() - 61_000) },
     });
-    await expect(refresh(stolen)).resolves.toMatchObject({ body: { error: { code: 'SESSION_ENDED' } } });
-    await expect(refresh(current)).resolves.toMatchObject({ body: { error: { code: 'SESSION_ENDED' } } });
-    await until(isEnded(sessionId));
+    await expect(refresh(stolen)).resolves.toMatchObject(ended('sign-in-copied'));
+    await expect(refresh(current)).resolves.toMatchObject(ended('sign-in-copied'));
+    await until(isEnded(sessionId, 'sign-in-copied'));
     await until(async () => (await harness.mailsTo(email))[0]?.subject.includes('복사된 것 같아') ?? false);
     const back = await signIn(email);
     const types = (await eventsOf(back.body.session.accessToken)).map(({ type }) => type);
@@ -116,6 +120,7 @@ describe('refreshing', () => {
     const changed = ['maru_refresh=', [userId, sessionId, Number(generation) + 1, ...rest].join('~')].join(
       '',
     );
+    await expect(refresh('maru_refresh=')).resolves.toMatchObject(ended('expired'));
     await expect(refresh(changed)).resolves.toMatchObject({ body: { error: { code: 'SESSION_ENDED' } } });
     await expect(refresh(cookie)).resolves.toMatchObject({ status: 200 });
   });

@@ -5,6 +5,7 @@ import { rail } from '../http/chat/rail.js';
 import { role } from '../http/chat/roles.js';
 import { server } from '../http/chat/servers.js';
 import { profile } from '../http/user/profiles.js';
+import { sessionEndReason } from '../http/user/session-end.js';
 import { categoryId, channelId, instant, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
@@ -37,7 +38,14 @@ export const outboxEvent = z.discriminatedUnion('type', [
   /** A report came or was closed. */
   z.object({ type: z.literal('reports.changed'), serverId }),
   /** One session was signed out. `sessionId` is the tokens' `origin_jti`. */
-  z.object({ type: z.literal('session.ended'), userId, sessionId: z.string(), endedAt: instant }),
+  z.object({
+    type: z.literal('session.ended'),
+    userId,
+    sessionId: z.string(),
+    endedAt: instant,
+    /** Missing in events written before reasons were told. */
+    reason: sessionEndReason.optional(),
+  }),
   /** Somebody's public profile is another one now. */
   z.object({ type: z.literal('profile.updated'), profile }),
   /** An account was erased: nothing of this person may stay but what they said, under no name. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { opaque } from '../text-fields.js';
+import { sessionEndReason } from '../http/user/session-end.js';
 import { defineClientEvent } from './event.js';
 
 export const sessionEvents = {
@@ -11,5 +12,8 @@ export const sessionEvents = {
   }),
 } as const;
 
-/** Sent just before the server closes the socket for good. */
-export const sessionEnded = z.object({ reason: z.enum(['signed-out', 'expired']) });
+/**
+ * Sent just before the server closes the socket for good. `token-expired` closes only the socket: the session goes on once
+ * the client connects with a newer token.
+ */
+export const sessionEnded = z.object({ reason: z.union([sessionEndReason, z.literal('token-expired')]) });

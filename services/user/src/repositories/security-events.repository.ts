@@ -34,6 +34,19 @@ export class SecurityEventsRepository {
     );
   }
 
+  /** The type of the latest event of one of these types. */
+  async latest(
+    userId: string,
+    { types, since }: { types: SecurityEvent['type'][]; since: Date },
+  ): Promise<SecurityEvent['type'] | undefined> {
+    const row = await this.prisma.securityEvent.findFirst({
+      where: { userId, type: { in: types }, at: { gte: since } },
+      orderBy: { id: 'desc' },
+      select: { type: true },
+    });
+    return row ? securityEvent.shape.type.parse(row.type) : undefined;
+  }
+
   async prune(before: Date): Promise<void> {
     await this.prisma.securityEvent.deleteMany({ where: { at: { lt: before } } });
   }

@@ -197,7 +197,8 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
     return {
       status: response.status,
       body: (text ? JSON.parse(text) : {}) as T,
-      cookie: setCookie.split(';')[0] || undefined,
+      // Signing in also clears the cookie of a pending sign-in, in a header before.
+      cookie: /maru_refresh=[^;]+/.exec(setCookie)?.[0] ?? (setCookie.split(';')[0] || undefined),
       setCookie,
     };
   };

@@ -47,15 +47,15 @@ export class SessionService {
   }
 
   /** Remembers the end first: a socket that connects meanwhile is refused, or found among the connected ones. */
-  async end({ sessionId, endedAt }: SessionEnd): Promise<void> {
+  async end({ sessionId, endedAt, reason = 'signed-out' }: SessionEnd): Promise<void> {
     await this.deps.endedSessions.end(sessionId, new Date(endedAt));
     const sockets = this.deps.io.in(rooms.session(sessionId));
-    sockets.emit('session:ended', { reason: 'signed-out' });
+    sockets.emit('session:ended', { reason });
     sockets.disconnectSockets(true);
   }
 
   private close(socket: MaruSocket): void {
-    socket.emit('session:ended', { reason: 'expired' });
+    socket.emit('session:ended', { reason: 'token-expired' });
     socket.disconnect(true);
   }
 }

@@ -7,6 +7,7 @@ import { PrismaService, type Db } from '../../platform/prisma.service.js';
 import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
 import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { reasonOfEvent } from './end-reason.js';
 import { SessionsService } from './sessions.service.js';
 
 interface AccountChange {
@@ -41,7 +42,8 @@ export class AccountChanges {
       if (!account) throw new AppError('SESSION_ENDED');
       await also?.(db, account);
       if (set) await this.accounts.update(userId, set, db);
-      if (endSessions) await this.sessions.endAll(userId, endSessions, db);
+      if (endSessions)
+        await this.sessions.endAll(userId, { ...endSessions, reason: reasonOfEvent(event.type) }, db);
       await this.events.add({ userId, ...event }, db);
       return account;
     });

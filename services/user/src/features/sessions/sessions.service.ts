@@ -1,5 +1,7 @@
 import type { Device, DeviceSession } from '@maru/contracts/http/user/account';
 import type { Session } from '@maru/contracts/http/user/auth';
+import type { SessionEndReason } from '@maru/contracts/http/user/session-end';
+import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
@@ -11,6 +13,7 @@ import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { SessionsRepository, type SessionRecord } from '../../repositories/sessions.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { endingEvents, reasonOfEvent } from './end-reason.js';
 import type { RefreshCookie } from './refresh-cookie.js';
 
 /** A session that was just opened or refreshed: what the browser is told, and what its cookie holds. */
@@ -18,6 +21,14 @@ export interface OpenedSession {
   session: Session;
   cookie: RefreshCookie;
 }
+
+interface EndAll {
+  except?: string;
+  reason: SessionEndReason;
+}
+
+const sessionEnded = (reason: SessionEndReason, cause?: unknown) =>
+  new AppError('SESSION_ENDED', { fields: { reason }, cause });
 
 /** How long the cookie before the current one still works: tabs that refresh together, an answer that got lost. Cognito's bound. */
 const graceMs = 60_000;
@@ -55,10 +66,11 @@ export class SessionsService {
    */
   async refresh(cookie: RefreshCookie | undefined): Promise<OpenedSession> {
     const row = cookie && (await this.sessions.find(cookie.sessionId));
-    if (!cookie || !row || row.userId !== cookie.userId) throw new AppError('SESSION_ENDED');
+    if (!cookie) throw sessionEnded('expired');
+    if (!row || row.userId !== cookie.userId) throw sessionEnded(await this.reasonOfEnd(cookie.userId));
     if (!this.isOriginal(cookie, row)) {
       await this.endReplayed(cookie, row);
-      throw new AppError('SESSION_ENDED');
+      throw sessionEnded('sign-in-copied');
     }
     const tokens = await this.refreshAtCognito(cookie);
     await this.sessions.rotate(row.sessionId, cookie.generation);
@@ -71,7 +83,7 @@ export class SessionsService {
     await this.prisma.transact(async (db) => {
       if (await this.sessions.remove(sessionId, userId, db))
         await this.events.add({ userId, type: 'signed-out', device }, db);
-      await this.tellEnd(userId, sessionId, db);
+      await this.tellEnd({ userId, sessionId, reason: 'signed-out' }, db);
     });
     this.outbox.announce();
     await this.cognito.revoke(refreshToken);
@@ -83,21 +95,21 @@ export class SessionsService {
     await this.prisma.transact(async (db) => {
       if (!(await this.sessions.remove(sessionId, userId, db))) throw new AppError('NOT_FOUND');
       await this.events.add({ userId, type: 'session-ended', device }, db);
-      await this.tellEnd(userId, sessionId, db);
+      await this.tellEnd({ userId, sessionId, reason: 'signed-out-elsewhere' }, db);
     });
     this.outbox.announce();
   }
 
   /** Ends every session of a person, or every one but `except`, within a transaction of the caller's. */
-  async endAll(userId: string, { except }: { except?: string }, db: Db): Promise<void> {
+  async endAll(userId: string, { except, reason }: EndAll, db: Db): Promise<void> {
     const ended = await this.sessions.removeAll(userId, { except }, db);
-    for (const sessionId of ended) await this.tellEnd(userId, sessionId, db);
+    for (const sessionId of ended) await this.tellEnd({ userId, sessionId, reason }, db);
   }
 
   async endOthers(caller: Caller, device: Device): Promise<void> {
     const { userId, sessionId } = caller;
     await this.prisma.transact(async (db) => {
-      await this.endAll(userId, { except: sessionId }, db);
+      await this.endAll(userId, { except: sessionId, reason: 'signed-out-elsewhere' }, db);
       await this.events.add({ userId, type: 'other-sessions-ended', device }, db);
     });
     this.outbox.announce();
@@ -138,7 +150,7 @@ export class SessionsService {
     try {
       return await this.cognito.refresh(cookie.refreshToken);
     } catch (error) {
-      if (error instanceof CognitoFailure) throw new AppError('SESSION_ENDED', { cause: error });
+      if (error instanceof CognitoFailure) throw sessionEnded('expired', error);
       throw error;
     }
   }
@@ -150,7 +162,7 @@ export class SessionsService {
     const isFirst = await this.prisma.transact(async (db) => {
       if (!(await this.sessions.remove(sessionId, userId, db))) return false;
       await this.events.add({ userId, type: 'refresh-token-replayed', device }, db);
-      await this.tellEnd(userId, sessionId, db);
+      await this.tellEnd({ userId, sessionId, reason: 'sign-in-copied' }, db);
       return true;
     });
     if (!isFirst) return;
@@ -160,8 +172,18 @@ export class SessionsService {
     await this.cognito.revoke(refreshToken);
   }
 
-  private tellEnd(userId: string, sessionId: string, db: Db): Promise<void> {
+  /** A session without a row was ended by the latest event that ends sessions, or it was not used for too long. */
+  private async reasonOfEnd(userId: string): Promise<SessionEndReason> {
+    const since = new Date(Date.now() - limits.sessionKeptMs);
+    const latest = await this.events.latest(userId, { types: endingEvents, since });
+    return latest ? reasonOfEvent(latest) : 'expired';
+  }
+
+  private tellEnd(
+    session: { userId: string; sessionId: string; reason: SessionEndReason },
+    db: Db,
+  ): Promise<void> {
     const endedAt = new Date().toISOString();
-    return this.outbox.add({ type: 'session.ended', userId, sessionId, endedAt }, db);
+    return this.outbox.add({ type: 'session.ended', endedAt, ...session }, db);
   }
 }

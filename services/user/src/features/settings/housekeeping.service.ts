@@ -1,3 +1,4 @@
+import { limits } from '@maru/contracts/limits';
 import type { Logger } from '@maru/service-kit/logger';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LOGGER } from '../../platform/injection-tokens.js';
@@ -8,8 +9,6 @@ import { SessionsRepository } from '../../repositories/sessions.repository.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** As long as the refresh cookie lives. */
-const sessionsKeptMs = 30 * dayMs;
 /** 개인정보의 안전성 확보조치 기준: access records are kept for a year at least. */
 const eventsKeptMs = 400 * dayMs;
 
@@ -37,7 +36,7 @@ export class HousekeepingService implements OnApplicationBootstrap, OnApplicatio
   }
 
   async tidy(now: Date): Promise<void> {
-    await this.sessions.prune(new Date(now.getTime() - sessionsKeptMs));
+    await this.sessions.prune(new Date(now.getTime() - limits.sessionKeptMs));
     await this.attempts.prune(now);
     await this.codes.prune(now);
     await this.events.prune(new Date(now.getTime() - eventsKeptMs));
