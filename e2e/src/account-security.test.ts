@@ -44,6 +44,7 @@ it('who forgot the password chooses a new one and is signed in, and other device
   await page.getByRole('button', { name: '비밀번호 바꾸기' }).click();
   await page.waitForURL('**/servers');
   await other.page.waitForURL('**/sign-in**');
+  await other.page.getByText('비밀번호가 바뀌어서 로그아웃됐어요.', { exact: false }).waitFor();
   await context.close();
   await other.context.close();
 });

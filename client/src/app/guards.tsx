@@ -1,20 +1,25 @@
 import { Navigate, Outlet, useLocation, useSearchParams } from 'react-router-dom';
-import { useSession } from '@/shared/api/session-store';
+import { mayHaveSession, useSession } from '@/shared/api/session-store';
 import { paths, safeReturnTo } from '@/shared/config/paths';
-import { ShellSkeleton } from './shell-skeleton';
+import { BootSkeleton } from './boot-skeleton';
 
-/** Behind it somebody is signed in; who isn't comes back to this very place after signing in. */
+/** Ways to end a session after which the next visitor starts afresh. */
+const leftOnPurpose = ['signed-out', 'account-deleted'];
+
+/** Lets only signed-in people pass; others come back to this very place after signing in, unless they left on purpose. */
 export const RequireSession = () => {
-  const status = useSession((state) => state.status);
+  const { status, me, endedBy } = useSession();
   const { pathname, search } = useLocation();
-  if (status === 'unknown') return <ShellSkeleton />;
-  if (status === 'signed-out') return <Navigate to={paths.signIn.to(pathname + search)} replace />;
-  return <Outlet />;
+  if (status === 'unknown') return <BootSkeleton />;
+  if (status === 'signed-in') return <Outlet key={me?.userId} />;
+  const hasLeft = endedBy !== undefined && leftOnPurpose.includes(endedBy);
+  return <Navigate to={paths.signIn.to(hasLeft ? undefined : pathname + search)} replace />;
 };
 
-/** Pages for who is not signed in; everybody else goes on to where they wanted to be. */
+/** Pages for guests; signed-in people go on to where they wanted to be. */
 export const GuestOnly = () => {
   const status = useSession((state) => state.status);
   const [query] = useSearchParams();
-  return status === 'signed-in' ? <Navigate to={safeReturnTo(query.get('returnTo'))} replace /> : <Outlet />;
+  if (status === 'signed-in') return <Navigate to={safeReturnTo(query.get('returnTo'))} replace />;
+  return status === 'unknown' && mayHaveSession() ? <BootSkeleton /> : <Outlet />;
 };

@@ -1,15 +1,15 @@
 import { createBrowserRouter, Outlet } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
+import { BootSkeleton } from './boot-skeleton';
 import { GuestOnly, RequireSession } from './guards';
 import { CrashedPage } from './routes/crashed';
-import { ShellSkeleton } from './shell-skeleton';
 
 /** Every page is a chunk of its own: who signs in does not load the app, and the other way round. */
 export const router = createBrowserRouter([
   {
     element: <Outlet />,
     errorElement: <CrashedPage />,
-    hydrateFallbackElement: <ShellSkeleton />,
+    hydrateFallbackElement: <BootSkeleton />,
     children: [
       {
         element: <GuestOnly />,

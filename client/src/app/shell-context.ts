@@ -1,4 +1,7 @@
 import { createContext } from 'react';
 
 /** What pages inside the shell may ask of it. */
-export const ShellContext = createContext<{ createServer: () => void }>({ createServer: () => undefined });
+export const ShellContext = createContext<{ createServer: () => void; joinByLink: () => void }>({
+  createServer: () => undefined,
+  joinByLink: () => undefined,
+});

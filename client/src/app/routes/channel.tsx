@@ -26,12 +26,13 @@ import { buttonClass } from '@/shared/ui/button';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
 import { ChannelBar } from '../channel-bar';
 import { InviteCards } from '../invite-cards';
-import { lastChannel } from '../last-channel';
+import { lastPlace } from '../last-place';
 import { Members, MembersSheet } from '../people/members';
 import { PersonName } from '../people/person-name';
 import { PersonPopover } from '../people/person-popover';
 import { useMessageActions } from '../people/use-message-actions';
 import styles from '../shell.module.css';
+import { ConversationSkeleton } from '../shell-skeleton';
 import { useReadOnlyText } from '../use-read-only-text';
 
 const renderName = (userId: string) => <PersonName userId={userId} />;
@@ -60,7 +61,7 @@ const useTarget = () => {
 export const Component = () => {
   const { channelId } = useParams();
   const detail = useOutletContext<ServerDetail | undefined>();
-  if (!detail) return <main className={styles.main} aria-busy="true" />;
+  if (!detail) return <ConversationSkeleton />;
   const channel = detail.channels.find((each) => each.channelId === channelId);
   return <OpenChannel key={channelId} detail={detail} channel={channel} />;
 };
@@ -124,7 +125,10 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
   const actionsFor = useMessageActions();
   const target = useTarget();
   useTitle(server, channel);
-  useEffect(() => lastChannel.set(server.serverId, channel.channelId), [server.serverId, channel.channelId]);
+  useEffect(
+    () => lastPlace.enterChannel(server.serverId, channel.channelId),
+    [server.serverId, channel.channelId],
+  );
 
   const toggle = () => {
     if (isNarrow) return setIsSheetOpen(true);

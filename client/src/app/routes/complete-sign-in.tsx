@@ -5,7 +5,7 @@ import { refreshSession } from '@/shared/api/http';
 import { expectSession, useSession } from '@/shared/api/session-store';
 import { paths, safeReturnTo } from '@/shared/config/paths';
 import { ErrorView } from '@/shared/ui/state-view';
-import { ShellSkeleton } from '../shell-skeleton';
+import { BootSkeleton } from '../boot-skeleton';
 
 /** A provider's redirect has brought a session: fetch it and go on to where the person wanted to be. */
 export const Component = () => {
@@ -23,5 +23,5 @@ export const Component = () => {
   if (codeOf(error) === 'SESSION_ENDED' && error)
     return <Navigate to={`${paths.signIn.path}?error=SIGN_IN_EXPIRED`} replace />;
   if (error) return <ErrorView error={error} onRetry={fetchSession} />;
-  return <ShellSkeleton />;
+  return <BootSkeleton />;
 };

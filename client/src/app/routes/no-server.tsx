@@ -1,41 +1,92 @@
-import { use } from 'react';
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router-dom';
+import { z } from 'zod';
 import { UserPanel } from '@/features/auth/components/user-panel';
-import { useServers } from '@/features/servers/api/servers';
+import { useRail } from '@/features/servers/api/rail';
+import { useServer, useServers } from '@/features/servers/api/servers';
+import { serversInOrder } from '@/features/servers/model/rail-moves';
+import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
+import { useIsPhone } from '@/shared/lib/use-media-query';
 import { Button } from '@/shared/ui/button';
-import { ErrorView, HouseDrawing, SpeechDrawing, StateView } from '@/shared/ui/state-view';
+import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { channelToOpen, lastPlace } from '../last-place';
 import styles from '../shell.module.css';
-import { useOpenSettings } from '../use-open-settings';
+import { ServerSkeleton } from '../shell-skeleton';
 import { ShellContext } from '../shell-context';
+import { useOpenSettings } from '../use-open-settings';
 
-/** Nothing is open yet: the way to a first server, or to one of mine. */
+/** Leads to where the person was last; without any server, to their first one. */
 export const Component = () => {
   const { t } = useTranslation();
   const { data: servers, error, refetch } = useServers();
-  const { createServer } = use(ShellContext);
-  const openSettings = useOpenSettings();
+  const { entries } = useRail();
   useDocumentTitle(t('servers.mine'));
+  if (error && !servers)
+    return (
+      <Pane>
+        <ErrorView error={error} onRetry={() => void refetch()} />
+      </Pane>
+    );
+  if (!servers || !entries) return <ServerSkeleton />;
+  if (servers.length === 0)
+    return (
+      <Pane>
+        <NoServers />
+      </Pane>
+    );
+  const order = serversInOrder(entries);
+  const ofId = (id: string | null | undefined) => servers.find(({ serverId }) => serverId === id);
+  const target = ofId(lastPlace.serverId()) ?? ofId(order[0]) ?? servers[0];
+  return target ? <OpenServer server={target} /> : null;
+};
+
+const stateSchema = z.object({ isSentAway: z.literal(true) });
+
+/** On a phone the address of a server is its list of channels, which is not where the person was last. */
+const OpenServer = ({ server: { serverId } }: { server: Server }) => {
+  const isPhone = useIsPhone();
+  const { data: detail, error } = useServer(serverId);
+  const { state } = useLocation();
+  const isSentAway = stateSchema.safeParse(state).success;
+  if (!isPhone || isSentAway || error) return <Navigate to={paths.server.to(serverId)} replace />;
+  if (!detail) return <ServerSkeleton />;
+  const channel = channelToOpen(detail);
+  return (
+    <Navigate
+      to={channel ? paths.channel.to(serverId, channel.channelId) : paths.server.to(serverId)}
+      replace
+    />
+  );
+};
+
+const NoServers = () => {
+  const { t } = useTranslation();
+  const { createServer, joinByLink } = use(ShellContext);
+  return (
+    <StateView
+      drawing={<HouseDrawing />}
+      title={t('servers.emptyTitle')}
+      text={t('servers.emptyText')}
+      action={
+        <div className={styles.emptyActions}>
+          <Button onClick={createServer}>{t('servers.create')}</Button>
+          <Button variant="secondary" onClick={joinByLink}>
+            {t('servers.joinByLink')}
+          </Button>
+        </div>
+      }
+    />
+  );
+};
+
+const Pane = ({ children }: { children: ReactNode }) => {
+  const openSettings = useOpenSettings();
   return (
     <main className={styles.main}>
-      <div className={styles.grow}>
-        {error && !servers ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
-        {servers?.length === 0 ? (
-          <StateView
-            drawing={<HouseDrawing />}
-            title={t('servers.emptyTitle')}
-            text={t('servers.emptyText')}
-            action={<Button onClick={createServer}>{t('servers.create')}</Button>}
-          />
-        ) : null}
-        {servers && servers.length > 0 ? (
-          <StateView
-            drawing={<SpeechDrawing />}
-            title={t('servers.mine')}
-            text={t('servers.pickChannelText')}
-          />
-        ) : null}
-      </div>
+      <div className={styles.grow}>{children}</div>
       <UserPanel onOpenSettings={openSettings} />
     </main>
   );

@@ -1,7 +1,7 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
 import { can } from '@maru/contracts/permissions';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useParams } from 'react-router-dom';
 import { UserPanel } from '@/features/auth/components/user-panel';
@@ -14,11 +14,12 @@ import { ServerHeader } from '@/features/servers/components/server-header';
 import { useMe } from '@/shared/api/session-store';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { permissionsIn } from '@/shared/model/permissions';
-import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { lastPlace } from '../last-place';
 import { PeopleProvider } from '../people/people-provider';
 import { renderPerson } from '../people/render-person';
 import styles from '../shell.module.css';
+import { ChannelListSkeleton } from '../shell-skeleton';
 import { sectionsFor } from '../server-settings/sections';
 import { useOpenServerSettings, useOpenSettings } from '../use-open-settings';
 
@@ -44,6 +45,8 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   const openSettings = useOpenSettings();
   const [isInviting, setIsInviting] = useState(false);
 
+  const isKnown = detail !== undefined;
+  useEffect(() => (isKnown ? lastPlace.enterServer(serverId) : undefined), [isKnown, serverId]);
   if (isServerGone(error)) return <ServerNotFound />;
   // What is known stays on the screen while it is being refreshed, also when that fails.
   if (error && !detail) {
@@ -62,7 +65,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
           {detail ? (
             <Sidebar detail={detail} channelId={channelId} onInvite={() => setIsInviting(true)} />
           ) : (
-            <SidebarSkeleton />
+            <ChannelListSkeleton />
           )}
           <UserPanel onOpenSettings={openSettings} />
         </div>
@@ -113,11 +116,3 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
     </>
   );
 };
-
-const SidebarSkeleton = () => (
-  <div className={`${styles.sidebarSkeleton} ${styles.fill}`} aria-busy="true">
-    {[150, 110, 170, 130, 90].map((width) => (
-      <Skeleton key={width} width={width} />
-    ))}
-  </div>
-);

@@ -13,8 +13,7 @@ import { SecuritySettings } from '@/features/settings/components/security-settin
 import { SettingsPage } from '@/features/settings/components/settings-page';
 import { StepUpProvider } from '@/features/settings/components/step-up';
 import { ApiError } from '@/shared/api/api-error';
-import { queryClient } from '@/shared/api/query-client';
-import { closeSession } from '@/shared/api/session-store';
+import { closeSessionInAllTabs } from '@/shared/api/session-store';
 import { paths, settingsSections, type SettingsSection } from '@/shared/config/paths';
 import { errorWords } from '@/shared/errors/error-words';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
@@ -72,14 +71,10 @@ const AccountContent = ({ section }: { section: 'account' | 'security' }) => {
   const { data: account, error, refetch } = useAccount();
   if (error && !account) return <ErrorView error={error} onRetry={() => void refetch()} />;
   if (!account) return <SectionSkeleton />;
-  const leave = () => {
-    closeSession({ inAllTabs: true });
-    queryClient.clear();
-  };
   return (
     <StepUpProvider account={account}>
       {section === 'account' ? (
-        <AccountSettings account={account} onDeleted={leave} />
+        <AccountSettings account={account} onDeleted={() => closeSessionInAllTabs('account-deleted')} />
       ) : (
         <SecuritySettings account={account} />
       )}

@@ -1,5 +1,5 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Outlet, useMatch, useNavigate } from 'react-router-dom';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -23,7 +23,6 @@ import { paths } from '@/shared/config/paths';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { AddServer, type AddServerStep } from '../add-server';
 import { ConnectionBanner } from '../connection-banner';
-import { lastChannel } from '../last-channel';
 import styles from '../shell.module.css';
 import { sentAway } from '../sent-away';
 import { ShellContext } from '../shell-context';
@@ -59,6 +58,9 @@ const useSubscriptions = () => {
   }, [navigate, t]);
 };
 
+/** A server opens at its last channel, or on a phone at its list of channels. */
+const linkTo = ({ serverId }: Pick<Server, 'serverId'>) => paths.server.to(serverId);
+
 /** The signed-in app: the rail, and beside it what is open. On a phone one pane at a time. */
 export const Component = () => {
   const me = useMe();
@@ -66,10 +68,10 @@ export const Component = () => {
   const inChannel = useMatch(paths.channel.path);
   const [adding, setAdding] = useState<AddServerStep>();
   const unread = useUnreadServers();
-  const linkTo = ({ serverId }: Pick<Server, 'serverId'>) => {
-    const channelId = lastChannel.get(serverId);
-    return channelId && !isPhone ? paths.channel.to(serverId, channelId) : paths.server.to(serverId);
-  };
+  const shellActions = useMemo(
+    () => ({ createServer: () => setAdding('create'), joinByLink: () => setAdding('join') }),
+    [],
+  );
   const enterServer = useEnterServer();
   useSocket();
   useSubscriptions();
@@ -77,7 +79,7 @@ export const Component = () => {
   useServerKeys(linkTo);
 
   return (
-    <ShellContext value={{ createServer: () => setAdding('create') }}>
+    <ShellContext value={shellActions}>
       <div className={styles.app}>
         <ConnectionBanner />
         <ViewAsBanner />

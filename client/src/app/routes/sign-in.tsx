@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { AuthLayout } from '@/features/auth/components/auth-layout';
 import { FormError } from '@/shared/ui/form-error';
 import { ProviderButtons } from '@/features/auth/components/provider-buttons';
+import { SessionEndNotice } from '@/features/auth/components/session-end-notice';
 import { SignInForm } from '@/features/auth/components/sign-in-form';
 import { ApiError } from '@/shared/api/api-error';
 import { paths } from '@/shared/config/paths';
@@ -20,6 +21,7 @@ export const Component = () => {
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const returnTo = query.get('returnTo') ?? undefined;
+  const error = errorOf(query.get('error'));
   useDocumentTitle(t('auth.signIn.submit'));
   return (
     <AuthLayout
@@ -30,7 +32,7 @@ export const Component = () => {
         </>
       }
     >
-      <FormError error={errorOf(query.get('error'))} />
+      {error ? <FormError error={error} /> : <SessionEndNotice />}
       <ProviderButtons returnTo={returnTo} />
       <SignInForm
         forgotPath={paths.forgot.to(returnTo)}

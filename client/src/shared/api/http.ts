@@ -1,5 +1,6 @@
 import { errorReply } from '@maru/contracts/errors';
 import { authRoutes } from '@maru/contracts/http/user/auth';
+import { sessionEndReason, type SessionEndReason } from '@maru/contracts/http/user/session-end';
 import type { RouteContract, RouteInput, RouteReply } from '@maru/contracts/route';
 import axios, { AxiosError, type AxiosRequestConfig } from 'axios';
 import { ApiError, codeOf } from './api-error.js';
@@ -66,6 +67,9 @@ const send = async (route: RouteContract, input: LooseInput): Promise<unknown> =
   }
 };
 
+const reasonOf = (error: unknown): SessionEndReason =>
+  sessionEndReason.catch('expired').parse(error instanceof ApiError ? error.fields.reason : undefined);
+
 let refreshing: Promise<void> | undefined;
 
 /** Tabs share the cookie: one after the other, or the second would use a token that the first has just turned in. */
@@ -77,7 +81,7 @@ export const refreshSession = (): Promise<void> => {
   refreshing ??= inTurn(() => send(authRoutes.refresh, {}))
     .then((session) => openSession(authRoutes.refresh.reply.parse(session)))
     .catch((error: unknown) => {
-      if (codeOf(error) === 'SESSION_ENDED') closeSession();
+      if (codeOf(error) === 'SESSION_ENDED') closeSession(reasonOf(error));
       throw error;
     })
     .finally(() => {

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isTemporary } from './api-error.js';
+import { onPersonLeft } from './session-store.js';
 
 /** Server data lives here; sockets keep it fresh, so nothing is refetched for its age alone. */
 export const queryClient = new QueryClient({
@@ -11,3 +12,5 @@ export const queryClient = new QueryClient({
     },
   },
 });
+
+onPersonLeft(() => queryClient.clear());

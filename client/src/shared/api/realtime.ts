@@ -42,6 +42,7 @@ let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
 const retryLater = (ms: number) => {
   clearTimeout(retryTimer);
+  if (useConnection.getState().status === 'idle') return;
   retryTimer = setTimeout(() => socket.connect(), ms);
 };
 
@@ -50,10 +51,10 @@ const handleRefusal = async (error: Error & { data?: unknown }) => {
   const parsed = errorReply.safeParse(error.data);
   if (!parsed.success) return;
   const { code, retryAfterMs } = parsed.data.error;
-  if (code === 'SESSION_ENDED') return closeSession();
-  if (['TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED'].includes(code)) {
+  if (['SESSION_ENDED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED'].includes(code)) {
+    // Ends the session, with its reason, when it has ended.
     await refreshSession().catch(() => undefined);
-    return retryLater(200);
+    return retryLater(code === 'SESSION_ENDED' ? retryRefusedMs : 200);
   }
   retryLater(retryAfterMs ?? retryRefusedMs);
 };
@@ -72,8 +73,7 @@ const renewToken = async () => {
     if (accessToken && socket.connected) await emit('auth:refresh', { token: accessToken });
     scheduleTokenRefresh();
   } catch (error) {
-    if (codeOf(error) === 'SESSION_ENDED') closeSession();
-    else refreshTimer = setTimeout(() => void renewToken(), retryRefusedMs);
+    if (codeOf(error) !== 'SESSION_ENDED') refreshTimer = setTimeout(() => void renewToken(), retryRefusedMs);
   }
 };
 
@@ -92,7 +92,7 @@ socket.on('connect_error', (error) => {
   void handleRefusal(error);
 });
 socket.on('session:ended', ({ reason }) => {
-  if (reason === 'signed-out') closeSession();
+  if (reason !== 'token-expired') closeSession(reason);
 });
 
 export const connectRealtime = (): void => {

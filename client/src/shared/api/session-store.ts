@@ -1,5 +1,6 @@
 import type { Me, Session } from '@maru/contracts/http/user/auth';
-import { create } from 'zustand';
+import type { SessionEndReason } from '@maru/contracts/http/user/session-end';
+import { create, type StateCreator } from 'zustand';
 import { storage } from '../lib/storage.js';
 
 /** Who is signed in, in the memory of this tab only. `unknown` until the first refresh has answered. */
@@ -9,15 +10,32 @@ interface SessionState {
   accessToken: string | undefined;
   /** When the token ends, by this tab's own clock. */
   expiresAt: number;
+  /** Why the last session of this tab ended; undefined when there was none. */
+  endedBy: SessionEndReason | undefined;
 }
 
-const signedOut: SessionState = { status: 'signed-out', me: undefined, accessToken: undefined, expiresAt: 0 };
+const signedOut: SessionState = {
+  status: 'signed-out',
+  me: undefined,
+  accessToken: undefined,
+  expiresAt: 0,
+  endedBy: undefined,
+};
 
 export const useSession = create<SessionState>(() => ({ ...signedOut, status: 'unknown' }));
 
-/** Tells the other tabs that somebody signed out here. */
-const tabs = new BroadcastChannel('maru-session');
-tabs.addEventListener('message', () => useSession.setState(signedOut));
+/** Calls `forget` when the signed-in person leaves or another one takes their place in this tab. */
+export const onPersonLeft = (forget: () => void): (() => void) =>
+  useSession.subscribe(({ me }, before) => {
+    if (before.me && before.me.userId !== me?.userId) forget();
+  });
+
+/** A store of what belongs to the signed-in person: the next person in this tab finds it as it was at the start. */
+export const createPersonal = <T>(initial: StateCreator<T>) => {
+  const store = create<T>(initial);
+  onPersonLeft(() => store.setState(store.getInitialState(), true));
+  return store;
+};
 
 const hint = 'has-session';
 
@@ -26,13 +44,29 @@ export const mayHaveSession = (): boolean => storage.get(hint) === '1';
 
 export const openSession = ({ accessToken, expiresInMs, me }: Session): void => {
   storage.set(hint, '1');
-  useSession.setState({ status: 'signed-in', me, accessToken, expiresAt: Date.now() + expiresInMs });
+  const expiresAt = Date.now() + expiresInMs;
+  useSession.setState({ status: 'signed-in', me, accessToken, expiresAt, endedBy: undefined });
 };
 
-export const closeSession = ({ inAllTabs = false } = {}): void => {
+/** The first reason counts: the news of one end may come by several ways. */
+const end = (endedBy: SessionEndReason | undefined): void => {
+  if (useSession.getState().status !== 'signed-out') useSession.setState({ ...signedOut, endedBy });
+};
+
+/** Tells the other tabs that the session ended here. */
+const tabs = new BroadcastChannel('maru-session');
+tabs.addEventListener('message', ({ data }: MessageEvent<SessionEndReason>) => end(data));
+
+/** Without a reason: there was no session. */
+export const closeSession = (reason?: SessionEndReason): void => {
   storage.remove(hint);
-  useSession.setState(signedOut);
-  if (inAllTabs) tabs.postMessage('signed-out');
+  end(reason);
+};
+
+/** The person has left on purpose: every tab of this browser follows. */
+export const closeSessionInAllTabs = (reason: SessionEndReason): void => {
+  closeSession(reason);
+  tabs.postMessage(reason);
 };
 
 /** The signed-in person has changed something of themselves. */

@@ -1,14 +1,14 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { RoleId } from '@maru/contracts/primitives';
-import { create } from 'zustand';
+import { createPersonal } from '../api/session-store.js';
 
 /** Through whose eyes somebody looks at a server of theirs. */
 export type ViewAs = { serverId: string; name: string } & (
   { kind: 'role'; roleId: RoleId } | { kind: 'member'; member: Member }
 );
 
-export const useViewAs = create<{ current: ViewAs | undefined }>(() => ({ current: undefined }));
+export const useViewAs = createPersonal<{ current: ViewAs | undefined }>(() => ({ current: undefined }));
 
 export const startViewingAs = (current: ViewAs): void => useViewAs.setState({ current });
 export const stopViewing = (): void => useViewAs.setState({ current: undefined });

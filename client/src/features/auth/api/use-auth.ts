@@ -3,8 +3,7 @@ import { passwordRoutes } from '@maru/contracts/http/user/passwords';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
-import { queryClient } from '@/shared/api/query-client';
-import { closeSession, openSession } from '@/shared/api/session-store';
+import { closeSessionInAllTabs, openSession } from '@/shared/api/session-store';
 import { currentLocale } from '@/shared/i18n/i18n';
 import { pendingSignUpStorage } from '../model/pending-sign-up';
 
@@ -50,8 +49,8 @@ export const useSignOut = () =>
   useMutation({
     mutationFn: () => call(authRoutes.signOut, {}),
     onSettled: () => {
-      closeSession({ inAllTabs: true });
-      queryClient.clear();
+      pendingSignUpStorage.clear();
+      closeSessionInAllTabs('signed-out');
     },
   });
 

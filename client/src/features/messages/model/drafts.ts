@@ -1,9 +1,9 @@
-import { create } from 'zustand';
+import { createPersonal } from '@/shared/api/session-store';
 import { storage } from '@/shared/lib/storage';
 
 const key = (channelId: string) => `draft.${channelId}`;
 
-const useDrafts = create<Record<string, string>>(() => ({}));
+const useDrafts = createPersonal<Record<string, string>>(() => ({}));
 
 const read = (channelId: string): string =>
   useDrafts.getState()[channelId] ?? storage.get(key(channelId)) ?? '';

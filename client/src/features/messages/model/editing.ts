@@ -1,5 +1,5 @@
 import type { Message } from '@maru/contracts/socket/messages';
-import { create } from 'zustand';
+import { createPersonal } from '@/shared/api/session-store';
 
 interface Editing {
   channelId: string | undefined;
@@ -11,7 +11,7 @@ interface Editing {
 const nothing = { channelId: undefined, seq: undefined };
 
 /** Which message is being edited; one at a time. */
-export const useEditing = create<Editing>((set) => ({
+export const useEditing = createPersonal<Editing>((set) => ({
   ...nothing,
   start: ({ channelId, seq }) => set({ channelId, seq }),
   stop: () => set(nothing),

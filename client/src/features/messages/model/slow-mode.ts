@@ -1,4 +1,4 @@
-import { create } from 'zustand';
+import { createPersonal } from '@/shared/api/session-store';
 
 interface Pause {
   /** When the last own message went off; undefined when it was refused. */
@@ -7,7 +7,7 @@ interface Pause {
   until?: number;
 }
 
-export const usePauses = create<Record<string, Pause>>(() => ({}));
+export const usePauses = createPersonal<Record<string, Pause>>(() => ({}));
 
 /** What this app knows of the own pauses in channels with slow mode. */
 export const slowMode = {

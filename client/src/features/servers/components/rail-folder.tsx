@@ -6,7 +6,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/shared/ui/avatar';
 import { Tooltip } from '@/shared/ui/tooltip';
-import { toggleFolder, useOpenFolders } from '../model/open-folders';
+import { toggleFolder, useIsFolderOpen } from '../model/open-folders';
 import type { DragData } from '../model/rail-drag';
 import { RailMenu, useFolderDialog } from './rail-menu';
 import { RailServer } from './rail-server';
@@ -26,7 +26,7 @@ interface RailFolderProps {
 export const RailFolderView = ({ folder, servers, linkTo, unread, canArrange, entries }: RailFolderProps) => {
   const { t } = useTranslation();
   const { folderId, accent } = folder;
-  const isOpen = useOpenFolders(({ open }) => open.has(folderId));
+  const isOpen = useIsFolderOpen(folderId);
   const editFolder = useFolderDialog();
   const data: DragData = { item: { type: 'folder', folderId } };
   const { setNodeRef, listeners, attributes, isDragging } = useDraggable({

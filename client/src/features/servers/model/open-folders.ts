@@ -1,24 +1,30 @@
 import { z } from 'zod';
-import { create } from 'zustand';
-import { storage } from '@/shared/lib/storage';
+import { personalStorage } from '@/shared/api/personal-storage';
+import { createPersonal } from '@/shared/api/session-store';
 
 const key = 'open-folders';
 const stored = z.array(z.string());
 
-const initial = (): ReadonlySet<string> => {
+const read = (): ReadonlySet<string> => {
   try {
-    return new Set(stored.parse(JSON.parse(storage.get(key) ?? '[]')));
+    return new Set(stored.parse(JSON.parse(personalStorage.get(key) ?? '[]')));
   } catch {
     return new Set();
   }
 };
 
-/** Which folders of the rail are open, also at the next visit. */
-export const useOpenFolders = create<{ open: ReadonlySet<string> }>(() => ({ open: initial() }));
+/** `open` is undefined until the person opens or closes a folder. */
+const useChanges = createPersonal<{ open: ReadonlySet<string> | undefined }>(() => ({ open: undefined }));
+
+const openNow = (): ReadonlySet<string> => useChanges.getState().open ?? read();
+
+/** Whether a folder of the rail is open, also at the next visit. */
+export const useIsFolderOpen = (folderId: string): boolean =>
+  useChanges(({ open }) => (open ?? read()).has(folderId));
 
 export const toggleFolder = (folderId: string): void => {
-  const open = new Set(useOpenFolders.getState().open);
+  const open = new Set(openNow());
   if (!open.delete(folderId)) open.add(folderId);
-  storage.set(key, JSON.stringify([...open]));
-  useOpenFolders.setState({ open });
+  personalStorage.set(key, JSON.stringify([...open]));
+  useChanges.setState({ open });
 };

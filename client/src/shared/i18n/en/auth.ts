@@ -8,6 +8,15 @@ export const auth: EnglishWords['auth'] = {
     toSignUp: 'Sign up',
     forgot: 'Forgot your password?',
   },
+  ended: {
+    'signed-out-elsewhere': 'This device was signed out from another one. Sign in again to continue.',
+    'password-changed': 'You were signed out because your password changed. Sign in with the new one.',
+    'sign-in-copied':
+      'Your sign-in seems to have been used elsewhere, so we ended it. Sign in again and change your password.',
+    'account-deleted':
+      'You were signed out because your account is scheduled for deletion. Sign in within seven days to keep it.',
+    expired: 'Your session has expired. Please sign in again.',
+  },
   signUp: {
     title: 'Welcome to Maru',
     submit: 'Send me a code',

@@ -39,8 +39,6 @@ export const servers: EnglishWords['servers'] = {
   nameInvalid: 'Use 1 to 60 characters.',
   emptyTitle: 'Shall we make your first server?',
   emptyText: 'Make a server or open an invite link, and you can talk right here.',
-  pickChannel: 'Pick a channel',
-  pickChannelText: 'Choose one on the left to open the conversation.',
   noChannels: 'No channels yet.',
   menu: 'Server menu',
   invite: 'Invite people',

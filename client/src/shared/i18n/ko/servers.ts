@@ -37,8 +37,6 @@ export const servers = {
   nameInvalid: '1~60자로 적어 주세요.',
   emptyTitle: '첫 서버를 만들어 볼까요?',
   emptyText: '서버를 만들거나, 받은 초대 링크를 열면 여기에서 이야기할 수 있어요.',
-  pickChannel: '채널을 골라 주세요',
-  pickChannelText: '왼쪽에서 채널을 고르면 대화가 열려요.',
   noChannels: '아직 채널이 없어요.',
   menu: '서버 메뉴',
   invite: '초대하기',

@@ -1,0 +1,23 @@
+import { storage } from '../lib/storage.js';
+import { useSession } from './session-store.js';
+
+const keyOf = (key: string): string | undefined => {
+  const { me } = useSession.getState();
+  return me && `${me.userId}.${key}`;
+};
+
+/** What this browser remembers of the signed-in person: the next person finds none of it, and they find it again. */
+export const personalStorage = {
+  get(key: string): string | null {
+    const own = keyOf(key);
+    return own ? storage.get(own) : null;
+  },
+  set(key: string, value: string): void {
+    const own = keyOf(key);
+    if (own) storage.set(own, value);
+  },
+  remove(key: string): void {
+    const own = keyOf(key);
+    if (own) storage.remove(own);
+  },
+};

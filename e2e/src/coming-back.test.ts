@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { desktop, launchBrowser, openWindow, phone } from './browser.js';
+import { api, createPerson, createPlace, type Person, type Place } from './people.js';
+import { composerOf, signIn } from './steps.js';
+
+let browser: Browser;
+let jimin: Person;
+let alice: Person;
+let places: Place[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  places = [await createPlace(jimin, [], '첫 서버'), await createPlace(jimin, [], '둘째 서버')];
+});
+afterAll(() => browser.close());
+
+const place = (index: number): Place => {
+  const found = places[index];
+  if (!found) throw new Error('there are two servers');
+  return found;
+};
+
+const signOut = async (page: Page) => {
+  await page.goto('/settings/display');
+  await page.getByRole('button', { name: '로그아웃' }).click();
+  await page.waitForURL('**/sign-in');
+};
+
+const fillSignIn = async (page: Page, { email }: Person) => {
+  await page.getByLabel('이메일').fill(email);
+  await page.getByLabel('비밀번호', { exact: true }).fill('maru-e2e-1!');
+  await page.getByRole('button', { name: '로그인' }).click();
+};
+
+it('signing in opens the server and channel that the person had open last, and no one else’s', async () => {
+  const { page, context } = await openWindow(browser);
+  await signIn(page, jimin, place(1).path);
+  await composerOf(page).waitFor();
+  await page.goto(place(0).path);
+  await composerOf(page).waitFor();
+  await signOut(page);
+  expect(new URL(page.url()).search).toBe('');
+  await fillSignIn(page, alice);
+  await page.getByText('첫 서버를 만들어 볼까요?').waitFor();
+  expect(await page.getByText('왼쪽에서', { exact: false }).count()).toBe(0);
+  await signOut(page);
+  await fillSignIn(page, jimin);
+  await page.waitForURL(`**${place(0).path}`);
+  await composerOf(page).waitFor();
+  await context.close();
+});
+
+it('a last channel that is gone gives way to another, and on a phone the conversation opens', async () => {
+  const { page, context } = await openWindow(browser, phone);
+  const body = { name: '잠깐', type: 'text', categoryId: null };
+  const { serverId, path } = place(1);
+  const { channelId } = await api<{ channelId: string }>(`/chat/v1/servers/${serverId}/channels`, {
+    body,
+    token: jimin.accessToken,
+  });
+  await signIn(page, jimin, `/servers/${serverId}/${channelId}`);
+  await composerOf(page).waitFor();
+  await page.goto('/');
+  await page.waitForURL(`**/servers/${serverId}/${channelId}`);
+  await api(`/chat/v1/channels/${channelId}`, { method: 'DELETE', token: jimin.accessToken });
+  await page.goto('/');
+  await page.waitForURL(`**${path}`);
+  await composerOf(page).waitFor();
+  await context.close();
+});
+
+it('a session that is ended from elsewhere says so, and comes back to the same place', async () => {
+  const [here, there] = [await openWindow(browser), await openWindow(browser)];
+  await signIn(here.page, jimin, place(0).path);
+  await composerOf(here.page).waitFor();
+  await signIn(there.page, jimin, '/servers');
+  await there.page.goto('/settings/security');
+  await there.page.getByRole('button', { name: '다른 모든 기기에서 로그아웃' }).click();
+  await here.page.getByText('다른 기기에서 이 기기를 로그아웃했어요.', { exact: false }).waitFor();
+  await fillSignIn(here.page, jimin);
+  await here.page.waitForURL(`**${place(0).path}`);
+  await here.context.close();
+  await there.context.close();
+});
+
+const skeleton = (page: Page) => page.getByRole('status', { name: '불러오고 있어요' });
+const sizes: [string, BrowserContextOptions & { viewport: { width: number; height: number } }][] = [
+  ['desktop', desktop],
+  ['phone', phone],
+];
+
+it.each(sizes)('a reload on a %s fills the window with the outline of the app', async (size, options) => {
+  const { page, context } = await openWindow(browser, options);
+  await signIn(page, jimin, place(0).path);
+  await composerOf(page).waitFor();
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/auth/refresh', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await skeleton(page).waitFor();
+  const box = await skeleton(page).locator('> *').first().boundingBox();
+  const { width, height } = options.viewport;
+  expect(box).toEqual({ x: 0, y: 0, width, height });
+  const mainBox = await skeleton(page).getByRole('main').boundingBox();
+  expect(mainBox?.width).toBeGreaterThanOrEqual(size === 'phone' ? width : width / 2);
+  expect(mainBox?.height).toBe(height);
+  goOn();
+  await composerOf(page).waitFor();
+  await context.close();
+});
+
+it.each([
+  ['/', 'landing'],
+  ['/sign-in', 'card'],
+  ['/servers', 'card'],
+])('for guests, %s loads without the outline of the app', async (path, shape) => {
+  const { page, context } = await openWindow(browser);
+  const shapes: (string | null)[] = [];
+  await page.exposeFunction('sawShape', (seen: string | null) => shapes.push(seen));
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      const shown = document.querySelector('[data-shape]');
+      // The page gets this function from the test.
+      if (shown)
+        (globalThis as unknown as { sawShape: (s: unknown) => void }).sawShape(
+          (shown as HTMLElement).dataset.shape,
+        );
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(path);
+  await page
+    .getByRole('link', { name: /가입하기|시작하기/ })
+    .first()
+    .waitFor();
+  expect(shapes).not.toContain('app');
+  expect(new Set(shapes)).toEqual(new Set([shape]));
+  await context.close();
+});
