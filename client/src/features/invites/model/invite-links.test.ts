@@ -8,6 +8,7 @@ const link = (n: number) => `${origin}/invite/${code(n)}`;
 it.each([
   ['nothing', 'hello', []],
   ['a link among words', `여기로 오세요 ${link(1)} 모두요`, [code(1)]],
+  ['a link with a particle', `${link(1)}로 오세요. (${link(2)})`, [code(1), code(2)]],
   ['one link twice', `${link(1)} ${link(1)}`, [code(1)]],
   ['no more than three', [1, 2, 3, 4].map(link).join(' '), [code(1), code(2), code(3)]],
   ['another site', `https://evil.example/invite/${code(1)}`, []],

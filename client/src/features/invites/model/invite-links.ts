@@ -1,4 +1,5 @@
 import { inviteCode } from '@maru/contracts/http/chat/invites';
+import { findLinks } from '@/shared/lib/find-links';
 
 const maxCards = 3;
 
@@ -13,9 +14,7 @@ const codeOfUrl = (address: string, origin: string): string[] => {
 
 /** The codes of links to our own invites in a text, in order, each once; at most three, so that nobody floods a conversation. */
 export const inviteCodesIn = (text: string, origin: string): string[] => {
-  const found = [...text.matchAll(/https?:\/\/[^\s<>"']+/g)].flatMap(([address]) =>
-    codeOfUrl(address, origin),
-  );
+  const found = findLinks(text).flatMap(({ href }) => codeOfUrl(href, origin));
   return [...new Set(found)].slice(0, maxCards);
 };
 
