@@ -65,13 +65,13 @@ const channelWith = (overwrites: Overwrite[]): Channel => ({
   createdAt,
 });
 
-const setOverwrites = async (overwrites: Overwrite[]) => {
+const setOverwrites = async (overwrites: Overwrite[], wasSeenByAll = true) => {
   harness.communities.change(place, ({ channels }) => ({
     channels: channels.map((each) =>
       each.channelId === place.channelId ? { ...each, isSynced: false, overwrites } : each,
     ),
   }));
-  await tell({ type: 'channel.updated', channel: channelWith(overwrites) });
+  await tell({ type: 'channel.updated', channel: channelWith(overwrites), wasSeenByAll });
 };
 
 const setEverybody = async (permissions: number) => {
@@ -127,7 +127,7 @@ describe('a channel that becomes private', () => {
     const outsider = await connect(member);
     await setOverwrites(forStaff());
     await outsider.pushed('channel:deleted');
-    await setOverwrites([]);
+    await setOverwrites([], false);
     await outsider.pushed('channel:changed', ({ channel }) => channel.channelId === place.channelId);
     await outsider.ask('channel:open', { channelId: place.channelId });
     const { message } = await say(outsider);
@@ -210,22 +210,121 @@ describe('somebody who is timed out', () => {
   });
 });
 
+/** Pushes to this client so far, as text; asked for once `roles:changed`, which everybody hears of, has come behind them. */
+const heardBy = async (client: Client): Promise<string> => {
+  const heard = () => client.pushes.filter(({ event }) => event === 'roles:changed').length;
+  const before = heard();
+  await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+  await until(() => heard() > before);
+  return JSON.stringify(client.pushes);
+};
+
+describe('a channel that a member has never seen', () => {
+  const hide = (overwrites = forStaff()) =>
+    harness.communities.change(place, ({ channels }) => ({
+      channels: channels.map((each) =>
+        each.channelId === place.channelId ? { ...each, isSynced: false, overwrites } : each,
+      ),
+    }));
+
+  it('changes, moves, is reported from and goes without a word to that member', async () => {
+    hide();
+    const [outsider, insider] = [await connect(member), await connect(helper)];
+    const { serverId, channelId, voiceId } = place;
+    await setOverwrites(forStaff(), false);
+    const layout = {
+      serverId,
+      categories: [],
+      channels: [channelId, voiceId].map((id, position) => ({ channelId: id, categoryId: null, position })),
+    };
+    await tell(
+      { type: 'channels.moved', layout },
+      { type: 'server.updated', server: { ...serverOf(), systemChannelId: channelId } },
+      { type: 'reports.changed', serverId, channelId },
+    );
+    await insider.pushed('channels:moved', ({ channels }) => channels.length === 2);
+    await insider.pushed('server:updated', ({ server }) => server.systemChannelId === channelId);
+    await outsider.pushed('channels:moved', ({ channels }) => channels.length === 1);
+    await outsider.pushed('server:updated', ({ server }) => server.systemChannelId === null);
+    harness.communities.change(place, ({ channels }) => ({
+      channels: channels.filter((each) => each.channelId !== channelId),
+    }));
+    await tell({ type: 'channel.deleted', serverId, channelId });
+    await insider.pushed('channel:deleted');
+    await expect(heardBy(outsider)).resolves.not.toContain(channelId);
+  });
+
+  it('and a hidden category are deleted without a word to that member', async () => {
+    const category = categoryId.parse(newId());
+    harness.communities.change(place, ({ channels }) => ({
+      categories: [{ categoryId: category, overwrites: forStaff() }],
+      channels: channels.map((each) => ({ ...each, categoryId: category, isSynced: true })),
+    }));
+    const [outsider, insider] = [await connect(member), await connect(helper)];
+    hide();
+    harness.communities.change(place, ({ channels }) => ({
+      categories: [],
+      channels: channels.map((each) => ({ ...each, categoryId: null })),
+    }));
+    await tell({
+      type: 'category.deleted',
+      serverId: place.serverId,
+      categoryId: category,
+      channels: [channelWith(forStaff())],
+    });
+    await insider.pushed('category:deleted');
+    const heard = await heardBy(outsider);
+    expect(heard).not.toContain(category);
+    expect(heard).not.toContain(place.channelId);
+  });
+
+  it('that the server names as its system channel is not named to newcomers', async () => {
+    hide();
+    const newcomer = randomUUID();
+    const client = await connect(newcomer);
+    harness.communities.add(newcomer, place);
+    const joined = { serverId: place.serverId, userId: newcomer, joinedAt: createdAt, nickname: null };
+    await tell({
+      type: 'member.joined',
+      server: { ...serverOf(), systemChannelId: place.channelId },
+      member: { ...joined, roleIds: [], timedOutUntil: null, isMuted: false, isTemporary: false },
+    });
+    const { server } = await client.pushed('server:joined');
+    expect(server.systemChannelId).toBeNull();
+  });
+});
+
+it('reports of messages in a channel are told to the moderators who see it', async () => {
+  const other = randomUUID();
+  harness.communities.change(place, ({ roles }) => ({
+    roles: roles.map((role) => ({ ...role, permissions: role.permissions | setOf('kickMembers') })),
+  }));
+  harness.communities.add(other, place);
+  await setOverwrites(forStaff());
+  const [outsider, insider] = [await connect(other), await connect(helper)];
+  await tell({ type: 'reports.changed', serverId: place.serverId, channelId: place.channelId });
+  await insider.pushed('reports:changed');
+  await expect(heardBy(outsider)).resolves.not.toContain('reports:changed');
+});
+
+const serverOf = (): Server => ({
+  serverId: place.serverId,
+  name: '마루',
+  iconUrl: null,
+  ownerId: owner,
+  createdAt,
+  description: '',
+  defaultNotifications: 'all',
+  systemChannelId: null,
+  verification: 'none',
+  raidModeSince: null,
+});
+
 const guard = async (changes: { isRaidModeOn?: boolean; verification?: Verification }) => {
   harness.communities.change(place, () => changes);
   const { isRaidModeOn = false, verification = 'none' } = changes;
-  const server: Server = {
-    serverId: place.serverId,
-    name: '마루',
-    iconUrl: null,
-    ownerId: owner,
-    createdAt,
-    description: '',
-    defaultNotifications: 'all',
-    systemChannelId: null,
-    verification,
-    raidModeSince: isRaidModeOn ? createdAt : null,
-  };
-  await tell({ type: 'server.updated', server });
+  const raidModeSince = isRaidModeOn ? createdAt : null;
+  await tell({ type: 'server.updated', server: { ...serverOf(), verification, raidModeSince } });
 };
 
 describe('a server on its guard', () => {

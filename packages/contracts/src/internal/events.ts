@@ -9,6 +9,9 @@ import { sessionEndReason } from '../http/user/session-end.js';
 import { categoryId, channelId, instant, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
+/** Whether every member saw the channel or category before the change; its id must reach nobody who never saw it. */
+const wasSeenByAll = z.boolean().optional();
+
 /**
  * What happened in a service's database, as its outbox keeps it and its relay delivers it: in order, at least once.
  * Receivers must be idempotent.
@@ -27,16 +30,22 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('roles.changed'), serverId, roles: z.array(role) }),
   z.object({ type: z.literal('category.created'), category }),
   /** With the channels that follow it, for whom the same has changed. */
-  z.object({ type: z.literal('category.updated'), category, channels: z.array(channel) }),
-  z.object({ type: z.literal('category.deleted'), serverId, categoryId, channels: z.array(channel) }),
+  z.object({ type: z.literal('category.updated'), category, channels: z.array(channel), wasSeenByAll }),
+  z.object({
+    type: z.literal('category.deleted'),
+    serverId,
+    categoryId,
+    channels: z.array(channel),
+    wasSeenByAll,
+  }),
   z.object({ type: z.literal('channels.moved'), layout: channelLayout }),
   z.object({ type: z.literal('channel.created'), channel }),
-  z.object({ type: z.literal('channel.updated'), channel }),
-  z.object({ type: z.literal('channel.deleted'), serverId, channelId }),
+  z.object({ type: z.literal('channel.updated'), channel, wasSeenByAll }),
+  z.object({ type: z.literal('channel.deleted'), serverId, channelId, wasSeenByAll }),
   /** What may not be written in a server is something else now. */
   z.object({ type: z.literal('content-rules.changed'), serverId }),
-  /** A report came or was closed. */
-  z.object({ type: z.literal('reports.changed'), serverId }),
+  /** A report came or was closed; of a message, moderators hear of it who may see its channel. */
+  z.object({ type: z.literal('reports.changed'), serverId, channelId: channelId.optional() }),
   /** One session was signed out. `sessionId` is the tokens' `origin_jti`. */
   z.object({
     type: z.literal('session.ended'),

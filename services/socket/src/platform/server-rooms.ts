@@ -2,7 +2,7 @@ import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/perm
 import { can, moderates } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Standing } from './access-cache.js';
-import type { MaruSocket } from './realtime.js';
+import type { MaruServer, MaruSocket } from './realtime.js';
 import { rooms } from './rooms.js';
 
 /**
@@ -32,6 +32,13 @@ const roomsOf = (standing: Standing): Set<string> => {
 /** Whether a room is one that only some members of the server belong into. */
 const isForSome = (room: string, serverId: ServerId): boolean =>
   room === rooms.moderators(serverId) || room.startsWith(rooms.viewers(serverId, ''));
+
+/** This node's sockets in a room. */
+export const socketsIn = (io: MaruServer, room: string): MaruSocket[] => {
+  const namespace = io.of('/');
+  const ids = namespace.adapter.rooms.get(room) ?? new Set<string>();
+  return [...ids].flatMap((id) => namespace.sockets.get(id) ?? []);
+};
 
 /** A socket watches the members of one channel at most. */
 export const stopWatchingMembers = (socket: MaruSocket): void => {

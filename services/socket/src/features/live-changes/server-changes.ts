@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
-import { asChannel, type ChannelRules } from '@maru/contracts/permission-rules';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
 import type { AccessCache, IndexedRules } from '../../platform/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf, rooms } from '../../platform/rooms.js';
-import { leaveServer, settleInServer } from '../../platform/server-rooms.js';
+import { leaveServer, settleInServer, socketsIn } from '../../platform/server-rooms.js';
+import { PlaceChanges } from './place-changes.js';
+import { asSeenBy, tellServer } from './tell-server.js';
 
 interface ServerChangesDeps {
   io: MaruServer;
@@ -41,7 +41,10 @@ const rulesAttempts = 4;
 export class ServerChanges {
   private last: Promise<void> = Promise.resolve();
 
+  private readonly places: PlaceChanges;
+
   constructor(private readonly deps: ServerChangesDeps) {
+    this.places = new PlaceChanges(deps.io, (serverId) => this.resettle(serverId));
     deps.io.on(
       'server:change',
       (event) => void this.applyInTurn(event as ServerChange).catch(() => undefined),
@@ -67,8 +70,8 @@ export class ServerChanges {
     switch (change.type) {
       case 'server.updated': {
         const { server } = change;
-        await this.resettle(server.serverId);
-        this.toServer(server.serverId).emit('server:updated', { server });
+        const rules = await this.resettle(server.serverId);
+        if (rules) tellServer(this.deps.io, rules, server);
         return;
       }
       case 'server.deleted':
@@ -85,63 +88,33 @@ export class ServerChanges {
         this.toServer(serverId).emit('roles:changed', { serverId, roles });
         return;
       }
-      case 'channels.moved':
-        await this.resettle(change.layout.serverId);
-        this.toServer(change.layout.serverId).emit('channels:moved', change.layout);
-        return;
       case 'content-rules.changed':
+        this.deps.access.forgetServer(change.serverId);
+        this.deps.io.local
+          .to(rooms.moderators(change.serverId))
+          .emit('rules:changed', { serverId: change.serverId });
+        return;
       case 'reports.changed':
-        return this.tellModerators(change);
+        return this.reportsChanged(change);
       default:
-        return this.placesChanged(change);
+        return this.places.apply(change);
     }
   }
 
-  private tellModerators(
-    change: Extract<ServerChange, { type: 'content-rules.changed' | 'reports.changed' }>,
-  ): void {
-    const { serverId } = change;
-    const moderators = this.deps.io.local.to(rooms.moderators(serverId));
-    if (change.type === 'reports.changed') {
-      moderators.emit('reports:changed', { serverId });
-      return;
-    }
-    this.deps.access.forgetServer(serverId);
-    moderators.emit('rules:changed', { serverId });
-  }
-
-  /** Channels and categories that came, changed or went. */
-  private async placesChanged(
-    change: Extract<ServerChange, { type: `channel.${string}` | `category.${string}` }>,
-  ): Promise<void> {
-    switch (change.type) {
-      case 'channel.created':
-      case 'channel.updated': {
-        const rules = await this.resettle(change.channel.serverId);
-        this.tellChannel(rules, change.channel);
-        return;
-      }
-      case 'channel.deleted': {
-        const { serverId, channelId } = change;
-        await this.resettle(serverId);
-        this.toServer(serverId).emit('channel:deleted', { serverId, channelId });
-        return;
-      }
-      case 'category.created':
-      case 'category.updated': {
-        const rules = await this.resettle(change.category.serverId);
-        this.tellCategory(rules, change.category);
-        if (change.type === 'category.updated')
-          for (const channel of change.channels) this.tellChannel(rules, channel);
-        return;
-      }
-      case 'category.deleted': {
-        const { serverId, categoryId, channels } = change;
-        const rules = await this.resettle(serverId);
-        for (const channel of channels) this.tellChannel(rules, channel);
-        this.toServer(serverId).emit('category:deleted', { serverId, categoryId });
-      }
-    }
+  /** A report of a message is the business of those moderators only who may see where it stands. */
+  private async reportsChanged({
+    serverId,
+    channelId,
+  }: Extract<ServerChange, { type: 'reports.changed' }>): Promise<void> {
+    const { access, io } = this.deps;
+    const moderators = io.local.to(rooms.moderators(serverId));
+    if (!channelId) return void moderators.emit('reports:changed', { serverId });
+    const known = await access.rulesOfServer(serverId);
+    const channel = known?.channels.get(channelId);
+    if (!known || !channel) return;
+    const audience = new Set(socketsIn(io, audienceOf(known.rules, channel)));
+    for (const socket of socketsIn(io, rooms.moderators(serverId)))
+      if (audience.has(socket)) socket.emit('reports:changed', { serverId });
   }
 
   private serverDeleted(serverId: ServerId): void {
@@ -160,7 +133,9 @@ export class ServerChanges {
     this.deps.access.forgetMember(userId);
     this.toServer(serverId).except(rooms.user(userId)).emit('member:joined', { serverId, member });
     await this.settleMember(userId, serverId);
-    this.deps.io.local.to(rooms.user(userId)).emit('server:joined', { server });
+    const known = await this.deps.access.rulesOfServer(serverId).catch(() => undefined);
+    for (const socket of this.socketsIn(rooms.user(userId)))
+      socket.emit('server:joined', { server: asSeenBy(socket, known, server) });
   }
 
   private memberLeft({ serverId, userId }: Extract<ServerChange, { type: 'member.left' }>): void {
@@ -220,36 +195,11 @@ export class ServerChanges {
     }
   }
 
-  /** The channel goes to who may see it; for the others in the server it is as if it were deleted. */
-  private tellChannel(rules: IndexedRules | undefined, channel: Channel): void {
-    const { serverId, channelId } = channel;
-    const audience = this.tell(rules, rules?.channels.get(channelId));
-    audience?.seers.emit('channel:changed', { channel });
-    audience?.others?.emit('channel:deleted', { serverId, channelId });
-  }
-
-  private tellCategory(rules: IndexedRules | undefined, category: Category): void {
-    this.tell(rules, asChannel(category))?.seers.emit('category:changed', { category });
-  }
-
-  private tell(known: IndexedRules | undefined, place: ChannelRules | undefined) {
-    // Gone again meanwhile: that change comes next.
-    if (!known || !place) return undefined;
-    const [everybody, audience] = [rooms.server(known.rules.serverId), audienceOf(known.rules, place)];
-    const { local } = this.deps.io;
-    return {
-      seers: local.to(audience),
-      others: audience === everybody ? undefined : local.to(everybody).except(audience),
-    };
-  }
-
   private toServer(serverId: ServerId) {
     return this.deps.io.local.to(rooms.server(serverId));
   }
 
   private socketsIn(room: string): MaruSocket[] {
-    const namespace = this.deps.io.of('/');
-    const ids = namespace.adapter.rooms.get(room) ?? new Set<string>();
-    return [...ids].flatMap((id) => namespace.sockets.get(id) ?? []);
+    return socketsIn(this.deps.io, room);
   }
 }
