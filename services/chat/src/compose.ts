@@ -109,7 +109,7 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
     ...roleBindings(new RolesService(database, access), authorize),
     ...memberBindings(new MembersService(database, access), authorize),
     ...moderationBindings(new ModerationService(database, access), authorize),
-    ...auditLogBindings(new AuditLogService(database), authorize),
+    ...auditLogBindings(new AuditLogService(database, access), authorize),
     ...contentRuleBindings(new ContentRulesService(database, access), authorize),
     ...reportBindings({
       reports: new ReportsService({ database, access, socket }),
@@ -129,7 +129,13 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
     }),
     ...emailInviteBindings({
       emailInvites: new EmailInvitesService({ database, access, hashKey: emailHashKey }),
-      received: new ReceivedInvitesService({ database, users, keys: inviteKeys, hashKey: emailHashKey }),
+      received: new ReceivedInvitesService({
+        database,
+        access,
+        users,
+        keys: inviteKeys,
+        hashKey: emailHashKey,
+      }),
       authorize,
       opened: limiter.limit('email-invite', { points: 300, seconds: 60 }),
     }),

@@ -8,8 +8,10 @@ export interface AuditRecord {
   targetId?: string;
   /** What the target is called at this moment. */
   targetName?: string;
-  /** Given and empty, there is nothing to write down. */
-  changes?: AuditChange[];
+  /** The channel or category that it tells of; hidden from those who may not see that. */
+  placeId?: string;
+  /** Given and empty, there is nothing to write down. The ids beside the names of places decide who reads those. */
+  changes?: (AuditChange & { beforePlaceId?: string | null; afterPlaceId?: string | null })[];
   reason?: string;
   /** What whoever may tell of it again calls it. */
   originId?: string;

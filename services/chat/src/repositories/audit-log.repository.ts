@@ -1,4 +1,5 @@
-import { auditEntry, type AuditEntry } from '@maru/contracts/http/chat/audit-log';
+import { auditChange, auditEntry } from '@maru/contracts/http/chat/audit-log';
+import { z } from 'zod';
 import type { Db } from '../platform/database.js';
 
 interface AuditFilter {
@@ -10,6 +11,20 @@ interface AuditFilter {
   limit: number;
 }
 
+/** A change with the ids of the channels or categories whose names are its values. */
+const storedChange = auditChange.extend({
+  beforePlaceId: z.string().nullish(),
+  afterPlaceId: z.string().nullish(),
+});
+export type StoredChange = z.infer<typeof storedChange>;
+
+const storedEntry = auditEntry.extend({
+  changes: z.array(storedChange),
+  /** The channel or category that the entry tells of. */
+  placeId: z.string().nullable(),
+});
+export type StoredAuditEntry = z.infer<typeof storedEntry>;
+
 /** Rows of `audit_entries`; they are written by the transaction that does what they tell of. */
 export const auditLogRepository = (db: Db) => ({
   async hasOrigin(originId: string): Promise<boolean> {
@@ -17,14 +32,14 @@ export const auditLogRepository = (db: Db) => ({
   },
 
   /** Newest first. */
-  async page(serverId: string, { before, limit, ...filter }: AuditFilter): Promise<AuditEntry[]> {
+  async page(serverId: string, { before, limit, ...filter }: AuditFilter): Promise<StoredAuditEntry[]> {
     const rows = await db.auditEntry.findMany({
       where: { serverId, ...filter, ...(before ? { id: { lt: before } } : {}) },
       orderBy: { id: 'desc' },
       take: limit,
     });
     return rows.map((row) =>
-      auditEntry.parse({ ...row, entryId: row.id, createdAt: row.createdAt.toISOString() }),
+      storedEntry.parse({ ...row, entryId: row.id, createdAt: row.createdAt.toISOString() }),
     );
   },
 });

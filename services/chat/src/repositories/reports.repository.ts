@@ -68,8 +68,14 @@ export const reportsRepository = (db: Db) => ({
     return toReport(await db.report.update({ where: { id: reportId }, data: closed }));
   },
 
-  async count(serverId: string, filter: ReportFilter): Promise<number> {
-    return db.report.count({ where: where(serverId, filter) });
+  /** How many there are of messages in each channel, and of people as such (`null`). */
+  async countByChannel(serverId: string, filter: ReportFilter): Promise<Map<string | null, number>> {
+    const rows = await db.report.groupBy({
+      by: ['channelId'],
+      where: where(serverId, filter),
+      _count: { id: true },
+    });
+    return new Map(rows.map(({ channelId, _count }) => [channelId, _count.id]));
   },
 
   /** Newest first. */

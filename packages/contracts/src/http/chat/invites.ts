@@ -36,6 +36,13 @@ export const invite = z.object({
 });
 export type Invite = z.infer<typeof invite>;
 
+/** A link as those see it who manage the server. */
+export const listedInvite = invite.extend({
+  /** `null` for those who could not make the same link themselves, for example because of its role. */
+  code: inviteCode.nullable(),
+});
+export type ListedInvite = z.infer<typeof listedInvite>;
+
 /** Whether a link still works, and if not, why. */
 export const inviteStatus = z.enum(['open', 'expired', 'revoked', 'full', 'paused']);
 export type InviteStatus = z.infer<typeof inviteStatus>;
@@ -84,19 +91,19 @@ export const inviteRoutes = {
   }),
   listInvites: defineRoute({
     operationId: 'listInvites',
-    summary: 'The links of a server that still work, newest first (owner).',
+    summary: 'The links of a server that still work, newest first (manageServer).',
     method: 'get',
     path: '/chat/v1/servers/:serverId/invites',
     auth: 'user',
     session: 'token',
     params: inServer,
     status: 200,
-    reply: z.object({ invites: z.array(invite), arePaused: z.boolean() }),
+    reply: z.object({ invites: z.array(listedInvite), arePaused: z.boolean() }),
     errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   pauseInvites: defineRoute({
     operationId: 'pauseInvites',
-    summary: 'Let nobody join by link for now, or again (owner).',
+    summary: 'Let nobody join by link for now, or again (manageServer).',
     method: 'put',
     path: '/chat/v1/servers/:serverId/invites/paused',
     auth: 'user',
@@ -109,7 +116,7 @@ export const inviteRoutes = {
   }),
   revokeInvite: defineRoute({
     operationId: 'revokeInvite',
-    summary: 'Make a link worthless (owner, or who made it).',
+    summary: 'Make a link worthless (manageServer, or its maker).',
     method: 'delete',
     path: '/chat/v1/servers/:serverId/invites/:inviteId',
     auth: 'user',

@@ -1,5 +1,6 @@
 import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
+import type { Server } from '@maru/contracts/http/chat/servers';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { Membership } from '@maru/contracts/internal/access';
 import {
@@ -16,6 +17,7 @@ import { contentRulesRepository } from '../../repositories/content-rules.reposit
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rulesRepository } from '../../repositories/rules.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
+import { Sight } from './sight.js';
 
 /** What is asked for: a permission, or no more than being in (`member`), any that moderates, or everything (`owner`). */
 export type Demand = Permission | 'member' | 'moderate' | 'owner';
@@ -121,8 +123,51 @@ export class AccessService {
     return this.requireInCategory(userId, categoryId, demand, db);
   }
 
-  membershipsOf(userId: string): Promise<Membership[]> {
-    return membersRepository(this.database.prisma).membershipsOf(userId);
+  /** What a member may know of the server's channels; NOT_FOUND for who is no member. */
+  async sightIn(userId: string, serverId: string, db: Db = this.database.prisma): Promise<Sight> {
+    const [[rules], member] = await Promise.all([
+      rulesRepository(db).list([serverId]),
+      membersRepository(db).find(serverId, userId),
+    ]);
+    return rules && member ? new Sight(db, { rules, member }) : missing();
+  }
+
+  /** The servers of a member as that member may see them, in a fixed number of queries. */
+  async serversSeenBy(
+    userId: string,
+    servers: readonly Server[],
+    db: Db = this.database.prisma,
+  ): Promise<Server[]> {
+    const ids = servers.filter((each) => each.systemChannelId !== null).map(({ serverId }) => serverId);
+    if (ids.length === 0) return [...servers];
+    const [rules, memberships] = await Promise.all([this.rulesOf(ids, db), this.membershipsOf(userId, db)]);
+    return servers.map((server) => {
+      const found = rules.find((each) => each.serverId === server.serverId);
+      const membership = memberships.find((each) => each.serverId === server.serverId);
+      if (!found || !membership) return { ...server, systemChannelId: null };
+      return new Sight(db, { rules: found, member: { userId, ...membership } }).server(server);
+    });
+  }
+
+  async serverSeenBy(userId: string, server: Server, db?: Db): Promise<Server> {
+    return (await this.serversSeenBy(userId, [server], db))[0] ?? server;
+  }
+
+  /** Checks that a place which somebody wants to use is the server's and theirs to manage; one they can't see is unknown. */
+  async requireCategoryFor(
+    db: Db,
+    { userId, serverId, categoryId }: { userId: string; serverId: string; categoryId: string },
+  ): Promise<Standing & { category: Category }> {
+    const unknown = new AppError('VALIDATION_FAILED', { fields: { categoryId: 'unknown' } });
+    const category = await channelsRepository(db).findCategory(categoryId);
+    if (category?.serverId !== serverId) throw unknown;
+    return this.requireInCategory(userId, categoryId, 'manageChannels', db).catch((error: unknown) => {
+      throw error instanceof AppError && error.code === 'NOT_FOUND' ? unknown : error;
+    });
+  }
+
+  membershipsOf(userId: string, db: Db = this.database.prisma): Promise<Membership[]> {
+    return membersRepository(db).membershipsOf(userId);
   }
 
   membershipsOfAll(userIds: string[]): Promise<(Membership & { userId: string })[]> {

@@ -6,6 +6,6 @@ import type { AuditLogService } from './audit-log.service.js';
 export const auditLogBindings = (auditLog: AuditLogService, authorize: Authorize): BoundRoute[] => [
   route(auditLogRoutes.listAuditLog, {
     authorize: authorize.inServer('viewAuditLog'),
-    handle: ({ params, query }) => auditLog.list(params.serverId, query),
+    handle: ({ caller, params, query }) => auditLog.list(caller.userId, params.serverId, query),
   }),
 ];

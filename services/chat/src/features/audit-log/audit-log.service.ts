@@ -1,18 +1,42 @@
 import type { auditLogRoutes } from '@maru/contracts/http/chat/audit-log';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import type { Database } from '../../platform/database.js';
-import { auditLogRepository } from '../../repositories/audit-log.repository.js';
+import { visiblePage } from '../../platform/visible-page.js';
+import { auditLogRepository, type StoredAuditEntry } from '../../repositories/audit-log.repository.js';
+import type { AccessService } from '../access/access.service.js';
+import type { Sight } from '../access/sight.js';
+import { placesNamedIn, withoutHiddenPlaces } from './hidden-places.js';
 
 type Query = RouteQuery<typeof auditLogRoutes.listAuditLog>;
 type Reply = RouteReply<typeof auditLogRoutes.listAuditLog>;
 
-export class AuditLogService {
-  constructor(private readonly database: Database) {}
+/** Entries of channels and categories are for those only who may see the place, or could before it was deleted. */
+const visibleAmong =
+  (sight: Sight) =>
+  async (entries: StoredAuditEntry[]): Promise<StoredAuditEntry[]> => {
+    const places = entries.flatMap((entry) => [entry.placeId, ...placesNamedIn(entry)]);
+    const seen = await sight.among(places);
+    return entries
+      .filter(({ placeId }) => placeId === null || seen.has(placeId))
+      .map((entry) => withoutHiddenPlaces(entry, seen));
+  };
 
-  async list(serverId: string, { cursor, limit, ...filter }: Query): Promise<Reply> {
-    const wanted = { ...filter, before: cursor, limit: limit + 1 };
-    const rows = await auditLogRepository(this.database.prisma).page(serverId, wanted);
-    const entries = rows.slice(0, limit);
-    return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.entryId ?? null) : null };
+export class AuditLogService {
+  constructor(
+    private readonly database: Database,
+    private readonly access: AccessService,
+  ) {}
+
+  async list(userId: string, serverId: string, { cursor, limit, ...filter }: Query): Promise<Reply> {
+    const sight = await this.access.sightIn(userId, serverId);
+    const repository = auditLogRepository(this.database.prisma);
+    const { rows, nextCursor } = await visiblePage({
+      cursor,
+      limit,
+      fetch: (before, count) => repository.page(serverId, { ...filter, before, limit: count }),
+      keep: visibleAmong(sight),
+      idOf: ({ entryId }) => entryId,
+    });
+    return { entries: rows.map(({ placeId: _placeId, ...entry }) => entry), nextCursor };
   }
 }

@@ -1,10 +1,12 @@
 import type { Category } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
+import { asChannel, isSeenByAll } from '@maru/contracts/permission-rules';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import { changesBetween } from '../../platform/audit.js';
 import type { Database, IdempotentRequest } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
+import { deletedPlacesRepository } from '../../repositories/deleted-places.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import type { AccessService } from '../access/access.service.js';
 import { describeCategory } from './describe-category.js';
@@ -13,6 +15,7 @@ const about = (actorId: string, { serverId, categoryId, name }: Category) => ({
   actorId,
   serverId,
   targetId: categoryId,
+  placeId: categoryId,
   targetName: name,
 });
 
@@ -55,8 +58,9 @@ export class CategoriesService {
   /** Its channels stay, and those that followed it keep its overwrites: what was private does not become public. */
   remove(userId: string, categoryId: string): Promise<void> {
     return this.database.transact(async ({ db, record, audit }) => {
-      const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
+      const { category, rules } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
       const { serverId, overwrites } = category;
+      const wasSeenByAll = isSeenByAll(rules, asChannel(category));
       const channels = channelsRepository(db);
       const inside = (await channels.listOf(serverId)).channels.filter(
         (each) => each.categoryId === categoryId,
@@ -67,10 +71,17 @@ export class CategoriesService {
         await channels.setSynced(channelId, false);
       }
       await channels.removeCategory(categoryId);
+      await deletedPlacesRepository(db).insert(serverId, categoryId, overwrites);
       const left = (await channels.listOf(serverId)).channels.filter(({ channelId }) =>
         inside.some((each) => each.channelId === channelId),
       );
-      await record({ type: 'category.deleted', serverId, categoryId: category.categoryId, channels: left });
+      await record({
+        type: 'category.deleted',
+        serverId,
+        categoryId: category.categoryId,
+        channels: left,
+        wasSeenByAll,
+      });
       await audit({ ...about(userId, category), action: 'category-deleted' });
     });
   }

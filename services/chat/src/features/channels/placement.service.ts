@@ -1,9 +1,14 @@
 import type { Category, Channel, ChannelLayout } from '@maru/contracts/http/chat/channels';
-import { AppError } from '@maru/service-kit/app-error';
+import { isSeenByAll, overwritesOf } from '@maru/contracts/permission-rules';
+import { can } from '@maru/contracts/permissions';
+import type { ServerId } from '@maru/contracts/primitives';
 import { changesBetween } from '../../platform/audit.js';
-import type { Database } from '../../platform/database.js';
+import type { Database, Db, Transaction } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
-import type { AccessService } from '../access/access.service.js';
+import { overwritesRepository } from '../../repositories/overwrites.repository.js';
+import type { AccessService, Standing } from '../access/access.service.js';
+import { visibleLayout } from '../access/visible.js';
+import { areSame, maySetAll } from '../permissions/overwrite-changes.js';
 
 /** The ids with `id` in front of `before`; at the end when that is not among them (any more). */
 export const placeBefore = <T extends string>(ids: readonly T[], id: T, before: T | null): T[] => {
@@ -17,15 +22,32 @@ interface Order {
   categories: readonly Pick<Category, 'categoryId' | 'name'>[];
 }
 
+const about = (actorId: string, serverId: string, { id, name }: { id: string; name: string }) => ({
+  serverId,
+  actorId,
+  targetId: id,
+  targetName: name,
+  placeId: id,
+});
+
 /** Where a channel stands, as the log tells it: its category's name, and its place there from 1. */
 const placeOf = (channelId: string, { channels, categories }: Order) => {
   const { categoryId = null } = channels.find((each) => each.channelId === channelId) ?? {};
   const siblings = channels.filter((each) => each.categoryId === categoryId);
   return {
+    categoryId,
     category: categories.find((each) => each.categoryId === categoryId)?.name ?? null,
     position: 1 + siblings.findIndex((each) => each.channelId === channelId),
   };
 };
+
+/** The ids beside the names let the log keep names of hidden categories to itself. */
+const placeChanges = (before: ReturnType<typeof placeOf>, after: ReturnType<typeof placeOf>) =>
+  changesBetween(before, after, ['category', 'position']).map((change) =>
+    change.field === 'category'
+      ? { ...change, beforePlaceId: before.categoryId, afterPlaceId: after.categoryId }
+      : change,
+  );
 
 /**
  * The order of channels and categories. Moves say what goes before what and are done one after the other under the server's
@@ -37,70 +59,91 @@ export class PlacementService {
     private readonly access: AccessService,
   ) {}
 
-  /** A channel that follows its category follows the new one from then on. */
+  /**
+   * A channel that follows its category follows the new one from then on, if the mover may make each change of overwrites that this
+   * means; otherwise it keeps those that held, as its own: moving must not open what was closed.
+   */
   moveChannel(
     userId: string,
     channelId: string,
     { categoryId, before }: { categoryId: string | null; before: string | null },
   ): Promise<ChannelLayout> {
-    return this.database.transact(async ({ db, record, audit }) => {
-      const { channel } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+    return this.database.transact(async (transaction) => {
+      const { db, record, audit } = transaction;
+      const standing = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+      const { channel, rules } = standing;
       const { serverId } = channel;
       const channels = channelsRepository(db);
-      if (categoryId !== null && categoryId !== channel.categoryId) {
-        const category = await channels.findCategory(categoryId);
-        if (category?.serverId !== serverId)
-          throw new AppError('VALIDATION_FAILED', { fields: { categoryId: 'unknown' } });
-        await this.access.requireInCategory(userId, categoryId, 'manageChannels', db);
-      }
+      if (categoryId !== null && categoryId !== channel.categoryId)
+        await this.access.requireCategoryFor(db, { userId, serverId, categoryId });
+      await this.keepOverwrites(db, standing, categoryId);
       const order = await channels.listOf(serverId);
       const there = order.channels.filter((each) => each.categoryId === categoryId);
       const ids: string[] = there.map((each) => each.channelId);
       await channels.place(categoryId, placeBefore(ids, channelId, before));
-      const layout = await channels.layout(serverId);
-      await record({ type: 'channels.moved', layout });
       // Who may see it can be different now.
-      await record({ type: 'channel.updated', channel: await channels.update(channelId, {}) });
+      const wasSeenByAll = isSeenByAll(rules, channel);
+      await record({ type: 'channel.updated', channel: await channels.update(channelId, {}), wasSeenByAll });
       await audit({
-        serverId,
-        actorId: userId,
+        ...about(userId, serverId, { id: channelId, name: channel.name }),
         action: 'channel-moved',
-        targetId: channelId,
-        targetName: channel.name,
-        changes: changesBetween(
-          placeOf(channelId, order),
-          placeOf(channelId, await channels.listOf(serverId)),
-          ['category', 'position'],
-        ),
+        changes: placeChanges(placeOf(channelId, order), placeOf(channelId, await channels.listOf(serverId))),
       });
-      return layout;
+      return this.tell(transaction, userId, serverId);
     });
   }
 
   moveCategory(userId: string, categoryId: string, before: string | null): Promise<ChannelLayout> {
-    return this.database.transact(async ({ db, record, audit }) => {
+    return this.database.transact(async (transaction) => {
+      const { db, audit } = transaction;
       const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
       const channels = channelsRepository(db);
       const { categories } = await channels.listOf(category.serverId);
       const ids: string[] = categories.map((each) => each.categoryId);
       const moved = placeBefore(ids, categoryId, before);
       await channels.placeCategories(moved);
-      const layout = await channels.layout(category.serverId);
-      await record({ type: 'channels.moved', layout });
       const { serverId, name } = category;
       await audit({
-        serverId,
-        actorId: userId,
+        ...about(userId, serverId, { id: categoryId, name }),
         action: 'category-moved',
-        targetId: categoryId,
-        targetName: name,
         changes: changesBetween(
           { position: 1 + ids.indexOf(categoryId) },
           { position: 1 + moved.indexOf(categoryId) },
           ['position'],
         ),
       });
-      return layout;
+      return this.tell(transaction, userId, serverId);
     });
+  }
+
+  private async keepOverwrites(
+    db: Db,
+    standing: Standing & { channel: Channel },
+    categoryId: Channel['categoryId'] | string,
+  ): Promise<void> {
+    const { channel, rules, permissions } = standing;
+    if (!channel.isSynced) return;
+    const from = overwritesOf(rules, channel);
+    const there = rules.categories.find((each) => each.categoryId === categoryId);
+    const to = there ? there.overwrites : channel.overwrites;
+    if (areSame(from, to)) return;
+    if (can(permissions, 'manageRoles') && (await maySetAll(db, standing, { from, to }))) return;
+    await overwritesRepository(db).replaceAll(channel.serverId, channel.channelId, from);
+    await channelsRepository(db).setSynced(channel.channelId, false);
+  }
+
+  /** Tells the whole order; the answer has what of it the mover sees. */
+  private async tell(
+    { db, record }: Transaction,
+    userId: string,
+    serverId: ServerId,
+  ): Promise<ChannelLayout> {
+    const layout = await channelsRepository(db).layout(serverId);
+    await record({ type: 'channels.moved', layout });
+    const [[rules], { member }] = [
+      await this.access.rulesOf([serverId], db),
+      await this.access.requireInServer(userId, serverId, 'member', db),
+    ];
+    return rules ? visibleLayout({ rules, member }, layout) : layout;
   }
 }

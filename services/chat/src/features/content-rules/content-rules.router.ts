@@ -6,7 +6,9 @@ import type { ContentRulesService } from './content-rules.service.js';
 export const contentRuleBindings = (rules: ContentRulesService, authorize: Authorize): BoundRoute[] => [
   route(contentRuleRoutes.listContentRules, {
     authorize: authorize.inServer('manageServer'),
-    handle: async ({ params }) => ({ contentRules: await rules.list(params.serverId) }),
+    handle: async ({ caller, params }) => ({
+      contentRules: await rules.list(caller.userId, params.serverId),
+    }),
   }),
   route(contentRuleRoutes.createContentRule, {
     authorize: authorize.inServer('manageServer'),

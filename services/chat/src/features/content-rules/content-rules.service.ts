@@ -6,9 +6,9 @@ import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, IdempotentRequest, Transaction } from '../../platform/database.js';
-import { channelsRepository } from '../../repositories/channels.repository.js';
 import { contentRulesRepository } from '../../repositories/content-rules.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
+import type { Sight } from '../access/sight.js';
 import { describeChange } from './describe-change.js';
 
 type NewRule = RouteBody<typeof contentRuleRoutes.createContentRule>;
@@ -19,6 +19,12 @@ interface RuleOf {
   contentRuleId: string;
 }
 
+/** The rule as somebody reads it who sees only some channels. */
+const seenThrough = (sight: Sight, rule: ContentRule): ContentRule => ({
+  ...rule,
+  exemptChannelIds: rule.exemptChannelIds.filter((id) => sight.sees(id)),
+});
+
 /** What may not be written in servers; the socket service holds messages against it. */
 export class ContentRulesService {
   constructor(
@@ -26,11 +32,13 @@ export class ContentRulesService {
     private readonly access: AccessService,
   ) {}
 
-  list(serverId: string): Promise<ContentRule[]> {
-    return contentRulesRepository(this.database.prisma).list(serverId);
+  async list(userId: string, serverId: string): Promise<ContentRule[]> {
+    const sight = await this.access.sightIn(userId, serverId);
+    const rules = await contentRulesRepository(this.database.prisma).list(serverId);
+    return rules.map((rule) => seenThrough(sight, rule));
   }
 
-  /** Exempt roles and channels that the server does not have (any more) are left out. */
+  /** Exempt roles that the server does not have (any more), and channels that the caller does not see, are left out. */
   create(request: IdempotentRequest, serverId: string, wanted: NewRule): Promise<ContentRule> {
     return this.database.transactOnce(request, async (transaction) => {
       const standing = await this.lock(transaction, request.userId, serverId);
@@ -38,21 +46,25 @@ export class ContentRulesService {
       if ((await rules.list(serverId)).length >= limits.contentRulesPerServer)
         throw new AppError('CONTENT_RULE_LIMIT_REACHED');
       const ids = { contentRuleId: contentRuleIdSchema.parse(newId()), serverId: standing.rules.serverId };
-      const rule = await rules.insert(await this.living(transaction, standing, { ...wanted, ...ids }));
+      const sight = await this.access.sightIn(request.userId, serverId, transaction.db);
+      const rule = await rules.insert(this.living(standing, { ...wanted, ...ids }, sight));
       await this.tell(transaction, standing, 'content-rule-created', { after: rule });
       return rule;
     });
   }
 
-  /** As `create`; what is undefined stays. */
+  /** As `create`; what is undefined stays, and so do exempt channels that the caller does not see. */
   update(userId: string, of: RuleOf, changes: RuleChanges): Promise<ContentRule> {
     return this.database.transact(async (transaction) => {
       const standing = await this.lock(transaction, userId, of.serverId);
       const before = await this.require(transaction, of);
-      const wanted = await this.living(transaction, standing, { ...before, ...changes });
-      const rule = await contentRulesRepository(transaction.db).update(wanted);
+      const sight = await this.access.sightIn(userId, of.serverId, transaction.db);
+      const hidden = before.exemptChannelIds.filter((id) => !sight.sees(id));
+      const wanted = this.living(standing, { ...before, ...changes }, sight);
+      const exemptChannelIds = [...wanted.exemptChannelIds, ...hidden];
+      const rule = await contentRulesRepository(transaction.db).update({ ...wanted, exemptChannelIds });
       await this.tell(transaction, standing, 'content-rule-updated', { before, after: rule });
-      return rule;
+      return seenThrough(sight, rule);
     });
   }
 
@@ -75,14 +87,11 @@ export class ContentRulesService {
     return rule;
   }
 
-  private async living({ db }: Transaction, { rules }: Standing, rule: ContentRule): Promise<ContentRule> {
-    const { channels } = await channelsRepository(db).listOf(rules.serverId);
+  private living({ rules }: Standing, rule: ContentRule, sight: Sight): ContentRule {
     return {
       ...rule,
       exemptRoleIds: rule.exemptRoleIds.filter((id) => rules.roles.some(({ roleId }) => roleId === id)),
-      exemptChannelIds: rule.exemptChannelIds.filter((id) =>
-        channels.some(({ channelId }) => channelId === id),
-      ),
+      exemptChannelIds: rule.exemptChannelIds.filter((id) => sight.sees(id)),
     };
   }
 

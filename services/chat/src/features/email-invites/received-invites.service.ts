@@ -16,12 +16,14 @@ import {
 } from '../../repositories/email-invites.repository.js';
 import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
+import type { AccessService } from '../access/access.service.js';
 import { openInvite, type KeyRing } from '../invites/invite-code.js';
 import { joinServer } from '../invites/join-server.js';
 import { findInviterName } from './inviter-name.js';
 
 interface ReceivedInvitesDeps {
   database: Database;
+  access: AccessService;
   users: UserService;
   keys: KeyRing;
   /** Keys the hashes of addresses. */
@@ -91,7 +93,7 @@ export class ReceivedInvitesService {
         await this.invites(db).close(emailInviteId, 'accepted');
         await record({ type: 'received-invites.changed', userId });
       }
-      return { server, channelId: null };
+      return { server: await this.deps.access.serverSeenBy(userId, server, db), channelId: null };
     });
   }
 

@@ -33,7 +33,7 @@ export const inviteBindings = ({
   }),
   route(inviteRoutes.listInvites, {
     authorize: authorize.inServer('manageServer'),
-    handle: ({ params }) => invites.list(params.serverId),
+    handle: ({ caller, params }) => invites.list(caller.userId, params.serverId),
   }),
   route(inviteRoutes.revokeInvite, {
     // Who made a link may revoke it, too: the service looks whose it is.

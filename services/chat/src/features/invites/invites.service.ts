@@ -1,13 +1,18 @@
-import type { Invite, InvitePreview, inviteRoutes, InviteStatus } from '@maru/contracts/http/chat/invites';
+import type {
+  Invite,
+  InvitePreview,
+  inviteRoutes,
+  InviteStatus,
+  ListedInvite,
+} from '@maru/contracts/http/chat/invites';
 import type { ErrorCode } from '@maru/contracts/errors';
 import { limits } from '@maru/contracts/limits';
-import { isAboveRole, resolvePermissions } from '@maru/contracts/permission-rules';
+import { isAboveRole } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import type { RouteBody, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
-import { channelsRepository } from '../../repositories/channels.repository.js';
 import {
   invitesRepository,
   type FoundInvite,
@@ -15,6 +20,7 @@ import {
 } from '../../repositories/invites.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
+import type { Sight } from '../access/sight.js';
 import { newInviteNonce, openInvite, sealInvite, type KeyRing } from './invite-code.js';
 import { joinServer } from './join-server.js';
 import type { OnlineCounts } from './online-counts.js';
@@ -50,9 +56,9 @@ export class InvitesService {
    * FORBIDDEN for a role that the caller may not give, INVITES_PAUSED while nobody may join by link, INVITE_LIMIT_REACHED when the
    * server has as many links as it may.
    */
-  create(request: IdempotentRequest, serverId: string, wanted: NewInvite): Promise<Invite> {
+  async create(request: IdempotentRequest, serverId: string, wanted: NewInvite): Promise<Invite> {
     const { database, access } = this.deps;
-    return database.transactOnce(request, async ({ db }) => {
+    const stored = await database.transactOnce(request, async ({ db }) => {
       const standing = await access.lockServer(db, request.userId, serverId, 'createInvite');
       const invites = invitesRepository(db);
       if (!(await serversRepository(db).isOpen(serverId))) throw new AppError('INVITES_PAUSED');
@@ -61,7 +67,7 @@ export class InvitesService {
       const { maxAgeSeconds, ...terms } = wanted;
       const same = { serverId, creatorId: request.userId, ...terms };
       const fresh = await invites.findUnused(same, this.lifeLeft(maxAgeSeconds));
-      if (fresh) return this.withCode(fresh);
+      if (fresh) return { inviteId: fresh.inviteId };
       if ((await invites.countWorking(serverId, this.now())) >= limits.invitesPerServer)
         throw new AppError('INVITE_LIMIT_REACHED');
       const invite = await invites.insert({
@@ -70,17 +76,23 @@ export class InvitesService {
         ...same,
         expiresAt: maxAgeSeconds === null ? null : this.after(maxAgeSeconds),
       });
-      return this.withCode(invite);
+      return { inviteId: invite.inviteId };
     });
+    // The code is no part of what is stored for retries: it is shown to those only who could make the link now.
+    return this.show(request.userId, serverId, stored);
   }
 
-  async list(serverId: string): Promise<RouteReply<typeof inviteRoutes.listInvites>> {
-    const db = this.deps.database.prisma;
-    const [invites, arePaused] = await Promise.all([
+  /** All that work; with their codes those only that the caller could make, too. */
+  async list(userId: string, serverId: string): Promise<RouteReply<typeof inviteRoutes.listInvites>> {
+    const { access, database } = this.deps;
+    const db = database.prisma;
+    const [standing, sight, invites, arePaused] = await Promise.all([
+      access.requireInServer(userId, serverId, 'manageServer'),
+      access.sightIn(userId, serverId),
       invitesRepository(db).listWorking(serverId, { now: this.now(), limit: limits.invitesPerServer }),
       serversRepository(db).areInvitesPaused(serverId),
     ]);
-    return { invites: invites.map((invite) => this.withCode(invite)), arePaused };
+    return { invites: invites.map((invite) => this.describe(invite, standing, sight)), arePaused };
   }
 
   pause(userId: string, serverId: string, arePaused: boolean): Promise<void> {
@@ -135,7 +147,12 @@ export class InvitesService {
           await invitesRepository(db).use(invite.inviteId);
         },
       });
-      return { server, channelId: await this.livingChannel(db, invite.channelId) };
+      const sight = await this.deps.access.sightIn(userId, server.serverId, db);
+      const { channelId } = invite;
+      return {
+        server: sight.server(server),
+        channelId: channelId && sight.sees(channelId) ? channelId : null,
+      };
     });
   }
 
@@ -150,10 +167,8 @@ export class InvitesService {
   /** One of the server's that the maker sees. */
   private async requireChannel(db: Db, { member }: Standing, channelId: string | null): Promise<void> {
     if (!channelId) return;
-    const [rules] = await this.deps.access.rulesOf([member.serverId], db);
-    const channel = rules?.channels.find((each) => each.channelId === channelId);
-    if (!rules || !channel || !can(resolvePermissions({ rules, member, channel }), 'viewChannel'))
-      throw new AppError('VALIDATION_FAILED', { fields: { channelId: 'unknown' } });
+    const sight = await this.deps.access.sightIn(member.userId, member.serverId, db);
+    if (!sight.sees(channelId)) throw new AppError('VALIDATION_FAILED', { fields: { channelId: 'unknown' } });
   }
 
   private requireRole(standing: Standing, roleId: string | null): void {
@@ -171,12 +186,33 @@ export class InvitesService {
     return maker && mayGive(maker, roleId) ? roleId : null;
   }
 
-  private async livingChannel(db: Db, channelId: StoredInvite['channelId']) {
-    return channelId && (await channelsRepository(db).find(channelId)) ? channelId : null;
+  private async show(
+    userId: string,
+    serverId: string,
+    { inviteId }: Pick<Invite, 'inviteId'>,
+  ): Promise<Invite> {
+    const { access, database } = this.deps;
+    const found = await invitesRepository(database.prisma).find(inviteId, this.now());
+    if (!found) throw new AppError('NOT_FOUND');
+    const standing = await access.requireInServer(userId, serverId, 'createInvite');
+    const { code, ...invite } = this.describe(found.invite, standing, await access.sightIn(userId, serverId));
+    if (code === null) throw new AppError('FORBIDDEN');
+    return { ...invite, code };
   }
 
-  private withCode({ nonce, ...invite }: StoredInvite): Invite {
-    return { ...invite, code: sealInvite(this.deps.keys, { inviteId: invite.inviteId, nonce }) };
+  /** Without the code for whoever could not make the same link now, and without a channel that they do not see. */
+  private describe({ nonce, ...invite }: StoredInvite, standing: Standing, sight: Sight): ListedInvite {
+    const { inviteId, channelId, roleId } = invite;
+    const isChannelHidden = channelId !== null && !sight.sees(channelId);
+    const couldMake =
+      can(standing.permissions, 'createInvite') &&
+      !isChannelHidden &&
+      (roleId === null || mayGive(standing, roleId));
+    return {
+      ...invite,
+      channelId: isChannelHidden ? null : channelId,
+      code: couldMake ? sealInvite(this.deps.keys, { inviteId, nonce }) : null,
+    };
   }
 
   /** When a link that is handed out again must end: at most a tenth of its time is gone. */

@@ -41,7 +41,7 @@ export class MessageModerationService {
         userId,
         message: { channelId, seq, content },
       });
-      await transaction.record({ type: 'reports.changed', serverId });
+      await transaction.record({ type: 'reports.changed', serverId, channelId });
       if (rule.action === 'time-out') await this.timeOut(transaction, userId, rule);
     });
   }
@@ -59,6 +59,7 @@ export class MessageModerationService {
         action: 'message-deleted',
         targetId: authorId,
         targetName: channel?.name,
+        placeId: channelId,
         changes: [
           { field: 'channelId', before: channelId, after: null },
           { field: 'seq', before: seq, after: null },

@@ -5,16 +5,23 @@ import { membersRepository } from '../../repositories/members.repository.js';
 
 type Target = Pick<Overwrite, 'targetType' | 'targetId'>;
 
-/** The role's position or the member whom an overwrite is for; VALIDATION_FAILED when the server has no such. */
-export const requireTarget = async (
+/** The role's position or the member whom an overwrite is for; undefined when the server has no such. */
+export const findTarget = async (
   db: Db,
   { serverId, roles }: ServerRules,
   { targetType, targetId }: Target,
+): Promise<{ position: number } | MemberRules | undefined> =>
+  targetType === 'role'
+    ? roles.find((role) => role.roleId === targetId)
+    : membersRepository(db).find(serverId, targetId);
+
+/** As `findTarget`; VALIDATION_FAILED when the server has no such. */
+export const requireTarget = async (
+  db: Db,
+  rules: ServerRules,
+  target: Target,
 ): Promise<{ position: number } | MemberRules> => {
-  const found =
-    targetType === 'role'
-      ? roles.find((role) => role.roleId === targetId)
-      : await membersRepository(db).find(serverId, targetId);
+  const found = await findTarget(db, rules, target);
   if (!found) throw new AppError('VALIDATION_FAILED', { fields: { targetId: 'unknown' } });
   return found;
 };

@@ -8,7 +8,9 @@ import { changesBetween } from '../../platform/audit.js';
 import type { Database, IdempotentRequest } from '../../platform/database.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { reportsRepository } from '../../repositories/reports.repository.js';
+import { visiblePage } from '../../platform/visible-page.js';
 import type { AccessService } from '../access/access.service.js';
+import type { Sight } from '../access/sight.js';
 
 interface ReportsDeps {
   database: Database;
@@ -19,6 +21,18 @@ interface ReportsDeps {
 
 type NewReport = RouteBody<typeof reportRoutes.createReport>;
 type Subject = Pick<Report, 'userId' | 'message'>;
+
+const changeOf = (serverId: ServerId, { message }: Pick<Report, 'message'>) => ({
+  type: 'reports.changed' as const,
+  serverId,
+  channelId: message?.channelId,
+});
+
+/** A report of a message shows what was said: only those moderators see it who may see the channel, or could while it existed. */
+const visibleAmong = async (sight: Sight, reports: Report[]): Promise<Report[]> => {
+  const seen = await sight.among(reports.map(({ message }) => message?.channelId));
+  return reports.filter(({ message }) => message === null || seen.has(message.channelId));
+};
 
 /**
  * What members think moderators should look at. Who is reported does not hear of it: moderators see no reports about themselves, and
@@ -42,7 +56,7 @@ export class ReportsService {
       const known = await reportsRepository(db).findOpen(wanted);
       if (known) return { reportId: known.reportId };
       const { reportId } = await reportsRepository(db).insert(wanted);
-      await record({ type: 'reports.changed', serverId: rules.serverId });
+      await record(changeOf(rules.serverId, wanted));
       return { reportId };
     });
   }
@@ -52,16 +66,24 @@ export class ReportsService {
     serverId: string,
     { cursor, limit, status }: RouteQuery<typeof reportRoutes.listReports>,
   ): Promise<RouteReply<typeof reportRoutes.listReports>> {
-    const { rules } = await this.deps.access.requireInServer(userId, serverId, 'moderate');
+    const { access, database } = this.deps;
+    const { rules } = await access.requireInServer(userId, serverId, 'moderate');
+    const sight = await access.sightIn(userId, serverId);
     const notAbout = this.isHidden(rules, userId) ? userId : undefined;
-    const repository = reportsRepository(this.deps.database.prisma);
-    const [rows, openCount] = await Promise.all([
-      repository.page(serverId, { status, notAbout, before: cursor, limit: limit + 1 }),
-      repository.count(serverId, { status: 'open', notAbout }),
+    const repository = reportsRepository(database.prisma);
+    const [{ rows: reports, nextCursor }, counts] = await Promise.all([
+      visiblePage({
+        cursor,
+        limit,
+        fetch: (before, count) => repository.page(serverId, { status, notAbout, before, limit: count }),
+        keep: (rows) => visibleAmong(sight, rows),
+        idOf: ({ reportId }) => reportId,
+      }),
+      repository.countByChannel(serverId, { status: 'open', notAbout }),
     ]);
-    const reports = rows.slice(0, limit);
-    const nextCursor = rows.length > limit ? (reports.at(-1)?.reportId ?? null) : null;
-    return { reports, nextCursor, openCount };
+    const seen = await sight.among([...counts.keys()]);
+    const open = [...counts].filter(([channelId]) => channelId === null || seen.has(channelId));
+    return { reports, nextCursor, openCount: open.reduce((sum, [, count]) => sum + count, 0) };
   }
 
   close(
@@ -74,15 +96,18 @@ export class ReportsService {
       const { rules } = await access.lockServer(db, userId, serverId, 'moderate');
       const before = await reportsRepository(db).find(serverId, reportId);
       if (!before || this.isHidden(rules, userId, before)) throw new AppError('NOT_FOUND');
+      const sight = await access.sightIn(userId, serverId, db);
+      if ((await visibleAmong(sight, [before])).length === 0) throw new AppError('NOT_FOUND');
       if (before.status === status) return before;
       const closedAt = this.deps.now?.() ?? new Date();
       const report = await reportsRepository(db).close(before, { status, closedBy: userId, closedAt });
-      await record({ type: 'reports.changed', serverId: rules.serverId });
+      await record(changeOf(rules.serverId, report));
       await audit({
         serverId,
         actorId: userId,
         action: 'report-closed',
         targetId: report.userId,
+        placeId: report.message?.channelId,
         changes: changesBetween(before, report, ['status']),
       });
       return report;

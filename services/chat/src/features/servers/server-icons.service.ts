@@ -46,13 +46,13 @@ export class ServerIconsService {
       const before = await servers.find(serverId);
       if (!before) throw new AppError('NOT_FOUND');
       const keyBefore = await servers.iconKey(serverId);
-      if (iconKey === keyBefore) return before;
+      if (iconKey === keyBefore) return this.deps.access.serverSeenBy(userId, before, db);
       const server = await servers.update(serverId, { iconKey });
       await record({ type: 'server.updated', server });
       const changes = changesBetween(before, server, ['iconUrl']);
       await audit({ serverId, actorId: userId, action: 'server-updated', changes });
       if (keyBefore) await enqueue({ kind: 'remove-pictures', prefix: `${keyBefore}-` });
-      return server;
+      return this.deps.access.serverSeenBy(userId, server, db);
     });
   }
 }

@@ -1,20 +1,13 @@
-import type { Category, Channel } from '@maru/contracts/http/chat/channels';
-import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail, ServerTemplate } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
-import {
-  asChannel,
-  resolvePermissions,
-  type ChannelRules,
-  type ServerRules,
-} from '@maru/contracts/permission-rules';
-import { can } from '@maru/contracts/permissions';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import { changesBetween } from '../../platform/audit.js';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import type { AccessService } from '../access/access.service.js';
+import { Sight } from '../access/sight.js';
+import { visibleTo } from '../access/visible.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
@@ -33,30 +26,14 @@ const addChannels = async (db: Db, serverId: string, categories: readonly Catego
   }
 };
 
-/** The channels that a member may see, and the categories of these and those that they may see themselves. */
-const visibleTo = (
-  member: Member,
-  rules: ServerRules,
-  { categories, channels }: { categories: Category[]; channels: Channel[] },
-) => {
-  const isVisible = (channel: ChannelRules) =>
-    can(resolvePermissions({ rules, member, channel }), 'viewChannel');
-  const visible = channels.filter(isVisible);
-  const used = new Set(visible.map(({ categoryId }) => categoryId));
-  return {
-    channels: visible,
-    categories: categories.filter((each) => used.has(each.categoryId) || isVisible(asChannel(each))),
-  };
-};
-
 export class ServersService {
   constructor(
     private readonly database: Database,
     private readonly access: AccessService,
   ) {}
 
-  listMine(userId: string): Promise<Server[]> {
-    return serversRepository(this.database.prisma).listOf(userId);
+  async listMine(userId: string): Promise<Server[]> {
+    return this.access.serversSeenBy(userId, await serversRepository(this.database.prisma).listOf(userId));
   }
 
   async detail(userId: string, serverId: string): Promise<ServerDetail> {
@@ -84,24 +61,25 @@ export class ServersService {
     });
   }
 
-  /** A system channel of another server, or one for voices, is a bad field. */
+  /** A system channel that the caller does not see in this server, or one for voices, is a bad field. */
   update(userId: string, serverId: string, changes: ServerChanges): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
       await this.access.lockServer(db, userId, serverId, 'manageServer');
       const servers = serversRepository(db);
       const { systemChannelId } = changes;
-      const channel = systemChannelId ? await channelsRepository(db).find(systemChannelId) : undefined;
-      if (systemChannelId && channel?.serverId !== serverId)
+      const sight = await this.access.sightIn(userId, serverId, db);
+      if (systemChannelId && !sight.sees(systemChannelId))
         throw new AppError('VALIDATION_FAILED', { fields: { systemChannelId: 'unknown' } });
+      const channel = systemChannelId ? await channelsRepository(db).find(systemChannelId) : undefined;
       if (channel?.type === 'voice')
         throw new AppError('VALIDATION_FAILED', { fields: { systemChannelId: 'not_text' } });
       const before = await servers.find(serverId);
       const server = await servers.update(serverId, changes);
       const changed = changesBetween(before, server, audited);
-      if (changed.length === 0) return server;
+      if (changed.length === 0) return sight.server(server);
       await record({ type: 'server.updated', server });
       await audit({ serverId, actorId: userId, action: 'server-updated', changes: changed });
-      return server;
+      return sight.server(server);
     });
   }
 
@@ -112,11 +90,11 @@ export class ServersService {
       const servers = serversRepository(db);
       const before = await servers.find(serverId);
       if (!before) throw new AppError('NOT_FOUND');
-      if ((before.raidModeSince !== null) === isOn) return before;
+      if ((before.raidModeSince !== null) === isOn) return this.access.serverSeenBy(userId, before, db);
       const server = await servers.update(serverId, { raidModeSince: isOn ? new Date() : null });
       await record({ type: 'server.updated', server });
       await audit({ serverId, actorId: userId, action: isOn ? 'raid-mode-started' : 'raid-mode-ended' });
-      return server;
+      return this.access.serverSeenBy(userId, server, db);
     });
   }
 
@@ -126,10 +104,11 @@ export class ServersService {
       await this.access.lockServer(db, userId, serverId, 'owner');
       if (!(await membersRepository(db).find(serverId, to))) throw new AppError('NOT_FOUND');
       const server = await serversRepository(db).setOwner(serverId, to);
-      if (to === userId) return server;
-      await record({ type: 'server.updated', server });
-      await audit({ serverId, actorId: userId, action: 'server-transferred', targetId: to });
-      return server;
+      if (to !== userId) {
+        await record({ type: 'server.updated', server });
+        await audit({ serverId, actorId: userId, action: 'server-transferred', targetId: to });
+      }
+      return this.access.serverSeenBy(userId, server, db);
     });
   }
 
@@ -161,6 +140,7 @@ export class ServersService {
     const { ownerId, verification, raidModeSince } = server;
     const isRaidModeOn = raidModeSince !== null;
     const rules = { serverId: server.serverId, ownerId, verification, isRaidModeOn, roles, ...all };
-    return { server, roles, me, ...visibleTo(me, rules, all) };
+    const viewer = { rules, member: me };
+    return { server: new Sight(db, viewer).server(server), roles, me, ...visibleTo(viewer, all) };
   }
 }

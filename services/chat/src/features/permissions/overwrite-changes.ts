@@ -1,0 +1,52 @@
+import { isAboveRole, outranks, type Overwrite } from '@maru/contracts/permission-rules';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Db } from '../../platform/database.js';
+import type { Standing } from '../access/access.service.js';
+import { findTarget, requireTarget } from './overwrite-targets.js';
+
+export const untouched = { allow: 0, deny: 0 };
+
+const of = (overwrites: readonly Overwrite[], targetId: string) =>
+  overwrites.find((each) => each.targetId === targetId) ?? untouched;
+
+const bitsChanged = (before: Pick<Overwrite, 'allow' | 'deny'>, after: Pick<Overwrite, 'allow' | 'deny'>) =>
+  (before.allow ^ after.allow) | (before.deny ^ after.deny);
+
+const isBelow = ({ rules, member }: Standing, target: Awaited<ReturnType<typeof requireTarget>>): boolean =>
+  'position' in target ? isAboveRole(rules, member, target) : outranks(rules, member, target);
+
+/**
+ * Members neither allow nor deny what they may not do themselves, nor decide about a role or member that does not stand below them.
+ * FORBIDDEN; VALIDATION_FAILED for a target that the server does not have.
+ */
+export const requireMaySet = async (
+  db: Db,
+  standing: Standing,
+  { wanted, current }: { wanted: Overwrite; current: readonly Overwrite[] },
+): Promise<void> => {
+  const bits = bitsChanged(of(current, wanted.targetId), wanted);
+  if ((bits & ~standing.permissions) !== 0) throw new AppError('FORBIDDEN');
+  if (!isBelow(standing, await requireTarget(db, standing.rules, wanted))) throw new AppError('FORBIDDEN');
+};
+
+/** Whether the member may make each of the changes that lead from some overwrites to others, one by one. */
+export const maySetAll = async (
+  db: Db,
+  standing: Standing,
+  { from, to }: { from: readonly Overwrite[]; to: readonly Overwrite[] },
+): Promise<boolean> => {
+  const targets = new Map([...from, ...to].map((each) => [each.targetId, each]));
+  for (const [targetId, each] of targets) {
+    const bits = bitsChanged(of(from, targetId), of(to, targetId));
+    if (bits === 0) continue;
+    if ((bits & ~standing.permissions) !== 0) return false;
+    const target = await findTarget(db, standing.rules, each);
+    // What is left of a role or member that is gone decides about nobody.
+    if (target && !isBelow(standing, target)) return false;
+  }
+  return true;
+};
+
+/** Whether two lists of overwrites say the same. */
+export const areSame = (some: readonly Overwrite[], others: readonly Overwrite[]): boolean =>
+  [...some, ...others].every(({ targetId }) => bitsChanged(of(some, targetId), of(others, targetId)) === 0);
