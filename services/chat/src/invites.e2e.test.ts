@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Invite, InvitePreview } from '@maru/contracts/http/chat/invites';
+import type { Invite, InvitePreview, ListedInvite } from '@maru/contracts/http/chat/invites';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import { newId } from '@maru/service-kit/ids';
 import { newInviteNonce, parseKeyRing, sealInvite } from './features/invites/invite-code.js';
+import { createSteps } from './testing/steps.js';
+import { aProfile } from './testing/fake-user-service.js';
+import { newCodeId, sealShortCode } from './features/invites/short-code.js';
 import { inviteKeys, startHarness, type Answer, type Harness, type Person } from './testing/chat-harness.js';
 
 let harness: Harness;
@@ -99,6 +102,89 @@ describe('a link', () => {
   });
 });
 
+describe('the code of a link', () => {
+  it('has at most 30 characters, also of one that is handed out again', async () => {
+    const { owner, path } = await aServer();
+    const [{ body }, again] = [await invite(owner, path), await invite(owner, path)];
+    expect(body.code.length).toBeLessThanOrEqual(30);
+    expect(again.body.code).toBe(body.code);
+  });
+
+  it('of 96 characters, as older links have it, works on', async () => {
+    const { owner, path, server } = await aServer();
+    const { body } = await invite(owner, path);
+    const nonce = newInviteNonce();
+    await change(body.inviteId, { nonce });
+    const code = sealInvite(inviteKeys, { inviteId: body.inviteId, nonce });
+    expect(code).toHaveLength(96);
+    await expect(preview(code)).resolves.toMatchObject({ body: { server: { name: '마루' } } });
+    await expect(accept(harness.person(), code)).resolves.toMatchObject({
+      body: { server: { serverId: server.serverId } },
+    });
+  });
+
+  it('is shown to those only who could make the same link now', async () => {
+    const { owner, path, server } = await aServer();
+    const steps = createSteps(harness);
+    const { serverId } = server;
+    const manager = harness.person();
+    const plain = await steps.join(owner, serverId, manager);
+    const [admin, managing] = [
+      await steps.createRole(owner, serverId, 'administrator'),
+      await steps.createRole(owner, serverId, 'manageServer'),
+    ];
+    await steps.giveRole(owner, managing, manager);
+    const granting = (await invite(owner, path, { roleId: admin.roleId, maxUses: 5 })).body;
+    const codes = async (person: Person) => {
+      const { body } = await harness.call<{ invites: ListedInvite[] }>(path, { token: person.token });
+      return Object.fromEntries(body.invites.map(({ inviteId, code }) => [inviteId, code]));
+    };
+    await expect(codes(manager)).resolves.toEqual({
+      [plain.inviteId]: plain.code,
+      [granting.inviteId]: null,
+    });
+    await expect(codes(owner)).resolves.toMatchObject({ [granting.inviteId]: granting.code });
+    const stored = await harness.database.prisma.idempotencyKey.findMany({ where: { userId: owner.userId } });
+    expect(JSON.stringify(stored)).not.toContain(granting.code);
+  });
+
+  it('is not shown again by a retry once its maker may not give its role any more', async () => {
+    const { owner, path, server } = await aServer();
+    const steps = createSteps(harness);
+    const maker = harness.person();
+    await steps.join(owner, server.serverId, maker);
+    const role = await steps.createRole(owner, server.serverId);
+    const above = await steps.createRole(owner, server.serverId, 'manageRoles');
+    await steps.giveRole(owner, above, maker);
+    await harness.call(`/chat/v1/servers/${server.serverId}/roles/${above.roleId}/position`, {
+      method: 'PUT',
+      body: { position: 2 },
+      token: owner.token,
+    });
+    const key = randomUUID();
+    const body = { roleId: role.roleId };
+    const make = () => harness.call<Invite>(path, { method: 'POST', body, token: maker.token, key });
+    await expect(make()).resolves.toMatchObject({ status: 201 });
+    await harness.call(`/chat/v1/servers/${server.serverId}/members/${maker.userId}/roles/${above.roleId}`, {
+      method: 'DELETE',
+      token: owner.token,
+    });
+    await expect(make()).resolves.toMatchObject({ status: 403 });
+  });
+});
+
+it('the preview of a link says who made it', async () => {
+  const { owner, path } = await aServer();
+  const { body } = await invite(owner, path);
+  await expect(preview(body.code)).resolves.toMatchObject({ body: { inviter: null } });
+  await harness.names.apply([
+    { type: 'profile.updated', profile: aProfile({ ...owner, nickname: '지민', tag: 'jimin' }) },
+  ]);
+  await expect(preview(body.code)).resolves.toMatchObject({
+    body: { inviter: { userId: owner.userId, name: '지민' } },
+  });
+});
+
 describe('a link that no longer works', () => {
   it.each([
     ['expired', 'INVITE_EXPIRED', { expiresAt: new Date(0) }],
@@ -108,7 +194,11 @@ describe('a link that no longer works', () => {
     const { owner, path } = await aServer();
     const { body } = await invite(owner, path);
     await change(body.inviteId, data);
-    await expect(preview(body.code)).resolves.toMatchObject({ status: 200, body: { status } });
+    // Not even the server's name, to whoever kept the link.
+    await expect(preview(body.code)).resolves.toMatchObject({
+      status: 200,
+      body: { status, server: null, inviter: null },
+    });
     await expect(accept(harness.person(), body.code)).resolves.toMatchObject({
       status: 409,
       body: { error: { code } },
@@ -128,6 +218,8 @@ describe('a link that no longer works', () => {
       sealInvite(foreign, { inviteId, nonce: newInviteNonce() }),
       sealInvite(inviteKeys, { inviteId, nonce: newInviteNonce() }),
       sealInvite(inviteKeys, { inviteId: newId(), nonce: newInviteNonce() }),
+      sealShortCode(foreign, 1n),
+      sealShortCode(inviteKeys, newCodeId()),
     ];
     for (const wrong of forged) {
       await expect(preview(wrong)).resolves.toMatchObject({
@@ -167,7 +259,7 @@ describe('who runs a server', () => {
     const pause = (arePaused: boolean) =>
       harness.call(`${path}/paused`, { method: 'PUT', body: { arePaused }, token: owner.token });
     await pause(true);
-    await expect(preview(body.code)).resolves.toMatchObject({ body: { status: 'paused' } });
+    await expect(preview(body.code)).resolves.toMatchObject({ body: { status: 'paused', server: null } });
     const guest = harness.person();
     await expect(accept(guest, body.code)).resolves.toMatchObject({
       body: { error: { code: 'INVITES_PAUSED' } },
@@ -246,7 +338,7 @@ it('a server has no more links than the limit, and revoking makes room', async (
   const { serverId } = server;
   const rows = Array.from({ length: limits.invitesPerServer }, () => ({
     id: newId(),
-    nonce: newInviteNonce(),
+    codeId: newCodeId(),
     serverId,
     creatorId: owner.userId,
     uses: 1,

@@ -22,7 +22,7 @@ export const Component = () => {
   const { t } = useTranslation();
   const { code = '' } = useParams();
   const { data, error, refetch } = useInvitePreview(code);
-  useDocumentTitle(data?.server.name ?? t('invites.invited'));
+  useDocumentTitle(data?.server?.name ?? t('invites.invited'));
 
   if (['INVITE_INVALID', 'VALIDATION_FAILED'].includes(codeOf(error))) {
     return (
@@ -46,8 +46,8 @@ export const Component = () => {
 
 const Way = ({ preview }: { preview: InvitePreview }) => {
   const { status } = useSession();
+  if (preview.status !== 'open') return <Closed end={preview.status} />;
   if (status === 'signed-in') return <UsersWay preview={preview} />;
-  if (preview.status !== 'open') return <Closed preview={preview} end={preview.status} />;
   return (
     <Open preview={preview}>
       {status === 'unknown' ? (
@@ -62,19 +62,19 @@ const Way = ({ preview }: { preview: InvitePreview }) => {
 const UsersWay = ({ preview }: { preview: InvitePreview }) => {
   const { t } = useTranslation();
   const me = useMe();
-  const isIn = useIsIn(preview.server.serverId);
+  const serverId = preview.server?.serverId ?? '';
+  const isIn = useIsIn(serverId);
   const accept = useAcceptInvite();
   const enter = useEnterServer();
 
   if (isIn) {
     return (
       <Open preview={preview}>
-        <OpenServer serverId={preview.server.serverId} />
+        <OpenServer serverId={serverId} />
       </Open>
     );
   }
-  if (codeOf(accept.error) === 'BANNED' && accept.error) return <Closed preview={preview} end="banned" />;
-  if (preview.status !== 'open') return <Closed preview={preview} end={preview.status} />;
+  if (codeOf(accept.error) === 'BANNED' && accept.error) return <Closed end="banned" />;
   return (
     <Open preview={preview}>
       <FormError error={accept.error} />
@@ -93,9 +93,11 @@ const UsersWay = ({ preview }: { preview: InvitePreview }) => {
 
 const Open = ({ preview, children }: { preview: InvitePreview; children: ReactNode }) => {
   const { t } = useTranslation();
+  const { server, inviter } = preview;
+  if (!server) return null;
   return (
-    <AuthLayout title={t('invites.invited')}>
-      <Invitation server={preview.server}>{children}</Invitation>
+    <AuthLayout title={inviter ? t('invites.mailed.title', { name: inviter.name }) : t('invites.invited')}>
+      <Invitation server={server}>{children}</Invitation>
     </AuthLayout>
   );
 };
@@ -103,8 +105,8 @@ const Open = ({ preview, children }: { preview: InvitePreview; children: ReactNo
 type End = Exclude<InvitePreview['status'], 'open'> | 'banned';
 
 /** A link that was ours and no longer lets anybody in, or not this person. */
-const Closed = ({ preview, end }: { preview: InvitePreview; end: End }) => (
-  <AuthLayout title={preview.server.name}>
+const Closed = ({ end }: { end: End }) => (
+  <AuthLayout title="">
     <InviteEndView end={end}>
       <HomeLink />
     </InviteEndView>

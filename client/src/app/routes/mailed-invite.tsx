@@ -30,7 +30,7 @@ export const Component = () => {
   const { token = '' } = useParams();
   const { data, error, refetch } = useEmailInvitePreview(token);
   const { status } = useSession();
-  useDocumentTitle(data?.server.name ?? t('invites.invited'));
+  useDocumentTitle(data?.server?.name ?? t('invites.invited'));
 
   if (['INVITE_INVALID', 'VALIDATION_FAILED'].includes(codeOf(error))) return <End end="invalid" />;
   if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
@@ -56,16 +56,17 @@ const endOf = ({ status }: EmailInvitePreview): InviteEnd | undefined =>
   status === 'queued' || status === 'sent' ? undefined : status;
 
 const UsersWay = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEnd | undefined }) => {
-  const isIn = useIsIn(preview.server.serverId);
+  const serverId = preview.server?.serverId ?? '';
+  const isIn = useIsIn(serverId);
   const received = useReceivedInvites();
+  if (end) return <End end={end} />;
   if (isIn) {
     return (
       <Open preview={preview}>
-        <OpenServer serverId={preview.server.serverId} />
+        <OpenServer serverId={serverId} />
       </Open>
     );
   }
-  if (end) return <End end={end} />;
   const isMine = received.data?.some(({ emailInviteId }) => emailInviteId === preview.emailInviteId);
   if (isMine === false) return <WrongAccount preview={preview} />;
   return <Answer preview={preview} />;
@@ -111,7 +112,7 @@ const WrongAccount = ({ preview }: { preview: EmailInvitePreview }) => {
   const me = useMe();
   const signOut = useSignOut();
   return (
-    <AuthLayout title={preview.server.name}>
+    <AuthLayout title={preview.server?.name ?? ''}>
       <InviteEndView end="wrongAccount">
         <p>{t('invites.mailed.wrongAccount', { email: preview.maskedEmail, name: me.nickname })}</p>
         <Button size="l" isWide isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
@@ -127,16 +128,19 @@ const Open = ({ preview, children }: { preview: EmailInvitePreview; children: Re
   const { t } = useTranslation();
   return (
     <AuthLayout title={t('invites.mailed.title', { name: preview.inviterName })}>
-      <Invitation server={preview.server}>{children}</Invitation>
+      {preview.server ? <Invitation server={preview.server}>{children}</Invitation> : null}
     </AuthLayout>
   );
 };
 
-const Loading = ({ preview }: { preview: EmailInvitePreview }) => (
-  <Invitation server={preview.server}>
-    <Skeleton width="100%" height={48} />
-  </Invitation>
-);
+const Loading = ({ preview: { server } }: { preview: EmailInvitePreview }) =>
+  server ? (
+    <Invitation server={server}>
+      <Skeleton width="100%" height={48} />
+    </Invitation>
+  ) : (
+    <InvitationSkeleton />
+  );
 
 const End = ({ end }: { end: InviteEnd }) => (
   <AuthLayout title="">

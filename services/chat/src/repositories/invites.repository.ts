@@ -13,7 +13,7 @@ import type { Db } from '../platform/database.js';
 import { toServer } from './servers.repository.js';
 
 /** An invite as it is stored: with what its code is made of, without the code. */
-export type StoredInvite = Omit<Invite, 'code'> & { nonce: string };
+export type StoredInvite = Omit<Invite, 'code'> & { codeId: bigint; nonce: string | null };
 
 /** With its server, and whether it works. */
 export interface FoundInvite {
@@ -25,7 +25,8 @@ export interface FoundInvite {
 
 interface InviteRow {
   id: string;
-  nonce: string;
+  nonce: string | null;
+  codeId: bigint;
   serverId: string;
   channelId: string | null;
   roleId: string | null;
@@ -41,6 +42,7 @@ interface InviteRow {
 const toInvite = (row: InviteRow): StoredInvite => ({
   inviteId: inviteIdSchema.parse(row.id),
   nonce: row.nonce,
+  codeId: row.codeId,
   serverId: serverIdSchema.parse(row.serverId),
   channelId: channelIdSchema.nullable().parse(row.channelId),
   roleId: roleIdSchema.nullable().parse(row.roleId),
@@ -67,12 +69,13 @@ const working = (serverId: string, now: Date) => ({
 
 /** Rows of `invites`. */
 export const invitesRepository = (db: Db) => ({
-  async insert(invite: Omit<InviteRow, 'uses' | 'createdAt' | 'revokedAt'>): Promise<StoredInvite> {
+  async insert(invite: Omit<InviteRow, 'nonce' | 'uses' | 'createdAt' | 'revokedAt'>): Promise<StoredInvite> {
     return toInvite(await db.invite.create({ data: invite }));
   },
 
-  async find(inviteId: string, now: Date): Promise<FoundInvite | undefined> {
-    const row = await db.invite.findUnique({ where: { id: inviteId }, include: { server: true } });
+  async find(by: { inviteId: string } | { codeId: bigint }, now: Date): Promise<FoundInvite | undefined> {
+    const where = 'inviteId' in by ? { id: by.inviteId } : by;
+    const row = await db.invite.findUnique({ where, include: { server: true } });
     if (!row) return undefined;
     const isPaused = row.server.invitesPausedAt !== null || row.server.raidModeSince !== null;
     return {

@@ -9,6 +9,10 @@ export const peopleRepository = (db: Db) => ({
     return (await db.person.count({ where: { userId } })) > 0;
   },
 
+  async nicknameOf(userId: string): Promise<string | undefined> {
+    return (await db.person.findUnique({ where: { userId }, select: { nickname: true } }))?.nickname;
+  },
+
   async put(profile: Profile): Promise<void> {
     const { userId, ...names } = toRow(profile);
     await db.person.upsert({ where: { userId }, create: { userId, ...names }, update: names });

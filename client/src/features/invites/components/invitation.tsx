@@ -1,11 +1,11 @@
-import type { InvitePreview } from '@maru/contracts/http/chat/invites';
+import type { InvitedTo as OpenServer } from '@maru/contracts/http/chat/invites';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/shared/ui/avatar';
 import { Skeleton } from '@/shared/ui/skeleton';
 import styles from './invitation.module.css';
 
-type InvitedTo = Omit<InvitePreview['server'], 'onlineCount'> & { onlineCount?: number | null };
+export type InvitedTo = Omit<OpenServer, 'onlineCount'> & { onlineCount?: number | null };
 
 /** The server that an invite leads to, and beneath it the way in. */
 export const Invitation = ({ server, children }: { server: InvitedTo; children: ReactNode }) => {

@@ -25,34 +25,31 @@ export const InviteCard = ({ code, isMemberOf }: InviteCardProps) => {
       </aside>
     );
   }
-  if (!data) {
+  const server = data?.server;
+  if (!server) {
+    const status = data?.status ?? 'open';
     return (
       <aside className={styles.card}>
-        <p className={styles.text}>{t('invites.invalid')}</p>
+        <p className={styles.text}>
+          {status === 'open' ? t('invites.invalid') : t(`invites.states.${status}.title`)}
+        </p>
       </aside>
     );
   }
-  const { server, status } = data;
   const isIn = isMemberOf(server.serverId);
   return (
     <aside className={styles.card} aria-label={t('invites.cardOf', { name: server.name })}>
       <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
       <div className={styles.text}>
         <b dir="auto">{server.name}</b>
-        <span>
-          {status === 'open' || isIn
-            ? t('invites.members', { count: server.memberCount })
-            : t(`invites.states.${status}.title`)}
-        </span>
+        <span>{t('invites.members', { count: server.memberCount })}</span>
       </div>
-      {status === 'open' || isIn ? (
-        <Link
-          to={isIn ? paths.server.to(server.serverId) : paths.invite.to(code)}
-          className={buttonClass({ variant: isIn ? 'secondary' : 'primary' })}
-        >
-          {t(isIn ? 'invites.open' : 'invites.join')}
-        </Link>
-      ) : null}
+      <Link
+        to={isIn ? paths.server.to(server.serverId) : paths.invite.to(code)}
+        className={buttonClass({ variant: isIn ? 'secondary' : 'primary' })}
+      >
+        {t(isIn ? 'invites.open' : 'invites.join')}
+      </Link>
     </aside>
   );
 };

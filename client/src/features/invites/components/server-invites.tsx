@@ -1,4 +1,4 @@
-import type { Invite } from '@maru/contracts/http/chat/invites';
+import type { ListedInvite } from '@maru/contracts/http/chat/invites';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { ServerId } from '@maru/contracts/primitives';
 import { Copy, Link2 } from 'lucide-react';
@@ -65,7 +65,7 @@ const PauseSwitch = ({ serverId, arePaused }: { serverId: ServerId; arePaused: b
 };
 
 interface InviteRowProps {
-  invite: Invite;
+  invite: ListedInvite;
   detail: ServerDetail;
   name: ReactNode;
 }
@@ -74,18 +74,13 @@ const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
   const { t } = useTranslation();
   const revoke = useRevokeInvite(invite.serverId);
   const { code, uses, maxUses, expiresAt } = invite;
-  const copy = () =>
-    navigator.clipboard.writeText(location.origin + paths.invite.to(code)).then(
-      () => toast.success(t('common.copied')),
-      () => toast.error(t('invites.copyFailed')),
-    );
   return (
     <li className={records.record}>
       <span className={records.mark}>
         <Link2 size={18} strokeWidth={1.75} aria-hidden="true" />
       </span>
       <div className={records.words}>
-        <b title={code}>…{code.slice(-8)}</b>
+        {code ? <b title={code}>…{code.slice(-8)}</b> : <b>{t('invites.codeHidden')}</b>}
         <span className={records.meta}>
           <span>{name}</span>
           <span>
@@ -98,7 +93,7 @@ const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
         </span>
       </div>
       <div className={records.actions}>
-        <IconButton icon={Copy} label={t('invites.copyLink')} onClick={() => void copy()} />
+        {code ? <CopyLink code={code} /> : null}
         <Button
           variant="secondary"
           isBusy={revoke.isPending}
@@ -114,6 +109,16 @@ const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
       </div>
     </li>
   );
+};
+
+const CopyLink = ({ code }: { code: string }) => {
+  const { t } = useTranslation();
+  const copy = () =>
+    navigator.clipboard.writeText(location.origin + paths.invite.to(code)).then(
+      () => toast.success(t('common.copied')),
+      () => toast.error(t('invites.copyFailed')),
+    );
+  return <IconButton icon={Copy} label={t('invites.copyLink')} onClick={() => void copy()} />;
 };
 
 /** What who comes by the link finds. */

@@ -105,6 +105,7 @@ export const invites: EnglishWords['invites'] = {
   none: 'No invite links are in use.',
   noneText: 'Open the menu of the server and choose Invite people to make a new one.',
   copyLink: 'Copy link',
+  codeHidden: 'A link you could not create',
   temporaryTag: 'Temporary',
   pending: {
     none: 'No invites by e-mail are waiting',

@@ -103,6 +103,7 @@ export const invites = {
   none: '쓸 수 있는 초대 링크가 없어요.',
   noneText: '서버 이름을 눌러 초대하기를 고르면 새 링크를 만들 수 있어요.',
   copyLink: '링크 복사',
+  codeHidden: '내가 만들 수 없는 링크',
   temporaryTag: '임시 멤버',
   pending: {
     none: '기다리는 이메일 초대가 없어요',

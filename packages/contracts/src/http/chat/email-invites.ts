@@ -41,14 +41,16 @@ export const receivedInvite = z.object({
 });
 export type ReceivedInvite = z.infer<typeof receivedInvite>;
 
-/** What who holds the mail sees, signed in or not. */
+/** What the holder of the mail sees, signed in or not. An invite that no longer works tells only why. */
 export const emailInvitePreview = z.object({
   emailInviteId,
-  status: emailInviteStatus,
+  /** `paused`: nobody may join the server for now. */
+  status: z.enum([...emailInviteStatus.options, 'paused']),
   /** `j•••@example.com`: so that one knows which account it is for. */
   maskedEmail: z.string(),
-  server: receivedInvite.shape.server,
-  /** Empty when they are gone. */
+  /** `null` unless the invite waits for an answer. */
+  server: receivedInvite.shape.server.nullable(),
+  /** Empty when the inviter is gone, or the invite does not wait for an answer. */
   inviterName: z.string(),
 });
 export type EmailInvitePreview = z.infer<typeof emailInvitePreview>;

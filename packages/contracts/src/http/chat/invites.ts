@@ -3,11 +3,14 @@ import { channelId, instant, roleId, serverId, ulid, userId } from '../../primit
 import { defineRoute } from '../../route.js';
 import { server } from './servers.js';
 
-/** What a link carries: an encrypted, authenticated envelope of the invite's id. Nobody can make or change one. */
+/**
+ * What a link carries: an encrypted, authenticated envelope of the invite's id, which only the service can make or change. New ones
+ * have 24 characters; older ones have 96 and keep working.
+ */
 export const inviteCode = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,128}$/)
-  .meta({ examples: ['a1Kf3QmZ7xWcR0tYbN5vDg'] });
+  .meta({ examples: ['k1a1Kf3QmZ7xWcR0tYbN5vDg'] });
 export const inviteId = ulid.brand<'InviteId'>();
 
 /** How long a link may work, in seconds; `null`: until it is revoked. */
@@ -47,21 +50,27 @@ export type ListedInvite = z.infer<typeof listedInvite>;
 export const inviteStatus = z.enum(['open', 'expired', 'revoked', 'full', 'paused']);
 export type InviteStatus = z.infer<typeof inviteStatus>;
 
-/** What somebody who holds the link sees before joining, signed in or not. */
+/** What the holder of a link sees before joining, signed in or not. A link that no longer works tells only why. */
 export const invitePreview = z.object({
   code: inviteCode,
   status: inviteStatus,
   expiresAt: instant.nullable(),
-  server: z.object({
-    serverId,
-    name: z.string(),
-    iconUrl: z.string().nullable(),
-    description: z.string(),
-    memberCount: z.number().int().nonnegative(),
-    /** `null` when nobody can tell right now. */
-    onlineCount: z.number().int().nonnegative().nullable(),
-  }),
+  /** `null` unless the link is open. */
+  server: z
+    .object({
+      serverId,
+      name: z.string(),
+      iconUrl: z.string().nullable(),
+      description: z.string(),
+      memberCount: z.number().int().nonnegative(),
+      /** `null` when nobody can tell right now. */
+      onlineCount: z.number().int().nonnegative().nullable(),
+    })
+    .nullable(),
+  /** The maker of the link, by their name in the server; `null` when that is unknown, or the link is not open. */
+  inviter: z.object({ userId, name: z.string() }).nullable(),
 });
+export type InvitedTo = NonNullable<z.infer<typeof invitePreview>['server']>;
 export type InvitePreview = z.infer<typeof invitePreview>;
 
 const byCode = z.object({ code: inviteCode });
@@ -129,7 +138,7 @@ export const inviteRoutes = {
   getInvite: defineRoute({
     operationId: 'getInvite',
     summary:
-      'Preview of an invite, also of one that no longer works; one answer for unknown and forged codes.',
+      'Preview of an invite; of one that no longer works only why, and one answer for unknown and forged codes.',
     method: 'get',
     path: '/chat/v1/invites/:code',
     auth: 'public',

@@ -6,7 +6,7 @@ import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Db } from '../../platform/database.js';
 import type { Standing } from '../access/access.service.js';
-import { maySetAll } from '../permissions/overwrite-changes.js';
+import { areSame, maySetAll } from '../permissions/overwrite-changes.js';
 import { requireTarget } from '../permissions/overwrite-targets.js';
 
 type NewChannel = RouteBody<typeof channelRoutes.createChannel>;
@@ -64,6 +64,7 @@ const requireMayLetIn = async (db: Db, place: NewPlace, viewers: NewChannel['vie
   if (!category || isSeenByAll(rules, asChannel(category))) return;
   const from = category.overwrites;
   const to = viewers.reduce((overwrites, each) => changed(overwrites, each, letIn), from);
+  if (areSame(from, to)) return;
   const isAllowed = can(permissions, 'manageRoles') && (await maySetAll(db, place, { from, to }));
   if (!isAllowed) throw new AppError('FORBIDDEN');
 };

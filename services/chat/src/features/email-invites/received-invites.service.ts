@@ -107,12 +107,18 @@ export class ReceivedInvitesService {
     });
   }
 
+  /** An invite that no longer works tells only why. */
   async preview(token: string): Promise<EmailInvitePreview> {
     const db = this.deps.database.prisma;
     const found = await this.requireByToken(db, token);
-    const { emailInviteId, status, email } = found.invite;
+    const { emailInviteId, email } = found.invite;
+    const isWaiting = refusalOf(found.invite.status) === undefined;
+    const isOpen = isWaiting && (await serversRepository(db).isOpen(found.server.serverId));
+    const status = isWaiting && !isOpen ? 'paused' : found.invite.status;
+    const maskedEmail = masked(email);
+    if (!isOpen) return { emailInviteId, status, maskedEmail, server: null, inviterName: '' };
     const inviterName = await findInviterName({ db, users: this.deps.users }, found.invite);
-    return { emailInviteId, status, maskedEmail: masked(email), server: describe(found), inviterName };
+    return { emailInviteId, status, maskedEmail, server: describe(found), inviterName };
   }
 
   /** Also by the mail of an invite that no longer works. */

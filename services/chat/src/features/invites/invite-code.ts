@@ -7,6 +7,7 @@ export interface InviteReference {
   nonce: string;
 }
 
+/** One key of a ring. */
 interface Key {
   id: string;
   secret: Buffer;
@@ -41,7 +42,7 @@ type Purpose = 'invite' | 'e-mail invite';
 /** Says what the envelope is for, and by which key: neither can be exchanged. */
 const contextOf = (purpose: Purpose, keyId: string) => Buffer.from(`maru ${purpose} ${keyId}`);
 
-/** The code of an invite: key id, then base64url of IV, AES-256-GCM ciphertext and tag. Another one each time, all good. */
+/** A long code, as older links and mails have it: key id, then base64url of IV, AES-256-GCM ciphertext and tag. Another one each time, all good. */
 export const sealInvite = (
   keys: KeyRing,
   { inviteId, nonce }: InviteReference,

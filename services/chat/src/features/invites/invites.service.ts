@@ -21,7 +21,9 @@ import {
 import { serversRepository } from '../../repositories/servers.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
 import type { Sight } from '../access/sight.js';
-import { newInviteNonce, openInvite, sealInvite, type KeyRing } from './invite-code.js';
+import { openInvite, type KeyRing } from './invite-code.js';
+import { knownNameOf } from './known-name.js';
+import { newCodeId, openShortCode, sealShortCode, shortCodeLength } from './short-code.js';
 import { joinServer } from './join-server.js';
 import type { OnlineCounts } from './online-counts.js';
 
@@ -72,7 +74,7 @@ export class InvitesService {
         throw new AppError('INVITE_LIMIT_REACHED');
       const invite = await invites.insert({
         id: newId(),
-        nonce: newInviteNonce(),
+        codeId: newCodeId(),
         ...same,
         expiresAt: maxAgeSeconds === null ? null : this.after(maxAgeSeconds),
       });
@@ -110,7 +112,7 @@ export class InvitesService {
     const { database, access } = this.deps;
     return database.transact(async ({ db, audit }) => {
       await access.lockServer(db, userId, serverId, 'member');
-      const found = await invitesRepository(db).find(inviteId, this.now());
+      const found = await invitesRepository(db).find({ inviteId }, this.now());
       if (found?.server.serverId !== serverId) throw new AppError('NOT_FOUND');
       const isOwn = found.invite.creatorId === userId;
       if (!isOwn) await access.requireInServer(userId, serverId, 'manageServer', db);
@@ -121,12 +123,20 @@ export class InvitesService {
     });
   }
 
+  /** A link that no longer works tells only why: whoever kept it learns nothing of the server. */
   async preview(code: string): Promise<InvitePreview> {
-    const { invite, status, server, memberCount } = await this.require(this.deps.database.prisma, code);
+    const db = this.deps.database.prisma;
+    const { invite, status, server, memberCount } = await this.require(db, code);
+    const { expiresAt, creatorId } = invite;
+    if (status !== 'open') return { code, status, expiresAt, server: null, inviter: null };
     const { serverId, name, iconUrl, description } = server;
-    const onlineCount = await this.deps.onlineCounts(serverId);
+    const [onlineCount, inviterName] = await Promise.all([
+      this.deps.onlineCounts(serverId),
+      knownNameOf(db, { serverId, userId: creatorId }),
+    ]);
     const shown = { serverId, name, iconUrl, description, memberCount, onlineCount };
-    return { code, status, expiresAt: invite.expiresAt, server: shown };
+    const inviter = inviterName ? { userId: creatorId, name: inviterName } : null;
+    return { code, status, expiresAt, server: shown, inviter };
   }
 
   /** Joins the invite's server. Whoever is in already stays as they are, and the link is not used up. */
@@ -158,10 +168,23 @@ export class InvitesService {
 
   /** INVITE_INVALID for codes that we did not make, and for those whose invite is gone. */
   private async require(db: Db, code: string): Promise<FoundInvite> {
-    const reference = openInvite(this.deps.keys, code);
-    const found = reference && (await invitesRepository(db).find(reference.inviteId, this.now()));
-    if (!found || found.invite.nonce !== reference.nonce) throw new AppError('INVITE_INVALID');
+    const found = await (code.length === shortCodeLength
+      ? this.findByShortCode(db, code)
+      : this.findByLongCode(db, code));
+    if (!found) throw new AppError('INVITE_INVALID');
     return found;
+  }
+
+  private async findByShortCode(db: Db, code: string): Promise<FoundInvite | undefined> {
+    const codeId = openShortCode(this.deps.keys, code);
+    return codeId === undefined ? undefined : invitesRepository(db).find({ codeId }, this.now());
+  }
+
+  /** As links had them before codes became short. */
+  private async findByLongCode(db: Db, code: string): Promise<FoundInvite | undefined> {
+    const reference = openInvite(this.deps.keys, code);
+    const found = reference && (await invitesRepository(db).find(reference, this.now()));
+    return found?.invite.nonce === reference?.nonce ? found : undefined;
   }
 
   /** One of the server's that the maker sees. */
@@ -192,7 +215,7 @@ export class InvitesService {
     { inviteId }: Pick<Invite, 'inviteId'>,
   ): Promise<Invite> {
     const { access, database } = this.deps;
-    const found = await invitesRepository(database.prisma).find(inviteId, this.now());
+    const found = await invitesRepository(database.prisma).find({ inviteId }, this.now());
     if (!found) throw new AppError('NOT_FOUND');
     const standing = await access.requireInServer(userId, serverId, 'createInvite');
     const { code, ...invite } = this.describe(found.invite, standing, await access.sightIn(userId, serverId));
@@ -201,8 +224,12 @@ export class InvitesService {
   }
 
   /** Without the code for whoever could not make the same link now, and without a channel that they do not see. */
-  private describe({ nonce, ...invite }: StoredInvite, standing: Standing, sight: Sight): ListedInvite {
-    const { inviteId, channelId, roleId } = invite;
+  private describe(
+    { codeId, nonce: _nonce, ...invite }: StoredInvite,
+    standing: Standing,
+    sight: Sight,
+  ): ListedInvite {
+    const { channelId, roleId } = invite;
     const isChannelHidden = channelId !== null && !sight.sees(channelId);
     const couldMake =
       can(standing.permissions, 'createInvite') &&
@@ -211,7 +238,7 @@ export class InvitesService {
     return {
       ...invite,
       channelId: isChannelHidden ? null : channelId,
-      code: couldMake ? sealInvite(this.deps.keys, { inviteId, nonce }) : null,
+      code: couldMake ? sealShortCode(this.deps.keys, codeId) : null,
     };
   }
 

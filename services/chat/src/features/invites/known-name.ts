@@ -1,0 +1,12 @@
+import type { Db } from '../../platform/database.js';
+import { membersRepository } from '../../repositories/members.repository.js';
+import { peopleRepository } from '../../repositories/people.repository.js';
+
+/** A person's name in the server, or elsewhere, as far as this service knows it; empty when it does not. */
+export const knownNameOf = async (
+  db: Db,
+  { serverId, userId }: { serverId: string; userId: string },
+): Promise<string> => {
+  const member = await membersRepository(db).find(serverId, userId);
+  return member?.nickname ?? (await peopleRepository(db).nicknameOf(userId)) ?? '';
+};
