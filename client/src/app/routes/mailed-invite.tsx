@@ -30,7 +30,7 @@ export const Component = () => {
   const { token = '' } = useParams();
   const { data, error, refetch } = useEmailInvitePreview(token);
   const { status } = useSession();
-  useDocumentTitle(data?.server?.name ?? t('invites.invited'));
+  useDocumentTitle(useTitle(data));
 
   if (['INVITE_INVALID', 'VALIDATION_FAILED'].includes(codeOf(error))) return <End end="invalid" />;
   if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
@@ -50,6 +50,11 @@ export const Component = () => {
       <StrangersWay here={paths.mailedInvite.to(token)} />
     </Open>
   );
+};
+
+const useTitle = (preview: EmailInvitePreview | undefined): string => {
+  const { t } = useTranslation();
+  return preview?.server?.name ?? t('invites.invited');
 };
 
 const endOf = ({ status }: EmailInvitePreview): InviteEnd | undefined =>
