@@ -1,11 +1,22 @@
-import type { ContentRule } from './http/chat/content-rules.js';
+import type { ContentRule, ContentTrigger } from './http/chat/content-rules.js';
+import { limits } from './limits.js';
 import { can, type PermissionSet } from './permissions.js';
 import type { ChannelId, RoleId } from './primitives.js';
+import { foldText, readingsOf, spellingsOf } from './text-folding.js';
+import { WordAutomaton } from './word-automaton.js';
 
-/** A rule made ready to look at texts, which costs more than looking does. */
-export interface ReadyRule {
-  rule: ContentRule;
-  isBrokenBy: (foldedText: string) => boolean;
+/** A rule as it is applied, without its words. */
+export type AppliedRule = Omit<ContentRule, 'trigger'> & { kind: ContentTrigger['kind'] };
+
+/** The rules of a server, ready for looking at texts. */
+export interface CompiledRules {
+  /** Enabled ones, the severest first; a rule's place is its bit. */
+  rules: readonly AppliedRule[];
+  words: WordAutomaton;
+  /** How many mentions each rule allows; undefined for rules of words. */
+  maxMentions: readonly (number | undefined)[];
+  /** About how much memory they take. */
+  bytes: number;
 }
 
 /** Who writes where. */
@@ -15,100 +26,91 @@ interface Writing {
   permissions: PermissionSet;
 }
 
-/** How texts and words are compared: without case, what no font shows, how letters are composed, and how wide blanks are. */
-export const foldText = (text: string): string =>
-  text
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim();
+const severity = { flag: 0, block: 1, 'time-out': 2 } as const;
 
-/** Letters of scripts that put blanks between words, and add nothing to the words themselves as Korean does. */
-const spacedLetter =
-  /^(?![\p{scx=Hang}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[\p{L}\p{N}\p{M}_]/u;
-const isSpacedLetter = (char: string | undefined) => char !== undefined && spacedLetter.test(char);
+const bySeverity = (a: ContentRule, b: ContentRule): number =>
+  severity[b.action] - severity[a.action] || b.timeoutSeconds - a.timeoutSeconds;
 
-/** Whether no spaced letter continues at either end of the text's part; "ass" is not in "class", but in "ass를". */
-const isWholeWord = (text: string, start: number, end: number): boolean =>
-  !(isSpacedLetter(text[start]) && isSpacedLetter(text[start - 1])) &&
-  !(isSpacedLetter(text[end - 1]) && isSpacedLetter(text[end]));
+const bitOf = (index: number): number => 1 << index;
 
-interface TrieNode {
-  next: Map<string, TrieNode>;
-  isEnd: boolean;
-}
+const markedWords = ({ trigger }: ContentRule, index: number) =>
+  trigger.kind !== 'words'
+    ? []
+    : trigger.words
+        .flatMap(spellingsOf)
+        .filter((word) => word !== '')
+        .map((word) => ({ word, mask: bitOf(index) }));
 
-const newNode = (): TrieNode => ({ next: new Map(), isEnd: false });
+/** Each rule names channels and roles by id. */
+const bytesOfRule = ({ exemptRoleIds, exemptChannelIds }: ContentRule): number =>
+  1_000 + 60 * (exemptRoleIds.length + exemptChannelIds.length);
 
-const trieOf = (words: readonly string[]): TrieNode => {
-  const root = newNode();
-  for (const word of words.map(foldText).filter((each) => each !== '')) {
-    let node = root;
-    for (const unit of word.split('')) {
-      const next = node.next.get(unit) ?? newNode();
-      node.next.set(unit, next);
-      node = next;
-    }
-    node.isEnd = true;
-  }
-  return root;
-};
-
-const startsWord = (root: TrieNode, text: string, start: number): boolean => {
-  let node = root.next.get(text.charAt(start));
-  for (let end = start + 1; node; end += 1) {
-    if (node.isEnd && isWholeWord(text, start, end)) return true;
-    node = node.next.get(text.charAt(end));
-  }
-  return false;
-};
-
-/** Takes as many steps as the text is long times the longest word, however many words there are. */
-const hasWord = (root: TrieNode, text: string): boolean => {
-  for (let start = 0; start < text.length; start += 1) if (startsWord(root, text, start)) return true;
-  return false;
+/** Makes the rules of one server ready. It costs more than looking at a text does, so keep the result. */
+export const compileRules = (given: readonly ContentRule[]): CompiledRules => {
+  const enabled = given
+    .filter(({ isEnabled }) => isEnabled)
+    .toSorted(bySeverity)
+    .slice(0, limits.contentRulesPerServer);
+  const words = new WordAutomaton(enabled.flatMap(markedWords));
+  return {
+    rules: enabled.map(({ trigger, ...rule }) => ({ ...rule, kind: trigger.kind })),
+    words,
+    maxMentions: enabled.map(({ trigger }) => (trigger.kind === 'mentions' ? trigger.max : undefined)),
+    bytes: words.bytes + enabled.reduce((sum, rule) => sum + bytesOfRule(rule), 0),
+  };
 };
 
 /** `<@id>`, `@name` and `@everyone`; what follows letters is an address. */
-const mention = /<@[\w-]+>|(?<![\w.+%-])@[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
+const mention = /<@[\w-]{1,64}>|(?<![\w.+%-])@[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
 
-const countMentions = (text: string): number => new Set(text.match(mention)).size;
-
-const readyRule = (rule: ContentRule): ReadyRule => {
-  const { trigger } = rule;
-  if (trigger.kind === 'mentions') return { rule, isBrokenBy: (text) => countMentions(text) > trigger.max };
-  const trie = trieOf(trigger.words);
-  return { rule, isBrokenBy: (text) => hasWord(trie, text) };
+/** How many different ones there are; stops counting above `max`. */
+const countMentions = (folded: string, max: number): number => {
+  const found = new Set<string>();
+  for (const [each] of folded.matchAll(mention)) if (found.add(each).size > max) break;
+  return found.size;
 };
 
-const severity = { flag: 0, block: 1, 'time-out': 2 } as const;
-
-const bySeverity = ({ rule: a }: ReadyRule, { rule: b }: ReadyRule): number =>
-  severity[b.action] - severity[a.action] || b.timeoutSeconds - a.timeoutSeconds;
-
-/** Those of the rules that are enabled, the severest first. */
-export const readyRules = (rules: readonly ContentRule[]): ReadyRule[] =>
-  rules
-    .filter(({ isEnabled }) => isEnabled)
-    .map(readyRule)
-    .sort(bySeverity);
-
-/** Those of the rules that hold for what somebody writes in a channel. */
-export const rulesFor = (
-  rules: readonly ReadyRule[],
-  { channelId, roleIds, permissions }: Writing,
-): ReadyRule[] => {
-  if (can(permissions, 'manageMessages')) return [];
-  return rules.filter(
-    ({ rule }) =>
-      !rule.exemptChannelIds.includes(channelId) && !rule.exemptRoleIds.some((id) => roleIds.includes(id)),
+const mentionMask = (folded: string, { maxMentions }: CompiledRules): number => {
+  const highest = Math.max(...maxMentions.map((max) => max ?? 0));
+  if (highest === 0) return 0;
+  const count = countMentions(folded, highest);
+  return maxMentions.reduce<number>(
+    (mask, max, index) => (max !== undefined && count > max ? mask | bitOf(index) : mask),
+    0,
   );
 };
 
-/** The severest of the rules that the text breaks. */
-export const brokenRule = (text: string, rules: readonly ReadyRule[]): ContentRule | undefined => {
-  if (rules.length === 0) return undefined;
-  const folded = foldText(text);
-  return rules.find(({ isBrokenBy }) => isBrokenBy(folded))?.rule;
+const brokenMask = (text: string, compiled: CompiledRules): number => {
+  const readings = readingsOf(text);
+  const mentioned = mentionMask(readings[0] ?? '', compiled);
+  return readings.reduce((mask, reading) => mask | compiled.words.scan(reading), mentioned);
 };
+
+/** Those of the rules that the text breaks, the severest first. */
+export const brokenRules = (text: string, compiled: CompiledRules): AppliedRule[] => {
+  if (compiled.rules.length === 0) return [];
+  const mask = brokenMask(text, compiled);
+  return compiled.rules.filter((_rule, index) => mask & bitOf(index));
+};
+
+const holdsFor =
+  ({ channelId, roleIds }: Writing) =>
+  ({ exemptChannelIds, exemptRoleIds }: AppliedRule): boolean =>
+    !exemptChannelIds.includes(channelId) && !exemptRoleIds.some((id) => roleIds.includes(id));
+
+/** The severest of the rules that the text breaks and that hold for its author there. */
+export const brokenRule = (
+  text: string,
+  compiled: CompiledRules,
+  writing: Writing,
+): AppliedRule | undefined => {
+  if (can(writing.permissions, 'manageMessages')) return undefined;
+  const holds = holdsFor(writing);
+  return compiled.rules.some(holds) ? brokenRules(text, compiled).find(holds) : undefined;
+};
+
+/** Letters of a rule's words as they count towards `limits.blockedLettersPerServer`: folding may make words longer. */
+export const lettersOf = ({ trigger }: Pick<ContentRule, 'trigger'>): number =>
+  trigger.kind !== 'words'
+    ? 0
+    : trigger.words.reduce((sum, word) => sum + Math.max(word.length, foldText(word).length), 0);

@@ -52,6 +52,8 @@ export const limits = {
   contentRuleName: { max: 60 },
   /** Words of one rule, and characters of one word. */
   blockedWords: { max: 500, maxLength: 60 },
+  /** Letters of all words of a server's rules: bounds what looking for them costs in memory. */
+  blockedLettersPerServer: 30_000,
   mentionsPerMessage: { min: 1, max: 50 },
   reportPage: { default: 30, max: 100 },
   /** What somebody writes to a report. */

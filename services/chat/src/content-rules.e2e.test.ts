@@ -103,6 +103,25 @@ describe('rules', () => {
     expect(last.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   });
 
+  it('have so many letters at most together, however they are made or changed', async () => {
+    const list = Array.from({ length: 500 }, (_, index) => `${'가'.repeat(56)}${1_000 + index}`);
+    const trigger = { kind: 'words' as const, words: list };
+    const made = await Promise.all([
+      send('POST', '', { ...words, trigger }),
+      send('POST', '', { ...words, trigger }),
+    ]);
+    expect(made.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const { contentRuleId } = await steps.createContentRule(owner, serverId, {
+      name: '멘션',
+      trigger: { kind: 'mentions', max: 5 },
+      action: 'block',
+    });
+    const { status, body } = await send('PATCH', `/${contentRuleId}`, { trigger });
+    expect(status).toBe(409);
+    expect(body).toMatchObject({ error: { code: 'BLOCKED_LETTERS_LIMIT_REACHED' } });
+    expect((await send('PATCH', `/${contentRuleId}`, { name: '다른 이름' })).status).toBe(200);
+  });
+
   it('are their server’s only', async () => {
     const elsewhere = harness.person();
     const { server } = await steps.createServer(elsewhere);

@@ -84,7 +84,13 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const sessions = new SessionService({ io, verifier, endedSessions: deps.endedSessions });
   const publisher = createMessagePublisher(io);
   const { messages: store, turns, moderation, readPointers } = deps;
-  const guard = new MessageGuard({ store, turns, moderation, log });
+  const guard = new MessageGuard({
+    store,
+    turns,
+    moderation,
+    contentRulesOf: (serverId) => access.contentRulesOf(serverId),
+    log,
+  });
   const messages = new MessagesService({ store, publisher, guard, moderation });
   const purges = new PurgesService({ store, messages, readPointers, access });
   const channels = new ChannelsService({

@@ -40,13 +40,24 @@ export const accessRoutes = {
   listServerRules: defineRoute({
     operationId: 'listServerRules',
     summary:
-      'The rules of servers, and what may not be written there, as far as it is in force; servers that do not exist are left out.',
+      'The rules of servers from which permissions are computed; servers that do not exist are left out.',
     method: 'post',
     path: '/internal/v1/servers/rules',
     auth: 'service',
     body: z.object({ serverIds: z.array(serverId).min(1).max(limits.serversPerUser) }),
     status: 200,
-    reply: z.object({ rules: z.array(serverRules), contentRules: z.array(contentRule) }),
+    reply: z.object({ rules: z.array(serverRules) }),
+    errors: [],
+  }),
+  listServerContentRules: defineRoute({
+    operationId: 'listServerContentRules',
+    summary: 'The content rules of a server that are in force; none of one that does not exist.',
+    method: 'get',
+    path: '/internal/v1/servers/:serverId/content-rules',
+    auth: 'service',
+    params: z.object({ serverId }),
+    status: 200,
+    reply: z.object({ contentRules: z.array(contentRule) }),
     errors: [],
   }),
   listServerMembers: defineRoute({

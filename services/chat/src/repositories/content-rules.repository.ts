@@ -12,9 +12,9 @@ export const contentRulesRepository = (db: Db) => ({
     return (await db.contentRule.findMany({ where: { serverId }, orderBy: { id: 'asc' } })).map(toRule);
   },
 
-  async listEnabled(serverIds: string[]): Promise<ContentRule[]> {
-    const where = { serverId: { in: serverIds }, isEnabled: true };
-    return (await db.contentRule.findMany({ where })).map(toRule);
+  async listEnabled(serverId: string): Promise<ContentRule[]> {
+    const where = { serverId, isEnabled: true };
+    return (await db.contentRule.findMany({ where, orderBy: { id: 'asc' } })).map(toRule);
   },
 
   async find(serverId: string, contentRuleId: string): Promise<ContentRule | undefined> {

@@ -10,7 +10,10 @@ import type { AccessSource } from '../platform/access-cache.js';
 export const createAccessSource = (chat: ServiceClient): AccessSource => ({
   fetchMemberships: async (userId) =>
     (await chat.call(accessRoutes.listMemberships, { params: { userId } })).memberships,
-  fetchRules: (serverIds) => chat.call(accessRoutes.listServerRules, { body: { serverIds } }),
+  fetchRules: async (serverIds) =>
+    (await chat.call(accessRoutes.listServerRules, { body: { serverIds } })).rules,
+  fetchContentRules: async (serverId) =>
+    (await chat.call(accessRoutes.listServerContentRules, { params: { serverId } })).contentRules,
 });
 
 /** Tells the chat service what moderators should know of messages. */

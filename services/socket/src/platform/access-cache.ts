@@ -1,5 +1,5 @@
 import type { ChannelType } from '@maru/contracts/channel-type';
-import { readyRules, rulesFor, type ReadyRule } from '@maru/contracts/content-rules';
+import type { CompiledRules } from '@maru/contracts/content-rules';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { Membership } from '@maru/contracts/internal/access';
 import {
@@ -9,10 +9,11 @@ import {
   type ServerRules,
 } from '@maru/contracts/permission-rules';
 import { can, type Permission, type PermissionSet } from '@maru/contracts/permissions';
-import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { bounds } from '../config/bounds.js';
 import { CachedAnswers } from './cached-answers.js';
+import { ContentRulesCache } from './content-rules-cache.js';
 import { audienceOf } from './rooms.js';
 
 /** One channel as one person may use it. */
@@ -27,14 +28,13 @@ export interface ChannelAccess {
   audience: string;
   /** How long this person has to wait between two messages. */
   slowModeSeconds: number;
-  /** What this person may not write there. */
-  contentRules: readonly ReadyRule[];
+  /** The person's roles in the server, for content rules that exempt some. */
+  roleIds: readonly RoleId[];
 }
 
 /** A server's rules, with its channels by id. */
 export interface IndexedRules {
   rules: ServerRules;
-  contentRules: readonly ReadyRule[];
   channels: ReadonlyMap<ChannelId, ChannelRules>;
 }
 
@@ -43,16 +43,12 @@ export interface Standing extends IndexedRules {
   member: MemberRules;
 }
 
-/** The rules of some servers, and what may not be written in them. */
-export interface FetchedRules {
-  rules: ServerRules[];
-  contentRules: ContentRule[];
-}
-
 /** Where permissions come from: the chat service. */
 export interface AccessSource {
   fetchMemberships: (userId: string) => Promise<Membership[]>;
-  fetchRules: (serverIds: ServerId[]) => Promise<FetchedRules>;
+  fetchRules: (serverIds: ServerId[]) => Promise<ServerRules[]>;
+  /** Those of a server that are in force. */
+  fetchContentRules: (serverId: ServerId) => Promise<ContentRule[]>;
 }
 
 interface AccessCacheDeps extends AccessSource {
@@ -61,14 +57,13 @@ interface AccessCacheDeps extends AccessSource {
   now?: () => number;
 }
 
-const index = (rules: ServerRules, contentRules: readonly ContentRule[]): IndexedRules => ({
+const index = (rules: ServerRules): IndexedRules => ({
   rules,
-  contentRules: readyRules(contentRules),
   channels: new Map(rules.channels.map((channel) => [channel.channelId, channel])),
 });
 
 /** Computed anew each time: time-outs end, and members settle, without anybody telling. */
-const accessTo = (channel: ChannelRules, { rules, member, contentRules }: Standing): ChannelAccess => {
+const accessTo = (channel: ChannelRules, { rules, member }: Standing): ChannelAccess => {
   const { channelId, type } = channel;
   const permissions = resolvePermissions({ rules, member, channel });
   const isManager = can(permissions, 'manageMessages') || can(permissions, 'manageChannels');
@@ -80,7 +75,7 @@ const accessTo = (channel: ChannelRules, { rules, member, contentRules }: Standi
     permissions,
     audience: audienceOf(rules, channel),
     slowModeSeconds: isManager ? 0 : channel.slowModeSeconds,
-    contentRules: rulesFor(contentRules, { channelId, roleIds: member.roleIds, permissions }),
+    roleIds: member.roleIds,
   };
 };
 
@@ -94,11 +89,13 @@ const byServer = (userId: string, memberships: Membership[]): Map<ServerId, Memb
 export class AccessCache {
   private readonly memberships: CachedAnswers<string, Map<ServerId, MemberRules>>;
   private readonly rules: CachedAnswers<ServerId, IndexedRules | undefined>;
+  private readonly contentRules: ContentRulesCache;
 
   constructor(private readonly deps: AccessCacheDeps) {
     const options = { ttlMs: deps.ttlMs ?? 60_000, staleMs: bounds.staleAccessMs, now: deps.now };
     this.memberships = new CachedAnswers({ ...options, max: bounds.cached.memberships });
     this.rules = new CachedAnswers({ ...options, max: bounds.cached.serverRules });
+    this.contentRules = new ContentRulesCache((serverId) => deps.fetchContentRules(serverId), options);
   }
 
   /** Every server that the person is in. Throws UNAVAILABLE when the chat service can't be reached and nothing is cached. */
@@ -145,6 +142,15 @@ export class AccessCache {
     });
   }
 
+  /** The server's content rules, fetched and compiled on the first message. */
+  contentRulesOf(serverId: ServerId): Promise<CompiledRules> {
+    return this.contentRules.of(serverId);
+  }
+
+  forgetContentRules(serverId: ServerId): void {
+    this.contentRules.forget(serverId);
+  }
+
   forgetMember(userId: string): void {
     this.memberships.forget(userId);
   }
@@ -164,15 +170,8 @@ export class AccessCache {
     if (missing.length > 0) {
       const fetched = this.deps.fetchRules(missing);
       const find = async (serverId: ServerId) => {
-        const { rules, contentRules } = await fetched;
-        const found = rules.find((each) => each.serverId === serverId);
-        return (
-          found &&
-          index(
-            found,
-            contentRules.filter((each) => each.serverId === serverId),
-          )
-        );
+        const found = (await fetched).find((each) => each.serverId === serverId);
+        return found && index(found);
       };
       for (const serverId of missing) void this.rules.put(serverId, find(serverId)).catch(() => undefined);
     }

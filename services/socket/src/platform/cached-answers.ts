@@ -1,9 +1,12 @@
 import { toAppError } from '@maru/service-kit/app-error';
 import { LRUCache } from 'lru-cache';
 
-interface CachedAnswersOptions {
+interface CachedAnswersOptions<V> {
   /** Entries; the least recently used goes first. */
   max: number;
+  /** All answers together; needs `bytesOf`. */
+  maxBytes?: number;
+  bytesOf?: (answer: V) => number;
   ttlMs: number;
   /** How long an expired answer still serves while its source is unreachable. */
   staleMs?: number;
@@ -12,6 +15,7 @@ interface CachedAnswersOptions {
 
 interface Entry<V> {
   answer: Promise<V>;
+  bytes: number;
   expiresAt: number;
   /** Until when the answer may stand in for a source that is unreachable; undefined while it is being fetched. */
   usableUntil?: number;
@@ -31,12 +35,21 @@ export class CachedAnswers<K extends string, V> {
   /** Set by a failure and cleared by an answer: callers then don't wait for the source when a stale answer can serve. */
   private isSourceDown = false;
 
-  constructor(private readonly options: CachedAnswersOptions) {
-    this.entries = new LRUCache({ max: options.max });
+  constructor(private readonly options: CachedAnswersOptions<V>) {
+    const { max, maxBytes } = options;
+    this.entries = new LRUCache({
+      max,
+      ...(maxBytes ? { maxSize: maxBytes, sizeCalculation: ({ bytes }: Entry<V>) => bytes } : {}),
+    });
   }
 
   get size(): number {
     return this.entries.size;
+  }
+
+  /** Of all answers together, where they are counted. */
+  get bytes(): number {
+    return this.entries.calculatedSize;
   }
 
   /** The answer that is not yet too old. */
@@ -54,9 +67,13 @@ export class CachedAnswers<K extends string, V> {
   put(key: K, answer: Promise<V>): Promise<V> {
     const previous = this.usable(key);
     if (previous && this.isSourceDown) return this.refresh(key, previous, answer);
-    const entry: Entry<V> = { answer, expiresAt: this.now() + this.options.ttlMs };
+    const entry: Entry<V> = { answer, bytes: 1, expiresAt: this.now() + this.options.ttlMs };
     entry.answer = answer.then(
-      (value) => this.arrived(entry, value),
+      (value) => {
+        this.arrived(entry, value);
+        if (this.options.bytesOf && this.entries.peek(key) === entry) this.entries.set(key, { ...entry });
+        return value;
+      },
       (error: unknown) => this.failed(key, { entry, previous, error }),
     );
     this.entries.set(key, entry);
@@ -76,7 +93,7 @@ export class CachedAnswers<K extends string, V> {
     stale.expiresAt = this.now() + retryAfterMs;
     answer.then(
       (value) => {
-        const entry: Entry<V> = { answer, expiresAt: this.now() + this.options.ttlMs };
+        const entry: Entry<V> = { answer, bytes: 1, expiresAt: this.now() + this.options.ttlMs };
         this.arrived(entry, value);
         if (this.entries.peek(key) === stale) this.entries.set(key, entry);
       },
@@ -87,10 +104,10 @@ export class CachedAnswers<K extends string, V> {
     return stale.answer;
   }
 
-  private arrived(entry: Entry<V>, value: V): V {
+  private arrived(entry: Entry<V>, value: V): void {
     this.isSourceDown = false;
+    entry.bytes = Math.max(1, this.options.bytesOf?.(value) ?? 1);
     entry.usableUntil = entry.expiresAt + (this.options.staleMs ?? 0);
-    return value;
   }
 
   private failed(

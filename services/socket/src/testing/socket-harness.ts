@@ -32,7 +32,7 @@ import type { PresenceTimes } from '../features/presence/presence.service.js';
 import { createEndedSessions } from '../features/session/ended-sessions.repository.js';
 import type { MemberSource } from '../features/members/member-directory.js';
 import { createFakeModerationLog } from './fake-moderation-log.js';
-import { AccessCache, type AccessSource, type FetchedRules } from '../platform/access-cache.js';
+import { AccessCache, type AccessSource } from '../platform/access-cache.js';
 import { createDynamo } from '../platform/dynamo.js';
 import { createEventLimits } from '../platform/event-limits.js';
 import { createTables, tableNames } from '../platform/tables.js';
@@ -115,13 +115,10 @@ class Communities implements AccessSource, MemberSource {
   fetchMemberships = async (userId: string): Promise<Membership[]> =>
     this.all.flatMap(({ members }) => members.get(userId) ?? []);
 
-  fetchRules = async (serverIds: ServerId[]): Promise<FetchedRules> => {
-    const wanted = this.all.filter(({ rules }) => serverIds.includes(rules.serverId));
-    return {
-      rules: wanted.map(({ rules }) => rules),
-      contentRules: wanted.flatMap(({ contentRules }) => contentRules),
-    };
-  };
+  fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> =>
+    this.all.map(({ rules }) => rules).filter(({ serverId }) => serverIds.includes(serverId));
+
+  fetchContentRules = async (serverId: ServerId): Promise<ContentRule[]> => this.of(serverId).contentRules;
 
   /** What may not be written in the server, in the place of what might not before. */
   forbid({ serverId }: Place, ...rules: Pick<ContentRule, 'trigger' | 'action'>[]): void {

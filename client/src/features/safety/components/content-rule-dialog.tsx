@@ -15,8 +15,13 @@ import { RadioCards } from '@/shared/ui/radio-cards';
 import { Segmented } from '@/shared/ui/segmented';
 import { Select } from '@/shared/ui/select';
 import { TextField } from '@/shared/ui/text-field';
-import { useCreateContentRule, useDeleteContentRule, useUpdateContentRule } from '../api/content-rules';
-import { isDraftValid, toRule, useRuleDraft } from '../model/rule-draft';
+import {
+  useContentRules,
+  useCreateContentRule,
+  useDeleteContentRule,
+  useUpdateContentRule,
+} from '../api/content-rules';
+import { isDraftValid, lettersWith, toRule, useRuleDraft } from '../model/rule-draft';
 import { Exemptions } from './exemptions';
 import { WordsField } from './words-field';
 
@@ -40,6 +45,8 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
   const create = useCreateContentRule(serverId);
   const update = useUpdateContentRule(serverId);
   const isBusy = create.isPending || update.isPending;
+  const { data: rules = [] } = useContentRules(serverId);
+  const letters = lettersWith(draft, { rules, edited: rule });
 
   const done = () => {
     toast.success(t('safety.rules.saved'));
@@ -48,7 +55,7 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setWasTried(true);
-    if (!isDraftValid(draft) || isBusy) return;
+    if (!isDraftValid(draft) || letters > limits.blockedLettersPerServer || isBusy) return;
     const terms = toRule(draft);
     if (rule) update.mutate({ contentRuleId: rule.contentRuleId, ...terms }, { onSuccess: done });
     else create.mutate({ ...terms, idempotencyKey: keyOf(terms) }, { onSuccess: done });
@@ -75,7 +82,12 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
           ]}
         />
         {draft.kind === 'words' ? (
-          <WordsField words={draft.words} wasTried={wasTried} onChange={(words) => set({ words })} />
+          <WordsField
+            words={draft.words}
+            letters={letters}
+            wasTried={wasTried}
+            onChange={(words) => set({ words })}
+          />
         ) : (
           <Select
             label={t('safety.rules.max')}

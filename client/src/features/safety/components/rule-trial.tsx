@@ -1,4 +1,4 @@
-import { brokenRule, readyRules } from '@maru/contracts/content-rules';
+import { brokenRules, compileRules, type AppliedRule } from '@maru/contracts/content-rules';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import { limits } from '@maru/contracts/limits';
 import { CircleCheck, Flag, ShieldBan, type LucideIcon } from 'lucide-react';
@@ -22,7 +22,8 @@ const icons: Record<Outcome, LucideIcon> = {
 export const RuleTrial = ({ rules }: { rules: readonly ContentRule[] }) => {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const ready = useMemo(() => readyRules(rules), [rules]);
+  const compiled = useMemo(() => compileRules(rules), [rules]);
+  const areNone = compiled.rules.length === 0;
   return (
     <Section title={t('safety.rules.trial.title')} text={t('safety.rules.trial.text')}>
       <div className={styles.trial}>
@@ -32,18 +33,18 @@ export const RuleTrial = ({ rules }: { rules: readonly ContentRule[] }) => {
           value={text}
           maxLength={limits.messageContent.max}
           onChange={(event) => setText(event.target.value)}
-          hint={ready.length === 0 ? t('safety.rules.trial.noRules') : undefined}
+          hint={areNone ? t('safety.rules.trial.noRules') : undefined}
           autoComplete="off"
         />
         <div role="status">
-          {text.trim() && ready.length > 0 ? <Answer broken={brokenRule(text, ready)} /> : null}
+          {text.trim() && !areNone ? <Answer broken={brokenRules(text, compiled)[0]} /> : null}
         </div>
       </div>
     </Section>
   );
 };
 
-const Answer = ({ broken }: { broken: ContentRule | undefined }) => {
+const Answer = ({ broken }: { broken: AppliedRule | undefined }) => {
   const { t } = useTranslation();
   const outcome: Outcome = broken?.action ?? 'passes';
   const Icon = icons[outcome];

@@ -1,3 +1,4 @@
+import { lettersOf } from '@maru/contracts/content-rules';
 import type { ContentAction, ContentRule, ContentTrigger } from '@maru/contracts/http/chat/content-rules';
 import type { ChannelId, RoleId } from '@maru/contracts/primitives';
 import { useState } from 'react';
@@ -58,3 +59,12 @@ export const toRule = (draft: RuleDraft): Omit<ContentRule, 'contentRuleId' | 's
     exemptChannelIds,
   };
 };
+
+/** Letters that all rules of the server would have with the draft. */
+export const lettersWith = (
+  draft: RuleDraft,
+  { rules, edited }: { rules: readonly ContentRule[]; edited: ContentRule | null },
+): number =>
+  rules
+    .filter((rule) => rule.contentRuleId !== edited?.contentRuleId)
+    .reduce((sum, rule) => sum + lettersOf(rule), lettersOf(toRule(draft)));

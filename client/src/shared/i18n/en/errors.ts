@@ -54,6 +54,7 @@ export const errors: EnglishWords['errors'] = {
   OVERWRITE_LIMIT_REACHED: 'This channel can not have more permissions of its own.',
   INVITE_WRONG_ACCOUNT: 'This invite is for another e-mail address.',
   EMAIL_INVITE_LIMIT_REACHED: 'There are too many e-mail invites waiting. Revoke some first.',
+  BLOCKED_LETTERS_LIMIT_REACHED: 'The rules of this server have too many words. Remove some first.',
   CONTENT_RULE_LIMIT_REACHED: 'There can not be more rules.',
   MESSAGE_BLOCKED: 'This message goes against the rules of the server.',
   SLOW_MODE: 'Slow mode is on. Please wait a moment.',

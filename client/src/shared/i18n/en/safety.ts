@@ -54,9 +54,13 @@ export const safety: EnglishWords['safety'] = {
     kinds: { words: 'Words', mentions: 'Too many mentions' },
     words: 'Blocked words',
     wordsCount: '{{count}} / {{max}}',
-    wordsHint: 'Part them by commas or Enter. Case and hidden characters make no difference.',
+    wordsHint:
+      'Part them by commas or Enter. Case, look-alike letters and hidden characters make no difference.',
     wordsPlaceholder: 'For example: spam, casino',
     wordTooLong: 'Longer than 60 characters',
+    letters: 'All words of this server’s rules: {{count, number}} of {{max, number}} letters.',
+    lettersTooMany:
+      'All words of this server’s rules have {{count, number}} letters; {{max, number}} are allowed. Remove some words.',
     wordsInvalid: 'Enter 1 to 500 words of up to 60 characters.',
     wordCount: 'Words: {{count}}',
     max: 'Mentions in one message',

@@ -53,9 +53,12 @@ export const safety = {
     kinds: { words: '단어', mentions: '멘션 도배' },
     words: '막을 단어',
     wordsCount: '{{count}} / {{max}}',
-    wordsHint: '쉼표나 Enter로 나눠요. 대소문자와 사이에 숨은 글자는 가리지 않고 찾아요.',
+    wordsHint: '쉼표나 Enter로 나눠요. 대소문자, 비슷하게 생긴 글자, 사이에 숨은 글자는 가리지 않고 찾아요.',
     wordsPlaceholder: '예: 광고, 도박 사이트',
     wordTooLong: '60자보다 길어요',
+    letters: '이 서버의 모든 규칙에 쓴 글자: {{count, number}} / {{max, number}}',
+    lettersTooMany:
+      '이 서버의 모든 규칙에 쓴 글자가 {{count, number}}자예요. {{max, number}}자까지 쓸 수 있으니 단어를 줄여 주세요.',
     wordsInvalid: '1개 이상, 500개까지, 한 단어는 60자까지 적어 주세요.',
     wordCount: '단어 {{count}}개',
     max: '한 메시지에 허용할 멘션',

@@ -80,7 +80,12 @@ export const contentRuleRoutes = {
     body,
     status: 201,
     reply: contentRule,
-    errors: [...errors, 'CONTENT_RULE_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
+    errors: [
+      ...errors,
+      'CONTENT_RULE_LIMIT_REACHED',
+      'BLOCKED_LETTERS_LIMIT_REACHED',
+      'IDEMPOTENCY_KEY_REUSED',
+    ],
   }),
   updateContentRule: defineRoute({
     operationId: 'updateContentRule',
@@ -93,7 +98,7 @@ export const contentRuleRoutes = {
     body: terms.partial(),
     status: 200,
     reply: contentRule,
-    errors,
+    errors: [...errors, 'BLOCKED_LETTERS_LIMIT_REACHED'],
   }),
   deleteContentRule: defineRoute({
     operationId: 'deleteContentRule',

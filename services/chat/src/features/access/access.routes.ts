@@ -14,12 +14,10 @@ export const accessRouteBindings = (access: AccessService): BoundRoute[] => [
   }),
   route(accessRoutes.listServerRules, {
     authorize: 'service',
-    handle: async ({ body: { serverIds } }) => {
-      const [rules, contentRules] = await Promise.all([
-        access.rulesOf(serverIds),
-        access.contentRulesOf(serverIds),
-      ]);
-      return { rules, contentRules };
-    },
+    handle: async ({ body: { serverIds } }) => ({ rules: await access.rulesOf(serverIds) }),
+  }),
+  route(accessRoutes.listServerContentRules, {
+    authorize: 'service',
+    handle: async ({ params }) => ({ contentRules: await access.contentRulesOf(params.serverId) }),
   }),
 ];

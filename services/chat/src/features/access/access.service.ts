@@ -179,9 +179,9 @@ export class AccessService {
     return rulesRepository(db).list(serverIds);
   }
 
-  /** What may not be written in these servers, as far as it is in force. */
-  contentRulesOf(serverIds: string[]): Promise<ContentRule[]> {
-    return contentRulesRepository(this.database.prisma).listEnabled(serverIds);
+  /** The server's content rules that are in force. */
+  contentRulesOf(serverId: string): Promise<ContentRule[]> {
+    return contentRulesRepository(this.database.prisma).listEnabled(serverId);
   }
 
   private async requireInPlace(

@@ -1,3 +1,4 @@
+import { lettersOf } from '@maru/contracts/content-rules';
 import type { AuditAction } from '@maru/contracts/http/chat/audit-log';
 import type { ContentRule, contentRuleRoutes } from '@maru/contracts/http/chat/content-rules';
 import { limits } from '@maru/contracts/limits';
@@ -25,6 +26,12 @@ const seenThrough = (sight: Sight, rule: ContentRule): ContentRule => ({
   exemptChannelIds: rule.exemptChannelIds.filter((id) => sight.sees(id)),
 });
 
+/** Bounds what all rules of a server cost the socket service, whichever rule holds the words. */
+const requireFewLetters = (rules: readonly Pick<ContentRule, 'trigger'>[]): void => {
+  const letters = rules.reduce((sum, rule) => sum + lettersOf(rule), 0);
+  if (letters > limits.blockedLettersPerServer) throw new AppError('BLOCKED_LETTERS_LIMIT_REACHED');
+};
+
 /** What may not be written in servers; the socket service holds messages against it. */
 export class ContentRulesService {
   constructor(
@@ -43,8 +50,9 @@ export class ContentRulesService {
     return this.database.transactOnce(request, async (transaction) => {
       const standing = await this.lock(transaction, request.userId, serverId);
       const rules = contentRulesRepository(transaction.db);
-      if ((await rules.list(serverId)).length >= limits.contentRulesPerServer)
-        throw new AppError('CONTENT_RULE_LIMIT_REACHED');
+      const others = await rules.list(serverId);
+      if (others.length >= limits.contentRulesPerServer) throw new AppError('CONTENT_RULE_LIMIT_REACHED');
+      requireFewLetters([...others, wanted]);
       const ids = { contentRuleId: contentRuleIdSchema.parse(newId()), serverId: standing.rules.serverId };
       const sight = await this.access.sightIn(request.userId, serverId, transaction.db);
       const rule = await rules.insert(this.living(standing, { ...wanted, ...ids }, sight));
@@ -62,7 +70,12 @@ export class ContentRulesService {
       const hidden = before.exemptChannelIds.filter((id) => !sight.sees(id));
       const wanted = this.living(standing, { ...before, ...changes }, sight);
       const exemptChannelIds = [...wanted.exemptChannelIds, ...hidden];
-      const rule = await contentRulesRepository(transaction.db).update({ ...wanted, exemptChannelIds });
+      const rules = contentRulesRepository(transaction.db);
+      const others = (await rules.list(of.serverId)).filter(
+        (each) => each.contentRuleId !== of.contentRuleId,
+      );
+      if (lettersOf(wanted) > lettersOf(before)) requireFewLetters([...others, wanted]);
+      const rule = await rules.update({ ...wanted, exemptChannelIds });
       await this.tell(transaction, standing, 'content-rule-updated', { before, after: rule });
       return seenThrough(sight, rule);
     });

@@ -89,7 +89,7 @@ export class ServerChanges {
         return;
       }
       case 'content-rules.changed':
-        this.deps.access.forgetServer(change.serverId);
+        this.deps.access.forgetContentRules(change.serverId);
         this.deps.io.local
           .to(rooms.moderators(change.serverId))
           .emit('rules:changed', { serverId: change.serverId });
@@ -120,6 +120,7 @@ export class ServerChanges {
   private serverDeleted(serverId: ServerId): void {
     const { access } = this.deps;
     access.forgetServer(serverId);
+    access.forgetContentRules(serverId);
     this.toServer(serverId).emit('server:deleted', { serverId });
     for (const socket of this.socketsIn(rooms.server(serverId))) {
       access.forgetMember(socket.data.userId);

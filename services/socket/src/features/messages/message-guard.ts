@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { brokenRule } from '@maru/contracts/content-rules';
-import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
+import { brokenRule, type AppliedRule, type CompiledRules } from '@maru/contracts/content-rules';
+import type { ServerId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
@@ -10,80 +10,118 @@ import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { MessageStore } from './message-store.js';
 import type { ModerationLog, Violation } from './moderation-log.js';
-import type { Turns } from './turns.repository.js';
+import type { Turn, Turns } from './turns.repository.js';
 
 interface MessageGuardDeps {
   store: Pick<MessageStore, 'isWritten'>;
   turns: Turns;
   moderation: ModerationLog;
+  contentRulesOf: (serverId: ServerId) => Promise<CompiledRules>;
   log: Logger;
 }
 
 type Said = Omit<Violation, 'contentRuleId' | 'channelId'>;
 
-const reportAttempts = 6;
+/** A new text of a message, by its author. */
+interface Edit {
+  userId: string;
+  seq: number;
+  content: string;
+}
 
-const isForbidding = (rule: ContentRule | undefined): rule is ContentRule =>
+const reportAttempts = 6;
+/** In a channel with slow mode an author waits so long at most between two edits. */
+const maxEditPauseSeconds = 60;
+
+const isForbidding = (rule: AppliedRule | undefined): rule is AppliedRule =>
   rule !== undefined && rule.action !== 'flag';
 
-/** The rule that forbids to write this in the channel, if one does. */
-export const forbiddenBy = (channel: ChannelAccess, content: string): ContentRule | undefined => {
-  const rule = brokenRule(content, channel.contentRules);
-  return isForbidding(rule) ? rule : undefined;
-};
+const messageBlocked = ({ kind }: AppliedRule): AppError =>
+  new AppError('MESSAGE_BLOCKED', { fields: { content: kind } });
 
-export const messageBlocked = ({ trigger }: ContentRule): AppError =>
-  new AppError('MESSAGE_BLOCKED', { fields: { content: trigger.kind } });
-
-/** What stands between who may write and what they write: the server's content rules, and slow mode. */
+/** Stands between authors and what they write: the server's content rules, and slow mode. Each text is looked at once. */
 export class MessageGuard {
   constructor(private readonly deps: MessageGuardDeps) {}
 
-  /** Lets `write` run, or throws MESSAGE_BLOCKED or SLOW_MODE; never for a repeat of what is written already. */
+  /** Lets `write` run, or throws MESSAGE_BLOCKED or SLOW_MODE; never for a repeat of a stored message. */
   async send(channel: ChannelAccess, draft: MessageDraft, write: () => Promise<Message>): Promise<Message> {
-    const rule = forbiddenBy(channel, draft.content);
-    if (rule && !(await this.isWritten(channel, draft))) {
+    const rule = await this.brokenBy(channel, draft.content);
+    if (isForbidding(rule) && !(await this.isWritten(channel, draft))) {
       const { authorId: userId, nonce, content } = draft;
       const violationId = stableId('refused', channel.channelId, userId, nonce);
       await this.punish(channel, rule, { violationId, userId, seq: null, content });
       throw messageBlocked(rule);
     }
-    const message = await this.inTurn(channel, draft, write);
-    if (!rule) this.flag(channel, message);
+    const { channelId } = channel;
+    const { authorId: userId, nonce, content } = draft;
+    const message = await this.inTurn({ channelId, userId, nonce }, channel.slowModeSeconds, {
+      write,
+      isRepeat: () => this.isWritten(channel, draft),
+    });
+    // A repeat under the same nonce may say something else; the stored text was looked at when it was sent.
+    if (message.content === content) this.flag(channel, rule, message);
     return message;
   }
 
-  /** Has the author of a refused edit timed out, if the rule says so. */
-  refusedEdit(channel: ChannelAccess, rule: ContentRule, edit: Omit<Said, 'violationId'>): Promise<void> {
-    return this.punish(channel, rule, { ...edit, violationId: newId() });
+  /**
+   * Lets `write` run, which calls `admit` once it knows that the text changes. Throws MESSAGE_BLOCKED, and SLOW_MODE when the author's
+   * last edit in a channel with slow mode was a moment ago: edits must not stand in for messages.
+   */
+  async edit<Changed extends { message: Message }>(
+    channel: ChannelAccess,
+    edit: Edit,
+    write: (admit: () => void) => Promise<Changed>,
+  ): Promise<Changed> {
+    const rule = await this.brokenBy(channel, edit.content);
+    let isRefused = false;
+    const admit = () => {
+      isRefused = isForbidding(rule);
+      if (isForbidding(rule)) throw messageBlocked(rule);
+    };
+    const { userId, seq, content } = edit;
+    const turn = { channelId: `${channel.channelId}#edits`, userId, nonce: stableId('edit', seq, content) };
+    try {
+      const seconds = Math.min(channel.slowModeSeconds, maxEditPauseSeconds);
+      const changed = await this.inTurn(turn, seconds, { write: () => write(admit) });
+      this.flag(channel, rule, changed.message);
+      return changed;
+    } catch (error) {
+      if (rule && isRefused) await this.punish(channel, rule, { ...edit, violationId: newId() });
+      throw error;
+    }
+  }
+
+  private async brokenBy(channel: ChannelAccess, content: string): Promise<AppliedRule | undefined> {
+    return brokenRule(content, await this.deps.contentRulesOf(channel.serverId), channel);
   }
 
   /**
    * Tells moderators of what was written against a rule. They are told in the background, some times over: only if this node dies before
    * and nobody sends the message again, they don't hear of it.
    */
-  flag(channel: ChannelAccess, { authorId: userId, seq, version, content }: Message): void {
-    const rule = brokenRule(content, channel.contentRules);
+  private flag(
+    channel: ChannelAccess,
+    rule: AppliedRule | undefined,
+    { authorId: userId, seq, version, content }: Message,
+  ): void {
     if (rule?.action !== 'flag') return;
     const violationId = stableId('written', channel.channelId, seq, version);
     void this.report(channel, rule, { violationId, userId, seq, content });
   }
 
-  private async punish(channel: ChannelAccess, rule: ContentRule, said: Said): Promise<void> {
+  private async punish(channel: ChannelAccess, rule: AppliedRule, said: Said): Promise<void> {
     if (rule.action === 'time-out') await this.record(channel, rule, said);
   }
 
-  private async inTurn(
-    { channelId, slowModeSeconds }: ChannelAccess,
-    draft: MessageDraft,
-    write: () => Promise<Message>,
-  ): Promise<Message> {
-    if (slowModeSeconds === 0) return write();
+  private async inTurn<T>(
+    turn: Turn,
+    seconds: number,
+    { write, isRepeat }: { write: () => Promise<T>; isRepeat?: () => Promise<boolean> },
+  ): Promise<T> {
+    if (seconds === 0) return write();
     const { turns, log } = this.deps;
-    const turn = { channelId, userId: draft.authorId, nonce: draft.nonce };
-    const retryAfterMs = await turns.take(turn, slowModeSeconds);
-    if (retryAfterMs > 0 && !(await this.isWritten({ channelId }, draft)))
-      throw new AppError('SLOW_MODE', { retryAfterMs });
+    const retryAfterMs = await turns.take(turn, seconds);
+    if (retryAfterMs > 0 && !(await isRepeat?.())) throw new AppError('SLOW_MODE', { retryAfterMs });
     try {
       return await write();
     } catch (error) {
@@ -96,7 +134,7 @@ export class MessageGuard {
     return this.deps.store.isWritten(channelId, draft);
   }
 
-  private async report(channel: ChannelAccess, rule: ContentRule, said: Said): Promise<void> {
+  private async report(channel: ChannelAccess, rule: AppliedRule, said: Said): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.record(channel, rule, said);
@@ -107,7 +145,7 @@ export class MessageGuard {
     }
   }
 
-  private record({ serverId, channelId }: ChannelAccess, { contentRuleId }: ContentRule, said: Said) {
+  private record({ serverId, channelId }: ChannelAccess, { contentRuleId }: AppliedRule, said: Said) {
     return this.deps.moderation.recordViolation(serverId, { ...said, contentRuleId, channelId });
   }
 }

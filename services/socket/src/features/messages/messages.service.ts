@@ -1,5 +1,4 @@
 import { can } from '@maru/contracts/permissions';
-import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
@@ -7,7 +6,7 @@ import type { ChannelAccess } from '../../platform/access-cache.js';
 import { stableId } from '../../platform/stable-id.js';
 import { ChannelWriter, type ChannelWriterDeps, type MessageDraft } from './channel-writer.js';
 import { windowRange } from './history.js';
-import { forbiddenBy, messageBlocked, type MessageGuard } from './message-guard.js';
+import type { MessageGuard } from './message-guard.js';
 import type { MessageStore, StoredHead } from './message-store.js';
 import type { ModerationLog } from './moderation-log.js';
 
@@ -64,20 +63,10 @@ export class MessagesService {
 
   /**
    * Replaces the text of one's own message. FORBIDDEN for others, MESSAGE_DELETED for tombstones, MESSAGE_BLOCKED for what the server
-   * does not want.
+   * does not want, SLOW_MODE for what comes too soon after another edit.
    */
   async edit(channel: ChannelAccess, edit: Edit): Promise<Changed> {
-    const { guard } = this.deps;
-    const rule = forbiddenBy(channel, edit.content);
-    try {
-      const changed = await this.replace(channel, edit, rule);
-      guard.flag(channel, changed.message);
-      return changed;
-    } catch (error) {
-      const isBlocked = error instanceof AppError && error.code === 'MESSAGE_BLOCKED';
-      if (rule && isBlocked) await guard.refusedEdit(channel, rule, edit);
-      throw error;
-    }
+    return this.deps.guard.edit(channel, edit, (admit) => this.replace(channel, edit, admit));
   }
 
   /** Leaves a tombstone in the message's place: by its author, or by who may manage messages. Repeats change nothing. */
@@ -108,12 +97,12 @@ export class MessagesService {
     return { messages: await this.deps.store.range(channelId, from, to), head: { lastSeq, changes } };
   }
 
-  private replace(channel: ChannelAccess, edit: Edit, rule: ContentRule | undefined): Promise<Changed> {
+  private replace(channel: ChannelAccess, edit: Edit, admit: () => void): Promise<Changed> {
     return this.writerOf(channel).change(edit.seq, (current) => {
       if (current.authorId !== edit.userId) throw new AppError('FORBIDDEN');
       if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
       if (current.content === edit.content) return current;
-      if (rule) throw messageBlocked(rule);
+      admit();
       return { ...current, content: edit.content, editedAt: this.now(), version: current.version + 1 };
     });
   }

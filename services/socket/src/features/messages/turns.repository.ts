@@ -2,12 +2,12 @@ import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { limits } from '@maru/contracts/limits';
-import type { ChannelId } from '@maru/contracts/primitives';
 import { isConditionFailed } from '../../platform/dynamo.js';
 
 /** A message that somebody wants to write in a channel with slow mode. */
 export interface Turn {
-  channelId: ChannelId;
+  /** The channel's id, or a key of its own for what has turns of its own there. */
+  channelId: string;
   userId: string;
   nonce: string;
 }
