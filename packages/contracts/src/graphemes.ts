@@ -1,3 +1,5 @@
+import { normalizeText } from './normalize.js';
+
 const segmenter = new Intl.Segmenter();
 
 /** What readers see as single characters: a flag, a family or a letter with its marks is one. */
@@ -9,13 +11,13 @@ export const graphemesOf = (text: string): string[] =>
  * composed it or not.
  */
 export const countCharacters = (text: string): number => {
-  const composed = text.normalize('NFC');
+  const composed = normalizeText(text, 'NFC');
   return composed.length - (composed.match(/[\ud800-\udbff](?=[\udc00-\udfff])/g)?.length ?? 0);
 };
 
 /** As many whole graphemes from the start of the text as count `max` characters or fewer. */
 export const cutText = (text: string, max: number): string => {
-  const composed = text.normalize('NFC');
+  const composed = normalizeText(text, 'NFC');
   if (composed.length <= max) return composed;
   let [end, left] = [0, max];
   for (const { segment, index } of segmenter.segment(composed)) {

@@ -21,27 +21,19 @@ const letterOf = (drawn: string): string => {
 
 /** A final consonant alone, or a compound, as the initial consonants that look the same. */
 const initialsOf = new Map(
-  Object.entries({
-    ...{ ᆨ: 'ᄀ', ᆩ: 'ᄁ', ᆪ: 'ᄀᄉ', ᆫ: 'ᄂ', ᆬ: 'ᄂᄌ', ᆭ: 'ᄂᄒ', ᆮ: 'ᄃ', ᆯ: 'ᄅ', ᆰ: 'ᄅᄀ', ᆱ: 'ᄅᄆ' },
-    ...{
-      ᆲ: 'ᄅᄇ',
-      ᆳ: 'ᄅᄉ',
-      ᆴ: 'ᄅᄐ',
-      ᆵ: 'ᄅᄑ',
-      ᆶ: 'ᄅᄒ',
-      ᆷ: 'ᄆ',
-      ᆸ: 'ᄇ',
-      ᆹ: 'ᄇᄉ',
-      ᆺ: 'ᄉ',
-      ᆻ: 'ᄊ',
-    },
-    ...{ ᆼ: 'ᄋ', ᆽ: 'ᄌ', ᆾ: 'ᄎ', ᆿ: 'ᄏ', ᇀ: 'ᄐ', ᇁ: 'ᄑ', ᇂ: 'ᄒ', ᄚ: 'ᄅᄒ', ᄡ: 'ᄇᄉ' },
-  }),
+  (
+    'ᆨᄀ ᆩᄁ ᆪᄀᄉ ᆫᄂ ᆬᄂᄌ ᆭᄂᄒ ᆮᄃ ᆯᄅ ᆰᄅᄀ ᆱᄅᄆ ᆲᄅᄇ ᆳᄅᄉ ᆴᄅᄐ ᆵᄅᄑ ᆶᄅᄒ ᆷᄆ ᆸᄇ ᆹᄇᄉ ᆺᄉ ᆻᄊ ᆼᄋ ᆽᄌ ᆾᄎ ᆿᄏ ᇀᄐ ᇁᄑ ᇂᄒ ' +
+    'ᄚᄅᄒ ᄡᄇᄉ'
+  )
+    .split(' ')
+    .map((pair) => [pair.charAt(0), pair.slice(1)] as const),
 );
 const finalConsonant = /[ᆨ-ᇂᄚᄡ]/g;
 /** A syllable without a final consonant, and a consonant that an input method would put there. */
 const openSyllable = /([가-힣])([ᄀ-ᄃᄅ-ᄇᄉ-ᄌᄎ-ᄒ])(?![ᅡ-ᅵ])/g;
-const finals = new Map([...initialsOf].filter(([, each]) => each.length === 1).map(([t, l]) => [l, t]));
+const finals = new Map(
+  [...initialsOf].filter(([final, each]) => final >= 'ᆨ' && each.length === 1).map(([t, l]) => [l, t]),
+);
 
 /** Without regard for places: `toUpperCase` would make three letters of some. */
 const foldCase = (text: string): string =>

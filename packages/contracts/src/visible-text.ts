@@ -1,3 +1,4 @@
+import { normalizeText } from './normalize.js';
 import { wellFormed } from './well-formed.js';
 
 /** Scripts whose letters take another shape beside a zero-width joiner or non-joiner. */
@@ -43,7 +44,7 @@ const withoutUnseen = (text: string): string => text.replace(kept, (_all, mark?:
 const withoutPiles = (text: string): string => text.replace(piledMarks, '$1').replace(piledStacks, '$1');
 
 const tidyOnce = (text: string): string =>
-  withoutPiles(withoutUnseen(text.normalize('NFC')).normalize('NFC'));
+  withoutPiles(normalizeText(withoutUnseen(normalizeText(text, 'NFC')), 'NFC'));
 
 /** Until nothing changes: two characters may only meet, or marks change places, once what stood between them is gone. */
 const tidy = (text: string): string => {
@@ -72,6 +73,6 @@ export const tidyLine = (text: string): string =>
 
 /** Whether a name holds characters that readers would not see, so that two names could look the same. */
 export const hidesCharacters = (text: string): boolean => {
-  const line = wellFormed(text.replace(blanks, ' ')).normalize('NFC');
+  const line = normalizeText(wellFormed(text.replace(blanks, ' ')), 'NFC');
   return tidyOnce(line) !== line;
 };

@@ -1,3 +1,4 @@
+import { normalizeText } from '@maru/contracts/normalize';
 import type { Member } from '@maru/contracts/http/chat/members';
 import { Prisma } from '../generated/prisma/client.js';
 import type { Db } from '../platform/database.js';
@@ -17,7 +18,7 @@ const like = (column: Prisma.Sql, text: string) =>
   Prisma.sql`${column} COLLATE utf8mb4_unicode_520_ci LIKE ${containing(text)} ESCAPE '!'`;
 
 const isCalled = (search: string): Prisma.Sql => {
-  const text = search.normalize('NFC');
+  const text = normalizeText(search, 'NFC');
   return Prisma.sql`(${Prisma.join(
     [
       like(Prisma.sql`m.nickname`, text),

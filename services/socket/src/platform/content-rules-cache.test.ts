@@ -68,8 +68,13 @@ it('connecting, and a change of the server that is not of its content rules, fet
     ],
     fetchRules: async () => [
       {
-        ...{ serverId, ownerId: 'owner', verification: 'none', isRaidModeOn: false },
-        ...{ roles: [], categories: [], channels: [] },
+        serverId,
+        ownerId: 'owner',
+        verification: 'none',
+        isRaidModeOn: false,
+        roles: [],
+        categories: [],
+        channels: [],
       },
     ],
     fetchContentRules: async () => {
