@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOutage } from './outage.js';
 import {
   apiError,
   errorStatus,
@@ -50,10 +51,13 @@ const fieldsOf = (error: z.ZodError): Record<string, string> =>
 
 const ruleOf = (issue: z.core.$ZodIssue): string => (issue.code === 'custom' ? issue.message : issue.code);
 
-/** Anything thrown → an AppError; what nobody foresaw becomes INTERNAL and keeps its cause for the log. */
+const retryAfterMs = 1_000;
+
+/** Anything thrown → an AppError: UNAVAILABLE while a store is out of reach, INTERNAL for a bug; both keep their cause for the log. */
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) return new AppError('VALIDATION_FAILED', { fields: fieldsOf(error) });
+  if (isOutage(error)) return new AppError('UNAVAILABLE', { cause: error, retryAfterMs });
   return new AppError('INTERNAL', { cause: error });
 };
 

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import { connectionWaitMs } from '@maru/service-kit/mysql/pool-options';
 import type { ITXClientDenyList } from '@prisma/client/runtime/client';
 import { Prisma } from '../generated/prisma/client.js';
 import type { AuditRecord } from './audit.js';
@@ -77,7 +78,7 @@ export class Database {
             // Each statement sees what was committed before it: after waiting for a lock, a snapshot would be stale.
             isolationLevel: 'ReadCommitted',
             timeout: 10_000,
-            maxWait: 10_000,
+            maxWait: connectionWaitMs,
           },
         );
         this.onCommitted?.();

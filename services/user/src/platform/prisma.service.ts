@@ -1,4 +1,4 @@
-import { poolOptions } from '@maru/service-kit/mysql/pool-options';
+import { connectionWaitMs, poolOptions } from '@maru/service-kit/mysql/pool-options';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
@@ -22,7 +22,11 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
 
   /** Runs `work` in a transaction in which each statement sees what was committed before it. */
   transact<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return this.$transaction(work, { isolationLevel: 'ReadCommitted', timeout: 10_000, maxWait: 10_000 });
+    return this.$transaction(work, {
+      isolationLevel: 'ReadCommitted',
+      timeout: 10_000,
+      maxWait: connectionWaitMs,
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,0 +1,28 @@
+import { expect, it } from '@jest/globals';
+import { AppError, toAppError } from './app-error.js';
+
+const withCode = (code: string | number, more: object = {}) =>
+  Object.assign(new Error('raw'), { code, ...more });
+
+it.each([
+  ['a refused connection', withCode('ECONNREFUSED')],
+  ['a reset behind another error', new Error('query failed', { cause: withCode('ECONNRESET') })],
+  ['a server that shuts down, told by mysql2', withCode('ER_SERVER_SHUTDOWN', { errno: 1053 })],
+  ['no transaction in time', withCode('P2028')],
+  [
+    'a pool without a connection, told by the driver of Prisma',
+    withCode('P2010', {
+      meta: { driverAdapterError: new Error('pool', { cause: { originalCode: '45028' } }) },
+    }),
+  ],
+])('%s is UNAVAILABLE, with a time to try again', (_name, error) => {
+  expect(toAppError(error)).toMatchObject({ code: 'UNAVAILABLE', status: 503, retryAfterMs: 1_000 });
+});
+
+it('other errors stay INTERNAL, and circles of causes end', () => {
+  const circle = withCode('P2002');
+  circle.cause = circle;
+  for (const error of [circle, withCode('P2010'), new Error('bug'), 'text', null])
+    expect(toAppError(error).code).toBe('INTERNAL');
+  expect(toAppError(new AppError('CONFLICT')).code).toBe('CONFLICT');
+});

@@ -1,0 +1,36 @@
+/** Codes of a network, a pool or a database server that is out of reach at the moment, as Node, MySQL's drivers and Prisma name them. */
+const outages = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'],
+  // mysql2: the connection ended, or is closed.
+  ...['PROTOCOL_CONNECTION_LOST', 'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR'],
+  // MySQL: too many connections, shutdown in progress, connection killed, gone away, lost.
+  ...['1040', '1053', '1077', '1079', '1927', '2002', '2003', '2006', '2013', '4031'],
+  // MariaDB's driver: connections that closed or timed out, a pool without one in time.
+  ...['45001', '45004', '45009', '45012', '45013', '45019', '45026', '45028', '45042', '45061'],
+  // Prisma: unreachable, timed out, closed; no connection, or no transaction, in time.
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'],
+]);
+
+const maxDepth = 5;
+
+const codesOf = (value: object): string[] =>
+  (['code', 'errno', 'originalCode'] as const).flatMap((name) => {
+    const code: unknown = name in value ? Reflect.get(value, name) : undefined;
+    return typeof code === 'string' || typeof code === 'number' ? [String(code)] : [];
+  });
+
+const causesOf = (value: object): unknown[] => {
+  const meta: unknown = Reflect.get(value, 'meta');
+  const adapterError: unknown =
+    typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'driverAdapterError') : undefined;
+  return [Reflect.get(value, 'cause'), adapterError];
+};
+
+/** Whether an error, or one that caused it, says that a store is out of reach: the same request may succeed in a moment. */
+export const isOutage = (error: unknown, depth = 0): boolean => {
+  if (typeof error !== 'object' || error === null || depth === maxDepth) return false;
+  return (
+    codesOf(error).some((code) => outages.has(code)) ||
+    causesOf(error).some((cause) => isOutage(cause, depth + 1))
+  );
+};

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { toAppError } from '@maru/service-kit/app-error';
+import { createTestDatabase } from '@maru/service-kit/testing/database';
+import { createTcpProxy } from '@maru/service-kit/testing/tcp-proxy';
+import { Database } from './database.js';
+
+let schema: Awaited<ReturnType<typeof createTestDatabase>>;
+let proxy: Awaited<ReturnType<typeof createTcpProxy>>;
+let database: Database;
+beforeAll(async () => {
+  schema = await createTestDatabase(fileURLToPath(new URL('../../prisma/migrations', import.meta.url)));
+  const url = new URL(schema.url);
+  proxy = await createTcpProxy({ host: url.hostname, port: Number(url.port) });
+  url.host = `127.0.0.1:${proxy.port}`;
+  database = new Database({ url: url.href, mediaUrl: '/media' });
+});
+afterAll(async () => {
+  await database.close();
+  await proxy.goDown().catch(() => undefined);
+  await schema.drop();
+});
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => toAppError(error),
+  );
+
+it('a query, a new transaction and one that is under way are UNAVAILABLE while the database is away', async () => {
+  await database.ping();
+  const underWay = await failureOf(
+    database.transact(async ({ db }) => {
+      await db.server.count();
+      await proxy.goDown();
+      await db.server.count();
+    }),
+  );
+  const others = await Promise.all([
+    failureOf(database.prisma.server.count()),
+    failureOf(database.ping()),
+    failureOf(database.transact(({ db }) => db.server.count())),
+  ]);
+  for (const error of [underWay, ...others])
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000 });
+  await proxy.comeBack();
+  await expect(database.ping()).resolves.toBeDefined();
+});
