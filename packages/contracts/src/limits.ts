@@ -47,6 +47,8 @@ export const limits = {
   /** A new member counts as settled after so long; see `verification`. */
   settlingMs: 10 * 60_000,
   ban: { maxSeconds: 366 * 86_400, maxPurgeSeconds: 7 * 86_400 },
+  /** Bans of one server that hold at the same time. */
+  bansPerServer: 10_000,
   overwritesPerChannel: 50,
   contentRulesPerServer: 20,
   contentRuleName: { max: 60 },

@@ -23,6 +23,7 @@ import { AccessService } from './features/access/access.service.js';
 import { auditLogBindings } from './features/audit-log/audit-log.router.js';
 import { AuditLogService } from './features/audit-log/audit-log.service.js';
 import { personBindings } from './features/people/people.routes.js';
+import { DeparturesService } from './features/people/departures.js';
 import { nameJobs } from './features/people/names.jobs.js';
 import { NamesService } from './features/people/names.service.js';
 import { PeopleService } from './features/people/people.service.js';
@@ -108,7 +109,7 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
     ...railBindings(new RailService(database)),
     ...roleBindings(new RolesService(database, access), authorize),
     ...memberBindings(new MembersService(database, access), authorize),
-    ...moderationBindings(new ModerationService(database, access), authorize),
+    ...moderationBindings(new ModerationService({ database, access, users }), authorize),
     ...auditLogBindings(new AuditLogService(database, access), authorize),
     ...contentRuleBindings(new ContentRulesService(database, access), authorize),
     ...reportBindings({
@@ -254,7 +255,11 @@ export const startService = async (env: Env, log: Logger) => {
     routes: [
       ...accessRouteBindings(access),
       ...memberInternalBindings(new MembersService(database, access)),
-      ...personBindings(new PeopleService(database, users), names),
+      ...personBindings({
+        people: new PeopleService(database, users),
+        names,
+        departures: new DeparturesService(database),
+      }),
       ...messageModerationBindings(new MessageModerationService(database)),
     ],
   });

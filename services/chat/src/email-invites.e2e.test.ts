@@ -84,6 +84,20 @@ describe('inviting by e-mail', () => {
     await expect(mailsTo(email)).resolves.toHaveLength(1);
   });
 
+  it('an address that another member has invited gives each an invite of their own, and one mail', async () => {
+    const scene = await aServer();
+    const [first, second] = [harness.person(), harness.person()];
+    await steps.join(scene.owner, scene.serverId, first, second);
+    const email = anAddress();
+    const one = (await invite(first, scene, [email])).body.emailInvites[0];
+    await settled(harness);
+    const two = (await invite(second, scene, [email])).body.emailInvites[0];
+    expect(two).toMatchObject({ inviterId: second.userId, status: 'queued', sentAt: null });
+    expect(two?.emailInviteId).not.toBe(one?.emailInviteId);
+    await expect(seenBy(second, scene)).resolves.toEqual([{ email, status: 'sent' }]);
+    await expect(mailsTo(email)).resolves.toHaveLength(1);
+  });
+
   it('by a retried request invites nobody twice', async () => {
     const scene = await aServer();
     const [email, key] = [anAddress(), randomUUID()];

@@ -80,6 +80,36 @@ describe('who was invited', () => {
     ).toHaveLength(1);
   });
 
+  it('sees one invite of a server, however many members sent one, and answers all of them', async () => {
+    const { invited, owner, serverId, path } = await anInvite();
+    const other = harness.person();
+    await steps.join(owner, serverId, other);
+    const terms = { serverId, inviterId: other.userId, email: emailOf(invited) };
+    const { emailInviteId } = await insertEmailInvite(harness, terms);
+    const { invites } = await received(invited);
+    expect(invites).toMatchObject([{ emailInviteId, server: { serverId } }]);
+    await decline(invited, emailInviteId);
+    await expect(received(invited)).resolves.toEqual({ invites: [] });
+    await expect(steps.ask(owner, `${path}/email-invites`)).resolves.toMatchObject({ emailInvites: [] });
+  });
+
+  it.each([
+    ['is paused', { status: 'paused', server: null, inviterName: '' }],
+    ['is revoked', { status: 'revoked', server: null, inviterName: '' }],
+  ])('learns nothing of the server from a mail whose invite %s', async (how, body) => {
+    const { owner, invited, emailInviteId, token, path } = await anInvite();
+    if (how === 'is revoked') await change(emailInviteId, { outcome: 'revoked' });
+    else await steps.ask(owner, `${path}/invites/paused`, { method: 'PUT', body: { arePaused: true } });
+    await expect(preview(token)).resolves.toMatchObject({ body });
+    await expect(received(invited)).resolves.toEqual({ invites: [] });
+  });
+
+  it('is shown no server that they are banned from', async () => {
+    const { owner, invited, serverId } = await anInvite();
+    await steps.ban(owner, serverId, invited);
+    await expect(received(invited)).resolves.toEqual({ invites: [] });
+  });
+
   it('gets in once, however often it is clicked', async () => {
     const { invited, emailInviteId, serverId } = await anInvite();
     const answers = await Promise.all([1, 2, 3, 4].map(() => accept(invited, emailInviteId)));

@@ -139,6 +139,18 @@ describe('who manages roles', () => {
     expect(await codeOf(create('administrator'))).toBe('FORBIDDEN');
   });
 
+  // As in Discord; see docs/adr/0017.
+  it('may take a lower role with administrator, but make none', async () => {
+    const admin = await steps.createRole(owner, serverId, 'administrator');
+    const own = await moderate('manageRoles');
+    await call(owner, `/chat/v1/servers/${serverId}/roles/${own.roleId}/position`, 'PUT', { position: 2 });
+    const path = `/chat/v1/servers/${serverId}/members/${moderator.userId}/roles/${admin.roleId}`;
+    expect((await call(moderator, path, 'PUT')).status).toBe(200);
+    expect(
+      (await call(moderator, `/chat/v1/servers/${serverId}/raid-mode`, 'PUT', { isOn: true })).status,
+    ).toBe(200);
+  });
+
   it('may give roles below their own to anybody, twice without harm', async () => {
     await moderate('manageRoles');
     const role = await steps.createRole(owner, serverId);

@@ -7,6 +7,7 @@ import type { ServiceClient } from '@maru/service-kit/service-client';
 export interface UserService {
   /** At most 100 at once; who does not exist is left out. */
   listPeople(userIds: string[]): Promise<Profile[]>;
+  exists(userId: string): Promise<boolean>;
   /** NOT_FOUND when there is no such person. */
   getContact(userId: string): Promise<RouteReply<typeof peopleInternalRoutes.getContact>>;
   findContact(email: string): Promise<RouteReply<typeof peopleInternalRoutes.findContact>['contact']>;
@@ -15,6 +16,10 @@ export interface UserService {
 export const createUserService = (user: ServiceClient): UserService => ({
   listPeople: async (userIds) =>
     (await user.call(peopleInternalRoutes.listPeople, { body: { userIds } })).profiles,
+  exists: async (userId) => {
+    const { profiles } = await user.call(peopleInternalRoutes.listPeople, { body: { userIds: [userId] } });
+    return profiles.length > 0;
+  },
   getContact: (userId) => user.call(peopleInternalRoutes.getContact, { params: { userId } }),
   findContact: async (email) =>
     (await user.call(peopleInternalRoutes.findContact, { body: { email } })).contact,

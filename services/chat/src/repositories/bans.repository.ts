@@ -26,6 +26,15 @@ export const bansRepository = (db: Db) => ({
     return row ? toBan(row) : undefined;
   },
 
+  /** With those that have run out and are still stored. */
+  count(serverId: string): Promise<number> {
+    return db.ban.count({ where: { serverId } });
+  },
+
+  async removeExpired(serverId: string, now: Date): Promise<void> {
+    await db.ban.deleteMany({ where: { serverId, expiresAt: { lte: now } } });
+  },
+
   async put(ban: Omit<BanRow, 'createdAt'>): Promise<Ban> {
     const { serverId, userId, ...terms } = ban;
     const where = { serverId_userId: { serverId, userId } };

@@ -63,6 +63,13 @@ const toStored = (row: EmailInviteRow, now: Date): StoredEmailInvite => ({
 
 const pending = (now: Date) => ({ outcome: null, expiresAt: { gt: now } });
 
+const joinableBy = (userId: string, now: Date) => ({
+  invitesPausedAt: null,
+  raidModeSince: null,
+  members: { none: { userId } },
+  bans: { none: { userId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] } },
+});
+
 interface Page {
   serverId: string;
   /** Only theirs. */
@@ -88,10 +95,19 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
       : undefined;
   },
 
-  /** Those of a server to these addresses that wait for an answer. */
-  async listPending(serverId: string, emails: string[]): Promise<StoredEmailInvite[]> {
-    const where = { serverId, email: { in: emails }, ...pending(now) };
+  /** Those that somebody has sent to these addresses and that wait for an answer. */
+  async listPending(
+    { serverId, inviterId }: { serverId: string; inviterId: string },
+    emails: string[],
+  ): Promise<StoredEmailInvite[]> {
+    const where = { serverId, inviterId, email: { in: emails }, ...pending(now) };
     return (await db.emailInvite.findMany({ where })).map((row) => toStored(row, now));
+  },
+
+  /** Whether somebody else's earlier invite to the same server waits at the same address. */
+  async hasEarlier({ serverId, email, emailInviteId }: StoredEmailInvite): Promise<boolean> {
+    const where = { serverId, email, id: { lt: emailInviteId }, ...pending(now) };
+    return (await db.emailInvite.count({ where })) > 0;
   },
 
   countPending(serverId: string): Promise<number> {
@@ -108,11 +124,15 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
     return rows.map((row) => toStored(row, now));
   },
 
-  /** What waits for who has this address, newest first, without the servers that they are in. */
+  /**
+   * The invites that wait for the person with this address, newest first, one of each server. Left out are servers that they are in,
+   * are banned from, or that nobody may join for now.
+   */
   async listReceived({ email, userId }: { email: string; userId: string }): Promise<FoundEmailInvite[]> {
     const rows = await db.emailInvite.findMany({
-      where: { email, ...pending(now), server: { members: { none: { userId } } } },
+      where: { email, ...pending(now), server: joinableBy(userId, now) },
       orderBy: { id: 'desc' },
+      distinct: ['serverId'],
       take: 100,
       include: { server: true },
     });
@@ -140,6 +160,14 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
   /** Only the first outcome counts. */
   async close(emailInviteId: string, outcome: Outcome): Promise<void> {
     await db.emailInvite.updateMany({ where: { id: emailInviteId, outcome: null }, data: { outcome } });
+  },
+
+  /** One answer to everybody who has invited this address to the server. */
+  async closeAll(
+    { serverId, email }: Pick<StoredEmailInvite, 'serverId' | 'email'>,
+    outcome: Outcome,
+  ): Promise<void> {
+    await db.emailInvite.updateMany({ where: { serverId, email, outcome: null }, data: { outcome } });
   },
 
   async revokeAllOf(serverId: string, inviterId: string): Promise<void> {

@@ -174,6 +174,7 @@ export const startHarness = async () => {
     url: schema.url,
     person: () => {
       const userId = randomUUID();
+      users.known.add(userId);
       return { userId, token: issuer.token({ userId }) };
     },
     /** What waits in the background is due now. */

@@ -25,7 +25,9 @@ export interface Contact {
 export const createFakeUserService = () => {
   const profiles = new Map<string, Profile>();
   const contacts: Contact[] = [];
-  const state = { profiles, contacts, isDown: false };
+  /** People without a profile of their own. */
+  const known = new Set<string>();
+  const state = { profiles, contacts, known, isDown: false };
   const requireUp = () => {
     if (state.isDown) throw new AppError('UNAVAILABLE');
   };
@@ -33,6 +35,10 @@ export const createFakeUserService = () => {
     listPeople: async (userIds) => {
       requireUp();
       return userIds.flatMap((userId) => profiles.get(userId) ?? []);
+    },
+    exists: async (userId) => {
+      requireUp();
+      return known.has(userId) || profiles.has(userId);
     },
     getContact: async (userId) => {
       requireUp();

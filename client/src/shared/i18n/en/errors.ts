@@ -55,6 +55,8 @@ export const errors: EnglishWords['errors'] = {
   INVITE_WRONG_ACCOUNT: 'This invite is for another e-mail address.',
   EMAIL_INVITE_LIMIT_REACHED: 'There are too many e-mail invites waiting. Revoke some first.',
   BLOCKED_LETTERS_LIMIT_REACHED: 'The rules of this server have too many words. Remove some first.',
+  BAN_LIMIT_REACHED: 'No more bans fit. Lift old ones first.',
+  ACCOUNT_DEPARTING: 'This account is about to be deleted.',
   CONTENT_RULE_LIMIT_REACHED: 'There can not be more rules.',
   MESSAGE_BLOCKED: 'This message goes against the rules of the server.',
   SLOW_MODE: 'Slow mode is on. Please wait a moment.',

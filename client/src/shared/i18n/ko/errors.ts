@@ -52,6 +52,8 @@ export const errors = {
   INVITE_WRONG_ACCOUNT: '다른 이메일 주소로 온 초대예요.',
   EMAIL_INVITE_LIMIT_REACHED: '기다리고 있는 이메일 초대가 너무 많아요. 몇 개를 먼저 취소해 주세요.',
   BLOCKED_LETTERS_LIMIT_REACHED: '이 서버의 규칙에 단어가 너무 많아요. 몇 개를 먼저 지워 주세요.',
+  BAN_LIMIT_REACHED: '더 차단할 수 없어요. 오래된 차단을 먼저 풀어 주세요.',
+  ACCOUNT_DEPARTING: '곧 삭제될 계정이라 할 수 없어요.',
   CONTENT_RULE_LIMIT_REACHED: '규칙을 더 만들 수 없어요.',
   MESSAGE_BLOCKED: '서버 규칙에 맞지 않아 보낼 수 없어요.',
   SLOW_MODE: '슬로 모드예요. 잠시 후에 보내 주세요.',

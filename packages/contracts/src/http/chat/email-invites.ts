@@ -67,6 +67,7 @@ const joining = [
   'INVITES_PAUSED',
   'BANNED',
   'SERVER_LIMIT_REACHED',
+  'ACCOUNT_DEPARTING',
   'INVITE_WRONG_ACCOUNT',
   'UNAVAILABLE',
 ] as const;

@@ -165,6 +165,7 @@ export const inviteRoutes = {
       'INVITES_PAUSED',
       'BANNED',
       'SERVER_LIMIT_REACHED',
+      'ACCOUNT_DEPARTING',
       'RATE_LIMITED',
     ],
   }),

@@ -83,7 +83,7 @@ export const moderationRoutes = {
     }),
     status: 200,
     reply: ban,
-    errors,
+    errors: [...errors, 'BAN_LIMIT_REACHED', 'UNAVAILABLE'],
   }),
   unbanMember: defineRoute({
     operationId: 'unbanMember',

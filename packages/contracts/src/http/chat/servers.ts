@@ -77,7 +77,7 @@ export const serverRoutes = {
     body: z.object({ name: serverName, locale, template: z.enum(serverTemplates).default('blank') }),
     status: 201,
     reply: serverDetail,
-    errors: ['SERVER_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
+    errors: ['SERVER_LIMIT_REACHED', 'ACCOUNT_DEPARTING', 'IDEMPOTENCY_KEY_REUSED'],
   }),
   getServer: defineRoute({
     operationId: 'getServer',
@@ -159,7 +159,7 @@ export const serverRoutes = {
     body: z.object({ userId }),
     status: 200,
     reply: server,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'ACCOUNT_DEPARTING'],
   }),
   deleteServer: defineRoute({
     operationId: 'deleteServer',

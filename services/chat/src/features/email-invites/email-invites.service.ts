@@ -50,8 +50,8 @@ export class EmailInvitesService {
   constructor(private readonly deps: EmailInvitesDeps) {}
 
   /**
-   * One invite per address, the one that waits for an answer already if there is one. Nothing tells whether an address has an account,
-   * is a member's, or gets no mail. INVITES_PAUSED, EMAIL_INVITE_LIMIT_REACHED for the server, RATE_LIMITED for the sender.
+   * One invite per address, the caller's own that waits for an answer already if there is one. Nothing tells whether an address has an
+   * account, is a member's, was invited by another member, or gets no mail. INVITES_PAUSED, EMAIL_INVITE_LIMIT_REACHED for the server, RATE_LIMITED for the sender.
    */
   create(
     request: IdempotentRequest,
@@ -65,14 +65,13 @@ export class EmailInvitesService {
       await this.requireOpen(db, serverId);
       const invites = this.invites(db);
       const wanted = [...new Set(emails)];
-      const byEmail = new Map(
-        (await invites.listPending(serverId, wanted)).map((each) => [each.email, each]),
-      );
+      const own = { serverId, inviterId: request.userId };
+      const byEmail = new Map((await invites.listPending(own, wanted)).map((each) => [each.email, each]));
       const missing = wanted.filter((email) => !byEmail.has(email));
       if ((await invites.countPending(serverId)) + missing.length > pendingPerServer)
         throw new AppError('EMAIL_INVITE_LIMIT_REACHED');
       for (const email of missing) {
-        const terms = { serverId, email, inviterId: request.userId, locale, expiresAt: this.after(lifeMs) };
+        const terms = { ...own, email, locale, expiresAt: this.after(lifeMs) };
         const invite = await invites.insert({ id: newId(), nonce: newInviteNonce(), ...terms });
         byEmail.set(email, invite);
         await this.askForMail(transaction, invite, request.userId);

@@ -90,7 +90,7 @@ export class ReceivedInvitesService {
         },
       });
       if (!refusal) {
-        await this.invites(db).close(emailInviteId, 'accepted');
+        await this.invites(db).closeAll(invite, 'accepted');
         await record({ type: 'received-invites.changed', userId });
       }
       return { server: await this.deps.access.serverSeenBy(userId, server, db), channelId: null };
@@ -102,7 +102,7 @@ export class ReceivedInvitesService {
     await this.deps.database.transact(async ({ db, record }) => {
       const { invite } = await this.requireOwn(db, emailInviteId, email);
       if (refusalOf(invite.status)) return;
-      await this.invites(db).close(emailInviteId, 'declined');
+      await this.invites(db).closeAll(invite, 'declined');
       await record({ type: 'received-invites.changed', userId });
     });
   }

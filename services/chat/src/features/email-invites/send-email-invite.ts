@@ -47,12 +47,10 @@ class EmailInviteSending {
   }
 
   /** Whether there is to be a mail. */
-  private claim(
-    { emailInviteId, email, serverId }: StoredEmailInvite,
-    mailId: string,
-    contact: Contact,
-  ): Promise<boolean> {
+  private claim(invite: StoredEmailInvite, mailId: string, contact: Contact): Promise<boolean> {
     const { database, hashKey } = this.deps;
+    const { emailInviteId, email, serverId } = invite;
+    const isFirstMail = invite.askedAt.getTime() === Date.parse(invite.createdAt);
     const now = new Date();
     return database.transact(async ({ db, record }) => {
       const mails = inviteMailsRepository(db);
@@ -64,6 +62,8 @@ class EmailInviteSending {
         await emailInvitesRepository(db).setTold(emailInviteId, userId);
         await record({ type: 'received-invites.changed', userId });
       }
+      // One mail is enough, unless a sender asks for another one.
+      if (isFirstMail && (await emailInvitesRepository(db).hasEarlier(invite))) return false;
       const since = new Date(now.getTime() - dayMs);
       return mails.claim(mailId, now, { since, limit: limits.emailInvites.perAddressPerDay });
     });

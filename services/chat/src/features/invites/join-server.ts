@@ -4,6 +4,7 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Transaction } from '../../platform/database.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
+import { requireStaying } from '../people/departures.js';
 
 interface Invitation {
   userId: string;
@@ -17,7 +18,7 @@ interface Invitation {
 
 /**
  * Lets somebody in by whatever kind of invite, under the server's lock, which the caller holds. Who is in already stays as they are.
- * BANNED, SERVER_LIMIT_REACHED.
+ * BANNED, SERVER_LIMIT_REACHED, ACCOUNT_DEPARTING.
  */
 export const joinServer = async (
   { db, record, enqueue }: Transaction,
@@ -27,6 +28,7 @@ export const joinServer = async (
   const { serverId } = server;
   const members = membersRepository(db);
   if (await members.find(serverId, userId)) return;
+  await requireStaying(db, userId);
   if (await bansRepository(db).find(serverId, userId, now)) throw new AppError('BANNED');
   await spend();
   const member = await members.insert(serverId, userId, { roleId, isTemporary: isTemporary && !roleId });

@@ -1,18 +1,28 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Ban, moderationRoutes } from '@maru/contracts/http/chat/moderation';
+import { limits } from '@maru/contracts/limits';
 import { outranks, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
 import { serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import type { UserService } from '../../clients/user-service.client.js';
 import { changesBetween } from '../../platform/audit.js';
-import type { Database, Transaction } from '../../platform/database.js';
+import type { Database, Db, Transaction } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
 import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
 import { invitesRepository } from '../../repositories/invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
+import { peopleRepository } from '../../repositories/people.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
+
+interface ModerationDeps {
+  database: Database;
+  access: AccessService;
+  users: Pick<UserService, 'exists'>;
+  now?: () => Date;
+}
 
 /** Who acts on whom. */
 interface Case {
@@ -27,14 +37,10 @@ const about = ({ actorId, serverId, userId }: Case) => ({ actorId, serverId, tar
 
 /** Keeping the peace: only on those who stand lower, and all of it goes into the log. */
 export class ModerationService {
-  constructor(
-    private readonly database: Database,
-    private readonly access: AccessService,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+  constructor(private readonly deps: ModerationDeps) {}
 
   kick(on: Case, reason: string): Promise<void> {
-    return this.database.transact(async (transaction) => {
+    return this.deps.database.transact(async (transaction) => {
       const { rules } = await this.lockAbove(transaction, on, 'kickMembers');
       await membersRepository(transaction.db).remove(on.serverId, on.userId);
       await transaction.record({ type: 'member.left', serverId: rules.serverId, userId: on.userId });
@@ -44,7 +50,7 @@ export class ModerationService {
 
   /** `seconds: null` ends it. Administrators can't be timed out: it would change nothing for them. */
   timeOut(on: Case, { seconds, reason }: { seconds: number | null; reason: string }): Promise<Member> {
-    return this.database.transact(async (transaction) => {
+    return this.deps.database.transact(async (transaction) => {
       const { rules, target } = await this.lockAbove(transaction, on, 'timeOutMembers');
       const isAdministrator = can(resolvePermissions({ rules, member: target }), 'administrator');
       if (seconds !== null && isAdministrator) throw new AppError('FORBIDDEN');
@@ -65,7 +71,7 @@ export class ModerationService {
   }
 
   mute(on: Case, { isMuted, reason }: { isMuted: boolean; reason: string }): Promise<Member> {
-    return this.database.transact(async (transaction) => {
+    return this.deps.database.transact(async (transaction) => {
       const { target } = await this.lockAbove(transaction, on, 'muteMembers');
       if (target.isMuted === isMuted) return target;
       const member = await membersRepository(transaction.db).update(on.serverId, on.userId, { isMuted });
@@ -76,15 +82,20 @@ export class ModerationService {
     });
   }
 
-  /** Also works for who is no member (any more), so that nobody escapes by leaving. Their invites end with it. */
-  ban(on: Case, { seconds, purgeSeconds, reason }: BanTerms): Promise<Ban> {
-    return this.database.transact(async (transaction) => {
+  /**
+   * Also works for people who are no members (any more), so that nobody escapes by leaving. Their invites end with it. NOT_FOUND for
+   * people who do not exist.
+   */
+  async ban(on: Case, { seconds, purgeSeconds, reason }: BanTerms): Promise<Ban> {
+    await this.requirePerson(on);
+    return this.deps.database.transact(async (transaction) => {
       const { db, record } = transaction;
-      const standing = await this.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
+      const standing = await this.deps.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
       const member = await membersRepository(db).find(on.serverId, on.userId);
       this.requireAbove(standing, member ?? { userId: on.userId, roleIds: [] });
       const expiresAt = seconds === null ? null : this.after(seconds);
       const before = await bansRepository(db).find(on.serverId, on.userId, this.now());
+      if (!before) await this.requireRoom(db, on.serverId);
       const terms = { serverId: on.serverId, userId: on.userId, bannedBy: on.actorId, reason, expiresAt };
       const ban = await bansRepository(db).put(terms);
       await invitesRepository(db).revokeAllOf(on.serverId, on.userId, this.now());
@@ -103,8 +114,8 @@ export class ModerationService {
   }
 
   unban(on: Case): Promise<void> {
-    return this.database.transact(async ({ db, audit }) => {
-      await this.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
+    return this.deps.database.transact(async ({ db, audit }) => {
+      await this.deps.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
       if (!(await bansRepository(db).remove(on.serverId, on.userId))) throw new AppError('NOT_FOUND');
       await audit({ ...about(on), action: 'member-unbanned' });
     });
@@ -115,7 +126,7 @@ export class ModerationService {
     { cursor, limit }: RouteQuery<typeof moderationRoutes.listBans>,
   ): Promise<RouteReply<typeof moderationRoutes.listBans>> {
     const wanted = { after: cursor, limit: limit + 1, now: this.now() };
-    const rows = await bansRepository(this.database.prisma).page(serverId, wanted);
+    const rows = await bansRepository(this.deps.database.prisma).page(serverId, wanted);
     const bans = rows.slice(0, limit);
     return { bans, nextCursor: rows.length > limit ? (bans.at(-1)?.userId ?? null) : null };
   }
@@ -146,11 +157,32 @@ export class ModerationService {
     on: Case,
     permission: Permission,
   ): Promise<Standing & { target: Member }> {
-    const standing = await this.access.lockServer(db, on.actorId, on.serverId, permission);
+    const standing = await this.deps.access.lockServer(db, on.actorId, on.serverId, permission);
     const target = await membersRepository(db).find(on.serverId, on.userId);
     if (!target) throw new AppError('NOT_FOUND');
     this.requireAbove(standing, target);
     return { ...standing, target };
+  }
+
+  /** Bans are of people who exist, not of ids that somebody makes up; most of them are known here. */
+  private async requirePerson({ serverId, userId }: Case): Promise<void> {
+    const { database, users } = this.deps;
+    const { prisma } = database;
+    if (await membersRepository(prisma).find(serverId, userId)) return;
+    if (await peopleRepository(prisma).isKnown(userId)) return;
+    if (await bansRepository(prisma).find(serverId, userId, this.now())) return;
+    if (!(await users.exists(userId))) throw new AppError('NOT_FOUND');
+  }
+
+  private async requireRoom(db: Db, serverId: string): Promise<void> {
+    const bans = bansRepository(db);
+    if ((await bans.count(serverId)) < limits.bansPerServer) return;
+    await bans.removeExpired(serverId, this.now());
+    if ((await bans.count(serverId)) >= limits.bansPerServer) throw new AppError('BAN_LIMIT_REACHED');
+  }
+
+  private now(): Date {
+    return this.deps.now?.() ?? new Date();
   }
 
   private requireAbove({ rules, member }: Standing, target: Parameters<typeof outranks>[2]): void {

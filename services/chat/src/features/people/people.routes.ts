@@ -1,11 +1,18 @@
 import { accountInternalRoutes } from '@maru/contracts/internal/accounts';
 import { eventRoutes } from '@maru/contracts/internal/events';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import type { DeparturesService } from './departures.js';
 import type { NamesService } from './names.service.js';
 import type { PeopleService } from './people.service.js';
 
+interface PersonServices {
+  people: PeopleService;
+  names: NamesService;
+  departures: DeparturesService;
+}
+
 /** What the user service asks about people, and tells. */
-export const personBindings = (people: PeopleService, names: NamesService): BoundRoute[] => [
+export const personBindings = ({ people, names, departures }: PersonServices): BoundRoute[] => [
   route(accountInternalRoutes.listOwnedServers, {
     authorize: 'service',
     handle: async ({ params }) => ({ servers: await people.listOwnedServers(params.userId) }),
@@ -16,6 +23,9 @@ export const personBindings = (people: PeopleService, names: NamesService): Boun
   }),
   route(eventRoutes.deliverEvents, {
     authorize: 'service',
-    handle: ({ body }) => names.apply(body.events),
+    handle: async ({ body }) => {
+      await departures.apply(body.events);
+      await names.apply(body.events);
+    },
   }),
 ];

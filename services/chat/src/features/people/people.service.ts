@@ -1,9 +1,11 @@
+import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { toAppError } from '@maru/service-kit/app-error';
 import type { UserService } from '../../clients/user-service.client.js';
-import type { Database, Transaction } from '../../platform/database.js';
+import type { Database, Db, Transaction } from '../../platform/database.js';
 import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
-import { membersRepository } from '../../repositories/members.repository.js';
+import { departingPeopleRepository } from '../../repositories/departing-people.repository.js';
+import { membersRepository, type MemberPosition } from '../../repositories/members.repository.js';
 import { railsRepository } from '../../repositories/rails.repository.js';
 import { restrictionsRepository } from '../../repositories/restrictions.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
@@ -23,7 +25,7 @@ export class PeopleService {
 
   /**
    * Ends all memberships of somebody whose account was erased, server by server: a repeat goes on where a crash ended it. What they
-   * still own goes to the member who joined first, or away if nobody is left. Invites that they sent, and those to their address, go.
+   * still own goes to the member who joined first and stays, or away if nobody is left. Invites that they sent, and those to their address, go.
    */
   async forget(userId: string): Promise<void> {
     await this.forgetInvites(userId);
@@ -44,6 +46,22 @@ export class PeopleService {
     await emailInvitesRepository(this.database.prisma).removeOf(theirs);
   }
 
+  /** The member who has been in the longest, of those whose accounts stay if there are any. */
+  private async findHeir(db: Db, serverId: string): Promise<Member | undefined> {
+    let first: Member | undefined;
+    let after: MemberPosition | undefined;
+    for (;;) {
+      const page = await membersRepository(db).page(serverId, { after, limit: 100 });
+      first ??= page[0];
+      const last = page.at(-1);
+      if (!last) return first;
+      const departing = await departingPeopleRepository(db).among(page.map(({ userId }) => userId));
+      const staying = page.find(({ userId }) => !departing.has(userId));
+      if (staying) return staying;
+      after = { joinedAt: new Date(last.joinedAt), userId: last.userId };
+    }
+  }
+
   private async leave(transaction: Transaction, serverId: Server['serverId'], userId: string): Promise<void> {
     const { db, record } = transaction;
     const [servers, members] = [serversRepository(db), membersRepository(db)];
@@ -52,7 +70,7 @@ export class PeopleService {
     if (!server || !member) return;
     await members.remove(serverId, userId);
     if (server.ownerId === userId) {
-      const [heir] = await members.page(serverId, { limit: 1 });
+      const heir = await this.findHeir(db, serverId);
       if (!heir) return deleteServer(transaction, serverId);
       await record({ type: 'server.updated', server: await servers.setOwner(serverId, heir.userId) });
     }

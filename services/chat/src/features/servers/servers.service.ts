@@ -12,6 +12,7 @@ import { channelsRepository } from '../../repositories/channels.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
 import { deleteServer } from '../deletion/delete-server.js';
+import { requireStaying } from '../people/departures.js';
 import { serverPlans, type CategoryPlan } from './server-plans.js';
 import { serversRepository, type ServerChanges } from '../../repositories/servers.repository.js';
 
@@ -48,6 +49,7 @@ export class ServersService {
   ): Promise<ServerDetail> {
     const { userId } = request;
     return this.database.transactOnce(request, async ({ db, record, enqueue }) => {
+      await requireStaying(db, userId);
       const members = membersRepository(db);
       const server = await serversRepository(db).insert({ id: newId(), name, ownerId: userId });
       await rolesRepository(db).insertEveryone(server.serverId);
@@ -103,6 +105,7 @@ export class ServersService {
     return this.database.transact(async ({ db, record, audit }) => {
       await this.access.lockServer(db, userId, serverId, 'owner');
       if (!(await membersRepository(db).find(serverId, to))) throw new AppError('NOT_FOUND');
+      await requireStaying(db, to);
       const server = await serversRepository(db).setOwner(serverId, to);
       if (to !== userId) {
         await record({ type: 'server.updated', server });
