@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusField, followSteps } from './dialog-focus.js';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.js';
 
@@ -15,15 +16,16 @@ interface DialogProps {
   actions?: ReactNode;
 }
 
-/** The window itself, so that it is read out from its title; its first button is the one that closes it. */
-const focusWindow = (event: Event) => {
+const focusOnOpening = (event: Event) => {
   const window = event.target;
   if (!(window instanceof HTMLElement) || window.contains(document.activeElement)) return;
   event.preventDefault();
-  window.focus();
+  focusField(window);
 };
 
-/** A window above everything: traps the focus and gives it back; Escape and a click beside it close it. */
+const follow = (window: HTMLElement | null) => (window ? followSteps(window) : undefined);
+
+/** A window above everything: its field has the focus, which it traps and gives back; Escape and a click beside it close it. */
 export const Dialog = ({ title, description, isOpen, onClose, children, actions }: DialogProps) => {
   const { t } = useTranslation();
   return (
@@ -32,7 +34,8 @@ export const Dialog = ({ title, description, isOpen, onClose, children, actions 
         <Primitive.Overlay className={styles.overlay} />
         <Primitive.Content
           className={styles.content}
-          onOpenAutoFocus={focusWindow}
+          ref={follow}
+          onOpenAutoFocus={focusOnOpening}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles.header}>

@@ -15,6 +15,7 @@ export const ReasonField = ({ value, onChange }: ReasonFieldProps) => {
       label={t('moderation.reason')}
       hint={t('moderation.reasonHint')}
       placeholder={t('moderation.reasonPlaceholder')}
+      data-optional
       rows={2}
       maxLength={limits.reason.max}
       value={value}

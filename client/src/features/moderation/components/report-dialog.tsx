@@ -75,6 +75,7 @@ export const ReportDialog = ({ serverId, subject, onClose }: ReportDialogProps) 
       <TextArea
         label={t('moderation.report.note')}
         placeholder={t('moderation.report.notePlaceholder')}
+        data-optional
         rows={3}
         maxLength={limits.reportNote.max}
         value={note}
