@@ -1,7 +1,11 @@
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { JoinByLinkDialog } from '@/features/invites/components/join-by-link-dialog';
 import { CreateServerDialog } from '@/features/servers/components/create-server-dialog';
 import { paths } from '@/shared/config/paths';
+import { lastPlace } from './last-place';
+import { ServerReady } from './server-ready';
 
 export type AddServerStep = 'create' | 'join';
 
@@ -10,10 +14,12 @@ interface AddServerProps {
   onChange: (open: AddServerStep | undefined) => void;
 }
 
-/** The ways to another server: make one, or open the link that somebody sent. */
+/** The ways to another server: make one, and see what comes next, or open the link of an invite. */
 export const AddServer = ({ open, onChange }: AddServerProps) => {
   const navigate = useNavigate();
+  const [ready, setReady] = useState<ServerDetail>();
   const close = () => onChange(undefined);
+  if (ready) return <ServerReady detail={ready} onClose={() => setReady(undefined)} />;
   if (open === 'join') {
     return (
       <JoinByLinkDialog
@@ -30,9 +36,11 @@ export const AddServer = ({ open, onChange }: AddServerProps) => {
     <CreateServerDialog
       onClose={close}
       onJoinByLink={() => onChange('join')}
-      onCreated={({ server }) => {
+      onCreated={(detail) => {
         close();
-        void navigate(paths.server.to(server.serverId));
+        setReady(detail);
+        lastPlace.enterServer(detail.server.serverId);
+        void navigate(paths.servers.to());
       }}
     />
   );

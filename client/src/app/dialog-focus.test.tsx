@@ -43,25 +43,49 @@ const focused = () => {
 };
 
 describe('a dialog opens with the focus on its field', () => {
-  it.each<[name: string, field: string, dialog: ReactNode]>([
-    ['카테고리 만들기', '카테고리 이름', <CreateCategoryDialog detail={detail} onClose={nothing} />],
-    [
-      '채널 만들기',
-      '채널 이름',
-      <CreateChannelDialog detail={detail} categoryId={null} renderPerson={() => null} onClose={nothing} />,
-    ],
-    ['초대 링크로 참여', '초대 링크나 코드', <JoinByLinkDialog onOpen={nothing} onClose={nothing} />],
-    ['폴더', '폴더 이름', <FolderDialog folder={folder as never} onSave={nothing} onClose={nothing} />],
-    ['이메일', '새 이메일', <EmailDialog onClose={nothing} />],
-    ['비밀번호', '현재 비밀번호', <PasswordDialog hasPassword onClose={nothing} />],
-    ['내보내기', '사유 (선택)', <KickDialog {...moderation} />],
-    ['타임아웃', '10분', <TimeOutDialog {...moderation} timedOutUntil={undefined} />],
-    [
-      '신고',
-      '스팸',
-      <ReportDialog serverId={aServerId} subject={{ type: 'member', ...alice }} onClose={nothing} />,
-    ],
-  ])('%s: %s', (_name, field, dialog) => {
+  it.each<{ title: string; field: string; dialog: ReactNode }>([
+    {
+      title: '카테고리 만들기',
+      field: '카테고리 이름',
+      dialog: <CreateCategoryDialog detail={detail} onClose={nothing} />,
+    },
+    {
+      title: '채널 만들기',
+      field: '채널 이름',
+      dialog: (
+        <CreateChannelDialog
+          detail={detail}
+          categoryId={null}
+          renderPerson={() => null}
+          onCreated={nothing}
+          onClose={nothing}
+        />
+      ),
+    },
+    {
+      title: '초대 링크로 참여',
+      field: '초대 링크나 코드',
+      dialog: <JoinByLinkDialog onOpen={nothing} onClose={nothing} />,
+    },
+    {
+      title: '폴더',
+      field: '폴더 이름',
+      dialog: <FolderDialog folder={folder as never} onSave={nothing} onClose={nothing} />,
+    },
+    { title: '이메일', field: '새 이메일', dialog: <EmailDialog onClose={nothing} /> },
+    { title: '비밀번호', field: '현재 비밀번호', dialog: <PasswordDialog hasPassword onClose={nothing} /> },
+    { title: '내보내기', field: '사유 (선택)', dialog: <KickDialog {...moderation} /> },
+    {
+      title: '타임아웃',
+      field: '10분',
+      dialog: <TimeOutDialog {...moderation} timedOutUntil={undefined} />,
+    },
+    {
+      title: '신고',
+      field: '스팸',
+      dialog: <ReportDialog serverId={aServerId} subject={{ type: 'member', ...alice }} onClose={nothing} />,
+    },
+  ])('$title: $field', ({ field, dialog }) => {
     renderApp(dialog);
     expect(focused()).toContain(field);
   });

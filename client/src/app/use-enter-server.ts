@@ -4,17 +4,17 @@ import { useNavigate } from 'react-router-dom';
 import { toast } from 'sonner';
 import { writeServer } from '@/features/servers/api/servers';
 import { paths } from '@/shared/config/paths';
+import { lastPlace } from './last-place';
 
-/** Opens the server that somebody has just joined, where they land. */
+/** Opens a conversation of the server that the person has just joined: the invite's, else the first one. */
 export const useEnterServer = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   return ({ server, channelId }: { server: Server; channelId: string | null }): void => {
     const { serverId, name } = server;
     writeServer(server);
+    lastPlace.enterServer(serverId);
     toast.success(t('invites.joined', { name }));
-    void navigate(channelId ? paths.channel.to(serverId, channelId) : paths.server.to(serverId), {
-      replace: true,
-    });
+    void navigate(channelId ? paths.channel.to(serverId, channelId) : paths.servers.to(), { replace: true });
   };
 };

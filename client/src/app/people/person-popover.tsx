@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { RoleChips } from '@/features/members/components/role-chips';
 import { ProfilePopover } from '@/features/profiles/components/profile-popover';
 import { formatDate } from '@/shared/i18n/format';
-import { IconButton } from '@/shared/ui/icon-button';
 import styles from './person-popover.module.css';
 import { useOpenServer } from './server-context';
 import { usePerson } from './use-person';
@@ -60,18 +59,20 @@ const Actions = ({ userId, onAct }: InServerProps) => {
   if (items.length === 0) return null;
   return (
     <div>
-      <div className={styles.actions} role="toolbar" aria-label={t('members.actions')}>
-        {items.map((item) => (
-          <IconButton
-            key={item.label}
-            icon={item.icon}
-            label={item.label}
-            isDanger={item.isDanger}
+      <div className={styles.actions} role="group" aria-label={t('members.actions')}>
+        {items.map(({ label, icon: Icon, isDanger, onSelect }) => (
+          <button
+            key={label}
+            type="button"
+            className={`${styles.action} ${isDanger ? styles.danger : ''}`}
             onClick={() => {
               onAct();
-              item.onSelect();
+              onSelect();
             }}
-          />
+          >
+            <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
+            {label}
+          </button>
         ))}
       </div>
       {refusal ? <p className={styles.refusal}>{t(`moderation.refusals.${refusal}`)}</p> : null}

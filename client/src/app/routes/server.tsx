@@ -1,12 +1,10 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
-import { can } from '@maru/contracts/permissions';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useParams } from 'react-router-dom';
 import { UserPanel } from '@/features/auth/components/user-panel';
 import { ChannelList } from '@/features/channels/components/channel-list';
-import { InviteDialog } from '@/features/invites/components/invite-dialog';
 import { useOpenReports } from '@/features/safety/api/reports';
 import { isModerator } from '@/features/safety/model/moderators';
 import { isServerGone, useServer } from '@/features/servers/api/servers';
@@ -20,7 +18,9 @@ import { PeopleProvider } from '../people/people-provider';
 import { renderPerson } from '../people/render-person';
 import styles from '../shell.module.css';
 import { ChannelListSkeleton } from '../shell-skeleton';
+import { Invites } from '../server-dialog';
 import { sectionsFor } from '../server-settings/sections';
+import { useOpenChannel } from '../use-open-channel';
 import { useOpenServerSettings, useOpenSettings } from '../use-open-settings';
 
 /** One server: its channels on the left, what is open beside them. */
@@ -77,19 +77,6 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   return detail ? <PeopleProvider detail={detail}>{page}</PeopleProvider> : page;
 };
 
-/** The ways to invite; for who manages the server also to all invites that are in use. */
-const Invites = ({ detail, onClose }: { detail: ServerDetail; onClose: () => void }) => {
-  const openSettings = useOpenServerSettings(detail.server.serverId);
-  const mayManage = can(permissionsIn(detail), 'manageServer');
-  return (
-    <InviteDialog
-      detail={detail}
-      onClose={onClose}
-      onManage={mayManage ? () => openSettings('invites') : undefined}
-    />
-  );
-};
-
 interface SidebarProps {
   detail: ServerDetail;
   channelId: string | undefined;
@@ -100,6 +87,7 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
   const permissions = permissionsIn(detail);
   const me = useMe();
   const openSettings = useOpenServerSettings(detail.server.serverId);
+  const openChannel = useOpenChannel();
   const openReports = useOpenReports(detail.server.serverId, isModerator(detail));
   return (
     <>
@@ -112,7 +100,12 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
         onOpenReports={() => openSettings('reports')}
         onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}
       />
-      <ChannelList detail={detail} activeChannelId={channelId} renderPerson={renderPerson} />
+      <ChannelList
+        detail={detail}
+        activeChannelId={channelId}
+        renderPerson={renderPerson}
+        onCreated={openChannel}
+      />
     </>
   );
 };

@@ -28,6 +28,7 @@ import { sentAway } from '../sent-away';
 import { ShellContext } from '../shell-context';
 import { useEnterServer } from '../use-enter-server';
 import { useServerKeys } from '../use-server-keys';
+import { useServerMenu } from '../use-server-menu';
 import { useUnreadServers } from '../use-unread-servers';
 import { ViewAsBanner } from '../view-as-banner';
 
@@ -68,6 +69,7 @@ export const Component = () => {
   const inChannel = useMatch(paths.channel.path);
   const [adding, setAdding] = useState<AddServerStep>();
   const unread = useUnreadServers();
+  const menu = useServerMenu();
   const shellActions = useMemo(
     () => ({ createServer: () => setAdding('create'), joinByLink: () => setAdding('join') }),
     [],
@@ -85,13 +87,19 @@ export const Component = () => {
         <ViewAsBanner />
         <div className={styles.shell}>
           {isPhone && inChannel ? null : (
-            <ServerRail linkTo={linkTo} unread={unread} onCreate={() => setAdding('create')}>
+            <ServerRail
+              linkTo={linkTo}
+              unread={unread}
+              itemsOf={menu.itemsOf}
+              onCreate={() => setAdding('create')}
+            >
               <ReceivedInvitesButton renderName={renderName} onJoined={enterServer} />
             </ServerRail>
           )}
           <Outlet />
         </div>
         <AddServer open={adding} onChange={setAdding} />
+        {menu.dialog}
       </div>
     </ShellContext>
   );

@@ -1,12 +1,14 @@
 import type { LucideIcon } from 'lucide-react';
 import { ContextMenu as ContextPrimitive, DropdownMenu as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import styles from './menu.module.css';
 
 export interface MenuItem {
   label: string;
   icon: LucideIcon;
   isDanger?: boolean;
+  /** A line stands above it. */
+  isApart?: boolean;
   onSelect: () => void;
 }
 
@@ -32,9 +34,12 @@ export const Menu = ({ items, children, align = 'end' }: MenuProps) => (
     <Primitive.Portal>
       <Primitive.Content className={styles.menu} sideOffset={6} align={align} collisionPadding={8}>
         {items.map((item) => (
-          <Primitive.Item key={item.label} className={classOf(item)} onSelect={item.onSelect}>
-            {content(item)}
-          </Primitive.Item>
+          <Fragment key={item.label}>
+            {item.isApart ? <Primitive.Separator className={styles.line} /> : null}
+            <Primitive.Item className={classOf(item)} onSelect={item.onSelect}>
+              {content(item)}
+            </Primitive.Item>
+          </Fragment>
         ))}
       </Primitive.Content>
     </Primitive.Portal>
@@ -48,9 +53,12 @@ export const ContextMenu = ({ items, children }: Omit<MenuProps, 'align'>) => (
     <ContextPrimitive.Portal>
       <ContextPrimitive.Content className={styles.menu} collisionPadding={8}>
         {items.map((item) => (
-          <ContextPrimitive.Item key={item.label} className={classOf(item)} onSelect={item.onSelect}>
-            {content(item)}
-          </ContextPrimitive.Item>
+          <Fragment key={item.label}>
+            {item.isApart ? <ContextPrimitive.Separator className={styles.line} /> : null}
+            <ContextPrimitive.Item className={classOf(item)} onSelect={item.onSelect}>
+              {content(item)}
+            </ContextPrimitive.Item>
+          </Fragment>
         ))}
       </ContextPrimitive.Content>
     </ContextPrimitive.Portal>

@@ -1,22 +1,45 @@
-import { Settings } from 'lucide-react';
+import { IdCard, LogOut, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/shared/api/session-store';
+import type { SettingsSection } from '@/shared/config/paths';
 import { Avatar } from '@/shared/ui/avatar';
 import { IconButton } from '@/shared/ui/icon-button';
+import { Menu } from '@/shared/ui/menu';
+import { useSignOut } from '../api/use-auth';
 import styles from './user-panel.module.css';
 
-/** Who I am, pinned bottom-left, with the way to the settings. */
-export const UserPanel = ({ onOpenSettings }: { onOpenSettings: () => void }) => {
+interface UserPanelProps {
+  onOpenSettings: (section?: SettingsSection) => void;
+}
+
+/** Who I am, pinned bottom-left: opens what concerns only me. */
+export const UserPanel = ({ onOpenSettings }: UserPanelProps) => {
   const { t } = useTranslation();
   const me = useMe();
+  const signOut = useSignOut();
+  const items = [
+    { label: t('auth.me.profile'), icon: IdCard, onSelect: () => onOpenSettings('profile') },
+    { label: t('common.settings'), icon: Settings, onSelect: () => onOpenSettings() },
+    {
+      label: t('auth.signOut'),
+      icon: LogOut,
+      isDanger: true,
+      isApart: true,
+      onSelect: () => signOut.mutate(),
+    },
+  ];
   return (
     <div className={styles.panel}>
-      <Avatar id={me.userId} name={me.nickname} url={me.avatarUrl} size={36} />
-      <div className={styles.names}>
-        <b dir="auto">{me.nickname}</b>
-        <span>@{me.tag}</span>
-      </div>
-      <IconButton icon={Settings} label={t('common.settings')} onClick={onOpenSettings} />
+      <Menu items={items} align="start">
+        <button type="button" className={styles.me} aria-label={t('auth.me.menu', { name: me.nickname })}>
+          <Avatar id={me.userId} name={me.nickname} url={me.avatarUrl} size={36} />
+          <span className={styles.names}>
+            <b dir="auto">{me.nickname}</b>
+            <span>@{me.tag}</span>
+          </span>
+        </button>
+      </Menu>
+      <IconButton icon={Settings} label={t('common.settings')} onClick={() => onOpenSettings()} />
     </div>
   );
 };

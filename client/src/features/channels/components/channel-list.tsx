@@ -28,12 +28,13 @@ interface ChannelListProps {
   activeChannelId: string | undefined;
   /** A member's name and picture, for dialogs that offer people. */
   renderPerson: (userId: string) => ReactNode;
+  onCreated: (channel: Channel) => void;
 }
 
 type Creating = { kind: 'channel'; categoryId: CategoryId | null } | { kind: 'category' };
 
 /** The server's channels in their categories. Who manages them arranges them here. */
-export const ChannelList = ({ detail, activeChannelId, renderPerson }: ChannelListProps) => {
+export const ChannelList = ({ detail, activeChannelId, renderPerson, onCreated }: ChannelListProps) => {
   const { t } = useTranslation();
   const { channels } = detail;
   const [creating, setCreating] = useState<Creating>();
@@ -98,6 +99,7 @@ export const ChannelList = ({ detail, activeChannelId, renderPerson }: ChannelLi
           detail={detail}
           categoryId={creating.categoryId}
           renderPerson={renderPerson}
+          onCreated={onCreated}
           onClose={close}
         />
       ) : null}

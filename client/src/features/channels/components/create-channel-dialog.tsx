@@ -1,5 +1,5 @@
 import type { ChannelType } from '@maru/contracts/channel-type';
-import { channelName } from '@maru/contracts/http/chat/channels';
+import { channelName, type Channel } from '@maru/contracts/http/chat/channels';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { categoryId as categoryIdSchema, type CategoryId } from '@maru/contracts/primitives';
 import { Hash, Megaphone, Volume2 } from 'lucide-react';
@@ -25,6 +25,7 @@ interface CreateChannelDialogProps {
   detail: ServerDetail;
   categoryId: CategoryId | null;
   renderPerson: (userId: string) => ReactNode;
+  onCreated: (channel: Channel) => void;
   onClose: () => void;
 }
 
@@ -33,6 +34,7 @@ export const CreateChannelDialog = ({
   detail,
   categoryId,
   renderPerson,
+  onCreated,
   onClose,
 }: CreateChannelDialogProps) => {
   const { t } = useTranslation();
@@ -65,7 +67,15 @@ export const CreateChannelDialog = ({
       // Whoever makes a private channel sees it, if nobody else.
       viewers: isPrivate ? [...viewers.filter((each) => !isSameTarget(each, me)), me] : [],
     };
-    create.mutate({ ...body, idempotencyKey: keyOf(body) }, { onSuccess: onClose });
+    create.mutate(
+      { ...body, idempotencyKey: keyOf(body) },
+      {
+        onSuccess: (channel) => {
+          onClose();
+          onCreated(channel);
+        },
+      },
+    );
   };
 
   return (

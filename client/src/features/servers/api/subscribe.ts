@@ -25,7 +25,8 @@ const put = <T extends { position: number }>(places: T[], place: T, idOf: (each:
 const idOfChannel = ({ channelId }: Channel): string => channelId;
 const idOfCategory = ({ categoryId }: Category): string => categoryId;
 
-const putChannel = (channel: Channel) =>
+/** Puts a channel in its place among the known ones of its server. */
+export const putChannel = (channel: Channel): void =>
   change(channel.serverId, ({ channels }) => ({ channels: put(channels, channel, idOfChannel) }));
 
 const putCategory = (category: Category) =>

@@ -39,7 +39,7 @@ export const RailFolderView = ({ folder, servers, linkTo, unread, canArrange, en
   // CSS variables are no known properties of React's style type.
   const style = { '--folder': `var(--profile-${accent})` } as CSSProperties;
   return (
-    <RailMenu item={data.item} entries={entries} isDisabled={!canArrange}>
+    <RailMenu item={data.item} entries={entries} canArrange={canArrange}>
       <li className={styles.entry} style={style}>
         <RailSlotView slot={{ type: 'before', entry: data.item }} entries={entries} />
         <div

@@ -22,11 +22,14 @@ export const newFolder = () => ({ folderId: newUlid(), name: '', accent: 'pine' 
 interface RailActions {
   arrange: (entries: RailEntry[]) => void;
   editFolder: (folderId: string) => void;
+  /** What else may be done about a server. */
+  itemsOf: (serverId: string) => MenuItem[];
 }
 
 export const RailActionsContext = createContext<RailActions>({
   arrange: () => undefined,
   editFolder: () => undefined,
+  itemsOf: () => [],
 });
 
 export const useFolderDialog = () => use(RailActionsContext).editFolder;
@@ -34,16 +37,36 @@ export const useFolderDialog = () => use(RailActionsContext).editFolder;
 interface RailMenuProps {
   item: RailItem;
   entries: readonly RailEntry[];
-  isDisabled: boolean;
+  /** Whether the person may arrange the rail now. */
+  canArrange: boolean;
   children: ReactNode;
 }
 
-/** What dragging does, for who cannot or would not drag. A finger drags by the same long press, so there it does not open. */
-export const RailMenu = ({ item, entries, isDisabled, children }: RailMenuProps) => {
-  const { t } = useTranslation();
+/**
+ * What may be done about a server, and what dragging does, for people who cannot or would not drag. A finger drags by the same
+ * long press, so there it does not open.
+ */
+export const RailMenu = ({ item, entries, canArrange, children }: RailMenuProps) => {
   const isTouch = useMediaQuery('(pointer: coarse)');
+  const { itemsOf } = use(RailActionsContext);
+  const arranging = useArrangingItems(item, entries);
+  if (isTouch) return children;
+  const ofServer = item.type === 'server' ? itemsOf(item.serverId) : [];
+  const [first, ...rest] = canArrange ? arranging : [];
+  const apart = first ? [{ ...first, isApart: ofServer.length > 0 }, ...rest] : [];
+  // What can't be undone stands last.
+  const isHarmless = ({ isDanger }: MenuItem) => !isDanger;
+  const items = [
+    ...ofServer.filter(isHarmless),
+    ...apart,
+    ...ofServer.filter((each) => each.isDanger).map((each) => ({ ...each, isApart: true })),
+  ];
+  return items.length > 0 ? <ContextMenu items={items}>{children}</ContextMenu> : children;
+};
+
+const useArrangingItems = (item: RailItem, entries: readonly RailEntry[]): MenuItem[] => {
+  const { t } = useTranslation();
   const { arrange, editFolder } = use(RailActionsContext);
-  if (isDisabled || isTouch) return children;
 
   const move = (slot: RailSlot) => () => arrange(moveInRail(entries, item, slot, newFolder()));
   const [up, down] = [stepSlot(entries, item, -1), stepSlot(entries, item, 1)];
@@ -72,5 +95,5 @@ export const RailMenu = ({ item, entries, isDisabled, children }: RailMenuProps)
       },
     ...ofFolder,
   ];
-  return <ContextMenu items={items.filter((each) => each !== false)}>{children}</ContextMenu>;
+  return items.filter((each) => each !== false);
 };

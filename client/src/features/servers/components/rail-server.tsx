@@ -42,7 +42,7 @@ export const RailServer = ({
     disabled: !canArrange,
   });
   return (
-    <RailMenu item={data.item} entries={entries} isDisabled={!canArrange}>
+    <RailMenu item={data.item} entries={entries} canArrange={canArrange}>
       <li className={styles.entry}>
         <RailSlotView slot={before} entries={entries} />
         <Tooltip label={name}>

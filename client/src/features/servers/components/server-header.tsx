@@ -3,11 +3,8 @@ import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { ChevronDown, Flag, LogOut, Settings, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
-import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Menu, type MenuItem } from '@/shared/ui/menu';
-import { useLeaveServer } from '../api/servers';
+import { LeaveServer } from './leave-server';
 import styles from './server-header.module.css';
 
 interface ServerHeaderProps {
@@ -64,31 +61,5 @@ export const ServerHeader = (props: ServerHeaderProps) => {
       </Menu>
       {isLeaving ? <LeaveServer server={server} onClose={() => setIsLeaving(false)} /> : null}
     </>
-  );
-};
-
-interface PartProps {
-  server: Server;
-  onClose: () => void;
-}
-
-const LeaveServer = ({ server, onClose }: PartProps) => {
-  const { t } = useTranslation();
-  const leave = useLeaveServer(server.serverId);
-  return (
-    <ConfirmDialog
-      isOpen
-      title={t('servers.leaveTitle', { name: server.name })}
-      description={t('servers.leaveText')}
-      confirmLabel={t('servers.leave')}
-      isBusy={leave.isPending}
-      onClose={onClose}
-      onConfirm={() =>
-        leave.mutate(undefined, {
-          onSuccess: () => toast.success(t('servers.left')),
-          onError: (error) => toast.error(errorWords(t, error)),
-        })
-      }
-    />
   );
 };

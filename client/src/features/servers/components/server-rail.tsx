@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { Avatar } from '@/shared/ui/avatar';
+import type { MenuItem } from '@/shared/ui/menu';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { useArrangeRail, useRail } from '../api/rail';
@@ -37,6 +38,8 @@ interface ServerRailProps {
   linkTo: (server: Server) => string;
   /** Servers with something new. */
   unread: ReadonlySet<string>;
+  /** What may be done about a server, by its menu. */
+  itemsOf: (serverId: string) => MenuItem[];
   onCreate: () => void;
   /** Further buttons at the end. */
   children?: ReactNode;
@@ -55,7 +58,7 @@ const useRailSensors = () =>
   );
 
 /** My servers, top to bottom, as I have arranged them. */
-export const ServerRail = ({ linkTo, unread, onCreate, children }: ServerRailProps) => {
+export const ServerRail = ({ linkTo, unread, itemsOf, onCreate, children }: ServerRailProps) => {
   const { t } = useTranslation();
   const { data: servers = [] } = useServers();
   const { entries, canArrange } = useRail();
@@ -80,7 +83,7 @@ export const ServerRail = ({ linkTo, unread, onCreate, children }: ServerRailPro
 
   return (
     <nav className={styles.rail} aria-label={t('servers.mine')}>
-      <RailActionsContext value={{ arrange, editFolder: setEditedId }}>
+      <RailActionsContext value={{ arrange, editFolder: setEditedId, itemsOf }}>
         <DndContext
           sensors={sensors}
           collisionDetection={closestCenter}

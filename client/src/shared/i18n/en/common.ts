@@ -10,6 +10,7 @@ export const common: EnglishWords['common'] = {
   edit: 'Edit',
   copy: 'Copy',
   copied: 'Copied.',
+  copyFailed: 'Couldn’t copy. Select it and copy it yourself.',
   loading: 'Loading',
   couldNotLoad: 'Could not load this',
   showPassword: 'Show password',

@@ -8,6 +8,7 @@ export const common = {
   edit: '수정',
   copy: '복사',
   copied: '복사했어요.',
+  copyFailed: '복사하지 못했어요. 직접 골라서 복사해 주세요.',
   loading: '불러오고 있어요',
   couldNotLoad: '불러오지 못했어요',
   showPassword: '비밀번호 보기',

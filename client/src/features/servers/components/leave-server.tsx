@@ -1,0 +1,33 @@
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { useLeaveServer } from '../api/servers';
+
+interface LeaveServerProps {
+  server: Server;
+  onClose: () => void;
+}
+
+/** Asks before the person leaves a server. */
+export const LeaveServer = ({ server, onClose }: LeaveServerProps) => {
+  const { t } = useTranslation();
+  const leave = useLeaveServer(server.serverId);
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('servers.leaveTitle', { name: server.name })}
+      description={t('servers.leaveText')}
+      confirmLabel={t('servers.leave')}
+      isBusy={leave.isPending}
+      onClose={onClose}
+      onConfirm={() =>
+        leave.mutate(undefined, {
+          onSuccess: () => toast.success(t('servers.left')),
+          onError: (error) => toast.error(errorWords(t, error)),
+        })
+      }
+    />
+  );
+};
