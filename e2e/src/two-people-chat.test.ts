@@ -22,7 +22,7 @@ it('a stranger signs up, makes a server, invites a second person by link, and th
   await page.getByRole('button', { name: '인증 코드 받기' }).click();
   await page
     .getByText('필수 항목에 동의해 주세요.')
-    .or(page.getByText('아래 조건을 모두 채워 주세요.'))
+    .or(page.getByText('비밀번호 조건을 모두 채워 주세요.'))
     .first()
     .waitFor();
   await page.getByLabel('비밀번호', { exact: true }).fill(password);

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { Toaster } from 'sonner';
 import { queryClient } from '@/shared/api/query-client';
+import { useIsPhone } from '@/shared/lib/use-media-query';
 import { useBootSession } from './boot-session';
 import { router } from './router';
 
@@ -16,12 +17,20 @@ const toastColors = {
   // CSS variables are no known properties of React's style type.
 } as CSSProperties;
 
+/** On a phone the top holds the way back, so toasts stand above the composer and the bar of unsaved changes. */
+const phoneOffset = { bottom: 'calc(80px + env(safe-area-inset-bottom))' };
+
 export const App = () => {
   useBootSession();
+  const isPhone = useIsPhone();
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
-      <Toaster position="top-center" style={toastColors} />
+      <Toaster
+        position={isPhone ? 'bottom-center' : 'top-center'}
+        mobileOffset={phoneOffset}
+        style={toastColors}
+      />
     </QueryClientProvider>
   );
 };

@@ -117,7 +117,6 @@ const Sections = ({ serverId, place, isDeleting, setIsDeleting }: SectionsProps)
       groups={[{ id: 'place', places }]}
       section={open}
       listPath={place.pathTo()}
-      isWide={open === 'permissions'}
       onClose={close}
       footer={
         place.canManage ? (

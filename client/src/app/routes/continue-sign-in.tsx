@@ -14,6 +14,7 @@ import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { Button } from '@/shared/ui/button';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView } from '@/shared/ui/state-view';
+import { InvitedTo } from '../invited-to';
 
 const titles = {
   'sign-up': 'auth.finish.title',
@@ -49,6 +50,7 @@ export const Component = () => {
         </Button>
       }
     >
+      <InvitedTo returnTo={returnTo ?? undefined} />
       <Step pending={data.pending} />
     </AuthLayout>
   );

@@ -4,13 +4,13 @@ import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { buttonClass } from '@/shared/ui/button';
 import { HouseDrawing, StateView } from '@/shared/ui/state-view';
-import styles from './page.module.css';
+import { LonePage } from '../lone-page';
 
 export const Component = () => {
   const { t } = useTranslation();
   useDocumentTitle(t('pages.notFound'));
   return (
-    <main className={styles.page}>
+    <LonePage>
       <StateView
         drawing={<HouseDrawing />}
         title={t('pages.notFound')}
@@ -21,6 +21,6 @@ export const Component = () => {
           </Link>
         }
       />
-    </main>
+    </LonePage>
   );
 };

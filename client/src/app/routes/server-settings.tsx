@@ -87,7 +87,6 @@ const Sections = ({ detail }: { detail: ServerDetail }) => {
       groups={groups.filter(({ places }) => places.length > 0)}
       section={open?.id}
       listPath={paths.serverSettings.to(server.serverId)}
-      isWide={open?.isWide}
       onClose={close}
     >
       <Suspense fallback={<SectionSkeleton />}>{open ? <open.Content detail={detail} /> : null}</Suspense>

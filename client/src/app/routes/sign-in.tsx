@@ -9,6 +9,7 @@ import { SignInForm } from '@/features/auth/components/sign-in-form';
 import { ApiError } from '@/shared/api/api-error';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
+import { InvitedTo } from '../invited-to';
 
 /** What a visit to a provider ended in; anything else in the address is nobody's word. */
 const errorOf = (code: string | null) => {
@@ -32,6 +33,7 @@ export const Component = () => {
         </>
       }
     >
+      <InvitedTo returnTo={returnTo} />
       {error ? <FormError error={error} /> : <SessionEndNotice />}
       <ProviderButtons returnTo={returnTo} />
       <SignInForm

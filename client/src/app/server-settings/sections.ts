@@ -31,8 +31,6 @@ interface ServerSection {
   icon: LucideIcon;
   /** One of these is enough. `owner`: only who owns the server. */
   needs: readonly Permission[] | 'owner';
-  /** Tables need more room than forms. */
-  isWide?: boolean;
   Content: LazyExoticComponent<ComponentType<SectionProps>>;
 }
 
@@ -47,7 +45,6 @@ const serverSections = [
     group: 'general',
     icon: SlidersHorizontal,
     needs: ['manageServer'],
-    isWide: true,
     Content: section(() => import('./overview')),
   },
   {
@@ -55,7 +52,6 @@ const serverSections = [
     group: 'people',
     icon: Shapes,
     needs: ['manageRoles'],
-    isWide: true,
     Content: section(() => import('./roles')),
   },
   {
@@ -63,7 +59,6 @@ const serverSections = [
     group: 'people',
     icon: UsersRound,
     needs: ['manageRoles', 'timeOutMembers', 'kickMembers', 'banMembers', 'manageNicknames'],
-    isWide: true,
     Content: section(() => import('./members')),
   },
   {
@@ -78,7 +73,6 @@ const serverSections = [
     group: 'people',
     icon: Link2,
     needs: ['manageServer'],
-    isWide: true,
     Content: section(() => import('./invites')),
   },
   {
@@ -86,7 +80,6 @@ const serverSections = [
     group: 'people',
     icon: Mail,
     needs: ['manageServer'],
-    isWide: true,
     Content: section(() => import('./email-invites')),
   },
   {
@@ -94,7 +87,6 @@ const serverSections = [
     group: 'moderation',
     icon: Flag,
     needs: moderatorPermissions,
-    isWide: true,
     Content: section(() => import('./reports')),
   },
   {
@@ -102,7 +94,6 @@ const serverSections = [
     group: 'moderation',
     icon: Ban,
     needs: ['banMembers'],
-    isWide: true,
     Content: section(() => import('./bans')),
   },
   {
@@ -110,7 +101,6 @@ const serverSections = [
     group: 'moderation',
     icon: Funnel,
     needs: ['manageServer'],
-    isWide: true,
     Content: section(() => import('./content-rules')),
   },
   {
@@ -125,7 +115,6 @@ const serverSections = [
     group: 'moderation',
     icon: ScrollText,
     needs: ['viewAuditLog'],
-    isWide: true,
     Content: section(() => import('./audit-log')),
   },
   {

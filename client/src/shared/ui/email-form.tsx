@@ -9,15 +9,23 @@ import { TextField } from './text-field.js';
 interface EmailFormProps {
   label: string;
   submitLabel: string;
+  initialValue?: string;
   isBusy: boolean;
   error: unknown;
   onSubmit: (email: string) => void;
 }
 
 /** Asks for one address, to mail a code to. */
-export const EmailForm = ({ label, submitLabel, isBusy, error, onSubmit }: EmailFormProps) => {
+export const EmailForm = ({
+  label,
+  submitLabel,
+  initialValue = '',
+  isBusy,
+  error,
+  onSubmit,
+}: EmailFormProps) => {
   const { t } = useTranslation();
-  const [value, setValue] = useState('');
+  const [value, setValue] = useState(initialValue);
   const [isInvalid, setIsInvalid] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();

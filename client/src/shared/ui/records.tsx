@@ -1,11 +1,19 @@
 import type { ReactNode } from 'react';
 import styles from './records.module.css';
 
-/** There are none (yet): a drawing, and what would be here. */
-export const NoRecords = ({ drawing, title, text }: { drawing: ReactNode; title: string; text?: string }) => (
+interface NoRecordsProps {
+  drawing: ReactNode;
+  title: string;
+  text?: string;
+  action?: ReactNode;
+}
+
+/** There are none (yet): a drawing, what would be here, and the next step. */
+export const NoRecords = ({ drawing, title, text, action }: NoRecordsProps) => (
   <div className={styles.empty}>
     {drawing}
     <h3>{title}</h3>
     {text ? <p>{text}</p> : null}
+    {action}
   </div>
 );

@@ -33,8 +33,6 @@ interface SettingsLayoutProps {
   onClose: () => void;
   /** Below the sections. */
   footer?: ReactNode;
-  /** Tables need more room than forms. */
-  isWide?: boolean;
   children: ReactNode;
 }
 
@@ -119,7 +117,7 @@ const Side = ({ title, groups, section, footer }: SettingsLayoutProps) => {
 };
 
 const Pane = (props: SettingsLayoutProps & { isAlone: boolean }) => {
-  const { groups, section, listPath, isWide, isAlone, children } = props;
+  const { groups, section, listPath, isAlone, children } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { state } = useLocation();
@@ -127,7 +125,7 @@ const Pane = (props: SettingsLayoutProps & { isAlone: boolean }) => {
   return (
     <div className={styles.pane}>
       <div key={section} className={styles.scroll}>
-        <div className={`${styles.content} ${isWide ? styles.wide : ''}`}>
+        <div className={styles.content}>
           <header className={styles.head}>
             {isAlone ? (
               <IconButton

@@ -16,8 +16,14 @@ import styles from '@/shared/ui/form.module.css';
 
 const codeErrors = ['CODE_INCORRECT', 'CODE_EXPIRED'];
 
+interface ConfirmFormProps {
+  pending: PendingSignUp;
+  /** The address was mistyped. */
+  onChangeEmail: () => void;
+}
+
 /** The code from the mail; sends itself once all digits are there. */
-export const ConfirmForm = ({ pending }: { pending: PendingSignUp }) => {
+export const ConfirmForm = ({ pending, onChangeEmail }: ConfirmFormProps) => {
   const { t } = useTranslation();
   const confirm = useConfirmSignUp();
   const resend = useResendCode();
@@ -55,6 +61,9 @@ export const ConfirmForm = ({ pending }: { pending: PendingSignUp }) => {
       }}
     >
       <p className={styles.text}>{t('auth.confirm.text', { email: pending.email })}</p>
+      <button type="button" className={styles.inlineAction} onClick={onChangeEmail}>
+        {t('auth.confirm.changeEmail')}
+      </button>
       <CodeInput
         label={t('auth.confirm.code')}
         length={limits.signUpCode.length}

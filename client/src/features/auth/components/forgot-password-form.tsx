@@ -14,8 +14,15 @@ import { FormError } from '@/shared/ui/form-error';
 import styles from '@/shared/ui/form.module.css';
 import { PasswordRules } from '@/shared/ui/password-rules';
 
-/** First the address, then the code that was mailed to it with a new password. `onContinue`: signing in needs another step. */
-export const ForgotPasswordForm = ({ onContinue }: { onContinue: () => void }) => {
+interface ForgotPasswordFormProps {
+  /** As typed on the page of signing in. */
+  initialEmail: string | undefined;
+  /** Signing in needs another step. */
+  onContinue: () => void;
+}
+
+/** First the address, then the code that was mailed to it with a new password. */
+export const ForgotPasswordForm = ({ initialEmail, onContinue }: ForgotPasswordFormProps) => {
   const { t } = useTranslation();
   const [email, setEmail] = useState<string>();
   const forgot = useForgotPassword();
@@ -35,6 +42,7 @@ export const ForgotPasswordForm = ({ onContinue }: { onContinue: () => void }) =
       <p className={styles.text}>{t('auth.forgot.text')}</p>
       <EmailForm
         label={t('auth.fields.email')}
+        initialValue={initialEmail}
         submitLabel={t('auth.forgot.send')}
         isBusy={forgot.isPending}
         error={forgot.error}

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { email } from '@maru/contracts/email';
@@ -25,7 +25,8 @@ interface SignInFormProps {
 export const SignInForm = ({ forgotPath, onConfirm, onContinue }: SignInFormProps) => {
   const { t } = useTranslation();
   const signIn = useSignIn();
-  const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(schema) });
+  const { register, handleSubmit, control, formState } = useForm({ resolver: zodResolver(schema) });
+  const email = useWatch({ control, name: 'email' });
 
   const submit = handleSubmit((values) =>
     signIn.mutate(values, {
@@ -52,7 +53,7 @@ export const SignInForm = ({ forgotPath, onConfirm, onContinue }: SignInFormProp
         error={formState.errors.password && t('auth.fields.passwordMissing')}
         {...register('password')}
       />
-      <Link to={forgotPath} className={styles.forgot}>
+      <Link to={forgotPath} state={{ email }} className={styles.forgot}>
         {t('auth.signIn.forgot')}
       </Link>
       <FormError error={signIn.error} />

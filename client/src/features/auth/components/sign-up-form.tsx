@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { Button } from '@/shared/ui/button';
 import { PasswordField, TextField } from '@/shared/ui/text-field';
 import { useSignUp } from '../api/use-auth';
+import type { SignUpDraft } from '../model/sign-up-draft';
 import { ConsentBoxes, hasRequired, noConsents } from './consent-boxes';
 import { FormError } from '@/shared/ui/form-error';
 import styles from '@/shared/ui/form.module.css';
@@ -16,14 +17,19 @@ import { PasswordRules } from '@/shared/ui/password-rules';
 
 const schema = z.object({ email, nickname, password: newPassword });
 
-/** `onStarted`: a code is on its way. */
-export const SignUpForm = ({ onStarted }: { onStarted: () => void }) => {
+interface SignUpFormProps {
+  draft: SignUpDraft;
+  /** A code is on its way. */
+  onStarted: (draft: SignUpDraft) => void;
+}
+
+export const SignUpForm = ({ draft, onStarted }: SignUpFormProps) => {
   const { t } = useTranslation();
   const signUp = useSignUp();
   const [consents, setConsents] = useState(noConsents);
   const { register, handleSubmit, control, formState } = useForm({
     resolver: zodResolver(schema),
-    defaultValues: { email: '', nickname: '', password: '' },
+    defaultValues: { email: '', nickname: '', password: '', ...draft },
   });
   const password = useWatch({ control, name: 'password' });
   const { errors, isSubmitted } = formState;
@@ -32,7 +38,10 @@ export const SignUpForm = ({ onStarted }: { onStarted: () => void }) => {
   const submit = handleSubmit((values) => {
     if (!hasRequired(consents)) return;
     const agreed = { terms: true, privacy: true, age14: true, marketing: consents.marketing } as const;
-    signUp.mutate({ ...values, consents: agreed }, { onSuccess: onStarted });
+    signUp.mutate(
+      { ...values, consents: agreed },
+      { onSuccess: () => onStarted({ nickname: values.nickname }) },
+    );
   });
 
   return (

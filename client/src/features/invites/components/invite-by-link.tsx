@@ -1,8 +1,7 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
-import { Copy, SlidersHorizontal } from 'lucide-react';
+import { Copy, Share2, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import { codeOf } from '@/shared/api/api-error';
 import { paths } from '@/shared/config/paths';
 import { errorWords } from '@/shared/errors/error-words';
@@ -10,6 +9,7 @@ import { formatDuration } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/text-field';
 import { useInviteLink } from '../api/invites';
+import { useHandOut } from './use-hand-out';
 import { usualOptions, type InviteOptions } from '../model/invite-options';
 import styles from './invite-dialog.module.css';
 import { InvitesShut } from './invites-shut';
@@ -21,17 +21,13 @@ export const InviteByLink = ({ detail }: { detail: ServerDetail }) => {
   const [{ options, key }, setWanted] = useState(() => ({ options: usualOptions, key: crypto.randomUUID() }));
   const [isChanging, setIsChanging] = useState(false);
   const { data, error } = useInviteLink(detail.server.serverId, options, key);
+  const { copy, share } = useHandOut(detail.server.name);
   const link = data ? location.origin + paths.invite.to(data.code) : '';
 
   const make = (next: InviteOptions) => {
     setWanted({ options: next, key: crypto.randomUUID() });
     setIsChanging(false);
   };
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => toast.success(t('common.copied')),
-      () => toast.error(t('invites.copyFailed')),
-    );
   if (codeOf(error) === 'INVITES_PAUSED') return <InvitesShut reason="paused" />;
   if (isChanging) {
     return (
@@ -48,12 +44,18 @@ export const InviteByLink = ({ detail }: { detail: ServerDetail }) => {
         error={error ? errorWords(t, error) : undefined}
         onFocus={(event) => event.target.select()}
         trailing={
-          <Button disabled={!link} onClick={() => void copy()}>
+          <Button disabled={!link} variant={share ? 'secondary' : 'primary'} onClick={() => copy(link)}>
             <Copy size={16} aria-hidden="true" />
             {t('common.copy')}
           </Button>
         }
       />
+      {share ? (
+        <Button size="l" isWide disabled={!link} onClick={() => share(link)}>
+          <Share2 size={18} aria-hidden="true" />
+          {t('invites.share')}
+        </Button>
+      ) : null}
       <LinkSummary detail={detail} options={options} />
       <Button variant="secondary" isWide onClick={() => setIsChanging(true)}>
         <SlidersHorizontal size={16} aria-hidden="true" />

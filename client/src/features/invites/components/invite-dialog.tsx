@@ -8,17 +8,21 @@ import { InviteByLink } from './invite-by-link';
 import { InviteByMail } from './invite-by-mail';
 import { InvitesShut } from './invites-shut';
 
+export type InviteWay = 'link' | 'mail';
+
 interface InviteDialogProps {
   detail: ServerDetail;
+  /** How it begins. */
+  initialWay?: InviteWay;
   onClose: () => void;
   /** Only for who manages the server. */
   onManage?: () => void;
 }
 
 /** The ways to bring people in: a link to hand out, or mail. */
-export const InviteDialog = ({ detail, onClose, onManage }: InviteDialogProps) => {
+export const InviteDialog = ({ detail, initialWay = 'link', onClose, onManage }: InviteDialogProps) => {
   const { t } = useTranslation();
-  const [way, setWay] = useState<'link' | 'mail'>('link');
+  const [way, setWay] = useState(initialWay);
   const { server } = detail;
   const isShut = server.raidModeSince !== null;
   return (

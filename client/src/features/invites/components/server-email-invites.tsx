@@ -20,10 +20,12 @@ import { LetterDrawing } from './invite-drawings';
 interface ServerEmailInvitesProps {
   serverId: ServerId;
   renderName: (userId: string) => ReactNode;
+  /** The way to another invite. */
+  invite: ReactNode;
 }
 
 /** Invites by e-mail that nobody has answered yet. */
-export const ServerEmailInvites = ({ serverId, renderName }: ServerEmailInvitesProps) => {
+export const ServerEmailInvites = ({ serverId, renderName, invite }: ServerEmailInvitesProps) => {
   const { t } = useTranslation();
   const list = useEmailInvites(serverId);
   if (list.error && !list.data) return <ErrorView error={list.error} onRetry={() => void list.refetch()} />;
@@ -35,16 +37,18 @@ export const ServerEmailInvites = ({ serverId, renderName }: ServerEmailInvitesP
         drawing={<LetterDrawing />}
         title={t('invites.pending.none')}
         text={t('invites.pending.noneText')}
+        action={invite}
       />
     );
   }
   return (
     <>
       <ul className={records.list}>
-        {invites.map((invite) => (
-          <EmailInviteRow key={invite.emailInviteId} invite={invite} name={renderName(invite.inviterId)} />
+        {invites.map((each) => (
+          <EmailInviteRow key={each.emailInviteId} invite={each} name={renderName(each.inviterId)} />
         ))}
       </ul>
+      <div>{invite}</div>
       <LoadMore
         hasMore={list.hasNextPage}
         isLoading={list.isFetchingNextPage}

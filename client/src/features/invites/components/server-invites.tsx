@@ -1,7 +1,7 @@
 import type { ListedInvite } from '@maru/contracts/http/chat/invites';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { ServerId } from '@maru/contracts/primitives';
-import { Copy, Link2 } from 'lucide-react';
+import { Copy, Link2, Share2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -15,15 +15,18 @@ import records from '@/shared/ui/records.module.css';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useInvites, usePauseInvites, useRevokeInvite } from '../api/invites';
+import { useHandOut } from './use-hand-out';
 import { LetterboxDrawing } from './invite-drawings';
 
 interface ServerInvitesProps {
   detail: ServerDetail;
   renderName: (userId: string) => ReactNode;
+  /** The way to another invite. */
+  invite: ReactNode;
 }
 
 /** The links of a server that work, how often each was used, and the switch that stops all of them. */
-export const ServerInvites = ({ detail, renderName }: ServerInvitesProps) => {
+export const ServerInvites = ({ detail, renderName, invite }: ServerInvitesProps) => {
   const { t } = useTranslation();
   const { data, error, refetch } = useInvites(detail.server.serverId);
   if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
@@ -32,18 +35,26 @@ export const ServerInvites = ({ detail, renderName }: ServerInvitesProps) => {
     <>
       <PauseSwitch serverId={detail.server.serverId} arePaused={data.arePaused} />
       {data.invites.length === 0 ? (
-        <NoRecords drawing={<LetterboxDrawing />} title={t('invites.none')} text={t('invites.noneText')} />
+        <NoRecords
+          drawing={<LetterboxDrawing />}
+          title={t('invites.none')}
+          text={t('invites.noneText')}
+          action={invite}
+        />
       ) : (
-        <ul className={records.list}>
-          {data.invites.map((invite) => (
-            <InviteRow
-              key={invite.inviteId}
-              invite={invite}
-              detail={detail}
-              name={renderName(invite.creatorId)}
-            />
-          ))}
-        </ul>
+        <>
+          <ul className={records.list}>
+            {data.invites.map((each) => (
+              <InviteRow
+                key={each.inviteId}
+                invite={each}
+                detail={detail}
+                name={renderName(each.creatorId)}
+              />
+            ))}
+          </ul>
+          <div>{invite}</div>
+        </>
       )}
     </>
   );
@@ -93,7 +104,7 @@ const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
         </span>
       </div>
       <div className={records.actions}>
-        {code ? <CopyLink code={code} /> : null}
+        {code ? <HandOut code={code} serverName={detail.server.name} /> : null}
         <Button
           variant="secondary"
           isBusy={revoke.isPending}
@@ -111,14 +122,15 @@ const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
   );
 };
 
-const CopyLink = ({ code }: { code: string }) => {
+const HandOut = ({ code, serverName }: { code: string; serverName: string }) => {
   const { t } = useTranslation();
-  const copy = () =>
-    navigator.clipboard.writeText(location.origin + paths.invite.to(code)).then(
-      () => toast.success(t('common.copied')),
-      () => toast.error(t('invites.copyFailed')),
-    );
-  return <IconButton icon={Copy} label={t('invites.copyLink')} onClick={() => void copy()} />;
+  const { copy, share } = useHandOut(serverName);
+  const link = location.origin + paths.invite.to(code);
+  return share ? (
+    <IconButton icon={Share2} label={t('invites.share')} onClick={() => share(link)} />
+  ) : (
+    <IconButton icon={Copy} label={t('invites.copyLink')} onClick={() => copy(link)} />
+  );
 };
 
 /** What who comes by the link finds. */

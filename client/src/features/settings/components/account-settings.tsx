@@ -24,6 +24,19 @@ export const AccountSettings = ({ account, onDeleted }: { account: Account; onDe
   const { t } = useTranslation();
   const { email } = useMe();
   const [open, setOpen] = useState<'email' | 'password'>();
+  const { hasPassword } = account;
+  // A password alone signs nobody in.
+  const needsEmail = !hasPassword && !email;
+  const passwordState = needsEmail
+    ? 'settings.account.passwordNeedsEmail'
+    : hasPassword
+      ? 'settings.account.hasPassword'
+      : 'settings.account.noPassword';
+  const passwordAction = needsEmail
+    ? 'settings.account.addEmailFirst'
+    : hasPassword
+      ? 'settings.change'
+      : 'settings.add';
   return (
     <>
       <Section title={t('settings.account.signIn')}>
@@ -37,17 +50,9 @@ export const AccountSettings = ({ account, onDeleted }: { account: Account; onDe
               {t(email ? 'settings.change' : 'settings.add')}
             </Button>
           </Row>
-          <Row
-            icon={<KeyRound size={18} />}
-            label={t('auth.fields.password')}
-            value={t(account.hasPassword ? 'settings.account.hasPassword' : 'settings.account.noPassword')}
-          >
-            <Button
-              variant="secondary"
-              disabled={!account.hasPassword && !email}
-              onClick={() => setOpen('password')}
-            >
-              {t(account.hasPassword ? 'settings.change' : 'settings.add')}
+          <Row icon={<KeyRound size={18} />} label={t('auth.fields.password')} value={t(passwordState)}>
+            <Button variant="secondary" onClick={() => setOpen(needsEmail ? 'email' : 'password')}>
+              {t(passwordAction)}
             </Button>
           </Row>
         </div>

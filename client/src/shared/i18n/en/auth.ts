@@ -72,6 +72,7 @@ export const auth: EnglishWords['auth'] = {
     resendIn: 'You can get a new code in {{seconds}} s',
     resent: 'A new code is on its way.',
     restart: 'Start over',
+    changeEmail: 'Wrong address? Change it',
     spam: 'No mail? Have a look at the spam folder too.',
   },
   providers: {

@@ -12,6 +12,8 @@ export const settings: EnglishWords['settings'] = {
     noEmail: 'No e-mail yet',
     hasPassword: 'Set',
     noPassword: 'Not set',
+    passwordNeedsEmail: 'To sign in with a password, you need an email address first.',
+    addEmailFirst: 'Add email',
     linked: 'Linked accounts',
     linkedText: 'You can sign in with these, too.',
     isLinked: 'Linked',

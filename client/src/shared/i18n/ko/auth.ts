@@ -29,7 +29,7 @@ export const auth = {
     nicknameHint: '2~32자. 나중에 바꿀 수 있어요.',
     emailInvalid: '이메일 주소를 확인해 주세요.',
     nicknameInvalid: '2~32자로, 보이지 않는 문자 없이 적어 주세요.',
-    passwordInvalid: '아래 조건을 모두 채워 주세요.',
+    passwordInvalid: '비밀번호 조건을 모두 채워 주세요.',
     passwordMissing: '비밀번호를 입력해 주세요.',
   },
   rules: {
@@ -69,6 +69,7 @@ export const auth = {
     resendIn: '{{seconds}}초 뒤에 다시 받을 수 있어요',
     resent: '새 코드를 보냈어요.',
     restart: '처음부터 다시 가입하기',
+    changeEmail: '주소를 잘못 적었나요? 이메일 바꾸기',
     spam: '메일이 보이지 않으면 스팸함도 확인해 주세요.',
   },
   providers: {

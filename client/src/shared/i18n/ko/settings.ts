@@ -10,6 +10,8 @@ export const settings = {
     noEmail: '등록한 이메일이 없어요',
     hasPassword: '설정됨',
     noPassword: '설정하지 않음',
+    passwordNeedsEmail: '비밀번호로 로그인하려면 이메일이 먼저 있어야 해요.',
+    addEmailFirst: '이메일 추가',
     linked: '연결된 계정',
     linkedText: '연결한 계정으로도 로그인할 수 있어요.',
     isLinked: '연결됨',

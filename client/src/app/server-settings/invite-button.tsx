@@ -1,0 +1,30 @@
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { can } from '@maru/contracts/permissions';
+import { Mail, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { InviteDialog, type InviteWay } from '@/features/invites/components/invite-dialog';
+import { permissionsIn } from '@/shared/model/permissions';
+import { Button } from '@/shared/ui/button';
+
+interface InviteButtonProps {
+  detail: ServerDetail;
+  way: InviteWay;
+}
+
+/** Invites from the page that lists invites. */
+export const InviteButton = ({ detail, way }: InviteButtonProps) => {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  if (!can(permissionsIn(detail), 'createInvite')) return null;
+  const Icon = way === 'mail' ? Mail : UserPlus;
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>
+        <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
+        {t(way === 'mail' ? 'invites.inviteByMail' : 'servers.invite')}
+      </Button>
+      {isOpen ? <InviteDialog detail={detail} initialWay={way} onClose={() => setIsOpen(false)} /> : null}
+    </>
+  );
+};
