@@ -17,26 +17,28 @@ export const InvitedTo = ({ returnTo }: { returnTo: string | undefined }) => {
 
 const ByLink = ({ code }: { code: string }) => {
   const { data } = useInvitePreview(code);
-  return data ? <Strip server={data.server} /> : null;
+  return data?.server ? <Strip server={data.server} inviter={data.inviter?.name} /> : null;
 };
 
 const ByMail = ({ token }: { token: string }) => {
   const { data } = useEmailInvitePreview(token);
-  return data ? <Strip server={data.server} /> : null;
+  return data?.server ? <Strip server={data.server} inviter={data.inviterName} /> : null;
 };
 
 interface StripProps {
   server: { serverId: string; name: string; iconUrl: string | null };
+  /** Unknown when the inviter has left Maru. */
+  inviter: string | undefined;
 }
 
-const Strip = ({ server: { serverId, name, iconUrl } }: StripProps) => {
+const Strip = ({ server: { serverId, name, iconUrl }, inviter }: StripProps) => {
   const { t } = useTranslation();
   return (
     <p className={styles.strip}>
       <Avatar id={serverId} name={name} url={iconUrl} size={36} isSquare />
       <span>
         <b dir="auto">{name}</b>
-        <span>{t('invites.context')}</span>
+        <span>{inviter ? t('invites.mailed.title', { name: inviter }) : t('invites.invited')}</span>
       </span>
     </p>
   );

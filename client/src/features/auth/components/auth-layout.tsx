@@ -21,7 +21,7 @@ export const AuthLayout = ({
       </Link>
     </header>
     <main className={styles.card}>
-      <h1 className={styles.title}>{title}</h1>
+      {title ? <h1 className={styles.title}>{title}</h1> : null}
       {children}
     </main>
     {footer ? <p className={styles.footer}>{footer}</p> : null}

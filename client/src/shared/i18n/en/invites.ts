@@ -17,7 +17,6 @@ export const invites: EnglishWords['invites'] = {
   },
   share: 'Share link',
   shareText: 'Join me in {{name}}!',
-  context: 'You’re invited. You’ll come right back to it.',
   inviteByMail: 'Invite by email',
   change: 'Change the link',
   make: 'Make a link like this',

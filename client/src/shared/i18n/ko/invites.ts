@@ -16,7 +16,6 @@ export const invites = {
   },
   share: '링크 보내기',
   shareText: '{{name}} 서버에 초대할게요!',
-  context: '서버에 초대받았어요. 곧바로 이어서 들어가요.',
   inviteByMail: '이메일로 초대하기',
   change: '링크 설정 바꾸기',
   make: '이 설정으로 링크 만들기',
