@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { dynamoDb } from './backends/dynamodb.js';
 import { mariaDb, mariaDbUrl } from './backends/mariadb.js';
+import { findBinary, nativeEnv } from './backends/native.js';
 import { redis } from './backends/redis.js';
 import { choosePorts } from './stack/ports.js';
 import { startStandIns } from './stand-ins/start-stand-ins.js';
@@ -39,6 +40,9 @@ export const startTestBackends = async (): Promise<TestBackends> => {
       TEST_MYSQL_URL: mariaDbUrl(ports.mysql),
       TEST_DYNAMODB_ENDPOINT: `http://127.0.0.1:${ports.dynamodb}`,
       TEST_REDIS_URL: `redis://127.0.0.1:${ports.redis}`,
+      // For tests that stop a Redis of their own.
+      TEST_REDIS_SERVER: findBinary('redis-server'),
+      TEST_REDIS_LIBRARIES: nativeEnv().LD_LIBRARY_PATH ?? '',
       TEST_COGNITO_ENDPOINT: standIns.cognitoUrl,
       TEST_COGNITO_USER_POOL_ID: standIns.userPoolId,
       TEST_COGNITO_CLIENT_ID: standIns.clientId,

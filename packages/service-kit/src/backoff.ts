@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { AppError } from './app-error.js';
+import { createCounter, type SharedStore } from './counters.js';
 
 /** Guards a secret that can be guessed: whoever fails again and again has to wait longer and longer. */
 export interface Backoff {
@@ -21,30 +20,23 @@ export const growingDelay = (step: number): number => Math.min(2 ** step, maxDel
 export const delayAfter = (failures: number): number =>
   failures < freeFailures ? 0 : growingDelay(failures - freeFailures);
 
-/** Counted for all nodes when `redis` is given; 15 quiet minutes make good for all. */
-export const createBackoff = (name: string, { redis }: { redis?: Redis } = {}): Backoff => {
-  const limiter = (keyPrefix: string, points: number, duration: number) => {
-    const memory = new RateLimiterMemory({ keyPrefix, points, duration });
-    return redis
-      ? new RateLimiterRedis({ keyPrefix, points, duration, storeClient: redis, insuranceLimiter: memory })
-      : memory;
-  };
-  const failures = limiter(`failures:${name}`, Number.MAX_SAFE_INTEGER, quietSeconds);
-  const waits = limiter(`waits:${name}`, 1, maxDelaySeconds);
+/** Counted for all nodes when `shared` is given; 15 quiet minutes make good for all. */
+export const createBackoff = (name: string, shared?: SharedStore): Backoff => {
+  const failures = createCounter({ name: `failures:${name}`, seconds: quietSeconds }, shared);
+  const waits = createCounter({ name: `waits:${name}`, seconds: maxDelaySeconds }, shared);
 
   return {
     async check(key) {
       const wait = await waits.get(key);
-      if (wait && wait.consumedPoints > 1 && wait.msBeforeNext > 0)
-        throw new AppError('RATE_LIMITED', { retryAfterMs: wait.msBeforeNext });
+      if (wait) throw new AppError('RATE_LIMITED', { retryAfterMs: wait.msLeft });
     },
     async fail(key) {
-      const { consumedPoints } = await failures.penalty(key);
-      const seconds = delayAfter(consumedPoints);
-      if (seconds > 0) await waits.block(key, seconds);
+      const { count } = await failures.add(key);
+      const seconds = delayAfter(count);
+      if (seconds > 0) await waits.set(key, 1, seconds);
     },
     async succeed(key) {
-      await Promise.all([failures.delete(key), waits.delete(key)]);
+      await Promise.all([failures.forget(key), waits.forget(key)]);
     },
   };
 };

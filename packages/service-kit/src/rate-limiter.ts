@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from './app-error.js';
 import { createBackoff, type Backoff } from './backoff.js';
+import { createCircuit, createCounter } from './counters.js';
 
 export interface RateLimit {
-  /** Takes one point of `key`; throws RATE_LIMITED with `retryAfterMs` when none is left. */
-  consume(key: string): Promise<void>;
+  /** Takes points of `key`, one unless told otherwise; throws RATE_LIMITED with `retryAfterMs` when none is left. */
+  consume(key: string, points?: number): Promise<void>;
 }
 
 interface Budget {
@@ -20,26 +20,26 @@ export interface RateLimiter {
   backoff(name: string): Backoff;
 }
 
-/** Limits shared by all nodes when `redis` is given, else of this process alone. */
-export const createRateLimiter = ({ redis }: { redis?: Redis } = {}): RateLimiter => ({
-  backoff: (name) => createBackoff(name, { redis }),
-  limit(name, { points, seconds }) {
-    const options = { keyPrefix: `limit:${name}`, points, duration: seconds };
-    const memory = new RateLimiterMemory(options);
-    // With Redis away the limits go on per node: better than none, and better than refusing everybody.
-    const limiter = redis
-      ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory })
-      : memory;
+interface RateLimiterOptions {
+  /** See `connectLimiterRedis`. */
+  redis?: Redis;
+  /** Hears once when Redis stops answering. */
+  onRedisLost?: (error: unknown) => void;
+}
 
-    return {
-      async consume(key) {
-        try {
-          await limiter.consume(key);
-        } catch (error) {
-          if (!(error instanceof RateLimiterRes)) throw error;
-          throw new AppError('RATE_LIMITED', { retryAfterMs: error.msBeforeNext });
-        }
-      },
-    };
-  },
-});
+/** Limits shared by all nodes when `redis` is given, else of this process alone. */
+export const createRateLimiter = ({ redis, onRedisLost }: RateLimiterOptions = {}): RateLimiter => {
+  const shared = redis && { redis, circuit: createCircuit(onRedisLost) };
+  return {
+    backoff: (name) => createBackoff(name, shared),
+    limit(name, { points, seconds }) {
+      const counter = createCounter({ name: `limit:${name}`, seconds }, shared);
+      return {
+        async consume(key, taken = 1) {
+          const { count, msLeft } = await counter.add(key, taken);
+          if (count > points) throw new AppError('RATE_LIMITED', { retryAfterMs: msLeft });
+        },
+      };
+    },
+  };
+};

@@ -3,6 +3,7 @@ import { closeServer, listen } from '@maru/service-kit/http/listen';
 import type { BoundRoute } from '@maru/service-kit/http/mount-routes';
 import { createImageStore, type ImageStore } from '@maru/service-kit/images/image-store';
 import { startInternalServer } from '@maru/service-kit/internal-server';
+import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createMetrics } from '@maru/service-kit/metrics';
@@ -12,7 +13,6 @@ import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient, type ServiceClient } from '@maru/service-kit/service-client';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
-import { Redis } from 'ioredis';
 import { createApp } from './app.js';
 import { createSocketService, type SocketService } from './clients/socket-service.client.js';
 import { createPresence, type Presence } from './clients/presence.client.js';
@@ -171,9 +171,11 @@ const hourMs = 3_600_000;
 
 /** Builds the service from its configuration and lets it listen; the only place that constructs things. */
 export const startService = async (env: Env, log: Logger) => {
-  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { enableOfflineQueue: false }) : undefined;
-  redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
-  const limiter = createRateLimiter({ redis });
+  const redis = env.REDIS_URL ? connectLimiterRedis(env.REDIS_URL, log) : undefined;
+  const limiter = createRateLimiter({
+    redis,
+    onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer: limits are per node'),
+  });
   const metrics = createMetrics('chat');
   const socketClient = createServiceClient({
     baseUrl: env.SOCKET_INTERNAL_URL,
@@ -287,6 +289,6 @@ export const startService = async (env: Env, log: Logger) => {
       outbox.store.close();
     },
     closeInternal: () => internal.close(),
-    disconnect: () => Promise.all([database.close(), redis?.quit()]),
+    disconnect: () => Promise.all([database.close(), redis && closeLimiterRedis(redis)]),
   };
 };

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { closeServer, listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
+import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
@@ -37,10 +38,15 @@ const connectRedis = (url: string | undefined, log: Logger) => {
   if (!url) return undefined;
   const publisher = new Redis(url, { maxRetriesPerRequest: null });
   const subscriber = publisher.duplicate();
-  const limits = new Redis(url, { enableOfflineQueue: false });
-  const all = [publisher, subscriber, limits];
-  for (const redis of all) redis.on('error', (error) => log.warn({ err: error }, 'redis'));
-  return { publisher, subscriber, limits, close: () => Promise.all(all.map((redis) => redis.quit())) };
+  const limits = connectLimiterRedis(url, log);
+  for (const redis of [publisher, subscriber])
+    redis.on('error', (error) => log.warn({ err: error }, 'redis'));
+  const close = async () => {
+    // A command that waits for Redis to come back would hold up the shutdown.
+    for (const redis of [publisher, subscriber]) redis.disconnect();
+    await closeLimiterRedis(limits);
+  };
+  return { publisher, subscriber, limits, close };
 };
 
 /** Builds the service from its configuration and lets it listen; the only place that constructs things. */
@@ -61,7 +67,12 @@ export const startService = async (env: Env, log: Logger) => {
       endpoint: env.COGNITO_ENDPOINT,
     }),
     access: new AccessCache(createAccessSource(chat)),
-    limits: createEventLimits(createRateLimiter({ redis: redis?.limits })),
+    limits: createEventLimits(
+      createRateLimiter({
+        redis: redis?.limits,
+        onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer: limits are per node'),
+      }),
+    ),
     messages: new DynamoMessageStore(dynamo.documents, tables),
     turns: createTurns(dynamo.documents, tables.turns),
     moderation: createModerationLog(chat),

@@ -1,13 +1,13 @@
 import { eventRoutes } from '@maru/contracts/internal/events';
 import { listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
+import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient } from '@maru/service-kit/service-client';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
-import { Redis } from 'ioredis';
 import { createApp } from './app.js';
 import { AwsCognitoClient } from './clients/cognito.aws.js';
 import { createChatClient } from './clients/chat.client.js';
@@ -44,8 +44,7 @@ export const createProviders = (env: Env) => {
 
 /** Builds the service from its configuration and lets it listen; the only place that constructs things. */
 export const startService = async (env: Env, log: Logger) => {
-  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { enableOfflineQueue: false }) : undefined;
-  redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
+  const redis = env.REDIS_URL ? connectLimiterRedis(env.REDIS_URL, log) : undefined;
   const metrics = createMetrics('user');
   const prisma = new PrismaService(env.DATABASE_URL);
   const socket = createServiceClient({
@@ -71,7 +70,10 @@ export const startService = async (env: Env, log: Logger) => {
       env,
       log,
       prisma,
-      limiter: createRateLimiter({ redis }),
+      limiter: createRateLimiter({
+        redis,
+        onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer: limits are per node'),
+      }),
       verifier: createTokenVerifier(pool),
       cognito: new AwsCognitoClient({
         ...pool,
@@ -111,6 +113,6 @@ export const startService = async (env: Env, log: Logger) => {
     closeHttp: () => app.close(),
     stopOutbox: () => relays.stop(),
     closeInternal: () => internal.close(),
-    disconnect: async () => redis?.quit(),
+    disconnect: async () => redis && closeLimiterRedis(redis),
   };
 };
