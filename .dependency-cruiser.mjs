@@ -26,7 +26,7 @@ export default {
     ),
     forbidden(
       'stand-ins-know-no-service',
-      { path: '^(local-cloud|infra|dev-proxy)/' },
+      { path: '^(local-cloud|infra|dev-proxy)/', pathNot: '^local-cloud/src/stack/' },
       { path: '^(services|client|packages|e2e|bench)/' },
       'The outside world must not depend on what it is a stand-in for.',
     ),

@@ -56,7 +56,7 @@ const run = async () => {
       if (readable) printLine(readable);
     },
   });
-  await seedDemo({ origin: stack.url, inboxUrl: stack.inboxUrl });
+  await seedDemo({ origin: stack.loopbackUrl, inboxUrl: stack.inboxUrl });
   printBox([
     `마루 Maru is ready    ${stack.url}`,
     '',

@@ -7,6 +7,7 @@ import { mariaDb, mariaDbUrl } from './backends/mariadb.js';
 import { findBinary, nativeEnv } from './backends/native.js';
 import { redis } from './backends/redis.js';
 import { choosePorts } from './stack/ports.js';
+import { shellForParts } from './stack/shell.js';
 import { startStandIns } from './stand-ins/start-stand-ins.js';
 import { Supervisor } from './supervisor/supervisor.js';
 
@@ -23,7 +24,10 @@ export const startTestBackends = async (): Promise<TestBackends> => {
   const stateDir = await mkdtemp(join(tmpdir(), 'maru-test-'));
   const ports = await choosePorts('free');
   const lines: string[] = [];
-  const supervisor = new Supervisor({ onLine: (part, line) => void lines.push(`${part}: ${line}`) });
+  const supervisor = new Supervisor({
+    env: shellForParts(),
+    onLine: (part, line) => void lines.push(`${part}: ${line}`),
+  });
   await mkdir(join(stateDir, 'redis'));
   const [, , , standIns] = await Promise.all([
     mariaDb({ dataDir: join(stateDir, 'mysql'), port: ports.mysql }).then((spec) => supervisor.start(spec)),

@@ -54,6 +54,7 @@ const superuser = () => {
 
 /** While this file is there, packages don't start the services that they bring. */
 const policyFile = '/usr/sbin/policy-rc.d';
+const removePolicy = () => rmSync(policyFile, { force: true });
 
 const aptInstall = async (packages, prefix) => {
   const as = (command, args) =>
@@ -63,6 +64,7 @@ const aptInstall = async (packages, prefix) => {
   if (guards) {
     writeFileSync(policyFile, '#!/bin/sh\nexit 101\n');
     chmodSync(policyFile, 0o755);
+    process.once('exit', removePolicy);
   }
   try {
     await as('apt-get', ['update', '-qq']);
@@ -79,7 +81,7 @@ const aptInstall = async (packages, prefix) => {
       ...known,
     ]);
   } finally {
-    if (guards) rmSync(policyFile, { force: true });
+    if (guards) removePolicy();
   }
 };
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fail, step } from './console.mjs';
+import { releaseLock, takeLock } from './lock.mjs';
 import { installNativePackages } from './native-packages.mjs';
-import { root, run } from './process.mjs';
+import { capture, root, run } from './process.mjs';
 
 const checkNode = () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -11,25 +13,70 @@ const checkNode = () => {
   if (!isSupported) fail(`Maru needs Node 20.19 to 24; this is ${process.version}.`);
 };
 
-/** Dependencies are installed when the lock file is another one than the last time. */
+/** Node raises its own limit to the hard one; below this, services die of it as soon as a few people connect. */
+const minOpenFiles = 1_024;
+
+const checkOpenFiles = async () => {
+  const { code, output } = await capture('sh', ['-c', 'ulimit -Hn']);
+  const limit = Number(output.trim());
+  if (code === 0 && limit < minOpenFiles)
+    fail(
+      `This shell allows ${limit} open files (ulimit -Hn); Maru needs ${minOpenFiles}. Raise the hard limit, or start from another shell.`,
+    );
+};
+
+/** Whatever the shell or an .npmrc leave out otherwise: compiling and the databases need all of it. */
+const wholeInstall = [
+  '--include=dev',
+  '--include=optional',
+  '--include=peer',
+  '--dry-run=false',
+  '--global=false',
+  '--package-lock=true',
+  '--bin-links=true',
+  '--install-strategy=hoisted',
+];
+
+const compiler = join(root, 'node_modules/.bin/tsc');
+
+/** Dependencies are installed when the lock file is another one than the last time, or the last time left some out. */
 const installPackages = async () => {
   const stamp = join(root, 'node_modules/.maru-lock');
   const hash = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+  const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(compiler);
   if (isCurrent) return;
   await step('npm packages', async () => {
-    await run('npm', ['ci', '--loglevel=error', '--no-progress']);
+    const { NODE_ENV: _left, ...env } = process.env;
+    await run('npm', ['ci', '--loglevel=error', '--no-progress', ...wholeInstall], { env });
     writeFileSync(stamp, hash);
   });
+};
+
+/** Two starts at once must not install over each other. */
+const alone = async (work) => {
+  const lock = join(root, '.local/prepare.json');
+  mkdirSync(join(root, '.local'), { recursive: true });
+  if (takeLock(lock)) {
+    console.log('  another start is preparing; waiting for it');
+    while (takeLock(lock)) await delay(200);
+  }
+  try {
+    return await work();
+  } finally {
+    releaseLock(lock);
+  }
 };
 
 /** Everything that has to be there before anything of ours runs; fast when it is. */
 export const prepare = async ({ withBrowser = false } = {}) => {
   checkNode();
-  await installPackages();
-  await installNativePackages({ withBrowser });
-  await step('prisma clients', () => run('npm', ['run', '-s', 'generate']));
-  await step('compile', () => run(join(root, 'node_modules/.bin/tsc'), ['-b']));
+  await checkOpenFiles();
+  await alone(async () => {
+    await installPackages();
+    await installNativePackages({ withBrowser });
+    await step('prisma clients', () => run('npm', ['run', '-s', 'generate']));
+    await step('compile', () => run(compiler, ['-b']));
+  });
 };

@@ -1,16 +1,75 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
+const children = new Set();
+let guard;
+let stoppedBy;
+
+const startGuard = () => {
+  const child = spawn(process.execPath, [join(root, 'scripts/lib/guard.mjs')], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    detached: true,
+    env: {},
+  });
+  child.unref();
+  child.stdin.unref();
+  // Without its guard this process still stops in order.
+  child.stdin.on('error', () => undefined);
+  return child;
+};
+
+const signalGroup = (pid, signal) => {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended meanwhile.
+  }
+};
+
+/** Ends everything that was started here and then this process. Stopping in order may take a while; it has an end, too. */
+const stop = (signal) => {
+  if (stoppedBy) return;
+  stoppedBy = signal;
+  if (children.size === 0) process.exit(128 + constants.signals[signal]);
+  for (const { pid } of children) signalGroup(pid, 'SIGTERM');
+  setTimeout(() => children.forEach(({ pid }) => signalGroup(pid, 'SIGKILL')), 30_000);
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+// npm may die without a word to what it runs; then this process gets another parent.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop('SIGHUP'), 250).unref();
+}
+
+/** Starts a program in a process group of its own, which ends with this process. */
+const start = (command, args, options) => {
+  guard ??= startGuard();
+  const child = spawn(command, args, { cwd: root, detached: true, ...options });
+  if (!child.pid) return child;
+  children.add(child);
+  guard.stdin.write(`${child.pid}\n`);
+  child.once('close', (code) => {
+    children.delete(child);
+    guard.stdin.write(`-${child.pid}\n`);
+    // What was begun ends here, whatever the caller had in mind next.
+    if (stoppedBy) process.exit(code === 0 ? 0 : 128 + constants.signals[stoppedBy]);
+  });
+  return child;
+};
+
 /** Runs a program; resolves with its code and everything that it printed. */
 export const capture = (command, args, options = {}) =>
   new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 127, output: String(error) }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
@@ -22,18 +81,12 @@ export const run = async (command, args, options) => {
   return output;
 };
 
-/** Runs a program in this terminal; gives its exit code. */
+/** Runs a program that prints to this terminal; gives its exit code. */
 export const inherit = (command, args, options = {}) =>
   new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-    // Ctrl-C reaches the child too; it decides how to end, we only wait for it.
-    const ignore = () => {};
-    process.on('SIGINT', ignore).on('SIGTERM', () => child.kill('SIGTERM'));
+    const child = start(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
     child.on('error', () => resolve(127));
-    child.on('close', (code, signal) => {
-      process.off('SIGINT', ignore);
-      resolve(code ?? (signal ? 1 : 0));
-    });
+    child.on('close', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
   });
 
 const folders = () => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { acceptsTcp } from '../supervisor/health.js';
+import { httpStatus } from '../supervisor/health.js';
 import type { PartSpec } from '../supervisor/part.js';
 
 const binary = (): string => {
@@ -18,6 +18,6 @@ export const dynamoDb = ({ file, port }: { file: string; port: number }): PartSp
   name: 'dynamodb',
   command: binary(),
   args: ['serve', '--port', String(port), '--db-path', file],
-  isReady: () => acceptsTcp(port),
+  isReady: async () => (await httpStatus(`http://127.0.0.1:${port}/`)) !== undefined,
   readyTimeoutMs: 10_000,
 });

@@ -5,7 +5,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import mysql from 'mysql2/promise';
-import { acceptsTcp } from '../supervisor/health.js';
+import { answersTcp } from '../supervisor/health.js';
+import { shellForParts } from '../stack/shell.js';
 import type { PartSpec } from '../supervisor/part.js';
 import { findBinary, nativeEnv, nativeRoot } from './native.js';
 
@@ -43,7 +44,7 @@ const bootstrap = async (dataDir: string): Promise<void> => {
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
   const child = spawn(findBinary('mariadbd'), [...commonOptions(fresh), '--bootstrap', '--log-warnings=0'], {
-    env: { ...process.env, ...nativeEnv() },
+    env: { ...shellForParts(), ...nativeEnv() },
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   let errors = '';
@@ -85,7 +86,7 @@ export const mariaDb = async ({ dataDir, port }: MariaDbOptions): Promise<PartSp
       '--log-warnings=0',
     ],
     env: nativeEnv(),
-    isReady: () => acceptsTcp(port),
+    isReady: () => answersTcp(port),
     readyTimeoutMs: 20_000,
   };
 };

@@ -1,4 +1,4 @@
-import { acceptsTcp } from '../supervisor/health.js';
+import { answersTcp } from '../supervisor/health.js';
 import type { PartSpec } from '../supervisor/part.js';
 import { findBinary, nativeEnv } from './native.js';
 
@@ -8,6 +8,6 @@ export const redis = ({ dataDir, port }: { dataDir: string; port: number }): Par
   command: findBinary('redis-server'),
   args: ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dataDir],
   env: nativeEnv(),
-  isReady: () => acceptsTcp(port),
+  isReady: () => answersTcp(port, 'PING\r\n'),
   readyTimeoutMs: 10_000,
 });

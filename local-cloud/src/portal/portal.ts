@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { requireOwnHost } from '@maru/dev-proxy/hosts';
 import express from 'express';
 import type { PartStatus } from '../supervisor/part.js';
 
 interface PortalOptions {
   port: number;
-  origin: string;
+  /** Host names that requests may have beside the local ones. */
+  hosts: readonly string[];
   statuses: () => PartStatus[];
 }
 
@@ -15,7 +17,11 @@ const page = () => readFileSync(new URL('../../src/portal/portal.html', import.m
 const tellEveryMs = 1_000;
 
 /** `/__local`: what runs on this laptop, as a page and as JSON. */
-export const startPortal = async ({ port, statuses }: PortalOptions): Promise<{ close(): Promise<void> }> => {
+export const startPortal = async ({
+  port,
+  hosts,
+  statuses,
+}: PortalOptions): Promise<{ close(): Promise<void> }> => {
   const app = express().disable('x-powered-by');
   app.get('/__local', (_req, res) => void res.type('html').send(page()));
   app.get('/__local/api/parts', (_req, res) => void res.json(statuses()));
@@ -32,7 +38,9 @@ export const startPortal = async ({ port, statuses }: PortalOptions): Promise<{ 
     res.on('close', () => clearInterval(timer));
   });
   const server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(port, '127.0.0.1', () => resolve(listening));
+    const listening = requireOwnHost(createServer(app), hosts).listen(port, '127.0.0.1', () =>
+      resolve(listening),
+    );
   });
   return {
     close: () =>

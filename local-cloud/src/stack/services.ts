@@ -2,11 +2,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { mariaDbUrl } from '../backends/mariadb.js';
 import type { StandIns } from '../stand-ins/start-stand-ins.js';
-import { acceptsTcp, answersHttp } from '../supervisor/health.js';
+import { answersHttp } from '../supervisor/health.js';
+import { pageLoads } from '../supervisor/page.js';
 import type { PartSpec, TaskSpec } from '../supervisor/part.js';
 import { repoRoot } from './paths.js';
 import type { Ports } from './ports.js';
-import type { Secrets, Settings } from './settings.js';
+import type { Secrets } from './secrets.js';
+import type { Settings } from './setting-names.js';
 
 export interface ServicePlan {
   ports: Ports;
@@ -20,8 +22,15 @@ export interface ServicePlan {
 
 const loopback = (port: number) => `http://127.0.0.1:${port}`;
 
+type Placement = Pick<ServicePlan, 'ports' | 'settings'>;
+
 /** The one origin that browsers know. */
-export const originOf = (ports: Ports): string => `http://localhost:${ports.proxy}`;
+export const originOf = ({ ports, settings }: Placement): string =>
+  settings.PUBLIC_ORIGIN ? new URL(settings.PUBLIC_ORIGIN).origin : `http://localhost:${ports.proxy}`;
+
+/** The host name that requests may have beside the local ones, as a variable. */
+export const publicHostEnv = (settings: Settings, name = 'PUBLIC_HOST'): Record<string, string> =>
+  settings.PUBLIC_ORIGIN ? { [name]: new URL(settings.PUBLIC_ORIGIN).hostname } : {};
 
 const serviceDir = (name: string) => join(repoRoot, 'services', name);
 
@@ -32,7 +41,7 @@ const commonEnv = (plan: ServicePlan): Record<string, string> => {
     NODE_ENV: 'development',
     LOG_LEVEL: settings.LOG_LEVEL ?? 'info',
     INTERNAL_TOKEN: secrets.internalToken,
-    PUBLIC_ORIGIN: originOf(ports),
+    PUBLIC_ORIGIN: originOf({ ports, settings }),
     AWS_REGION: settings.AWS_REGION ?? 'ap-northeast-2',
     AWS_ACCESS_KEY_ID: settings.AWS_ACCESS_KEY_ID ?? 'local',
     AWS_SECRET_ACCESS_KEY: settings.AWS_SECRET_ACCESS_KEY ?? 'local',
@@ -45,7 +54,7 @@ const commonEnv = (plan: ServicePlan): Record<string, string> => {
   };
 };
 
-export const databaseUrls = ({ ports, settings }: Pick<ServicePlan, 'ports' | 'settings'>) => ({
+export const databaseUrls = ({ ports, settings }: Placement) => ({
   user: settings.USER_DATABASE_URL ?? mariaDbUrl(ports.mysql, 'maru_user'),
   chat: settings.CHAT_DATABASE_URL ?? mariaDbUrl(ports.mysql, 'maru_chat'),
 });
@@ -92,7 +101,11 @@ const providerEnv = ({ settings, standIns }: ServicePlan): Record<string, string
 const imagesEnv = ({ ports, settings, standIns }: ServicePlan): Record<string, string | undefined> =>
   settings.S3_BUCKET
     ? { S3_BUCKET: settings.S3_BUCKET, S3_ENDPOINT: settings.S3_ENDPOINT, MEDIA_URL: settings.MEDIA_URL }
-    : { S3_BUCKET: standIns.s3Bucket, S3_ENDPOINT: standIns.s3Url, MEDIA_URL: `${originOf(ports)}/media` };
+    : {
+        S3_BUCKET: standIns.s3Bucket,
+        S3_ENDPOINT: standIns.s3Url,
+        MEDIA_URL: `${originOf({ ports, settings })}/media`,
+      };
 
 const node = (
   name: string,
@@ -105,6 +118,8 @@ const node = (
   cwd: serviceDir(service),
   env: { ...options.env, PORT: String(options.ports[0]), INTERNAL_PORT: String(options.ports[1]) },
   isReady: () => answersHttp(`${loopback(options.ports[1])}/ready`),
+  // Starting it again does not help a service whose stores are away.
+  isAlive: () => answersHttp(`${loopback(options.ports[1])}/health`),
 });
 
 /** What has to run once before the services start. */
@@ -176,7 +191,10 @@ const viteBin = () =>
   join(createRequire(join(repoRoot, 'client/package.json')).resolve('vite/package.json'), '../bin/vite.js');
 
 /** `dev`: Vite's development server; `built`: the built files, as they are deployed. */
-export const clientPart = (port: number, kind: 'dev' | 'built'): PartSpec => ({
+export const clientPart = (
+  { ports: { client: port }, settings }: Placement,
+  kind: 'dev' | 'built',
+): PartSpec => ({
   name: 'client',
   command: process.execPath,
   args: [
@@ -189,7 +207,9 @@ export const clientPart = (port: number, kind: 'dev' | 'built'): PartSpec => ({
     '127.0.0.1',
   ],
   cwd: join(repoRoot, 'client'),
-  isReady: () => acceptsTcp(port),
+  env: publicHostEnv(settings, '__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS'),
+  isReady: () => pageLoads(loopback(port)),
+  isAlive: () => answersHttp(loopback(port)),
 });
 
 export const buildClientTask = (): TaskSpec => ({
@@ -200,7 +220,7 @@ export const buildClientTask = (): TaskSpec => ({
   env: { NODE_ENV: 'production' },
 });
 
-export const proxyPart = ({ ports, standIns, socketNodes }: ServicePlan): PartSpec => ({
+export const proxyPart = ({ ports, settings, standIns, socketNodes }: ServicePlan): PartSpec => ({
   name: 'proxy',
   command: process.execPath,
   args: ['dist/main.js'],
@@ -214,6 +234,8 @@ export const proxyPart = ({ ports, standIns, socketNodes }: ServicePlan): PartSp
     LOCAL_PORTAL_URL: loopback(ports.portal),
     INBOX_URL: standIns.inboxUrl,
     MEDIA_ORIGIN_URL: `${standIns.s3Url}/${standIns.s3Bucket}`,
+    ...onlySet({ LISTEN_HOST: settings.LISTEN_HOST }),
+    ...publicHostEnv(settings),
   },
-  isReady: () => acceptsTcp(ports.proxy),
+  isReady: () => answersHttp(`${loopback(ports.proxy)}/__local/health`),
 });

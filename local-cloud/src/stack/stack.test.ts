@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { lockState, StackRunsError } from './lock.js';
 import { choosePorts, freePorts } from './ports.js';
-import { readSecrets, readSettings } from './settings.js';
+import { readSecrets } from './secrets.js';
+import { readSettings } from './settings.js';
+import { shellForParts } from './shell.js';
 
 let dir: string;
 beforeEach(() => {
@@ -14,40 +15,96 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('settings', () => {
-  const read = (file: string, shell: Record<string, string>) => {
+  const read = (file: string | Uint8Array, shell: Record<string, string> = {}) => {
     const path = join(dir, '.env');
     writeFileSync(path, file);
     return readSettings(shell, path);
   };
 
-  it('come from .env, else from the shell', () => {
-    const { settings } = read('SMTP_URL=smtp://a\n', { REDIS_URL: 'redis://b' });
-    expect(settings).toEqual({ SMTP_URL: 'smtp://a', REDIS_URL: 'redis://b' });
+  it('come from .env alone; each variable of the shell that would matter is named, without its value', () => {
+    const shell = {
+      AWS_PROFILE: 'work',
+      LOG_LEVEL: 'INFO',
+      REDIS_URL: 'redis://shell',
+      S3_BUCKET: 'theirs',
+      NODE_ENV: 'production',
+      NODE_OPTIONS: '--max-old-space-size=99',
+      https_proxy: 'http://proxy',
+      DATABASE_URL: 'mysql://other',
+      EDITOR: 'vi',
+      KAKAO_CLIENT_ID: '',
+    };
+    const { settings, warnings } = read('SMTP_URL=smtp://a\nS3_BUCKET=mine\n', shell);
+    expect(settings).toEqual({ SMTP_URL: 'smtp://a', S3_BUCKET: 'mine' });
+    const names = Object.keys(shell).filter((name) => !['EDITOR', 'KAKAO_CLIENT_ID'].includes(name));
+    expect(warnings.map((line) => line.split(' ')[0]).sort()).toEqual(names.sort());
+    expect(warnings).toContain('S3_BUCKET of the shell is ignored; the value of .env is used');
+    expect(warnings.join()).not.toMatch(/work|theirs|mine|mysql:/);
   });
 
-  it('name what the shell and .env disagree about; .env wins', () => {
-    const { settings, conflicts } = read('SMTP_URL=smtp://file\n', { SMTP_URL: 'smtp://shell' });
-    expect(settings.SMTP_URL).toBe('smtp://file');
-    expect(conflicts).toEqual(['SMTP_URL']);
+  it('are read from a file as Windows saves it', () => {
+    const text = '\uFEFFSMTP_URL=smtp://a\r\nMAIL_FROM="마루 <a@b.test>"\r\n';
+    const expected = { SMTP_URL: 'smtp://a', MAIL_FROM: '마루 <a@b.test>' };
+    expect(read(text).settings).toEqual(expected);
+    expect(read(Buffer.from(text, 'utf16le')).settings).toEqual(expected);
   });
 
-  it('leave AWS variables of the shell alone, which belong to other work', () => {
-    const { settings } = read('', { AWS_ACCESS_KEY_ID: 'terraform', AWS_REGION: 'us-east-1' });
-    expect(settings).toEqual({});
+  it('report what is odd in the file, and names that Maru does not know', () => {
+    expect(read('REDIS_URl=redis://a\nnonsense\nSMTP_URL=a\nSMTP_URL=b').warnings).toEqual([
+      '.env: line 2 is not NAME=value and is left out',
+      '.env: SMTP_URL is set twice; line 4 is used',
+      '.env: REDIS_URl is no setting of Maru (see .env.example)',
+    ]);
   });
 
   it('are empty without a file', () => {
     expect(readSettings({}, join(dir, 'none')).settings).toEqual({});
   });
+
+  it('are all explained in .env.example', () => {
+    const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+    const uncommented = example.replaceAll(/^# (?=[A-Z_]+=)/gm, '');
+    expect(read(uncommented).warnings).toEqual([]);
+  });
+});
+
+describe('parts of the stack', () => {
+  it('get from the shell only where programs and folders are', () => {
+    const shell = {
+      PATH: '/bin',
+      HOME: '/home/a',
+      AWS_PROFILE: 'work',
+      NODE_OPTIONS: '--inspect',
+      TZ: 'UTC',
+    };
+    expect(shellForParts(shell)).toEqual({ PATH: '/bin', HOME: '/home/a' });
+  });
 });
 
 describe('secrets', () => {
+  const file = () => join(dir, 'secrets.json');
+
   it('are made once, and readable by their owner only', () => {
     const first = readSecrets(dir);
     expect(readSecrets(dir)).toEqual(first);
     expect(first.internalToken).toMatch(/^[0-9a-f]{64}$/);
-    expect(statSync(join(dir, 'secrets.json')).mode & 0o077).toBe(0);
+    expect(statSync(file()).mode & 0o077).toBe(0);
   });
+
+  it('of an earlier version are kept and completed', () => {
+    const { internalToken } = readSecrets(dir);
+    writeFileSync(file(), JSON.stringify({ internalToken }));
+    expect(readSecrets(dir)).toMatchObject({ internalToken, sealingKey: expect.any(String) });
+  });
+
+  it.each(['', '{"internalToken":"0123', 'null', '[]', '{"internalToken":7}', '"text"'])(
+    'that read %j name their file and the way out, and stay as they are',
+    (text) => {
+      writeFileSync(file(), text);
+      expect(() => readSecrets(dir)).toThrow(/secrets\.json is damaged.*npm run reset/s);
+      expect(readFileSync(file(), 'utf8')).toBe(text);
+    },
+  );
 });
 
 describe('ports', () => {
@@ -63,24 +120,5 @@ describe('ports', () => {
     await new Promise<void>((resolve) => squatter.listen(proxy, resolve));
     expect((await choosePorts('usual')).proxy).not.toBe(proxy);
     await new Promise((resolve) => squatter.close(resolve));
-  });
-});
-
-describe('the lock of a state folder', () => {
-  it('is refused while another process has it, with its address', () => {
-    writeFileSync(
-      join(dir, 'stack.json'),
-      JSON.stringify({ pid: process.ppid, url: 'http://localhost:8080' }),
-    );
-    expect(() => lockState(dir)).toThrow(new StackRunsError('http://localhost:8080'));
-  });
-
-  it('is taken over from a process that is gone, and given back', () => {
-    writeFileSync(join(dir, 'stack.json'), JSON.stringify({ pid: 2 ** 22 + 1 }));
-    const unlock = lockState(dir);
-    unlock.setUrl('http://localhost:1');
-    expect(JSON.parse(readFileSync(join(dir, 'stack.json'), 'utf8'))).toMatchObject({ pid: process.pid });
-    unlock();
-    expect(() => readFileSync(join(dir, 'stack.json'))).toThrow();
   });
 });

@@ -17,11 +17,15 @@ import {
   databaseUrls,
   originOf,
   preparationTasks,
+  publicHostEnv,
   proxyPart,
   serviceParts,
   type ServicePlan,
 } from './services.js';
-import { readSecrets, readSettings, type Secrets, type Settings } from './settings.js';
+import { readSecrets, type Secrets } from './secrets.js';
+import type { Settings } from './setting-names.js';
+import { readSettings } from './settings.js';
+import { shellForParts } from './shell.js';
 
 export interface StackOptions {
   stateDir: string;
@@ -37,7 +41,10 @@ export interface StackOptions {
 }
 
 export interface Stack {
+  /** What people open. */
   url: string;
+  /** The same product for programs on this machine, whatever people open. */
+  loopbackUrl: string;
   inboxUrl: string;
   dynamodbUrl: string;
   chatDatabaseUrl: string;
@@ -66,7 +73,8 @@ const standInsPart = (stateDir: string, ports: Ports, options: { secrets: Secret
       SMTP_PORT: String(ports.smtp),
       INBOX_PORT: String(ports.inbox),
       OIDC_PORT: String(ports.oidc),
-      APP_ORIGIN: originOf(ports),
+      APP_ORIGIN: originOf({ ports, settings: options.settings }),
+      ...publicHostEnv(options.settings),
     },
     isReady: async () => ready !== undefined && answersHttp(`${ready.cognitoUrl}/health`),
   };
@@ -106,15 +114,15 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const { stateDir, onStep, onWarning } = options;
   mkdirSync(stateDir, { recursive: true });
   const unlock = lockState(stateDir);
-  const { settings, conflicts } = readSettings();
-  for (const name of conflicts)
-    onWarning?.(`${name} differs between the shell and .env; the value of .env is used`);
+  const { settings, warnings } = readSettings();
+  warnings.forEach((line) => onWarning?.(line));
 
   const ports = await choosePorts(options.ports);
   const secrets = readSecrets(stateDir);
   const writeLog = createLogFiles(stateDir);
   const standIns = standInsPart(stateDir, ports, { secrets, settings });
   const supervisor = new Supervisor({
+    env: shellForParts(),
     onChange: options.onChange,
     onLine: (part, line) => {
       writeLog(part, line);
@@ -170,16 +178,15 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     portal = await startPortal({
       port: ports.portal,
       statuses: () => supervisor.statuses(),
-      origin: originOf(ports),
+      hosts: Object.values(publicHostEnv(settings)),
     });
     await buildClient;
-    await Promise.all(
-      [...serviceParts(plan), clientPart(ports.client, options.client), proxyPart(plan)].map(start),
-    );
-    unlock.setUrl(originOf(ports));
+    await Promise.all([...serviceParts(plan), clientPart(plan, options.client), proxyPart(plan)].map(start));
+    unlock.setUrl(originOf(plan));
 
     return {
-      url: originOf(ports),
+      url: originOf(plan),
+      loopbackUrl: `http://127.0.0.1:${ports.proxy}`,
       inboxUrl: plan.standIns.inboxUrl,
       dynamodbUrl: settings.DYNAMODB_ENDPOINT ?? `http://127.0.0.1:${ports.dynamodb}`,
       chatDatabaseUrl: databaseUrls(plan).chat,

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readState, writeState } from '../state-file.js';
 
 const delayMs = 25;
 
@@ -15,8 +14,8 @@ export class JsonFile<T> {
     private readonly path: string,
     empty: () => T,
   ) {
-    // The file is ours alone.
-    this.value = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : empty();
+    // Only this class writes the file.
+    this.value = (readState(path) as T | undefined) ?? empty();
   }
 
   /** Says that the value was changed. */
@@ -28,8 +27,6 @@ export class JsonFile<T> {
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    mkdirSync(dirname(this.path), { recursive: true });
-    writeFileSync(`${this.path}.new`, JSON.stringify(this.value), { mode: 0o600 });
-    renameSync(`${this.path}.new`, this.path);
+    writeState(this.path, JSON.stringify(this.value));
   }
 }

@@ -13,6 +13,7 @@ const env = z
     INBOX_PORT: port,
     OIDC_PORT: port,
     APP_ORIGIN: z.url(),
+    PUBLIC_HOST: z.string().optional(),
   })
   .parse(process.env);
 
@@ -21,6 +22,7 @@ const { stop, ...standIns } = await startStandIns({
   signInAssertionSecret: env.SIGN_IN_ASSERTION_SECRET,
   region: env.AWS_REGION,
   appOrigin: env.APP_ORIGIN,
+  hosts: env.PUBLIC_HOST ? [env.PUBLIC_HOST] : [],
   ports: {
     s3: env.S3_PORT,
     cognito: env.COGNITO_PORT,

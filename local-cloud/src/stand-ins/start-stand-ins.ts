@@ -7,6 +7,7 @@ import { createAuthChallenge } from '@maru/infra/cognito-triggers/create-auth-ch
 import { customMessage } from '@maru/infra/cognito-triggers/custom-message';
 import { defineAuthChallenge } from '@maru/infra/cognito-triggers/define-auth-challenge';
 import { createVerifyAuthChallenge } from '@maru/infra/cognito-triggers/verify-auth-challenge';
+import { requireOwnHost } from '@maru/dev-proxy/hosts';
 import { createTransport } from 'nodemailer';
 import { Challenges } from './cognito/challenges.js';
 import type { CognitoContext } from './cognito/context.js';
@@ -28,6 +29,8 @@ export interface StandInOptions {
   region?: string;
   /** Where Maru itself is: Google and Kakao send people back to it. */
   appOrigin?: string;
+  /** Host names that requests may have beside the local ones. */
+  hosts?: readonly string[];
   /** Fixed ports; whatever is missing gets a free one. */
   ports: { s3?: number; cognito?: number; smtp?: number; inbox?: number; oidc?: number };
 }
@@ -112,6 +115,8 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const s3Server = createS3Server({ dir: s3Dir, credentials, publicPrefix });
   const inboxServer = createServer(createInboxApp(mailbox));
   const oidc = createOidcServer();
+  for (const server of [cognitoServer, s3Server, inboxServer, oidc.server])
+    requireOwnHost(server, options.hosts);
   await Promise.all([
     listen(cognitoServer, ports.cognito),
     listen(s3Server, ports.s3),

@@ -1,24 +1,42 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Whether somebody accepts connections on the loopback port. */
-export const acceptsTcp = (port: number): Promise<boolean> =>
+const answerTimeoutMs = 3_000;
+
+/**
+ * Whether a server on the loopback port says something, first or after `greeting`. A connection alone proves nothing: the kernel
+ * accepts it for a process that hangs.
+ */
+export const answersTcp = (port: number, greeting?: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    const end = (isOpen: boolean) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: answerTimeoutMs });
+    const end = (hasAnswered: boolean) => {
       socket.destroy();
-      resolve(isOpen);
+      resolve(hasAnswered);
     };
-    socket.once('connect', () => end(true)).once('error', () => end(false));
+    if (greeting) socket.write(greeting);
+    socket
+      .once('data', () => end(true))
+      .once('timeout', () => end(false))
+      .once('error', () => end(false))
+      .once('close', () => end(false));
   });
+
+/** The status that the address answers with; undefined when it does not answer. */
+export const httpStatus = async (url: string): Promise<number | undefined> => {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerTimeoutMs), redirect: 'manual' });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return undefined;
+  }
+};
 
 /** Whether the address answers with a success. */
 export const answersHttp = async (url: string): Promise<boolean> => {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
-    return false;
-  }
+  const status = await httpStatus(url);
+  return status !== undefined && status >= 200 && status < 300;
 };
 
 /** Asks until `isReady`; false when `timeoutMs` pass or `isGivenUp` says so. */

@@ -1,16 +1,3 @@
-/** One process of the local stack. */
-export interface PartSpec {
-  name: string;
-  command: string;
-  args: string[];
-  cwd?: string;
-  env?: Record<string, string>;
-  /** Resolves true once the part does its work; asked again and again until then. */
-  isReady: () => Promise<boolean>;
-  /** How long it may take to get ready. */
-  readyTimeoutMs?: number;
-}
-
 /** A program that runs to its end before what comes next may start. */
 export interface TaskSpec {
   name: string;
@@ -18,6 +5,16 @@ export interface TaskSpec {
   args: string[];
   cwd?: string;
   env?: Record<string, string>;
+}
+
+/** One process of the local stack. */
+export interface PartSpec extends TaskSpec {
+  /** Resolves true once the part does its work; asked again and again until then. */
+  isReady: () => Promise<boolean>;
+  /** Resolves true while the running part answers; `isReady` unless other parts can make that fail. */
+  isAlive?: () => Promise<boolean>;
+  /** How long it may take to get ready. */
+  readyTimeoutMs?: number;
 }
 
 export type PartState = 'starting' | 'ready' | 'restarting' | 'stopped' | 'failed';

@@ -18,7 +18,13 @@ let lines: string[];
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'maru-supervisor-'));
   lines = [];
-  supervisor = new Supervisor({ onLine: (part, line) => void lines.push(`${part}: ${line}`) });
+  supervisor = new Supervisor({
+    env: {},
+    onLine: (part, line) => void lines.push(`${part}: ${line}`),
+    watch: { everyMs: 20, timeoutMs: 200 },
+    healthyAfterMs: 300,
+    stopGraceMs: 500,
+  });
 });
 afterEach(async () => {
   await supervisor.stop();
@@ -68,6 +74,66 @@ describe('the supervisor', () => {
     expect(statusOf('mortal')?.pid).not.toBe(first);
   });
 
+  it('starts a part again that hangs, as soon as it has missed three checks', async () => {
+    const beat = join(dir, 'beat');
+    const script = `setInterval(() => require('fs').writeFileSync(${JSON.stringify(beat)}, String(Date.now())), 10)`;
+    const isBeating = async () => Date.now() - Number(await readFile(beat, 'utf8').catch(() => '0')) < 150;
+    await supervisor.start(part('sleeper', script, isBeating));
+    const first = statusOf('sleeper')?.pid ?? 0;
+    process.kill(first, 'SIGSTOP');
+    await until(() => statusOf('sleeper')?.state === 'ready' && statusOf('sleeper')?.restarts === 1);
+    expect(statusOf('sleeper')).toMatchObject({ lastExit: 'did not answer three times' });
+    expect(isAlive(first)).toBe(false);
+  });
+
+  it('asks a running part whether it is alive, not whether what it needs is there', async () => {
+    let isThere = true;
+    let asked = 0;
+    const isAlive = async () => (asked += 1) > 0;
+    await supervisor.start({ ...part('dependent', forever, async () => isThere), isAlive });
+    isThere = false;
+    await until(() => asked > 5);
+    expect(statusOf('dependent')).toMatchObject({ state: 'ready', restarts: 0 });
+  });
+
+  it('forgets the crashes of a part that has been healthy since: the next start does not wait longer', async () => {
+    await supervisor.start(part('mortal', forever));
+    const crash = async () => {
+      const { pid = 0, restarts = 0 } = statusOf('mortal') ?? {};
+      process.kill(pid, 'SIGKILL');
+      const endedAt = performance.now();
+      await until(() => statusOf('mortal')?.restarts === restarts + 1);
+      await until(() => statusOf('mortal')?.state === 'ready');
+      return performance.now() - endedAt;
+    };
+    for (let round = 0; round < 3; round += 1) await crash();
+    await expect(crash()).resolves.toBeGreaterThan(700);
+    const readyAt = performance.now();
+    await until(() => performance.now() - readyAt > 350);
+    await expect(crash()).resolves.toBeLessThan(600);
+  });
+
+  it('says at once that a program is missing, and shows the last words of one that does not start', async () => {
+    const missing = {
+      ...part('missing', ''),
+      command: join(dir, 'no-such-program'),
+      isReady: async () => false,
+    };
+    await expect(supervisor.start(missing)).rejects.toThrow(/missing did not get ready.*ENOENT/s);
+    const talker = part('talker', "console.error('disk is full'); process.exit(1)", async () => false);
+    await expect(supervisor.start(talker)).rejects.toThrow(/exit code 1\)\ndisk is full/);
+  });
+
+  it('hands parts their own variables and those that it was given, nothing else of the shell', async () => {
+    process.env.MARU_TEST_SHELL = 'x';
+    const script = `console.log(JSON.stringify(process.env)); ${forever}`;
+    await supervisor.start({ ...part('shell', script), env: { OWN: '1' } });
+    await until(() => lines.length > 0);
+    delete process.env.MARU_TEST_SHELL;
+    expect(lines[0]).toContain('"OWN":"1"');
+    expect(lines[0]).not.toContain('MARU_TEST_SHELL');
+  });
+
   it('gives up on a part that never starts, with the reason', async () => {
     await expect(supervisor.start(part('broken', 'process.exit(3)', async () => false))).rejects.toThrow(
       'broken did not get ready (exit code 3)',
@@ -104,7 +170,7 @@ describe('the supervisor', () => {
     const script = join(dir, 'run.mjs');
     const source = `
       import { Supervisor } from ${JSON.stringify(compiled)};
-      const supervisor = new Supervisor({ onLine: () => {} });
+      const supervisor = new Supervisor({ env: {}, onLine: () => {} });
       await supervisor.start({ name: 'part', command: process.execPath, args: ['-e', ${JSON.stringify(
         `require('fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); ${forever}`,
       )}], isReady: async () => true });

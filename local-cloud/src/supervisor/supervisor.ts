@@ -1,16 +1,23 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { waitUntil } from './health.js';
 import { killGroup } from './kill-group.js';
 import type { PartSpec, PartState, PartStatus, TaskSpec } from './part.js';
+import { Spawner } from './spawn-part.js';
+import { watchUntilHung, type WatchTimes } from './watch.js';
 
 export interface SupervisorOptions {
+  /** What parts get beside their own variables. */
+  env: Record<string, string>;
   /** Every line that a part prints. */
   onLine: (part: string, line: string) => void;
   onChange?: (status: PartStatus) => void;
+  watch?: WatchTimes;
+  /** A part that has been ready for so long is healthy again: its next crash counts as the first. */
+  healthyAfterMs?: number;
+  /** How long a part may take to end before it is killed. */
+  stopGraceMs?: number;
 }
 
 interface Running {
@@ -18,29 +25,44 @@ interface Running {
   state: PartState;
   child: ChildProcess | undefined;
   restarts: number;
+  /** Since it was last healthy; the wait before the next start grows with them. */
+  crashes: number;
+  readyAt: number | undefined;
   lastExit: string | undefined;
+  /** Why the supervisor itself has ended it. */
+  hung: string | undefined;
+  lastLines: string[];
 }
 
-const stopGraceMs = 8_000;
+const keptLines = 8;
 
-/** Starts parts, waits until they are ready, starts them again when they die, and stops all of it. */
+/** Starts parts, waits until they are ready, starts them again when they die or hang, and stops all of it. */
 export class Supervisor {
   private readonly parts = new Map<string, Running>();
-  private readonly guard = spawn(process.execPath, [fileURLToPath(new URL('./guard.js', import.meta.url))], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-    detached: true,
-  });
+  private readonly spawner: Spawner;
   private isStopping = false;
 
-  constructor(private readonly options: SupervisorOptions) {}
+  constructor(private readonly options: SupervisorOptions) {
+    this.spawner = new Spawner(options.env);
+  }
 
   statuses(): PartStatus[] {
     return [...this.parts.values()].map((running) => this.statusOf(running));
   }
 
-  /** Resolves once the part is ready; throws when it doesn't get there. */
+  /** Resolves once the part is ready; throws, with its last lines, when it doesn't get there. */
   async start(spec: PartSpec): Promise<void> {
-    const running: Running = { spec, state: 'starting', child: undefined, restarts: 0, lastExit: undefined };
+    const running: Running = {
+      spec,
+      state: 'starting',
+      child: undefined,
+      restarts: 0,
+      crashes: 0,
+      readyAt: undefined,
+      lastExit: undefined,
+      hung: undefined,
+      lastLines: [],
+    };
     this.parts.set(spec.name, running);
     this.launch(running);
     const isReady = await waitUntil(spec.isReady, {
@@ -49,15 +71,16 @@ export class Supervisor {
     });
     if (!isReady) {
       this.set(running, 'failed');
-      throw new Error(`${spec.name} did not get ready${running.lastExit ? ` (${running.lastExit})` : ''}`);
+      const reason = running.lastExit ? ` (${running.lastExit})` : '';
+      throw new Error([`${spec.name} did not get ready${reason}`, ...running.lastLines].join('\n'));
     }
-    this.set(running, 'ready');
+    this.becomeReady(running);
   }
 
   /** Runs a program to its end; throws with its last lines when it fails. */
   async run(task: TaskSpec): Promise<void> {
     const lines: string[] = [];
-    const child = this.spawn(task, (line) => lines.push(line));
+    const child = this.spawner.spawn(task, (line) => lines.push(line));
     const [code, signal] = await once(child, 'close');
     if (code !== 0)
       throw new Error(`${task.name} failed (${code ?? signal})\n${lines.slice(-15).join('\n')}`);
@@ -67,7 +90,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const running of [...this.parts.values()].toReversed()) await this.stopPart(running);
-    this.guard.stdin.end();
+    this.spawner.close();
   }
 
   private async stopPart(running: Running): Promise<void> {
@@ -76,51 +99,82 @@ export class Supervisor {
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     killGroup(child.pid, 'SIGTERM');
-    const isGone = await Promise.race([exited.then(() => true), delay(stopGraceMs, false, { ref: false })]);
+    // A suspended process hears nothing until it goes on.
+    killGroup(child.pid, 'SIGCONT');
+    const graceMs = this.options.stopGraceMs ?? 8_000;
+    const isGone = await Promise.race([exited.then(() => true), delay(graceMs, false, { ref: false })]);
     if (!isGone) killGroup(child.pid, 'SIGKILL');
     await exited;
   }
 
   private launch(running: Running): void {
     const { spec } = running;
-    running.child = this.spawn(spec, (line) => this.options.onLine(spec.name, line));
-    running.child.once('exit', (code, signal) => {
-      running.lastExit = signal ? `ended by ${signal}` : `exit code ${code}`;
-      if (!this.isStopping) void this.relaunch(running);
+    const child = this.spawner.spawn(spec, (line) => {
+      running.lastLines = [...running.lastLines, line].slice(-keptLines);
+      this.options.onLine(spec.name, line);
     });
+    running.child = child;
+    child.once('exit', (code, signal) => {
+      this.ended(running, signal ? `ended by ${signal}` : `exit code ${code}`);
+    });
+    child.once('error', (error) => {
+      this.options.onLine(spec.name, `could not start: ${error.message}`);
+      if (!child.pid) this.ended(running, error.message);
+    });
+  }
+
+  private ended(running: Running, reason: string): void {
+    running.lastExit = running.hung ?? reason;
+    running.hung = undefined;
+    if (!this.isStopping) void this.relaunch(running);
   }
 
   private async relaunch(running: Running): Promise<void> {
+    const { readyAt } = running;
+    const healthyAfterMs = this.options.healthyAfterMs ?? 30_000;
+    if (readyAt !== undefined && performance.now() - readyAt >= healthyAfterMs) running.crashes = 0;
+    running.readyAt = undefined;
+    running.crashes += 1;
     running.restarts += 1;
     const isFirstStart = running.state === 'starting';
     this.set(running, isFirstStart ? 'starting' : 'restarting');
-    await delay(Math.min(5_000, 100 * 2 ** Math.min(running.restarts - 1, 6)));
+    await delay(Math.min(5_000, 100 * 2 ** Math.min(running.crashes - 1, 6)));
     if (this.isStopping || running.state === 'failed') return;
     this.launch(running);
-    if (isFirstStart) return;
-    const timeoutMs = running.spec.readyTimeoutMs ?? 60_000;
-    if (await waitUntil(running.spec.isReady, { timeoutMs, isGivenUp: () => this.isStopping }))
-      this.set(running, 'ready');
+    if (!isFirstStart) await this.awaitReady(running);
   }
 
-  private spawn({ command, args, cwd, env }: TaskSpec, onLine: (line: string) => void): ChildProcess {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: Ctrl-C reaches only the supervisor, which stops parts in order.
-      detached: true,
+  /** Of a part that was started again. One that hangs while it starts is ended, which starts it once more. */
+  private async awaitReady(running: Running): Promise<void> {
+    const { child, spec } = running;
+    const isReady = await waitUntil(spec.isReady, {
+      timeoutMs: spec.readyTimeoutMs ?? 60_000,
+      isGivenUp: () => this.isStopping || running.child !== child,
     });
-    const { pid } = child;
-    if (pid) {
-      this.guard.stdin.write(`${pid}\n`);
-      child.once('exit', () => void (this.guard.stdin.writable && this.guard.stdin.write(`-${pid}\n`)));
-    }
-    child.once('error', (error) => onLine(`could not start: ${error.message}`));
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', onLine);
-    }
-    return child;
+    if (this.isStopping || running.child !== child) return;
+    if (isReady) this.becomeReady(running);
+    else this.endHung(running, 'did not get ready');
+  }
+
+  private becomeReady(running: Running): void {
+    running.readyAt = performance.now();
+    this.set(running, 'ready');
+    void this.watch(running);
+  }
+
+  private async watch(running: Running): Promise<void> {
+    const { child, spec } = running;
+    const isHung = await watchUntilHung({
+      ...(this.options.watch ?? { everyMs: 2_000, timeoutMs: 3_000 }),
+      isAlive: spec.isAlive ?? spec.isReady,
+      isOver: () => this.isStopping || running.child !== child || running.state !== 'ready',
+    });
+    if (isHung) this.endHung(running, 'did not answer three times');
+  }
+
+  private endHung(running: Running, reason: string): void {
+    running.hung = reason;
+    if (running.child?.pid) killGroup(running.child.pid, 'SIGKILL');
   }
 
   private set(running: Running, state: PartState): void {

@@ -1,0 +1,36 @@
+/** What `.env` may set, mostly to use something real in place of a local stand-in. */
+export const settingNames = [
+  'LOG_LEVEL',
+  'LISTEN_HOST',
+  'PUBLIC_ORIGIN',
+  'AWS_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'COGNITO_USER_POOL_ID',
+  'COGNITO_CLIENT_ID',
+  'COGNITO_CLIENT_SECRET',
+  'SIGN_IN_ASSERTION_SECRET',
+  'DYNAMODB_ENDPOINT',
+  'DYNAMODB_TABLE_PREFIX',
+  'USER_DATABASE_URL',
+  'CHAT_DATABASE_URL',
+  'GOOGLE_ISSUER',
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLIENT_SECRET',
+  'KAKAO_ISSUER',
+  'KAKAO_API_URL',
+  'KAKAO_CLIENT_ID',
+  'KAKAO_CLIENT_SECRET',
+  'KAKAO_ADMIN_KEY',
+  'S3_BUCKET',
+  'S3_ENDPOINT',
+  'MEDIA_URL',
+  'INVITE_KEYS',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'REDIS_URL',
+] as const;
+
+export type SettingName = (typeof settingNames)[number];
+export type Settings = Partial<Record<SettingName, string>>;

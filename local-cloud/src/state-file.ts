@@ -1,0 +1,39 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Replaces the file in one step, so that a crash leaves the old content or the new one. Readable by its owner only. */
+export const writeState = (path: string, text: string, { isDurable = false } = {}): void => {
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}.new`;
+  const file = openSync(fresh, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    if (isDurable) fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(fresh, path);
+};
+
+/** The file's JSON; undefined when there is no file. Throws an error that names the file and the way out when it is damaged. */
+export const readState = (path: string): unknown => {
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Error(
+      `${path} is damaged (${error.message}). Put a copy of it back, or forget all local data with \`npm run reset\`.`,
+      { cause: error },
+    );
+  }
+};

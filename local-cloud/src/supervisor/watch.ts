@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface WatchTimes {
+  /** Between two checks. */
+  everyMs: number;
+  /** A check that takes longer is missed. */
+  timeoutMs: number;
+}
+
+interface Watch extends WatchTimes {
+  isAlive: () => Promise<boolean>;
+  isOver: () => boolean;
+}
+
+const maxMissed = 3;
+
+/** Asks once; undefined when this process was too busy itself to judge. */
+const check = async ({ isAlive, timeoutMs }: Watch): Promise<boolean | undefined> => {
+  const startedAt = performance.now();
+  const isFine = await Promise.race([isAlive(), delay(timeoutMs, false, { ref: false })]);
+  const isLate = performance.now() - startedAt > timeoutMs * 2;
+  return !isFine && isLate ? undefined : isFine;
+};
+
+/** Checks a running part until it is over; true as soon as it has missed three checks in a row. */
+export const watchUntilHung = async (watch: Watch): Promise<boolean> => {
+  let missed = 0;
+  while (!watch.isOver()) {
+    await delay(watch.everyMs, undefined, { ref: false });
+    if (watch.isOver()) return false;
+    const isFine = await check(watch);
+    if (isFine) missed = 0;
+    else if (isFine === false) missed += 1;
+    if (missed >= maxMissed) return !watch.isOver();
+  }
+  return false;
+};
