@@ -9,8 +9,7 @@ export default defineConfig({
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
     conditions: ['@maru/source', ...defaultClientConditions],
   },
-  // The browser comes through the proxy, whose name and port differ.
-  server: { allowedHosts: true, hmr: { path: '/@hmr' } },
-  preview: { allowedHosts: true, headers: pageHeaders },
+  server: { hmr: { path: '/@hmr' } },
+  preview: { headers: pageHeaders },
   build: { target: 'es2022', sourcemap: true },
 });

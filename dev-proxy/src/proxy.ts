@@ -1,6 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import express from 'express';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createProxyMiddleware, type RequestHandler } from 'http-proxy-middleware';
+import { refuseUpgrade, requireOwnHost } from './hosts.js';
+import { NodePool } from './node-pool.js';
 
 /** Where each path goes: the load balancer's table, and on a laptop the client and the local tools. The first fit wins. */
 export interface Upstreams {
@@ -16,55 +19,97 @@ export interface Upstreams {
   media?: string;
 }
 
+export interface DevProxyOptions {
+  /** Names beside the local ones that requests may name as their host. */
+  hosts?: readonly string[];
+}
+
 interface Rule {
   prefix: string;
   target: () => string;
   stripPrefix?: boolean;
+  onFailure?: (target: string) => void;
 }
 
-const inTurn = (targets: string[]) => {
-  let next = 0;
-  return () => targets[next++ % targets.length] ?? '';
-};
+/** Answered by the proxy itself. */
+const healthPath = '/__local/health';
 
-const rulesOf = ({ user, chat, sockets, client, portal, inbox, media }: Upstreams): Rule[] => [
+const rulesOf = ({ user, chat, client, portal, inbox, media }: Upstreams, sockets: NodePool): Rule[] => [
   { prefix: '/user', target: () => user },
   { prefix: '/chat', target: () => chat },
-  { prefix: '/socket.io', target: inTurn(sockets) },
+  {
+    prefix: '/socket.io',
+    target: () => sockets.take(),
+    onFailure: (target) => sockets.hasFailed(target),
+  },
   ...(inbox ? [{ prefix: '/__local/inbox', target: () => inbox, stripPrefix: true }] : []),
   ...(portal ? [{ prefix: '/__local', target: () => portal }] : []),
   ...(media ? [{ prefix: '/media', target: () => media }] : []),
   { prefix: '/', target: () => client },
 ];
 
-const unavailable = JSON.stringify({
-  error: { code: 'UNAVAILABLE', message: 'The service is starting or down' },
-});
+const reply = (code: string, message: string) => JSON.stringify({ error: { code, message } });
+const unavailable = reply('UNAVAILABLE', 'The service is starting or down');
+const malformed = reply('VALIDATION_FAILED', 'The address of the request is malformed');
+const json = { 'content-type': 'application/json' };
+
+/** The path as the services will read it; undefined for what only other kinds of proxies understand. */
+const pathOf = (url = ''): string | undefined =>
+  url.startsWith('/') && URL.canParse(url, 'http://proxy') ? url.split('?', 1)[0] : undefined;
+
 const fits = (path: string, { prefix }: Rule) =>
   prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
 
-const proxyTo = ({ prefix, target, stripPrefix }: Rule): RequestHandler =>
-  createProxyMiddleware({
-    router: target,
+type Handler = RequestHandler<IncomingMessage, ServerResponse>;
+
+const proxyTo = ({ prefix, target, stripPrefix, onFailure }: Rule): Handler => {
+  const targets = new WeakMap<IncomingMessage, string>();
+  return createProxyMiddleware<IncomingMessage, ServerResponse>({
+    router: (req) => {
+      const chosen = target();
+      targets.set(req, chosen);
+      return chosen;
+    },
     xfwd: true,
     pathRewrite: stripPrefix ? (path) => path.slice(prefix.length) || '/' : undefined,
     on: {
-      error: (_error, _req, res) => {
-        if ('writeHead' in res && !res.headersSent)
-          res.writeHead(502, { 'content-type': 'application/json' }).end(unavailable);
+      error: (_error, req, res) => {
+        onFailure?.(targets.get(req) ?? '');
+        if ('writeHead' in res && !res.headersSent) res.writeHead(502, json).end(unavailable);
         else res.destroy();
       },
     },
   });
+};
+
+const createRouter = (rules: readonly Rule[]) => {
+  const proxies = rules.map((rule) => ({ rule, proxy: proxyTo(rule) }));
+  return (path: string) => proxies.find(({ rule }) => fits(path, rule))?.proxy;
+};
 
 /** One origin for everything, routed by path, WebSockets included; paths arrive at the services unchanged. */
-export const createDevProxy = (upstreams: Upstreams): Server => {
-  const rules = rulesOf(upstreams).map((rule) => ({ rule, proxy: proxyTo(rule) }));
-  const find = (url = '/') => rules.find(({ rule }) => fits(new URL(url, 'http://proxy').pathname, rule));
-  const app = express().disable('x-powered-by');
-  app.use((req, res, next) => void find(req.url)?.proxy(req, res, next));
-  // The express types know request, socket and head as its own extensions of Node's.
-  return createServer(app).on('upgrade', (req, socket, head) =>
-    find(req.url)?.proxy.upgrade(req as never, socket as never, head),
-  );
+export const createDevProxy = (upstreams: Upstreams, { hosts = [] }: DevProxyOptions = {}): Server => {
+  const sockets = new NodePool(upstreams.sockets);
+  const proxyOf = createRouter(rulesOf(upstreams, sockets));
+
+  const handle = (req: IncomingMessage, res: ServerResponse) => {
+    const path = pathOf(req.url);
+    if (path === healthPath) res.end('ok');
+    else if (path === undefined) res.writeHead(400, json).end(malformed);
+    else void proxyOf(path)?.(req, res, () => res.writeHead(502, json).end(unavailable));
+  };
+
+  const upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // A peer that resets the connection while the upstream is chosen must not end the proxy.
+    socket.on('error', () => socket.destroy());
+    const path = pathOf(req.url);
+    const isWebSocket = req.headers.upgrade?.toLowerCase() === 'websocket';
+    // The upgrade event of an HTTP server hands over a TCP socket.
+    if (path && isWebSocket) proxyOf(path)?.upgrade(req, socket as Socket, head);
+    else refuseUpgrade(socket, '400 Bad Request');
+  };
+
+  const server = createServer(handle).on('upgrade', upgrade);
+  server.on('close', () => sockets.close());
+  return requireOwnHost(server, hosts);
 };
