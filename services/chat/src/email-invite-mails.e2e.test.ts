@@ -43,13 +43,15 @@ const aMailing = async ({ server: name = '마루', inviter = '지민' }: Names =
     const reply = await steps.ask<{ emailInvites: EmailInvite[] }>(owner, path, { method: 'POST', body });
     return reply.emailInvites[0]?.emailInviteId ?? '';
   };
+  const list = async () =>
+    (await steps.ask<{ emailInvites: EmailInvite[] }>(owner, path, { method: 'GET' })).emailInvites;
   const only = async () => {
     await settled(harness);
     const mails = await mailsTo(email);
     expect(mails).toHaveLength(1);
     return mails[0] ?? { subject: '', text: '', html: '', headers: [] };
   };
-  return { owner, stranger, email, invite, only };
+  return { owner, stranger, email, path, invite, list, only };
 };
 
 const header = (headers: string[], name: string) => {
@@ -145,15 +147,21 @@ describe('a mail that does not go out', () => {
     ).resolves.toBe(1);
   });
 
-  it('because nobody has the address counts as sent, which tells its sender nothing', async () => {
-    const { invite, email } = await aMailing();
+  it('because the mail server refuses the address for good is shown as failed, and may be sent again', async () => {
+    const { invite, email, owner, path, list } = await aMailing();
     harness.mailer.failure = new MailError(550);
     const emailInviteId = await invite();
     await settled(harness);
     expect(harness.mailer.attempts).toBe(1);
-    const row = await harness.database.prisma.emailInvite.findUnique({ where: { id: emailInviteId } });
-    expect(row?.sentAt).not.toBeNull();
+    expect(await list()).toMatchObject([{ emailInviteId, email, status: 'failed', sentAt: null }]);
     await expect(mailsTo(email)).resolves.toEqual([]);
+    harness.mailer.failure = undefined;
+    const where = { id: emailInviteId };
+    await harness.database.prisma.emailInvite.update({ where, data: { askedAt: new Date(0) } });
+    await steps.ask(owner, `${path}/${emailInviteId}/resend`, { method: 'POST' });
+    await settled(harness);
+    expect(await list()).toMatchObject([{ emailInviteId, status: 'sent' }]);
+    await expect(mailsTo(email)).resolves.toHaveLength(1);
   });
 
   it('because nobody can tell whose the address is waits', async () => {

@@ -33,6 +33,41 @@ describe('signing up', () => {
     expect(profiles.body).toEqual({ profiles: [profile] });
   });
 
+  it('with an address that the mail server refuses for good names the field and leaves no user behind', async () => {
+    const email = `${harness.newEmail().split('@')[0]}@maru.invalid`;
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await expect(harness.startSignUp(email)).resolves.toMatchObject({
+        status: 422,
+        body: { error: { code: 'VALIDATION_FAILED', fields: { email: 'undeliverable' } } },
+      });
+    }
+    await expect(harness.cognito.findByEmail(email)).resolves.toBeUndefined();
+    await expect(signIn(email)).resolves.toMatchObject({
+      body: { error: { code: 'CREDENTIALS_INCORRECT' } },
+    });
+  });
+
+  it('with an internationalized domain makes one account, however the domain is written', async () => {
+    const name = harness.newEmail().split('@')[0];
+    const email = `${name}@xn--h32bq4v.xn--3e0b707e`;
+    const { body } = await harness.startSignUp(`${name}@메일.한국`);
+    await expect(
+      confirm(`${name}@메일.한국`, body.signUpToken, await harness.codeFor(email)),
+    ).resolves.toMatchObject({ status: 200, body: { me: { email } } });
+    await expect(signIn(`${name}@메일.한국`.normalize('NFD'))).resolves.toMatchObject({ status: 200 });
+    await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['65-letter local part', `${'a'.repeat(65)}@example.com`],
+    ['host that ends in a hyphen', 'u@bad-.test'],
+  ])('refuses a %s by the field’s name', async (_what, email) => {
+    await expect(harness.startSignUp(email)).resolves.toMatchObject({
+      status: 422,
+      body: { error: { fields: { email: 'invalid_format' } } },
+    });
+  });
+
   it('may be confirmed twice at once and ends in one account', async () => {
     const email = harness.newEmail();
     const { body } = await harness.startSignUp(email);

@@ -200,6 +200,16 @@ describe('unlinking', () => {
 
 describe('changing the address', () => {
   const request = (token: string, email: string) => call('POST', '/email', token, { email, locale: 'ko' });
+
+  it('to one that the mail server refuses for good names the field, and another may be tried at once', async () => {
+    const { session } = await harness.signUp();
+    await expect(request(session.accessToken, 'next@maru.invalid')).resolves.toMatchObject({
+      status: 422,
+      body: { error: { fields: { email: 'undeliverable' } } },
+    });
+    await expect(request(session.accessToken, harness.newEmail())).resolves.toMatchObject({ status: 200 });
+  });
+
   const confirm = (token: string, email: string, code: string) =>
     call('POST', '/email/confirm', token, { email, code });
 

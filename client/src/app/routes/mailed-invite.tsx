@@ -58,7 +58,7 @@ const useTitle = (preview: EmailInvitePreview | undefined): string => {
 };
 
 const endOf = ({ status }: EmailInvitePreview): InviteEnd | undefined =>
-  status === 'queued' || status === 'sent' ? undefined : status;
+  status === 'queued' || status === 'sent' || status === 'failed' ? undefined : status;
 
 const UsersWay = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEnd | undefined }) => {
   const serverId = preview.server?.serverId ?? '';

@@ -5,6 +5,8 @@ import { ApiError, codeOf } from '../api/api-error.js';
 export const errorWords = (t: TFunction, error: unknown): string => {
   const seconds = Math.ceil((error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0) / 1000);
   const code = codeOf(error);
+  if (error instanceof ApiError && error.fields.email === 'undeliverable')
+    return t('errors.EMAIL_UNDELIVERABLE');
   return code === 'RATE_LIMITED' && seconds > 0
     ? t('errors.RATE_LIMITED_FOR', { seconds })
     : t(`errors.${code}`);

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { domainToASCII } from 'node:url';
 import { JsonFile } from '../json-file.js';
 
 export interface Mail {
@@ -15,6 +16,12 @@ export interface Mail {
 
 const maxMails = 500;
 
+/** One form of an address: SMTP servers read the domain in Unicode, senders write it in Punycode. */
+const comparable = (address: string): string => {
+  const at = address.lastIndexOf('@') + 1;
+  return (address.slice(0, at) + domainToASCII(address.slice(at))).toLowerCase();
+};
+
 /** The last mails that arrived, newest first; kept in a file. */
 export class Mailbox {
   private readonly file: JsonFile<Mail[]>;
@@ -25,7 +32,7 @@ export class Mailbox {
   }
 
   list(to?: string): Mail[] {
-    const address = to?.toLowerCase();
+    const address = to && comparable(to);
     return this.file.value.filter((mail) => !address || mail.to.includes(address));
   }
 
@@ -35,7 +42,7 @@ export class Mailbox {
 
   add(mail: Omit<Mail, 'id'>): void {
     const mails = this.file.value;
-    mails.unshift({ id: (mails[0]?.id ?? 0) + 1, ...mail });
+    mails.unshift({ id: (mails[0]?.id ?? 0) + 1, ...mail, to: mail.to.map(comparable) });
     mails.splice(maxMails);
     this.changed();
   }

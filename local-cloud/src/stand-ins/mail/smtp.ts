@@ -10,7 +10,10 @@ const parse = async (stream: SMTPServerDataStream): Promise<ParsedMail> => {
   return simpleParser(stream);
 };
 
-/** An SMTP server that takes everything and puts it into the mailbox. */
+/** RFC 2606 reserves `.invalid` for names that never exist: the way to try an address that is refused for good. */
+const isUndeliverable = (address: string): boolean => /\.invalid$/i.test(address);
+
+/** An SMTP server that puts all that it takes into the mailbox. */
 export const createSmtpServer = (mailbox: Mailbox): SMTPServer => {
   const server = new SMTPServer({
     authOptional: true,
@@ -21,6 +24,12 @@ export const createSmtpServer = (mailbox: Mailbox): SMTPServer => {
     // A service that keeps its connection open must not hold up the end.
     closeTimeout: 500,
     onAuth: (auth, _session, done) => done(null, { user: auth.username }),
+    onRcptTo: ({ address }, _session, done) =>
+      done(
+        isUndeliverable(address)
+          ? Object.assign(new Error('5.1.2 No such domain'), { responseCode: 550 })
+          : undefined,
+      ),
     onData: (stream, session, done) => {
       parse(stream).then((mail) => {
         if (stream.sizeExceeded)
@@ -28,7 +37,7 @@ export const createSmtpServer = (mailbox: Mailbox): SMTPServer => {
         mailbox.add({
           at: new Date().toISOString(),
           from: mail.from?.text ?? '',
-          to: session.envelope.rcptTo.map((recipient) => recipient.address.toLowerCase()),
+          to: session.envelope.rcptTo.map(({ address }) => address),
           subject: mail.subject ?? '',
           text: mail.text ?? '',
           html: mail.html || '',

@@ -22,6 +22,7 @@ interface EmailInviteRow {
   createdAt: Date;
   askedAt: Date;
   sentAt: Date | null;
+  failedAt: Date | null;
   expiresAt: Date;
 }
 
@@ -40,9 +41,10 @@ export interface FoundEmailInvite {
   memberCount: number;
 }
 
-const statusOf = ({ outcome, expiresAt, sentAt }: EmailInviteRow, now: Date): EmailInviteStatus => {
+const statusOf = ({ outcome, expiresAt, sentAt, failedAt }: EmailInviteRow, now: Date): EmailInviteStatus => {
   if (outcome) return outcome;
   if (expiresAt <= now) return 'expired';
+  if (failedAt) return 'failed';
   return sentAt ? 'sent' : 'queued';
 };
 
@@ -81,7 +83,7 @@ interface Page {
 /** Rows of `email_invites`. */
 export const emailInvitesRepository = (db: Db, now = new Date()) => ({
   async insert(
-    invite: Omit<EmailInviteRow, 'toldUserId' | 'outcome' | 'sentAt' | 'createdAt' | 'askedAt'>,
+    invite: Omit<EmailInviteRow, 'toldUserId' | 'outcome' | 'sentAt' | 'failedAt' | 'createdAt' | 'askedAt'>,
   ): Promise<StoredEmailInvite> {
     const data = { ...invite, createdAt: now, askedAt: now };
     return toStored(await db.emailInvite.create({ data }), now);
@@ -145,12 +147,16 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
 
   /** It is to be mailed again, and lives longer. */
   async renew(emailInviteId: string, expiresAt: Date): Promise<StoredEmailInvite> {
-    const data = { askedAt: now, sentAt: null, expiresAt };
+    const data = { askedAt: now, sentAt: null, failedAt: null, expiresAt };
     return toStored(await db.emailInvite.update({ where: { id: emailInviteId }, data }), now);
   },
 
   async markSent(emailInviteId: string): Promise<void> {
     await db.emailInvite.updateMany({ where: { id: emailInviteId, sentAt: null }, data: { sentAt: now } });
+  },
+
+  async markFailed(emailInviteId: string): Promise<void> {
+    await db.emailInvite.updateMany({ where: { id: emailInviteId, sentAt: null }, data: { failedAt: now } });
   },
 
   async setTold(emailInviteId: string, toldUserId: string): Promise<void> {

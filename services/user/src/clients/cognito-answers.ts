@@ -26,14 +26,17 @@ const notAuthorizedReason = (message: string): CognitoFailureReason => {
   return /refresh token/i.test(message) ? 'refresh-token-invalid' : 'wrong-credentials';
 };
 
+/** Cognito quotes the mail server: a reply of 5xx is for good (RFC 5321), anything else may work in a moment. */
+const isRefusedForGood = (message: string): boolean => /\b5\d\d[ -]5\.\d+\.\d+\b|\b55[0-36]\b/.test(message);
+
 /** What a failed call of Cognito means to us. */
 export const toFailure = (error: unknown): unknown => {
   if (!(error instanceof CognitoIdentityProviderServiceException))
     return new AppError('UNAVAILABLE', { cause: error });
   if (error.name === 'NotAuthorizedException')
     return new CognitoFailure(notAuthorizedReason(error.message), error);
-  // The mail could not be sent, which may work in a moment.
-  if (error.name === 'CodeDeliveryFailureException') return new AppError('UNAVAILABLE', { cause: error });
+  if (error.name === 'CodeDeliveryFailureException')
+    return new CognitoFailure(isRefusedForGood(error.message) ? 'undeliverable' : 'mail-unavailable', error);
   const reason = reasons[error.name];
   return reason ? new CognitoFailure(reason, error) : error;
 };

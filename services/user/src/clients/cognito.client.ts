@@ -24,6 +24,8 @@ export type CognitoFailureReason =
   | 'code-incorrect'
   | 'code-expired'
   | 'password-too-weak'
+  | 'undeliverable'
+  | 'mail-unavailable'
   | 'refresh-token-invalid';
 
 /** A refusal that callers act on; anything else that goes wrong is thrown as it is. */

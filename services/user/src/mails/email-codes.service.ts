@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { limits } from '@maru/contracts/limits';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
+import { MailError } from '@maru/service-kit/mail/mailer';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Env } from '../config/env.js';
 import { ENV } from '../platform/injection-tokens.js';
@@ -59,8 +60,24 @@ export class EmailCodes {
       sentAt,
       expiresAt: new Date(sentAt.getTime() + lifetimeMs),
     });
-    if (!receiver.isDecoy) await this.mails.sendCode(kinds[purpose], receiver, code);
+    if (!receiver.isDecoy) await this.mail(undertaking, receiver, code);
     return { resendAfterMs };
+  }
+
+  /** A code that was not mailed is forgotten, so that another address may be tried at once. */
+  private async mail(
+    undertaking: Undertaking,
+    receiver: { email: string; locale: Locale; nickname?: string },
+    code: string,
+  ): Promise<void> {
+    try {
+      await this.mails.sendCode(kinds[undertaking.purpose], receiver, code);
+    } catch (error) {
+      await this.cancel(undertaking);
+      throw error instanceof MailError && error.isUndeliverable
+        ? new AppError('VALIDATION_FAILED', { fields: { email: 'undeliverable' }, cause: error })
+        : new AppError('UNAVAILABLE', { cause: error });
+    }
   }
 
   /** Throws CODE_INCORRECT or CODE_EXPIRED unless this is the code that was mailed to `email`; it still works until `use`. */

@@ -78,8 +78,8 @@ const EmailInviteRow = ({ invite, name }: { invite: EmailInvite; name: ReactNode
         <span className={records.meta}>
           <span>{name}</span>
           <span>
-            {status === 'queued'
-              ? t('invites.pending.queued')
+            {status === 'queued' || status === 'failed'
+              ? t(`invites.pending.${status}`)
               : t('invites.pending.sent', { when: formatRelative(sentAt ?? createdAt) })}
           </span>
           <span>{t('invites.until', { when: formatRelative(expiresAt) })}</span>

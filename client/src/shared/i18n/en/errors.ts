@@ -2,6 +2,7 @@ import type { EnglishWords } from '../ko.js';
 
 export const errors: EnglishWords['errors'] = {
   VALIDATION_FAILED: 'Please check what you entered.',
+  EMAIL_UNDELIVERABLE: 'This address cannot receive mail. Please check it.',
   UNAUTHENTICATED: 'Please sign in.',
   TOKEN_EXPIRED: 'Your session has run out. Please sign in again.',
   TOKEN_INVALID: 'Your session has run out. Please sign in again.',

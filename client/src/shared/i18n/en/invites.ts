@@ -114,6 +114,7 @@ export const invites: EnglishWords['invites'] = {
     none: 'No invites by e-mail are waiting',
     noneText: 'Here you can send again or revoke those that nobody has answered.',
     queued: 'being sent',
+    failed: 'not sent: this address cannot receive mail',
     sent: 'sent {{when}}',
     resend: 'Send again',
     resendLater: 'Send again {{when}}',

@@ -1,5 +1,6 @@
 export const errors = {
   VALIDATION_FAILED: '입력한 내용을 확인해 주세요.',
+  EMAIL_UNDELIVERABLE: '메일을 받을 수 없는 주소예요. 이메일을 확인해 주세요.',
   UNAUTHENTICATED: '로그인이 필요해요.',
   TOKEN_EXPIRED: '로그인이 만료됐어요. 다시 로그인해 주세요.',
   TOKEN_INVALID: '로그인이 만료됐어요. 다시 로그인해 주세요.',

@@ -112,6 +112,7 @@ export const invites = {
     none: '기다리는 이메일 초대가 없어요',
     noneText: '이메일로 초대하면 아직 답하지 않은 초대를 여기에서 다시 보내거나 취소할 수 있어요.',
     queued: '보내는 중',
+    failed: '보내지 못함 · 메일을 받을 수 없는 주소예요',
     sent: '{{when}} 보냄',
     resend: '다시 보내기',
     resendLater: '{{when}} 다시 보내기',

@@ -12,8 +12,16 @@ export const emailInviteToken = z
   .regex(/^[A-Za-z0-9_-]{8,128}$/)
   .meta({ examples: ['eLQx4dZcQ2mF0yJv7uT1kA9sBnW8hGpRrXo'] });
 
-/** `queued`: the mail has not gone out yet. */
-export const emailInviteStatus = z.enum(['queued', 'sent', 'accepted', 'declined', 'revoked', 'expired']);
+/** `queued`: the mail has not gone out yet. `failed`: the mail server refused the address for good. */
+export const emailInviteStatus = z.enum([
+  'queued',
+  'sent',
+  'failed',
+  'accepted',
+  'declined',
+  'revoked',
+  'expired',
+]);
 export type EmailInviteStatus = z.infer<typeof emailInviteStatus>;
 
 /** An invite for who has this address, and for nobody else. */

@@ -42,7 +42,8 @@ export const dayMs = 86_400_000;
 /** How long the links of a mail work that only say what became of the invite, or unsubscribe. */
 const keptMs = 30 * dayMs;
 
-const isUnanswered = ({ status }: StoredEmailInvite) => ['queued', 'sent', 'expired'].includes(status);
+const isUnanswered = ({ status }: StoredEmailInvite) =>
+  ['queued', 'sent', 'failed', 'expired'].includes(status);
 const isOwn = (invite: StoredEmailInvite, userId: string) => invite.inviterId === userId;
 
 /** Invites by e-mail as those see them who send them; see docs/adr/0013. */

@@ -32,7 +32,7 @@ interface ReceivedInvitesDeps {
 }
 
 /** Why an invite lets nobody in. It works once: who has left since needs a new one. */
-const refusals: Record<Exclude<EmailInviteStatus, 'queued' | 'sent'>, ErrorCode> = {
+const refusals: Record<Exclude<EmailInviteStatus, 'queued' | 'sent' | 'failed'>, ErrorCode> = {
   accepted: 'INVITE_REVOKED',
   declined: 'INVITE_REVOKED',
   revoked: 'INVITE_REVOKED',
@@ -40,7 +40,7 @@ const refusals: Record<Exclude<EmailInviteStatus, 'queued' | 'sent'>, ErrorCode>
 };
 
 const refusalOf = (status: EmailInviteStatus): ErrorCode | undefined =>
-  status === 'queued' || status === 'sent' ? undefined : refusals[status];
+  status === 'queued' || status === 'sent' || status === 'failed' ? undefined : refusals[status];
 
 /** `j•••@example.com`. */
 const masked = (email: string) => email.replace(/^(.).*@/, '$1•••@');

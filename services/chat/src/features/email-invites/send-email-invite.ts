@@ -31,8 +31,8 @@ export interface MailingDeps {
 type Contact = Awaited<ReturnType<UserService['findContact']>>;
 
 /**
- * Mails an invite, and tells the app of who has the address already. Afterwards it counts as sent also when the address gets no mail,
- * so that its sender sees no difference. A crash in between mails twice; nothing gets lost.
+ * Mails an invite, and tells the app of who has the address already. Afterwards it counts as sent also when the address wants no mail,
+ * so that its sender sees no difference; it counts as failed when the mail server refuses the address for good. A crash in between mails twice; nothing gets lost.
  */
 class EmailInviteSending {
   constructor(private readonly deps: MailingDeps) {}
@@ -42,8 +42,10 @@ class EmailInviteSending {
     const found = await emailInvitesRepository(database.prisma).find(emailInviteId);
     if (found?.invite.status !== 'queued') return;
     const contact = await users.findContact(found.invite.email);
-    if (await this.claim(found.invite, mailId, contact)) await this.mail(found, contact);
-    await emailInvitesRepository(database.prisma).markSent(emailInviteId);
+    const isMailed = await this.claim(found.invite, mailId, contact);
+    const isRefused = isMailed && !(await this.mail(found, contact));
+    const invites = emailInvitesRepository(database.prisma);
+    await (isRefused ? invites.markFailed(emailInviteId) : invites.markSent(emailInviteId));
   }
 
   /** Whether there is to be a mail. */
@@ -69,7 +71,8 @@ class EmailInviteSending {
     });
   }
 
-  private async mail({ invite, server }: FoundEmailInvite, contact: Contact): Promise<void> {
+  /** False when the mail server refuses the address for good. */
+  private async mail({ invite, server }: FoundEmailInvite, contact: Contact): Promise<boolean> {
     const { database, users, mailer, keys, publicOrigin, log } = this.deps;
     const { emailInviteId, nonce, email, expiresAt } = invite;
     const mail = emailInviteMail({
@@ -82,9 +85,11 @@ class EmailInviteSending {
     });
     try {
       await mailer.send({ to: email, ...mail });
+      return true;
     } catch (error) {
       if (!(error instanceof MailError && error.isUndeliverable)) throw error;
       log.info({ emailInviteId }, 'an invite could not be delivered');
+      return false;
     }
   }
 }

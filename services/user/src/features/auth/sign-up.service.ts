@@ -27,6 +27,17 @@ const answerAfterMs = 250;
 
 const reasonOf = (error: unknown) => (error instanceof CognitoFailure ? error.reason : undefined);
 
+const isUnmailed = (error: unknown) =>
+  reasonOf(error) === 'undeliverable' || reasonOf(error) === 'mail-unavailable';
+
+/** As callers may see it that a code was not mailed: the field's fault when the address is refused for good. */
+const unmailed = (error: unknown): unknown => {
+  if (!isUnmailed(error)) return error;
+  return reasonOf(error) === 'undeliverable'
+    ? new AppError('VALIDATION_FAILED', { fields: { email: 'undeliverable' }, cause: error })
+    : new AppError('UNAVAILABLE', { cause: error });
+};
+
 /**
  * Signing up with an e-mail address. Answers are the same whether the address is taken or not, and only who started the
  * latest sign-up of an address can finish it (see docs/adr/0005).
@@ -121,13 +132,20 @@ export class SignUpService {
       } catch (error) {
         if (reasonOf(error) === 'password-too-weak')
           throw new AppError('PASSWORD_TOO_WEAK', { cause: error });
-        if (reasonOf(error) !== 'user-exists') throw error;
+        if (isUnmailed(error)) await this.forgetUnmailed(input.email);
+        if (reasonOf(error) !== 'user-exists') throw unmailed(error);
       }
       const existing = await this.cognito.findByEmail(input.email);
       if (existing?.isConfirmed) return undefined;
       if (existing) await this.forget(existing.userId);
     }
     throw new AppError('CONFLICT');
+  }
+
+  /** Cognito keeps a user whose code it could not mail; without a code nobody could ever finish that sign-up. */
+  private async forgetUnmailed(email: string): Promise<void> {
+    const made = await this.cognito.findByEmail(email);
+    if (made && !made.isConfirmed) await this.forget(made.userId);
   }
 
   private async forget(userId: string): Promise<void> {
@@ -181,7 +199,7 @@ export class SignUpService {
       if (reason === 'user-not-found') throw new AppError('SIGN_UP_SUPERSEDED', { cause: error });
       if (reason === 'too-many-attempts')
         throw new AppError('RATE_LIMITED', { cause: error, retryAfterMs: 15 * 60_000 });
-      throw error;
+      throw unmailed(error);
     }
   }
 
