@@ -3,6 +3,7 @@ import { limits } from '@maru/contracts/limits';
 import type { Logger } from '@maru/service-kit/logger';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
 import { Server } from 'socket.io';
+import { bounds } from './config/bounds.js';
 import { channelHandlers } from './features/channels/channels.events.js';
 import { ChannelsService } from './features/channels/channels.service.js';
 import { LiveChangesService } from './features/live-changes/live-changes.service.js';
@@ -77,6 +78,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: limits.socketPayloadBytes,
+    connectTimeout: bounds.handshakeMs,
     allowRequest: allowOrigin(deps.publicOrigin),
     ...(deps.adapter ? { adapter: deps.adapter } : {}),
   });
@@ -126,7 +128,9 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     ...memberListHandlers(memberLists),
   };
 
-  io.use(authenticate({ io, verifier, access, requireLiveSession: sessions.requireLive, log }));
+  io.use(
+    authenticate({ verifier, access, limits: deps.limits, requireLiveSession: sessions.requireLive, log }),
+  );
   io.on('connection', trackPresence(presence));
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
   return {

@@ -8,6 +8,29 @@ export const bounds = {
     memberDirectories: 500,
     onlineCounts: 5_000,
   },
+  /** Open connections of one person. */
+  socketsPerPerson: 20,
+  /** Handshakes that one connection may fail before it is closed. */
+  refusedHandshakes: 10,
+  /** A connection that has not finished its handshake by then is closed. */
+  handshakeMs: 15_000,
+  events: {
+    /** On all nodes together. Edits have a budget of their own, so that they can't stand in for messages. */
+    perPerson: {
+      send: { points: 25, seconds: 5 },
+      edit: { points: 15, seconds: 10 },
+      remove: { points: 30, seconds: 10 },
+    },
+    perSocket: { any: { points: 200, seconds: 10 } },
+    perNode: {
+      any: { points: 1_000, seconds: 10 },
+      handshakes: { points: 300, seconds: 60 },
+      /** Beyond it the socket is closed. */
+      refused: { points: 300, seconds: 60 },
+      /** Refusals that an event counts for when no contract knows it, or nothing can be answered. */
+      malformedCost: 5,
+    },
+  },
   /** Compiled content rules of all servers together; those of one server take less than 5 MB. */
   contentRuleBytes: 64 * 1024 * 1024,
   /** How long access that has expired still serves while its source is unreachable. */

@@ -2,15 +2,15 @@ import { AppError, toAppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
 import type { AccessCache } from './access-cache.js';
-import type { MaruServer, MaruSocket } from './realtime.js';
-import { rooms } from './rooms.js';
-
-const maxSocketsPerUser = 20;
+import { bounds } from '../config/bounds.js';
+import type { EventLimits } from './event-limits.js';
+import type { MaruSocket } from './realtime.js';
+import { SocketSlots } from './socket-slots.js';
 
 interface AuthenticateDeps {
-  io: MaruServer;
   verifier: TokenVerifier;
   access: AccessCache;
+  limits: Pick<EventLimits, 'connect'>;
   /** Throws SESSION_ENDED for a session that was signed out although its token has time left. */
   requireLiveSession: (session: { sessionId: string }) => Promise<void>;
   log: Logger;
@@ -19,16 +19,32 @@ interface AuthenticateDeps {
 /** socket.io takes `data` of the error to the client as it is. */
 const refusal = (error: AppError) => Object.assign(new Error(error.code), { data: error.toReply() });
 
+/** When the socket leaves, or when its connection ended before it could join. */
+const freeAtEnd = (socket: MaruSocket, free: () => void): void => {
+  if (socket.conn.readyState !== 'open') return free();
+  socket.once('disconnect', free);
+  socket.conn.once('close', free);
+};
+
 /** Verifies the handshake's token; also loads the person's access, so that the connection starts with its rooms. */
-export const authenticate = ({ io, verifier, access, requireLiveSession, log }: AuthenticateDeps) => {
+export const authenticate = ({ verifier, access, limits, requireLiveSession, log }: AuthenticateDeps) => {
+  const slots = new SocketSlots(bounds.socketsPerPerson);
+  const refused = new WeakMap<MaruSocket['conn'], number>();
+
   const identify = async (socket: MaruSocket) => {
     const token: unknown = socket.handshake.auth.token;
     if (typeof token !== 'string' || !token) throw new AppError('UNAUTHENTICATED');
     const session = await verifier.verify(token);
-    await requireLiveSession(session);
-    const open = io.of('/').adapter.rooms.get(rooms.user(session.userId))?.size ?? 0;
-    if (open >= maxSocketsPerUser) throw new AppError('RATE_LIMITED', { retryAfterMs: 10_000 });
-    await access.standings(session.userId);
+    await limits.connect(session.userId);
+    const free = slots.take(session.userId);
+    try {
+      await requireLiveSession(session);
+      await access.standings(session.userId);
+    } catch (error) {
+      free();
+      throw error;
+    }
+    freeAtEnd(socket, free);
     Object.assign(socket.data, session, { openChannels: new Map() });
   };
 
@@ -39,6 +55,9 @@ export const authenticate = ({ io, verifier, access, requireLiveSession, log }: 
         const error = toAppError(thrown);
         if (error.status >= 500) log.error({ err: error }, 'handshake failed');
         next(refusal(error));
+        const count = (refused.get(socket.conn) ?? 0) + 1;
+        refused.set(socket.conn, count);
+        if (count >= bounds.refusedHandshakes) socket.conn.close();
       },
     );
   };

@@ -61,7 +61,7 @@ const authorize = async (
 
 /**
  * Binds every event of the contracts to its handler: rate limit → parse → authorize → run → acknowledge. Errors become the
- * one error shape here. Events that no contract knows, and events without an acknowledgement, are refused.
+ * one error shape here. Events that no contract knows, and events without an acknowledgement, are refused and counted.
  */
 export const bindEvents = (
   socket: MaruSocket,
@@ -83,6 +83,7 @@ export const bindEvents = (
 
   socket.use(([name, , ack], next) => {
     if (!eventNames.includes(name as ClientEventName) || typeof ack !== 'function') {
+      void limits.strike(socket);
       if (typeof ack === 'function') ack(new AppError('NOT_FOUND').toReply());
       return;
     }
