@@ -58,6 +58,7 @@ import { reportBindings } from './features/reports/reports.router.js';
 import { ReportsService } from './features/reports/reports.service.js';
 import { roleBindings } from './features/roles/roles.router.js';
 import { RolesService } from './features/roles/roles.service.js';
+import { announcementJobs } from './features/servers/announcements.jobs.js';
 import { serverBindings } from './features/servers/servers.router.js';
 import { ServerIconsService } from './features/servers/server-icons.service.js';
 import { ServersService } from './features/servers/servers.service.js';
@@ -155,6 +156,7 @@ export const composeJobs = ({ names, socket, images, mailing }: JobDeps): JobHan
   ...deletionJobs(socket, images),
   ...nameJobs(names),
   ...emailInviteJobs(mailing),
+  ...announcementJobs({ database: mailing.database, socket }),
 });
 
 const composeOutbox = (env: Env, socket: ServiceClient, log: Logger) => {

@@ -16,6 +16,7 @@ import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
 import { MessageGuard } from './features/messages/message-guard.js';
 import { MessagesService } from './features/messages/messages.service.js';
+import { SystemMessagesService } from './features/messages/system-messages.service.js';
 import { PurgesService } from './features/messages/purges.service.js';
 import type { ModerationLog } from './features/messages/moderation-log.js';
 import type { Turns } from './features/messages/turns.repository.js';
@@ -59,6 +60,7 @@ export interface Realtime {
   liveChanges: LiveChangesService;
   messages: MessagesService;
   purges: PurgesService;
+  systemMessages: SystemMessagesService;
   presence: { people: PresenceService; members: OnlineMembers };
   /** Disconnects everybody and stops. */
   close(): Promise<void>;
@@ -138,6 +140,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     liveChanges: new LiveChangesService({ io, servers, sessions, access, readPointers }),
     messages,
     purges,
+    systemMessages: new SystemMessagesService({ access, messages }),
     presence: { people: presence, members: new OnlineMembers({ io, isClustered }) },
     close: () => {
       publisher.stop();

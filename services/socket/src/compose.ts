@@ -58,7 +58,7 @@ export const startService = async (env: Env, log: Logger) => {
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
   const httpServer = createServer((_req, res) => void res.writeHead(404).end());
 
-  const { io, liveChanges, messages, purges, presence, close } = createRealtime(httpServer, {
+  const { io, liveChanges, presence, close, ...messaging } = createRealtime(httpServer, {
     log,
     publicOrigin: env.PUBLIC_ORIGIN,
     verifier: createTokenVerifier({
@@ -93,11 +93,7 @@ export const startService = async (env: Env, log: Logger) => {
       dynamodb: () => dynamo.client.send(new DescribeTableCommand({ TableName: tables.channelHeads })),
       ...(redis ? { redis: () => redis.publisher.ping() } : {}),
     },
-    routes: [
-      ...liveChangeRoutes(liveChanges),
-      ...messageBindings(messages, purges),
-      ...presenceBindings(presence),
-    ],
+    routes: [...liveChangeRoutes(liveChanges), ...messageBindings(messaging), ...presenceBindings(presence)],
   });
   await listen(httpServer, env.PORT, env.LISTEN_HOST);
 

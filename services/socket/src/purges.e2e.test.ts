@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { messageInternalRoutes as routes } from '@maru/contracts/internal/messages';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
@@ -31,7 +31,7 @@ beforeAll(async () => {
     log: createLogger({ service: 'socket', level: 'silent' }),
     metrics: createMetrics('socket'),
     checks: {},
-    routes: messageBindings(node.messages, node.purges),
+    routes: messageBindings(node),
   });
   service = createServiceClient({ baseUrl: `http://127.0.0.1:${internal.port}`, token });
 });
@@ -56,6 +56,54 @@ const fill = async (channelId: ChannelId, count: number, authorOf: (seq: number)
     await harness.messages.append(channelId, head, messages);
   }
 };
+
+describe('a system message', () => {
+  // What a node knows of people whom other tests have connected is not theirs here.
+  let [owner, newcomer] = ['', ''];
+  beforeEach(() => {
+    [owner, newcomer] = [randomUUID(), randomUUID()];
+  });
+  const post = (place: { channelId: ChannelId; serverId: ServerId }, userId: string, nonce: string) =>
+    service.call(routes.postSystemMessage, {
+      params: { channelId: place.channelId },
+      body: { serverId: place.serverId, system: 'member-joined', userId, nonce },
+    });
+
+  it('is written once however often it is posted, and reaches the readers of the channel', async () => {
+    const place = harness.communities.create(owner, newcomer);
+    const client = await harness.connect(owner);
+    await client.ask('channel:open', { channelId: place.channelId });
+    const nonce = `member-joined-${newId()}`;
+    await Promise.all([post(place, newcomer, nonce), post(place, newcomer, nonce)]);
+    await post(place, newcomer, nonce);
+    const told = await client.pushed('message:created');
+    expect(told.messages).toMatchObject([
+      { seq: 1, system: 'member-joined', authorId: newcomer, content: '' },
+    ]);
+    await expect(harness.messages.readHead(place.channelId)).resolves.toMatchObject({ lastSeq: 1 });
+  });
+
+  it('is neither edited nor deleted by the member whom it is about', async () => {
+    const place = harness.communities.create(owner, newcomer);
+    await post(place, newcomer, `member-joined-${newId()}`);
+    const [member, manager] = [await harness.connect(newcomer), await harness.connect(owner)];
+    const { channelId } = place;
+    await expect(member.ask('message:edit', { channelId, seq: 1, content: '내 말' })).rejects.toThrow(
+      'FORBIDDEN',
+    );
+    await expect(member.ask('message:delete', { channelId, seq: 1 })).rejects.toThrow('FORBIDDEN');
+    await manager.ask('message:delete', { channelId, seq: 1 });
+  });
+
+  it('is posted into no voice channel, and into none of another server', async () => {
+    const [place, other] = [harness.communities.create(owner), harness.communities.create(newcomer)];
+    const nonce = `member-joined-${newId()}`;
+    const voice = { ...place, channelId: place.voiceId };
+    const stray = { ...place, channelId: other.channelId };
+    for (const wrong of [voice, stray])
+      await expect(post(wrong, newcomer, nonce)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
 
 // A new ULID is an id of its kind.
 const aChannel = () => newId() as ChannelId;

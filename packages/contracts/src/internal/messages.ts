@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelId, instant, seq, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
-import { message } from '../socket/messages.js';
+import { message, nonce, systemMessageKind } from '../socket/messages.js';
 
 const params = z.object({ channelId });
 /** The socket service's internal routes about messages. */
@@ -15,6 +15,19 @@ export const messageInternalRoutes = {
     params: params.extend({ seq: z.coerce.number().pipe(seq) }),
     status: 200,
     reply: message,
+    errors: ['NOT_FOUND'],
+  }),
+  postSystemMessage: defineRoute({
+    operationId: 'postSystemMessage',
+    summary:
+      'Write a system message into a text channel and tell its readers; a repeat of the nonce writes nothing.',
+    method: 'post',
+    path: '/internal/v1/channels/:channelId/system-messages',
+    auth: 'service',
+    params,
+    body: z.object({ serverId, system: systemMessageKind, userId, nonce }),
+    status: 204,
+    reply: null,
     errors: ['NOT_FOUND'],
   }),
   purgeChannel: defineRoute({

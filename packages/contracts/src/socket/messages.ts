@@ -10,6 +10,10 @@ export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 /** Text of a message, with something visible in it. The first line may be indented. */
 export const messageContent = indentedLinesField({ min: 1, ...limits.messageContent });
 
+/** What the server says by itself. The author is the member whom it is about, the content is empty, and nobody is mentioned. */
+export const systemMessageKind = z.enum(['member-joined']);
+export type SystemMessageKind = z.infer<typeof systemMessageKind>;
+
 /**
  * A message. `(channelId, seq)` is its identity, `nonce` ties it to the sender's optimistic row. `version`
  * starts at 1 and rises with every edit and with deletion: of two copies the higher version is the newer one.
@@ -25,6 +29,8 @@ export const message = z.object({
   editedAt: instant.nullable(),
   deletedAt: instant.nullable(),
   version: z.number().int().min(1),
+  /** Of system messages only; what people write has none. */
+  system: systemMessageKind.optional(),
 });
 export type Message = z.infer<typeof message>;
 

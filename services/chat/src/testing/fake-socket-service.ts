@@ -1,5 +1,6 @@
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { SocketService } from '../clients/socket-service.client.js';
+import { AppError } from '@maru/service-kit/app-error';
+import type { SocketService, SystemMessage } from '../clients/socket-service.client.js';
 import { createFakeMessages } from './fake-messages.js';
 
 export interface Purge {
@@ -15,8 +16,16 @@ export const createFakeSocketService = () => {
   const messages = createFakeMessages();
   const begun = new Set<ChannelId>();
 
+  /** By nonce, as the real service keeps them. */
+  const systemMessages = new Map<string, SystemMessage & { channelId: ChannelId }>();
+  const state = { isDown: false };
+
   const service: SocketService = {
     getMessage: messages.getMessage,
+    postSystemMessage: async (channelId, message) => {
+      systemMessages.set(message.nonce, { channelId, ...message });
+      if (state.isDown) throw new AppError('UNAVAILABLE');
+    },
     purgeChannel: async (channelId) => {
       const isDone = begun.delete(channelId);
       if (isDone) purges.push({ channelId });
@@ -29,5 +38,5 @@ export const createFakeSocketService = () => {
       return { before: null };
     },
   };
-  return { ...service, purges, messages };
+  return Object.assign(state, service, { purges, messages, systemMessages });
 };

@@ -14,6 +14,7 @@ import { JumpToPresent } from './jump-to-present';
 import styles from './message-list.module.css';
 import { MessageRow } from './message-row';
 import { NewMessageAnnouncer } from './new-message-announcer';
+import { SystemMessage } from './system-message';
 import { PendingRow } from './pending-row';
 import { useMarkRead, useOpenedReadSeq, useSeenSeq } from './use-reading';
 import { useScrollAnchor, type ScrollStart } from './use-scroll-anchor';
@@ -166,6 +167,14 @@ const RowView = ({ row, channel, canManageMessages, standsOut, ...slots }: RowVi
     case 'unread':
       return <UnreadDivider />;
     case 'message':
+      if (row.message.system && !row.message.deletedAt)
+        return (
+          <SystemMessage
+            message={row.message}
+            canManageMessages={canManageMessages}
+            linkName={slots.linkName}
+          />
+        );
       return (
         <MessageRow
           message={row.message}

@@ -43,6 +43,11 @@ describe('buildRows', () => {
     expect(shape(rows)).toEqual(['day', '1', '2+', '3', '4']);
   });
 
+  it('keeps a system message apart from what its member says next', () => {
+    const joined: Message = { ...said(1, '01T10:00'), content: '', system: 'member-joined' };
+    expect(shape(build([joined, said(2, '01T10:01'), said(3, '01T10:02')]))).toEqual(['day', '1', '2', '3+']);
+  });
+
   it('begins each day with its date, and no group crosses it', () => {
     expect(shape(build([said(1, '01T23:59'), said(2, '02T00:01')]))).toEqual(['day', '1', 'day', '2']);
   });

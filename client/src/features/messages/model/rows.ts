@@ -63,7 +63,8 @@ export const buildRows = ({ messages, pending, isStart, readSeq, readerId, isSam
     }
     const isGrouped = !isFirstUnread && isSameGroup(previous, message, isDay);
     rows.push({ kind: 'message', key: message.nonce + message.authorId, message, isGrouped });
-    previous = message;
+    // What the server says is nobody's speech.
+    previous = message.system ? { ...message, authorId: '' } : message;
   }
   for (const entry of pending) {
     const speech = { authorId: entry.userId, createdAt: entry.createdAt };

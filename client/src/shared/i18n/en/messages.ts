@@ -10,6 +10,7 @@ export const messages: EnglishWords['messages'] = {
   send: 'Send',
   edited: '(edited)',
   editedAt: 'Edited {{time}}',
+  memberJoined: ' joined the server.',
   deleted: 'This message was deleted',
   newMessages: 'New messages',
   toPresent: 'Jump to present',

@@ -8,6 +8,7 @@ export const messages = {
   send: '보내기',
   edited: '(수정됨)',
   editedAt: '{{time}}에 수정했어요',
+  memberJoined: '님이 서버에 들어왔어요.',
   deleted: '메시지가 삭제되었어요',
   newMessages: '새 메시지',
   toPresent: '최신 메시지로',

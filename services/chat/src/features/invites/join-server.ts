@@ -1,6 +1,7 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
+import { newId } from '@maru/service-kit/ids';
 import type { Transaction } from '../../platform/database.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
@@ -35,5 +36,8 @@ export const joinServer = async (
   if ((await members.lockAndCountServersOf(userId)) > limits.serversPerUser)
     throw new AppError('SERVER_LIMIT_REACHED');
   await record({ type: 'member.joined', server, member });
+  const { systemChannelId: channelId } = server;
+  if (channelId)
+    await enqueue({ kind: 'announce-join', serverId, channelId, userId: member.userId, joinId: newId() });
   await enqueue({ kind: 'learn-name', userId });
 };

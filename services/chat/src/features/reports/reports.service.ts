@@ -133,8 +133,10 @@ export class ReportsService {
     }
     const { channel } = await access.requireInChannel(callerId, target.channelId, 'viewChannel');
     if (channel.serverId !== (serverId as ServerId)) throw new AppError('NOT_FOUND');
-    const { authorId, content, seq, deletedAt } = await socket.getMessage(target.channelId, target.seq);
-    if (deletedAt) throw new AppError('NOT_FOUND');
+    const message = await socket.getMessage(target.channelId, target.seq);
+    const { authorId, content, seq, deletedAt, system } = message;
+    // Nobody has written what the server says by itself.
+    if (deletedAt || system) throw new AppError('NOT_FOUND');
     return { userId: authorId, message: { channelId: target.channelId, seq, content } };
   }
 }

@@ -19,6 +19,8 @@ export const job = z.discriminatedUnion('kind', [
   }),
   /** What somebody who has joined is called elsewhere, if it is not known yet. */
   z.object({ kind: z.literal('learn-name'), userId }),
+  /** Lets the system channel say who has come; `joinId` makes repeats the same message. */
+  z.object({ kind: z.literal('announce-join'), serverId, channelId, userId, joinId: ulid }),
   z.object({ kind: z.literal('send-email-invite'), emailInviteId, mailId: ulid }),
   /** Pictures whose keys begin so. */
   z.object({ kind: z.literal('remove-pictures'), prefix: z.string().regex(/^icons\/\w{26}\//) }),

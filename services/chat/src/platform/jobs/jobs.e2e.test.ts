@@ -45,6 +45,7 @@ const startRunner = (handle: JobHandlers['purge-channels'], options: Options = {
     'purge-author': idle,
     'remove-pictures': idle,
     'learn-name': idle,
+    'announce-join': idle,
     'send-email-invite': idle,
   };
   const log = createLogger({ service: 'test', level: 'silent' });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { Message } from '@maru/contracts/socket/messages';
+import type { Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { maxAppend, type MessageStore, type StoredHead } from './message-store.js';
 import { findNewestBefore } from './newest-message.js';
@@ -10,6 +10,7 @@ export interface MessageDraft {
   authorId: string;
   nonce: string;
   content: string;
+  system?: SystemMessageKind;
 }
 
 /** What a change of an existing message becomes: its next version, or the error to answer with. */
@@ -198,6 +199,7 @@ export class ChannelWriter {
       editedAt: null,
       deletedAt: null,
       version: 1,
+      ...(draft.system ? { system: draft.system } : {}),
     }));
   }
 

@@ -2,12 +2,23 @@ import { messageInternalRoutes } from '@maru/contracts/internal/messages';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { MessagesService } from './messages.service.js';
 import type { PurgesService } from './purges.service.js';
+import type { SystemMessagesService } from './system-messages.service.js';
+
+interface MessageServices {
+  messages: MessagesService;
+  purges: PurgesService;
+  systemMessages: SystemMessagesService;
+}
 
 /** What the chat service asks about messages. */
-export const messageBindings = (messages: MessagesService, purges: PurgesService): BoundRoute[] => [
+export const messageBindings = ({ messages, purges, systemMessages }: MessageServices): BoundRoute[] => [
   route(messageInternalRoutes.getMessage, {
     authorize: 'service',
     handle: ({ params }) => messages.get(params.channelId, params.seq),
+  }),
+  route(messageInternalRoutes.postSystemMessage, {
+    authorize: 'service',
+    handle: ({ params, body }) => systemMessages.post(params.channelId, body),
   }),
   route(messageInternalRoutes.purgeChannel, {
     authorize: 'service',

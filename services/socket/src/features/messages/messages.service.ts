@@ -1,6 +1,6 @@
 import { can } from '@maru/contracts/permissions';
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
+import type { HistoryPage, HistoryWindow, Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import type { ChannelAccess } from '../../platform/access-cache.js';
 import { stableId } from '../../platform/stable-id.js';
@@ -61,6 +61,14 @@ export class MessagesService {
     return this.deps.guard.send(channel, draft, () => this.writerOf(channel).send(draft));
   }
 
+  /** Stores a system message and tells the channel, past the rules for people; the same nonce ends in the same message. */
+  async announce(
+    channel: ToldChannel,
+    { userId, nonce, system }: { userId: string; nonce: string; system: SystemMessageKind },
+  ): Promise<void> {
+    await this.writerOf(channel).send({ authorId: userId, nonce, content: '', system });
+  }
+
   /**
    * Replaces the text of one's own message. FORBIDDEN for others, MESSAGE_DELETED for tombstones, MESSAGE_BLOCKED for what the server
    * does not want, SLOW_MODE for what comes too soon after another edit.
@@ -73,7 +81,8 @@ export class MessagesService {
   async remove(channel: ChannelAccess, removal: Removal): Promise<Changed> {
     if (can(channel.permissions, 'manageMessages')) await this.recordDeletion(channel, removal);
     return this.writerOf(channel).change(removal.seq, (current) => {
-      const isAllowed = current.authorId === removal.userId || can(channel.permissions, 'manageMessages');
+      const isOwn = current.authorId === removal.userId && !current.system;
+      const isAllowed = isOwn || can(channel.permissions, 'manageMessages');
       if (!isAllowed) throw new AppError('FORBIDDEN');
       return this.tombstone(current);
     });
@@ -99,7 +108,7 @@ export class MessagesService {
 
   private replace(channel: ChannelAccess, edit: Edit, admit: () => void): Promise<Changed> {
     return this.writerOf(channel).change(edit.seq, (current) => {
-      if (current.authorId !== edit.userId) throw new AppError('FORBIDDEN');
+      if (current.authorId !== edit.userId || current.system) throw new AppError('FORBIDDEN');
       if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
       if (current.content === edit.content) return current;
       admit();

@@ -1,0 +1,44 @@
+import type { Message } from '@maru/contracts/socket/messages';
+import { LogIn, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { errorWords } from '@/shared/errors/error-words';
+import { formatFull, formatTime } from '@/shared/i18n/format';
+import { IconButton } from '@/shared/ui/icon-button';
+import { deleteMessage } from '../api/timelines';
+import type { ConversationSlots } from './channel-conversation';
+import styles from './system-message.module.css';
+
+interface SystemMessageProps extends Pick<ConversationSlots, 'linkName'> {
+  message: Message;
+  canManageMessages: boolean;
+}
+
+/** What the server says by itself, about a member by the name that they have now. */
+export const SystemMessage = ({ message, canManageMessages, linkName }: SystemMessageProps) => {
+  const { t } = useTranslation();
+  const { channelId, seq, authorId, createdAt } = message;
+  const remove = () =>
+    void deleteMessage(channelId, seq).catch((error: unknown) => toast.error(errorWords(t, error)));
+  return (
+    <article className={styles.system} id={`message-${seq}`}>
+      <LogIn size={18} strokeWidth={1.75} aria-hidden="true" />
+      <p className={styles.text}>
+        <b>{linkName(authorId)}</b>
+        {t('messages.memberJoined')}
+      </p>
+      <time className={styles.time} dateTime={createdAt} title={formatFull(createdAt)}>
+        {formatTime(createdAt)}
+      </time>
+      {canManageMessages ? (
+        <IconButton
+          icon={Trash2}
+          label={t('messages.delete')}
+          isDanger
+          className={styles.remove}
+          onClick={remove}
+        />
+      ) : null}
+    </article>
+  );
+};
