@@ -1,3 +1,4 @@
+import { particlePairs, withParticle } from '@maru/contracts/particles';
 import { locale as localeSchema, type Locale } from '@maru/contracts/primitives';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
@@ -22,6 +23,9 @@ void i18next.use(initReactI18next).init({
   resources: { ko: { translation: ko }, en: { translation: en } },
   interpolation: { escapeValue: false },
 });
+for (const pair of particlePairs) {
+  i18next.services.formatter?.add(pair, (word: unknown) => withParticle(String(word), pair));
+}
 applyToDocument(i18next.language);
 i18next.on('languageChanged', applyToDocument);
 

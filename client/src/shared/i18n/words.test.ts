@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes } from '@maru/contracts/errors';
+import { fixedParticlesIn } from '@maru/contracts/particles';
+import i18next from 'i18next';
 import { en } from './en';
+import './i18n';
 import { ko } from './ko';
 
 interface Tree {
@@ -41,9 +44,16 @@ describe('words', () => {
   });
 
   it('name the same values in both languages', () => {
-    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+    const values = (text: string) => [...text.matchAll(/\{\{(\w+)[,}]/g)].map((match) => match[1]).sort();
     for (const key of keysOf(ko))
       expect([key, values(textOf(en, key))]).toEqual([key, values(textOf(ko, key))]);
+  });
+
+  it('of Korean let the value choose its particle', () => {
+    const fixed = keysOf(ko).filter((key) => fixedParticlesIn(textOf(ko, key)).length > 0);
+    expect(fixed).toEqual([]);
+    expect(i18next.t('roles.mentionableText', { lng: 'ko', name: '마을' })).toMatch(/^@마을로 /);
+    expect(i18next.t('moderation.kick.done', { lng: 'ko', who: '민수' })).toMatch(/^민수를 /);
   });
 
   it('exist for every error that a service or the network can give', () => {

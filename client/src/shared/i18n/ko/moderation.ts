@@ -13,16 +13,16 @@ export const moderation = {
     administrator: '관리자는 타임아웃해도 달라지는 것이 없어요. 관리자 역할을 먼저 빼 주세요.',
   },
   kick: {
-    title: '{{who}}을 내보낼까요?',
+    title: '{{who, 을/를}} 내보낼까요?',
     text: '초대를 받으면 다시 들어올 수 있어요.',
     submit: '내보내기',
-    done: '{{who}}을 내보냈어요.',
+    done: '{{who, 을/를}} 내보냈어요.',
   },
   ban: {
-    title: '{{who}}을 서버에서 차단할까요?',
+    title: '{{who, 을/를}} 서버에서 차단할까요?',
     text: '차단을 풀 때까지 초대를 받아도 들어올 수 없어요.',
     submit: '차단하기',
-    done: '{{who}}을 차단했어요.',
+    done: '{{who, 을/를}} 차단했어요.',
     spans: { hour: '1시간', day: '1일', week: '1주', month: '30일', year: '1년', forever: '풀 때까지' },
     purge: '최근 메시지 지우기',
     purges: {
@@ -35,13 +35,13 @@ export const moderation = {
     },
   },
   timeOut: {
-    title: '{{who}}을 타임아웃할까요?',
+    title: '{{who, 을/를}} 타임아웃할까요?',
     text: '그동안 글을 쓰거나 음성 채널에서 말할 수 없고, 읽을 수만 있어요.',
     already: '{{when}}까지 타임아웃 중이에요. 새로 정하거나 지금 끝낼 수 있어요.',
     submit: '타임아웃하기',
     change: '새로 정하기',
     end: '타임아웃 끝내기',
-    done: '{{who}}을 타임아웃했어요.',
+    done: '{{who, 을/를}} 타임아웃했어요.',
     ended: '{{who}}의 타임아웃을 끝냈어요.',
     spans: {
       minute: '60초',
@@ -58,10 +58,10 @@ export const moderation = {
     invalid: '숫자로, 28일까지 정할 수 있어요.',
   },
   mute: {
-    title: '{{who}}을 음소거할까요?',
+    title: '{{who, 을/를}} 음소거할까요?',
     text: '이 서버의 모든 음성 채널에서 말할 수 없어요. 듣고 글을 쓸 수는 있어요.',
     submit: '음소거',
-    done: '{{who}}을 음소거했어요.',
+    done: '{{who, 을/를}} 음소거했어요.',
   },
   unmute: {
     title: '{{who}}의 음소거를 풀까요?',

@@ -46,7 +46,7 @@ export const roles = {
   hoist: '멤버 목록에서 따로 보이기',
   hoistText: '이 역할을 가진 멤버를 목록 위쪽에 모아 보여 줘요.',
   mentionable: '누구나 멘션할 수 있게 하기',
-  mentionableText: '@{{name}}으로 이 역할의 멤버를 한 번에 부를 수 있어요.',
+  mentionableText: '@{{name, 으로/로}} 이 역할의 멤버를 한 번에 부를 수 있어요.',
   everyoneLook: '모두 역할은 이름과 색을 바꿀 수 없어요.',
   notMine: '나에게 없는 권한이라 주거나 뺄 수 없어요.',
   administratorNote: '관리자 권한은 정말 믿는 사람에게만 주세요. 서버의 모든 것을 바꿀 수 있어요.',
