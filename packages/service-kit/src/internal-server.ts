@@ -9,6 +9,7 @@ import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
 import { withRequestId } from './request-context.js';
 import { bearerToken } from './tokens.js';
+import { within } from './within.js';
 
 export type ReadinessCheck = () => Promise<unknown>;
 
@@ -32,17 +33,11 @@ export interface InternalServer {
 
 const checkTimeoutMs = 3_000;
 
-const withTimeout = (check: ReadinessCheck): Promise<unknown> => {
-  let timer: NodeJS.Timeout;
-  const timeout = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('timeout')), checkTimeoutMs);
-  });
-  return Promise.race([check(), timeout]).finally(() => clearTimeout(timer));
-};
-
 const failingChecks = async (checks: Record<string, ReadinessCheck>): Promise<string[]> => {
   const names = Object.keys(checks);
-  const results = await Promise.allSettled(Object.values(checks).map(withTimeout));
+  const results = await Promise.allSettled(
+    Object.values(checks).map((check) => within(checkTimeoutMs, check())),
+  );
   return names.filter((_name, index) => results[index]?.status === 'rejected');
 };
 

@@ -6,12 +6,16 @@ import { Server } from 'socket.io';
 import { bounds } from './config/bounds.js';
 import { channelHandlers } from './features/channels/channels.events.js';
 import { ChannelsService } from './features/channels/channels.service.js';
-import { LiveChangesService } from './features/live-changes/live-changes.service.js';
+import type { ChangeFollower } from './features/live-changes/change-follower.js';
+import type { ChangeIntake } from './features/live-changes/change-intake.js';
+import type { ChangeLog } from './features/live-changes/change-log.js';
+import { followChanges } from './features/live-changes/follow-changes.js';
 import { ServerChanges } from './features/live-changes/server-changes.js';
 import type { MessageRemoval, MessageStore } from './features/messages/message-store.js';
 import { MemberDirectory, type MemberSource } from './features/members/member-directory.js';
 import { memberListHandlers } from './features/members/members.events.js';
 import { MemberListsService } from './features/members/member-lists.service.js';
+import { OpenHeads } from './features/messages/open-heads.js';
 import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
 import { MessageGuard } from './features/messages/message-guard.js';
@@ -22,14 +26,16 @@ import type { ModerationLog } from './features/messages/moderation-log.js';
 import type { Turns } from './features/messages/turns.repository.js';
 import { OnlineMembers } from './features/presence/online-members.js';
 import { PresenceService, type PresenceTimes } from './features/presence/presence.service.js';
+import { mendGaps } from './mend-gaps.js';
 import type { ReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { ReadPositions } from './features/read-pointers/read-positions.js';
 import type { EndedSessions } from './features/session/ended-sessions.repository.js';
 import { sessionHandlers } from './features/session/session.events.js';
 import { SessionService } from './features/session/session.service.js';
-import type { AccessCache } from './platform/access-cache.js';
+import { AccessCache, type AccessSource } from './platform/access-cache.js';
 import { authenticate } from './platform/authenticate.js';
 import { createConnectionHandler } from './platform/connection.js';
+import type { ClusterLink } from './platform/cluster-link.js';
 import type { EventLimits } from './platform/event-limits.js';
 import type { EventHandlers } from './platform/on.js';
 import { allowOrigin } from './platform/origin.js';
@@ -40,7 +46,9 @@ export interface RealtimeDeps {
   log: Logger;
   publicOrigin: string;
   verifier: TokenVerifier;
-  access: AccessCache;
+  accessSource: AccessSource;
+  /** Where every node finds the changes that concern its sockets. */
+  changeLog: ChangeLog;
   limits: EventLimits;
   messages: MessageStore & MessageRemoval;
   turns: Turns;
@@ -51,13 +59,13 @@ export interface RealtimeDeps {
   presenceTimes?: Partial<PresenceTimes>;
   /** How often a members' panel is computed at most. */
   memberListIntervalMs?: number;
-  /** Shares rooms and broadcasts with other nodes. */
-  adapter?: Parameters<MaruServer['adapter']>[0];
+  /** The line to other nodes, when there are any. */
+  link?: ClusterLink;
 }
 
 export interface Realtime {
   io: MaruServer;
-  liveChanges: LiveChangesService;
+  changes: { intake: ChangeIntake; follower: ChangeFollower };
   messages: MessagesService;
   purges: PurgesService;
   systemMessages: SystemMessagesService;
@@ -74,7 +82,10 @@ const trackPresence = (presence: PresenceService) => (socket: MaruSocket) => {
 
 /** One socket node on an HTTP server that somebody else lets listen. */
 export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Realtime => {
-  const { log, verifier, access } = deps;
+  const { log, verifier, link } = deps;
+  const access = new AccessCache(deps.accessSource, {
+    whenCurrent: () => changes.follower.whenCurrent(),
+  });
   const io: MaruServer = new Server(httpServer, {
     path: '/socket.io',
     transports: ['websocket'],
@@ -82,7 +93,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     maxHttpBufferSize: limits.socketPayloadBytes,
     connectTimeout: bounds.handshakeMs,
     allowRequest: allowOrigin(deps.publicOrigin),
-    ...(deps.adapter ? { adapter: deps.adapter } : {}),
+    ...(link ? { adapter: link.adapter } : {}),
   });
 
   const sessions = new SessionService({ io, verifier, endedSessions: deps.endedSessions });
@@ -102,7 +113,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     positions: new ReadPositions({ pointers: readPointers, store }),
     readPointers,
   });
-  const isClustered = deps.adapter !== undefined;
+  const isClustered = link !== undefined;
   const presence = new PresenceService({
     tell: (nodeId, news) => void (isClustered && io.serverSideEmit('presence:news', nodeId, news)),
     times: deps.presenceTimes,
@@ -121,8 +132,10 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     access,
     log,
     onApplied: (change) => memberLists.apply(change),
-    isClustered,
   });
+  const changes = followChanges({ ...deps, io, access, servers, sessions });
+  const heads = new OpenHeads({ io, log, readHeads: (channelIds) => store.readHeads(channelIds) });
+  if (link) mendGaps({ io, link, heads, presence, changes });
   const handlers: EventHandlers = {
     ...sessionHandlers(sessions),
     ...channelHandlers(channels, io),
@@ -137,13 +150,14 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
   return {
     io,
-    liveChanges: new LiveChangesService({ io, servers, sessions, access, readPointers }),
+    changes,
     messages,
     purges,
     systemMessages: new SystemMessagesService({ access, messages }),
     presence: { people: presence, members: new OnlineMembers({ io, isClustered }) },
     close: () => {
       publisher.stop();
+      changes.stop();
       presence.stop();
       memberLists.stop();
       return io.close();

@@ -218,8 +218,9 @@ describe('a profile', () => {
     await leaver.ask('read:update', { channelId: here.channelId, seq: 1 });
     await harness.nodes[0]?.liveChanges.apply([{ type: 'account.deleted', userId: gone }]);
     await expect(host.pushed('profile:deleted')).resolves.toEqual({ userId: gone });
-    const { states } = await leaver.ask('channel:states', { channelIds: [here.channelId] });
-    expect(states).toMatchObject([{ lastSeq: 1, lastReadSeq: 0 }]);
+    await leaver.closed();
+    expect((await harness.scan('readPointers')).filter(({ userId }) => userId === gone)).toEqual([]);
+    await expect(harness.connect(gone)).rejects.toThrow('SESSION_ENDED');
   });
 });
 

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import type { Ack, ClientEventContract } from './event.js';
 import { channelActivity, channelEvents, readUpdated } from './channels.js';
 import { memberListEvents, membersChanged } from './members.js';
-import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
+import { channelHeadTold, messageEvents, messageUpdated, messagesCreated } from './messages.js';
 import { moderationEvents } from './moderation.js';
 import { serverEvents } from './servers.js';
 import { profileEvents } from './profiles.js';
-import { sessionEnded, sessionEvents } from './session.js';
+import { connectionMissed, sessionEnded, sessionEvents } from './session.js';
 
 /** Every event that a client may send, by name. */
 export const clientEvents = {
@@ -22,11 +22,13 @@ export const pushEvents = {
   ...moderationEvents,
   ...profileEvents,
   'session:ended': sessionEnded,
+  'connection:missed': connectionMissed,
   'channel:activity': channelActivity,
   'read:updated': readUpdated,
   'members:changed': membersChanged,
   'message:created': messagesCreated,
   'message:updated': messageUpdated,
+  'channel:head': channelHeadTold,
 } as const;
 
 export type ClientEventName = keyof typeof clientEvents;

@@ -13,6 +13,12 @@ export const sessionEvents = {
 } as const;
 
 /**
+ * The server may not have told the client everything. The client asks for it as after a reconnection, at a moment of its choice within the
+ * given time, so that not all do at once.
+ */
+export const connectionMissed = z.object({ withinMs: z.number().int().nonnegative() });
+
+/**
  * Sent just before the server closes the socket for good. `token-expired` closes only the socket: the session goes on once
  * the client connects with a newer token.
  */

@@ -10,6 +10,8 @@ import type { AccessSource } from '../platform/access-cache.js';
 export const createAccessSource = (chat: ServiceClient): AccessSource => ({
   fetchMemberships: async (userId) =>
     (await chat.call(accessRoutes.listMemberships, { params: { userId } })).memberships,
+  fetchMembershipsOf: async (userIds) =>
+    (await chat.call(accessRoutes.listMembershipsOf, { body: { userIds } })).memberships,
   fetchRules: async (serverIds) =>
     (await chat.call(accessRoutes.listServerRules, { body: { serverIds } })).rules,
   fetchContentRules: async (serverId) =>

@@ -12,7 +12,7 @@ interface AuthenticateDeps {
   access: AccessCache;
   limits: Pick<EventLimits, 'connect'>;
   /** Throws SESSION_ENDED for a session that was signed out although its token has time left. */
-  requireLiveSession: (session: { sessionId: string }) => Promise<void>;
+  requireLiveSession: (session: { sessionId: string; userId: string }) => Promise<void>;
   log: Logger;
 }
 
@@ -39,6 +39,7 @@ export const authenticate = ({ verifier, access, limits, requireLiveSession, log
     const free = slots.take(session.userId);
     try {
       await requireLiveSession(session);
+      await access.whenCurrent();
       await access.standings(session.userId);
     } catch (error) {
       free();

@@ -8,7 +8,7 @@ import { leaveServer, settleInServer } from './server-rooms.js';
 
 /** The part of the session feature that a connection needs. */
 interface SessionWatch {
-  requireLive(session: { sessionId: string }): Promise<void>;
+  requireLive(session: { sessionId: string; userId: string }): Promise<void>;
   watchExpiry(socket: MaruSocket): void;
   stopWatching(socket: MaruSocket): void;
 }

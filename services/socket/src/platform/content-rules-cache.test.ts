@@ -66,6 +66,7 @@ it('connecting, and a change of the server that is not of its content rules, fet
     fetchMemberships: async () => [
       { serverId, roleIds: [], joinedAt: '2026-01-01T00:00:00.000Z', timedOutUntil: null, isMuted: false },
     ],
+    fetchMembershipsOf: async () => [],
     fetchRules: async () => [
       {
         serverId,

@@ -46,6 +46,10 @@ export class ContentRulesCache {
     this.servers.forget(serverId);
   }
 
+  clear(): void {
+    this.servers.clear();
+  }
+
   /** Rules that have only expired are compared, not compiled anew. */
   private async load(serverId: ServerId): Promise<Known> {
     const before = this.servers.known(serverId);

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 export interface Dynamo {
   client: DynamoDBClient;
@@ -23,6 +23,35 @@ export const isConditionFailed = (error: unknown): boolean =>
   nameOf(error) === 'ConditionalCheckFailedException';
 export const isTransactionCanceled = (error: unknown): boolean =>
   nameOf(error) === 'TransactionCanceledException';
+
+type Key = Record<string, string | number>;
+
+/** DynamoDB's bound for one BatchGetItem. */
+const readBatchSize = 100;
+
+/** The items of a table that have these keys, which must differ, as of now; missing ones are left out. */
+export const readItems = async (
+  documents: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Key[],
+): Promise<Record<string, unknown>[]> => {
+  const batches = Array.from({ length: Math.ceil(keys.length / readBatchSize) }, (_, index) =>
+    keys.slice(index * readBatchSize, (index + 1) * readBatchSize),
+  );
+  const readBatch = async (batch: readonly Key[]) => {
+    const found: Record<string, unknown>[] = [];
+    let missing: Record<string, unknown>[] = [...batch];
+    while (missing.length > 0) {
+      const { Responses, UnprocessedKeys } = await documents.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: missing, ConsistentRead: true } } }),
+      );
+      found.push(...(Responses?.[table] ?? []));
+      missing = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+    return found;
+  };
+  return (await Promise.all(batches.map(readBatch))).flat();
+};
 
 /** DynamoDB's bound for one BatchWriteItem. */
 const writeBatchSize = 25;

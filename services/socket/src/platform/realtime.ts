@@ -1,5 +1,4 @@
 import type { Server, Socket } from 'socket.io';
-import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ClientToServerEvents, ServerToClientEvents } from '@maru/contracts/socket/events';
 
@@ -12,8 +11,6 @@ export type PresenceNews =
   | { kind: 'stopped' };
 
 export interface InterServerEvents {
-  /** Something has happened that every node applies to its own caches and sockets. */
-  'server:change': (event: OutboxEvent) => void;
   /** A node tells the others who is there. */
   'presence:news': (nodeId: string, news: PresenceNews) => void;
   /** Asks a node for those of its people who are in a server. */

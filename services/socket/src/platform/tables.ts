@@ -18,6 +18,11 @@ export const tableNames = (prefix: string) => ({
   readPointers: `${prefix}read_pointers`,
   /** Sessions that ended before their access token did. `session#id` or `user#id` → endedAt. Get by key at connect. */
   endedSessions: `${prefix}ended_sessions`,
+  /**
+   * The change log. `entries` + seq → events, read in order; `head` + 0 → lastSeq; `taken#id` + 0 for each event that is in it. Everything
+   * but the head goes after a day.
+   */
+  changeLog: `${prefix}change_log`,
 });
 export type TableNames = ReturnType<typeof tableNames>;
 
@@ -56,6 +61,7 @@ const shapes: Record<keyof TableNames, TableShape & { ttl?: string }> = {
     ],
   },
   endedSessions: { ...keyedBy(['subject', 'S']), ttl: 'expiresAt' },
+  changeLog: { ...keyedBy(['part', 'S'], ['seq', 'N']), ttl: 'expiresAt' },
 };
 
 const alreadyThere = (error: unknown) => error instanceof Error && error.name === 'ResourceInUseException';

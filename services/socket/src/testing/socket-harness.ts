@@ -5,6 +5,7 @@ import { member, type Member } from '@maru/contracts/http/chat/members';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import type { Membership } from '@maru/contracts/internal/access';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
 import { ordinaryPermissions } from '@maru/contracts/permissions';
 import type {
@@ -21,10 +22,9 @@ import { createLogger } from '@maru/service-kit/logger';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
-import { createAdapter } from '@socket.io/redis-adapter';
-import { Redis } from 'ioredis';
 import { io, type Socket } from 'socket.io-client';
 import { createRealtime } from '../app.js';
+import { DynamoChangeLog } from '../features/live-changes/change-log.dynamo.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
 import { createTurns } from '../features/messages/turns.repository.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
@@ -32,7 +32,8 @@ import type { PresenceTimes } from '../features/presence/presence.service.js';
 import { createEndedSessions } from '../features/session/ended-sessions.repository.js';
 import type { MemberSource } from '../features/members/member-directory.js';
 import { createFakeModerationLog } from './fake-moderation-log.js';
-import { AccessCache, type AccessSource } from '../platform/access-cache.js';
+import type { AccessSource } from '../platform/access-cache.js';
+import { ClusterLink } from '../platform/cluster-link.js';
 import { createDynamo } from '../platform/dynamo.js';
 import { createEventLimits } from '../platform/event-limits.js';
 import { createTables, tableNames } from '../platform/tables.js';
@@ -115,6 +116,15 @@ class Communities implements AccessSource, MemberSource {
   fetchMemberships = async (userId: string): Promise<Membership[]> =>
     this.all.flatMap(({ members }) => members.get(userId) ?? []);
 
+  fetchMembershipsOf = async (userIds: string[]) =>
+    (
+      await Promise.all(
+        userIds.map(async (userId) =>
+          (await this.fetchMemberships(userId)).map((membership) => ({ ...membership, userId })),
+        ),
+      )
+    ).flat();
+
   fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> =>
     this.all.map(({ rules }) => rules).filter(({ serverId }) => serverIds.includes(serverId));
 
@@ -162,21 +172,24 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
   const communities = new Communities();
   const messages = new DynamoMessageStore(documents, tables);
   const moderation = createFakeModerationLog();
-  const open: Redis[] = [];
+  const log = createLogger({ service: 'socket', level: 'silent' });
+  const links: ClusterLink[] = [];
 
-  const connectRedis = () => {
-    const redis = new Redis(process.env.TEST_REDIS_URL ?? '');
-    open.push(redis);
-    return redis;
+  const connectNodes = () => {
+    const link = new ClusterLink({ url: process.env.TEST_REDIS_URL ?? '', log });
+    links.push(link);
+    return link;
   };
 
   const startNode = async () => {
     const server = createServer();
+    const link = count > 1 ? connectNodes() : undefined;
     const realtime = createRealtime(server, {
-      log: createLogger({ service: 'socket', level: 'silent' }),
+      log,
       publicOrigin: origin,
       verifier: createTokenVerifier(issuer),
-      access: new AccessCache(communities),
+      accessSource: communities,
+      changeLog: new DynamoChangeLog(documents, tables.changeLog),
       limits: createEventLimits(createRateLimiter()),
       messages,
       turns: createTurns(documents, tables.turns),
@@ -186,10 +199,15 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
       members: communities,
       presenceTimes: { graceMs: 50, ...presenceTimes },
       memberListIntervalMs: 20,
-      ...(count > 1 ? { adapter: createAdapter(connectRedis(), connectRedis()) } : {}),
+      link,
     });
     await listen(server, 0);
-    return { ...realtime, url: `http://127.0.0.1:${portOf(server)}`, close: realtime.close };
+    const { intake, follower } = realtime.changes;
+    const liveChanges = {
+      /** Resolves once the changes are in the log and this node has applied them. */
+      apply: async (events: OutboxEvent[]) => follower.whenApplied(await intake.take(events)),
+    };
+    return { ...realtime, liveChanges, url: `http://127.0.0.1:${portOf(server)}`, close: realtime.close };
   };
   const nodes = await Promise.all(Array.from({ length: count }, startNode));
   const clients: Socket[] = [];
@@ -233,7 +251,7 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
       for (const socket of clients) socket.disconnect();
       await Promise.all(nodes.map((node) => node.close()));
       await issuer.close();
-      open.forEach((redis) => redis.disconnect());
+      await Promise.all(links.map((each) => each.stop()));
       client.destroy();
     },
   };

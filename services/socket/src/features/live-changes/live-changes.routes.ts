@@ -1,10 +1,12 @@
 import { eventRoutes } from '@maru/contracts/internal/events';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
-import type { LiveChangesService } from './live-changes.service.js';
+import type { ChangeIntake } from './change-intake.js';
 
-export const liveChangeRoutes = (liveChanges: LiveChangesService): BoundRoute[] => [
+export const liveChangeRoutes = (intake: ChangeIntake): BoundRoute[] => [
   route(eventRoutes.deliverEvents, {
     authorize: 'service',
-    handle: ({ body }) => liveChanges.apply(body.events),
+    handle: async ({ body }) => {
+      await intake.take(body.events, body.ids);
+    },
   }),
 ];

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
+import { within } from '@maru/service-kit/within';
 import type { AccessCache, IndexedRules } from '../../platform/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf, rooms } from '../../platform/rooms.js';
@@ -15,8 +16,6 @@ interface ServerChangesDeps {
   log: Logger;
   /** Hears of each change once access and rooms of this node know. */
   onApplied: (change: ServerChange) => void;
-  /** Whether other nodes share this one's adapter. */
-  isClustered: boolean;
 }
 
 /** Events that are about one person, wherever they are. */
@@ -32,38 +31,23 @@ type PersonalEvent =
 /** Events that change a server, its rules or its members. */
 export type ServerChange = Exclude<OutboxEvent, { type: PersonalEvent }>;
 
-const rulesAttempts = 4;
+/** How long a server's rules may take before its sockets have to connect again. */
+const rulesPatienceMs = 3_000;
 
 /**
- * Applies changes of servers on every node: each forgets what it has cached, moves its own sockets, and only then tells them. So who
- * may not see something any more is not told of it. Changes are applied in the order in which they were told.
+ * Applies a server's changes to this node: it forgets what it has cached, moves its own sockets, and only then tells them. So those who may
+ * not see something any more are not told of it. The caller passes changes of one server one after another.
  */
 export class ServerChanges {
-  private last: Promise<void> = Promise.resolve();
-
   private readonly places: PlaceChanges;
 
   constructor(private readonly deps: ServerChangesDeps) {
     this.places = new PlaceChanges(deps.io, (serverId) => this.resettle(serverId));
-    deps.io.on(
-      'server:change',
-      (event) => void this.applyInTurn(event as ServerChange).catch(() => undefined),
-    );
   }
 
-  /** Resolves once this node has applied the change, rejects when it could not; the other nodes follow in the order of the calls. */
-  apply(change: ServerChange): Promise<void> {
-    if (this.deps.isClustered) this.deps.io.serverSideEmit('server:change', change);
-    return this.applyInTurn(change);
-  }
-
-  private applyInTurn(change: ServerChange): Promise<void> {
-    const { log, onApplied } = this.deps;
-    const applied = this.last.then(() => this.applyHere(change)).then(() => onApplied(change));
-    this.last = applied.catch((error: unknown) =>
-      log.error({ err: error, change: change.type }, 'change not applied'),
-    );
-    return applied;
+  async apply(change: ServerChange): Promise<void> {
+    await this.applyHere(change);
+    this.deps.onApplied(change);
   }
 
   private async applyHere(change: ServerChange): Promise<void> {
@@ -185,13 +169,14 @@ export class ServerChanges {
   }
 
   private async fetchRules(serverId: ServerId): Promise<IndexedRules | undefined> {
-    const { access } = this.deps;
+    const end = performance.now() + rulesPatienceMs;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await access.rulesOfServer(serverId);
+        return await within(end - performance.now(), this.deps.access.rulesOfServer(serverId));
       } catch (error) {
-        if (attempt === rulesAttempts) throw error;
-        await delay(50 * 2 ** attempt);
+        const pause = 50 * 2 ** attempt;
+        if (performance.now() + pause > end) throw error;
+        await delay(pause);
       }
     }
   }

@@ -8,8 +8,9 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { ChannelId } from '@maru/contracts/primitives';
 import { message, type Message } from '@maru/contracts/socket/messages';
-import { deleteItems, isConditionFailed, isTransactionCanceled } from '../../platform/dynamo.js';
+import { deleteItems, isConditionFailed, isTransactionCanceled, readItems } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 import {
   emptyHead,
@@ -66,6 +67,13 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
       new GetCommand({ TableName: this.tables.channelHeads, Key: { channelId }, ConsistentRead: true }),
     );
     return headOf(Item);
+  }
+
+  async readHeads(channelIds: readonly ChannelId[]): Promise<Map<ChannelId, StoredHead>> {
+    const keys = channelIds.map((channelId) => ({ channelId }));
+    const items = await readItems(this.documents, this.tables.channelHeads, keys);
+    // Items come back under the ids that were asked for.
+    return new Map(items.map((item) => [item.channelId as ChannelId, headOf(item)]));
   }
 
   async append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult> {

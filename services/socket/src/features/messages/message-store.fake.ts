@@ -1,3 +1,4 @@
+import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import {
   emptyHead,
@@ -22,6 +23,16 @@ export class FakeMessageStore implements MessageStore {
   async readHead(channelId: string): Promise<StoredHead> {
     await this.turn();
     return { ...(this.heads.get(channelId) ?? emptyHead) };
+  }
+
+  async readHeads(channelIds: readonly ChannelId[]): Promise<Map<ChannelId, StoredHead>> {
+    await this.turn();
+    return new Map(
+      channelIds.flatMap((channelId) => {
+        const head = this.heads.get(channelId);
+        return head ? [[channelId, { ...head }]] : [];
+      }),
+    );
   }
 
   async append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult> {

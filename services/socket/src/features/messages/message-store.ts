@@ -1,3 +1,4 @@
+import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 
 /** How far a channel has come, as stored. */
@@ -27,6 +28,9 @@ export type ReplaceResult = 'written' | 'head-moved' | 'message-changed';
  */
 export interface MessageStore {
   readHead(channelId: string): Promise<StoredHead>;
+
+  /** The same of many channels; those that have never been written to are left out. */
+  readHeads(channelIds: readonly ChannelId[]): Promise<Map<ChannelId, StoredHead>>;
 
   /** Writes `messages` (consecutive from `head.lastSeq` + 1, at most `maxAppend`) if the head still is `head.lastSeq`. */
   append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult>;

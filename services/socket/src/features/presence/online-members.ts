@@ -1,8 +1,12 @@
 import type { ServerId } from '@maru/contracts/primitives';
+import { within } from '@maru/service-kit/within';
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { bounds } from '../../config/bounds.js';
 import { CachedAnswers } from '../../platform/cached-answers.js';
+
+/** Longer than the adapter waits for the nodes that it knows, shorter than the caller's patience. */
+const patienceMs = 1_500;
 
 interface OnlineMembersDeps {
   io: MaruServer;
@@ -30,11 +34,12 @@ export class OnlineMembers {
     return new Set([...this.here(serverId), ...elsewhere.flat()]).size;
   }
 
-  /** A node that does not answer has died, and its people with it. */
+  /** Counts without the nodes that don't answer in time, and without any other while nodes can't reach each other. */
   private askOthers(serverId: ServerId): Promise<string[][]> {
-    return new Promise((resolve) => {
+    const answered = new Promise<string[][]>((resolve) => {
       this.deps.io.serverSideEmit('presence:count', serverId, (_error, answers) => resolve(answers ?? []));
     });
+    return within(patienceMs, answered).catch(() => []);
   }
 
   private here(serverId: ServerId): Set<string> {

@@ -44,6 +44,11 @@ export class PresenceService {
       onWent: (userId) => this.localChanged('went', userId),
     });
     this.heartbeat = setInterval(() => this.beat(), this.times.heartbeatMs).unref();
+    this.compare();
+  }
+
+  /** Tells and asks everything: news may have been lost. */
+  compare(): void {
     this.say({ kind: 'asked' });
     this.sayAll();
   }

@@ -1,9 +1,9 @@
-import type { OutboxEvent } from '@maru/contracts/internal/events';
+import type { SessionEndReason } from '@maru/contracts/http/user/session-end';
 import { AppError } from '@maru/service-kit/app-error';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
-import type { EndedSessions } from './ended-sessions.repository.js';
+import type { EndedSessions, Session } from './ended-sessions.repository.js';
 
 interface SessionDeps {
   io: MaruServer;
@@ -13,15 +13,13 @@ interface SessionDeps {
   graceMs?: number;
 }
 
-type SessionEnd = Extract<OutboxEvent, { type: 'session.ended' }>;
-
 /** How long sockets live: as long as their session has a valid token and nobody signed it out. */
 export class SessionService {
   constructor(private readonly deps: SessionDeps) {}
 
   /** Throws SESSION_ENDED. */
-  requireLive = async ({ sessionId }: { sessionId: string }): Promise<void> => {
-    if (await this.deps.endedSessions.isEnded(sessionId)) throw new AppError('SESSION_ENDED');
+  requireLive = async (session: Session): Promise<void> => {
+    if (await this.deps.endedSessions.isEnded(session)) throw new AppError('SESSION_ENDED');
   };
 
   /** Ends the socket when its token does, unless a newer one comes. */
@@ -46,12 +44,20 @@ export class SessionService {
     return { expiresInMs: Math.max(1, session.expiresAt.getTime() - Date.now()) };
   }
 
-  /** Remembers the end first: a socket that connects meanwhile is refused, or found among the connected ones. */
-  async end({ sessionId, endedAt, reason = 'signed-out' }: SessionEnd): Promise<void> {
-    await this.deps.endedSessions.end(sessionId, new Date(endedAt));
-    const sockets = this.deps.io.in(rooms.session(sessionId));
+  /**
+   * Closes this node's sockets of a session, or of a person, that was signed out. The end was stored before: a socket that connects
+   * meanwhile is refused, or is in the room already.
+   */
+  closeAllIn(room: string, reason: SessionEndReason = 'signed-out'): void {
+    const sockets = this.deps.io.local.in(room);
     sockets.emit('session:ended', { reason });
     sockets.disconnectSockets(true);
+  }
+
+  /** Closes those of the sockets whose session has ended. */
+  async closeEnded(sockets: readonly MaruSocket[]): Promise<void> {
+    const ended = await this.deps.endedSessions.findEnded(sockets.map(({ data }) => data));
+    for (const sessionId of ended) this.closeAllIn(rooms.session(sessionId));
   }
 
   private close(socket: MaruSocket): void {

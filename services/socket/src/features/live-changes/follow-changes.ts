@@ -1,0 +1,73 @@
+import type { Logger } from '@maru/service-kit/logger';
+import type { AccessCache } from '../../platform/access-cache.js';
+import type { ClusterLink } from '../../platform/cluster-link.js';
+import type { MaruServer } from '../../platform/realtime.js';
+import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';
+import type { EndedSessions } from '../session/ended-sessions.repository.js';
+import type { SessionService } from '../session/session.service.js';
+import { ChangeFollower } from './change-follower.js';
+import { ChangeIntake } from './change-intake.js';
+import type { ChangeLog } from './change-log.js';
+import { LiveChangesService } from './live-changes.service.js';
+import { LocalAccess } from './local-access.js';
+import type { ServerChanges } from './server-changes.js';
+
+interface FollowDeps {
+  io: MaruServer;
+  log: Logger;
+  changeLog: ChangeLog;
+  access: AccessCache;
+  servers: ServerChanges;
+  sessions: SessionService;
+  endedSessions: EndedSessions;
+  readPointers: ReadPointers;
+  link?: ClusterLink;
+}
+
+/** While no other node can wake this one it looks more often. */
+const pollMs = { woken: 1_000, unwoken: 250 };
+
+/** Clients ask again for what they may have missed, about so many a millisecond. */
+const missedPerMs = 0.2;
+
+/** Tells this node's sockets that they may have missed something, and how long to take for asking. */
+export const tellMissed = (io: MaruServer): void => {
+  const withinMs = Math.min(60_000, Math.round(io.of('/').sockets.size / missedPerMs));
+  io.local.emit('connection:missed', { withinMs });
+};
+
+/** Takes changes in, and applies those of the log to this node until it stops. */
+export const followChanges = (deps: FollowDeps) => {
+  const { io, log, changeLog, link, access, sessions } = deps;
+  const liveChanges = new LiveChangesService(deps);
+  const localAccess = new LocalAccess({ io, access, sessions, log });
+  const follower = new ChangeFollower({
+    log,
+    changes: changeLog,
+    apply: (events) => liveChanges.apply(events),
+    onGap: async () => {
+      await localAccess.settleAllAnew();
+      tellMissed(io);
+    },
+    pollMs: () => (link && !link.isWhole ? pollMs.unwoken : pollMs.woken),
+  });
+  const intake = new ChangeIntake({
+    ...deps,
+    changes: changeLog,
+    onAppended: () => {
+      void follower.wake();
+      link?.announceChanges();
+    },
+  });
+  follower.start();
+  localAccess.start();
+  return {
+    intake,
+    follower,
+    localAccess,
+    stop: () => {
+      follower.stop();
+      localAccess.stop();
+    },
+  };
+};

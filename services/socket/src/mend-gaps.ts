@@ -1,0 +1,33 @@
+import type { ChangeFollower } from './features/live-changes/change-follower.js';
+import { tellMissed } from './features/live-changes/follow-changes.js';
+import type { LocalAccess } from './features/live-changes/local-access.js';
+import type { OpenHeads } from './features/messages/open-heads.js';
+import type { PresenceService } from './features/presence/presence.service.js';
+import type { ClusterLink } from './platform/cluster-link.js';
+import type { MaruServer } from './platform/realtime.js';
+
+interface GapDeps {
+  io: MaruServer;
+  link: ClusterLink;
+  heads: OpenHeads;
+  presence: PresenceService;
+  changes: { follower: ChangeFollower; localAccess: LocalAccess };
+}
+
+/**
+ * Makes good what the line between nodes loses: while it may lose frames, open channels are compared with what is stored; once it is whole
+ * again, everything that travels over it is compared, and access is read anew.
+ */
+export const mendGaps = ({ io, link, heads, presence, changes }: GapDeps): void => {
+  // Frames that waited while this node was stopped may be for people who were removed meanwhile.
+  link.guardFrames(() => changes.follower.isCurrent);
+  link.on('changes', () => void changes.follower.wake());
+  link.on('broken', () => void heads.compare());
+  link.on('restored', () => {
+    void changes.follower.wake();
+    void heads.tellAll();
+    changes.localAccess.settleSoon();
+    presence.compare();
+    tellMissed(io);
+  });
+};

@@ -1,0 +1,54 @@
+import { createAdapter } from '@socket.io/redis-adapter';
+import type { Redis } from 'ioredis';
+
+interface FrameAdapterOptions {
+  publisher: Redis;
+  subscriber: Redis;
+  publish: (channel: string, frame: string | Buffer) => void;
+  /** Whether a frame of another node may go to this node's sockets now; otherwise it is dropped. */
+  acceptFrame: () => boolean;
+}
+
+type Listener = (...args: unknown[]) => void;
+
+/** How long the adapter waits for other nodes' answers. */
+const requestsTimeout = 1_000;
+
+/** The adapter reads no outcomes: a rejection that nothing handles would end the process. */
+const ignoringOutcome =
+  <A extends unknown[]>(call: (...args: A) => Promise<unknown>) =>
+  (...args: A): void =>
+    void call(...args).catch(() => undefined);
+
+/** Socket.IO's adapter for Redis over ends that lose frames rather than keep them or throw. */
+export const createFrameAdapter = ({ publisher, subscriber, publish, acceptFrame }: FrameAdapterOptions) => {
+  const guarded = new Map<Listener, Listener>();
+  const guard = (listener: Listener): Listener => {
+    const inner: Listener = (...frame) => void (acceptFrame() && listener(...frame));
+    guarded.set(listener, inner);
+    return inner;
+  };
+  const publishingEnd = {
+    publish,
+    send_command: (name: string, args: string[], done: (error: unknown, reply?: unknown) => void) =>
+      void publisher.call(name, args).then(
+        (reply) => done(null, reply),
+        (error: unknown) => done(error),
+      ),
+    on: publisher.on.bind(publisher),
+    off: publisher.off.bind(publisher),
+    listenerCount: publisher.listenerCount.bind(publisher),
+  };
+  const subscribingEnd = {
+    subscribe: ignoringOutcome((channels: string[]) => subscriber.subscribe(...channels)),
+    psubscribe: ignoringOutcome((pattern: string) => subscriber.psubscribe(pattern)),
+    unsubscribe: ignoringOutcome((channels: string[]) => subscriber.unsubscribe(...channels)),
+    punsubscribe: ignoringOutcome((pattern: string) => subscriber.punsubscribe(pattern)),
+    // Broadcasts come as `pmessageBuffer`, what nodes ask each other as `messageBuffer`.
+    on: (event: string, listener: Listener) =>
+      subscriber.on(event, event === 'pmessageBuffer' ? guard(listener) : listener),
+    off: (event: string, listener: Listener) => subscriber.off(event, guarded.get(listener) ?? listener),
+    listenerCount: subscriber.listenerCount.bind(subscriber),
+  };
+  return createAdapter(publishingEnd, subscribingEnd, { requestsTimeout });
+};
