@@ -141,11 +141,22 @@ export const onPush = <E extends PushEventName>(
   return () => void socket.off(event, handler as never);
 };
 
-/** Calls `handler` at every (re)connection from now on, and at once when connected. */
+/**
+ * Calls `handler` at every (re)connection from now on, at once when connected, and when the server says that it may not have told
+ * everything.
+ */
 export const onConnected = (handler: () => void): (() => void) => {
+  let isWanted = true;
+  const atSomeMoment = ({ withinMs }: PushPayload<'connection:missed'>) =>
+    void setTimeout(() => isWanted && socket.connected && handler(), Math.random() * withinMs);
   socket.on('connect', handler);
+  socket.on('connection:missed', atSomeMoment);
   if (socket.connected) handler();
-  return () => void socket.off('connect', handler);
+  return () => {
+    isWanted = false;
+    socket.off('connect', handler);
+    socket.off('connection:missed', atSomeMoment);
+  };
 };
 
 /** Resolves as soon as there is a connection; what is loaded through it waits instead of failing. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Ack, ClientEventContract } from './event.js';
 import { channelActivity, channelEvents, readUpdated } from './channels.js';
 import { memberListEvents, membersChanged } from './members.js';
-import { channelHeadTold, messageEvents, messageUpdated, messagesCreated } from './messages.js';
+import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
 import { moderationEvents } from './moderation.js';
 import { serverEvents } from './servers.js';
 import { profileEvents } from './profiles.js';
@@ -28,7 +28,6 @@ export const pushEvents = {
   'members:changed': membersChanged,
   'message:created': messagesCreated,
   'message:updated': messageUpdated,
-  'channel:head': channelHeadTold,
 } as const;
 
 export type ClientEventName = keyof typeof clientEvents;

@@ -89,9 +89,5 @@ export const messageEvents = {
 
 /** New messages of an open channel in ascending order; one frame may carry several. */
 export const messagesCreated = z.object({ channelId, messages: z.array(message).min(1) });
-/**
- * How far an open channel has come, told when frames may have been lost: a client that knows less asks for what it lacks.
- */
-export const channelHeadTold = z.object({ channelId, head: channelHead });
 /** An edited or deleted message; `changes` is the head's counter after this change. */
 export const messageUpdated = z.object({ channelId, message, changes: channelHead.shape.changes });

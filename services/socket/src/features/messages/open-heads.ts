@@ -1,12 +1,12 @@
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { ChannelHead } from '@maru/contracts/socket/messages';
+import type { ChannelProgress } from '@maru/contracts/socket/messages';
 import type { Logger } from '@maru/service-kit/logger';
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 
 interface OpenHeadsDeps {
   io: MaruServer;
-  readHeads: (channelIds: readonly ChannelId[]) => Promise<Map<ChannelId, ChannelHead>>;
+  readHeads: (channelIds: readonly ChannelId[]) => Promise<Map<ChannelId, ChannelProgress>>;
   log: Logger;
   /** Channels compared in one go while frames get lost. */
   comparedAtOnce?: number;
@@ -52,17 +52,21 @@ export class OpenHeads {
 
   private async tellChanged(channelIds: ChannelId[]): Promise<void> {
     try {
-      for (const [channelId, { lastSeq, changes }] of await this.deps.readHeads(channelIds)) {
-        const head = `${lastSeq}#${changes}`;
-        if (this.told.get(channelId) === head) continue;
-        this.told.set(channelId, head);
-        this.deps.io.local
-          .to(rooms.channel(channelId))
-          .emit('channel:head', { channelId, head: { lastSeq, changes } });
-      }
+      for (const [channelId, head] of await this.deps.readHeads(channelIds)) this.tell(channelId, head);
     } catch (error) {
       this.deps.log.warn({ err: error }, 'heads of open channels not told');
     }
+  }
+
+  private tell(channelId: ChannelId, { lastSeq, changes, newestSeq }: ChannelProgress): void {
+    const head = `${lastSeq}#${changes}`;
+    const { adapter, sockets } = this.deps.io.of('/');
+    const [first] = adapter.rooms.get(rooms.channel(channelId)) ?? [];
+    const serverId = first && sockets.get(first)?.data.openChannels.get(channelId);
+    if (!serverId || this.told.get(channelId) === head) return;
+    this.told.set(channelId, head);
+    const activity = { serverId, channelId, lastSeq, changes, newestSeq };
+    this.deps.io.local.to(rooms.channel(channelId)).emit('channel:activity', activity);
   }
 
   private openChannels(): ChannelId[] {
