@@ -60,11 +60,11 @@ it('a stranger signs up, makes a server, invites a second person by link, and th
   await guest.getByRole('link', { name: 'Sign up and join' }).click();
   const guestEmail = newEmail();
   await guest.getByLabel('Nickname').fill('Alice');
-  await guest.getByLabel('E-mail').fill(guestEmail);
+  await guest.getByLabel('Email').fill(guestEmail);
   await guest.getByLabel('Password', { exact: true }).fill(password);
   await guest.getByLabel('Agree to all').check();
-  await guest.getByRole('button', { name: 'Send me a code' }).click();
-  await guest.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
+  await guest.getByRole('button', { name: 'Send code' }).click();
+  await guest.getByRole('heading', { name: 'Check your email' }).waitFor();
   await guest.getByLabel('Digit 1 of 6').focus();
   await guest.keyboard.type(await codeFor(guestEmail));
   await guest.getByRole('button', { name: 'Join as Alice' }).click();

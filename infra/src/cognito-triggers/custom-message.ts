@@ -25,15 +25,15 @@ const words: Record<'ko' | 'en', Record<'signUp' | 'password', Words>> = {
   en: {
     signUp: {
       subject: '[Maru] Your sign-up code',
-      title: 'Confirm your e-mail',
-      text: 'Enter this 6-digit code in Maru to finish signing up. It works for 24 hours.',
-      ignore: 'If you did not ask for it, ignore this mail.',
+      title: 'Confirm your email address',
+      text: 'Enter this 6-digit code in Maru to finish signing up. It’s valid for 24 hours.',
+      ignore: 'If you didn’t request this, you can ignore this email.',
     },
     password: {
       subject: '[Maru] Your password reset code',
       title: 'Choose a new password',
-      text: 'Enter this 6-digit code and choose a new password. It works for one hour.',
-      ignore: 'If you did not ask for it, ignore this mail. Your password stays as it is.',
+      text: 'Enter this 6-digit code and choose a new password. It’s valid for one hour.',
+      ignore: 'If you didn’t request this, you can ignore this email. Your password stays the same.',
     },
   },
 };

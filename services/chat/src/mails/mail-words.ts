@@ -33,12 +33,12 @@ export const emailInviteWords: Record<Locale, EmailInviteWords> = {
     mail: ({ serverName, inviterName, day }) => ({
       subject: inviterName
         ? `[Maru] ${inviterName} invited you to ${serverName}`
-        : `[Maru] You are invited to ${serverName}`,
-      title: `You are invited to ${serverName}`,
-      text: `${inviterName ? `${inviterName} invited you to the server ${serverName} on Maru. ` : ''}You can join until ${day}.\nThe invite is for the account with this e-mail address only.`,
-      aside: 'If you don’t know who sent it, ignore this mail. Nothing happens.',
+        : `[Maru] You’re invited to ${serverName}`,
+      title: `You’re invited to ${serverName}`,
+      text: `${inviterName ? `${inviterName} invited you to join ${serverName} on Maru. ` : ''}You can join until ${day}.\nOnly the account that uses this email address can accept it.`,
+      aside: 'If you don’t know the sender, you can ignore this email. Nothing will happen.',
     }),
     join: 'View the invite',
-    unsubscribe: 'No more invites',
+    unsubscribe: 'Unsubscribe from invites',
   },
 };

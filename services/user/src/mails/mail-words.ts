@@ -30,11 +30,11 @@ type Words = (values: MailValues) => MailWords;
 
 const notYou = {
   ko: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 설정의 보안에서 모르는 기기를 로그아웃해 주세요.',
-  en: 'If it was not you, change your password at once and sign unknown devices out under Settings → Security.',
+  en: 'If this wasn’t you, change your password right away and sign out any devices you don’t recognize under Settings → Security.',
 };
 const ignore = {
   ko: '직접 요청하지 않았다면 이 메일을 무시해 주세요. 아무것도 바뀌지 않아요.',
-  en: 'If you did not ask for it, ignore this mail. Nothing changes.',
+  en: 'If you didn’t request this, you can ignore this email. Nothing will change.',
 };
 
 const ko: Record<NoticeKind | CodeKind, Words> = {
@@ -125,15 +125,15 @@ const ko: Record<NoticeKind | CodeKind, Words> = {
 
 const en: Record<NoticeKind | CodeKind, Words> = {
   'taken-address': () => ({
-    subject: '[Maru] This address is in use already',
+    subject: '[Maru] You already have an account',
     title: 'You already have an account',
-    text: 'Somebody tried to sign up with this address, or to change theirs to it. You already have an account, so just sign in.',
-    aside: 'If it was not you, ignore this mail. Your account is unchanged.',
+    text: 'Someone tried to sign up with this email address or to switch their account to it. You already have an account, so you can simply sign in.',
+    aside: 'If this wasn’t you, you can ignore this email. Your account hasn’t changed.',
   }),
   'identity-linked': ({ nickname, what }) => ({
     subject: `[Maru] ${what} was linked`,
     title: `Your ${what} account was linked`,
-    text: `${nickname}, you can now sign in with ${what}, too.`,
+    text: `${nickname}, you can now also sign in with ${what}.`,
     aside: notYou.en,
   }),
   'identity-unlinked': ({ nickname, what }) => ({
@@ -146,65 +146,66 @@ const en: Record<NoticeKind | CodeKind, Words> = {
     subject: '[Maru] Your password was changed',
     title: 'Your password was changed',
     text: `${nickname}, your password was changed and your other devices were signed out.`,
-    aside: 'If it was not you, choose a new one at once with “Forgot your password?” on the sign-in page.',
+    aside:
+      'If this wasn’t you, reset your password right away with “Forgot your password?” on the sign-in page.',
   }),
   'email-changed': ({ nickname, email }) => ({
-    subject: '[Maru] Your e-mail was changed',
-    title: 'Your sign-in e-mail was changed',
-    text: `${nickname}, your sign-in e-mail is now ${email}. This address no longer signs you in.`,
-    aside: 'If it was not you, tell our support at once.',
+    subject: '[Maru] Your email address was changed',
+    title: 'Your sign-in email was changed',
+    text: `${nickname}, your sign-in email is now ${email}. You can no longer sign in with this address.`,
+    aside: 'If this wasn’t you, contact support right away.',
   }),
   'refresh-token-replayed': ({ nickname, what }) => ({
-    subject: '[Maru] A sign-in seemed copied, so we ended it',
+    subject: '[Maru] We ended a suspicious session',
     title: 'One device was signed out',
-    text: `${nickname}, the sign-in of ${what} was used again from elsewhere, so we ended it to keep you safe. Sign in again to go on.`,
+    text: `${nickname}, your session on ${what} was also used from somewhere else, so we ended it to keep your account safe. Sign in again to continue.`,
     aside: notYou.en,
   }),
   'two-factor-on': ({ nickname }) => ({
     subject: '[Maru] Two-factor authentication is on',
     title: 'Two-factor authentication is on',
-    text: `${nickname}, signing in now needs a code of your authenticator app. Keep your recovery codes in a safe place.`,
+    text: `${nickname}, signing in now requires a code from your authenticator app. Keep your recovery codes in a safe place.`,
     aside: notYou.en,
   }),
   'two-factor-off': ({ nickname }) => ({
     subject: '[Maru] Two-factor authentication is off',
     title: 'Two-factor authentication is off',
-    text: `${nickname}, signing in no longer asks for a code of your authenticator app.`,
+    text: `${nickname}, signing in no longer requires a code from your authenticator app.`,
     aside: notYou.en,
   }),
   'recovery-code-used': ({ nickname }) => ({
     subject: '[Maru] A recovery code was used',
     title: 'A recovery code was used',
-    text: `${nickname}, one of your recovery codes was used. It won't work again.`,
+    text: `${nickname}, one of your recovery codes was used. It won’t work again.`,
     aside: notYou.en,
   }),
   'deletion-scheduled': ({ nickname, day }) => ({
-    subject: '[Maru] Your account will be deleted',
-    title: 'Your account goes in seven days',
+    subject: '[Maru] Your account is scheduled for deletion',
+    title: 'Your account will be erased in seven days',
     text: `${nickname}, your account will be erased on ${day}. Sign in before then to keep it.`,
     aside: notYou.en,
   }),
   erased: ({ nickname }) => ({
-    subject: '[Maru] Your account was erased',
-    title: 'Thank you for having been here',
-    text: `${nickname}, your account and personal data were erased. What you wrote stays, by a “deleted user”.`,
+    subject: '[Maru] Your account has been erased',
+    title: 'Thank you for being part of Maru',
+    text: `${nickname}, your account and personal data have been erased. Your messages remain, shown as from a “Deleted user”.`,
   }),
   'prove-address': () => ({
-    subject: '[Maru] Your code',
-    title: 'Confirm your e-mail',
-    text: 'Enter this 6-digit code in Maru. It works for ten minutes.',
+    subject: '[Maru] Your confirmation code',
+    title: 'Confirm your email address',
+    text: 'Enter this 6-digit code in Maru. It’s valid for ten minutes.',
     aside: ignore.en,
   }),
   'step-up': ({ nickname }) => ({
     subject: '[Maru] Your code',
-    title: 'Is it you?',
-    text: `${nickname}, enter this 6-digit code to change an important setting. It works for ten minutes.`,
+    title: 'Confirm it’s you',
+    text: `${nickname}, enter this 6-digit code to change an important setting. It’s valid for ten minutes.`,
     aside: notYou.en,
   }),
   'change-email': ({ nickname }) => ({
-    subject: '[Maru] Confirm your new e-mail',
-    title: 'Confirm your new e-mail',
-    text: `${nickname}, enter this 6-digit code to make this your sign-in e-mail. It works for ten minutes.`,
+    subject: '[Maru] Confirm your new email address',
+    title: 'Confirm your new email address',
+    text: `${nickname}, enter this 6-digit code to make this your sign-in email. It’s valid for ten minutes.`,
     aside: ignore.en,
   }),
 };

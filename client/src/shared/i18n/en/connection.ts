@@ -2,6 +2,6 @@ import type { EnglishWords } from '../ko.js';
 
 export const connection: EnglishWords['connection'] = {
   connecting: 'Connecting…',
-  reconnecting: 'The connection was lost. Reconnecting…',
-  offline: 'You are offline. What you write will be sent when you are back.',
+  reconnecting: 'Connection lost. Reconnecting…',
+  offline: 'You’re offline. Your messages will be sent when you’re back.',
 };

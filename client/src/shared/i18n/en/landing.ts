@@ -1,16 +1,16 @@
 import type { EnglishWords } from '../ko.js';
 
 export const landing: EnglishWords['landing'] = {
-  title: 'An open floor\nwhere people gather',
-  text: 'Make a server, talk in channels, invite friends with one link. A calm, fast community made for Korean first.',
+  title: 'Room for everyone\nto get together',
+  text: 'Create a server, talk in channels, and invite friends with a single link. A calm, fast home for communities, built for Korean first.',
   start: 'Get started',
   signIn: 'Sign in',
-  pointTalk: 'Words that never get lost',
+  pointTalk: 'Nothing you write gets lost',
   pointTalkText:
-    'When the connection breaks, what you wrote stays, and goes out once and in order when it is back.',
+    'If you lose your connection, your messages wait and go out in order, exactly once, when you’re back.',
   pointInvite: 'Invite with one link',
-  pointInviteText: 'Guests see the server first and come right back to it after signing up.',
-  pointKorean: 'Made for Korean typing',
-  pointKoreanText: 'One Enter is one message: nothing doubled, nothing left behind.',
+  pointInviteText: 'Guests see the server first and land right in it after signing up.',
+  pointKorean: 'Built for typing Korean',
+  pointKoreanText: 'One Enter sends one message: nothing doubled, nothing left behind.',
   preview: 'A conversation in Maru',
 };

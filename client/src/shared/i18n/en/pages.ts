@@ -2,9 +2,9 @@ import type { EnglishWords } from '../ko.js';
 
 export const pages: EnglishWords['pages'] = {
   notFound: 'Page not found',
-  notFoundText: 'Please check the address.',
+  notFoundText: 'There’s nothing at this address. It may have been mistyped.',
   crashed: 'Something went wrong',
-  crashedText: 'What you were writing is safe. Reload to go on.',
+  crashedText: 'Anything you were writing is safe. Reload to continue.',
   reload: 'Reload',
-  home: 'Home',
+  home: 'Go to the home page',
 };

@@ -18,30 +18,30 @@ export const serverPlans: Record<ServerTemplate, Record<Locale, CategoryPlan[]>>
       { name: '음성 채널', channels: voice('라운지') },
     ],
     en: [
-      { name: 'Text channels', channels: text('general') },
-      { name: 'Voice channels', channels: voice('lounge') },
+      { name: 'Text channels', channels: text('General') },
+      { name: 'Voice channels', channels: voice('Lounge') },
     ],
   },
   study: {
     ko: [
-      { name: '안내', channels: text('인사', '일정과-숙제') },
-      { name: '공부', channels: text('질문과-답', '자료', '인증') },
+      { name: '안내', channels: text('인사', '일정과 숙제') },
+      { name: '공부', channels: text('질문과 답', '자료', '인증') },
       { name: '스터디룸', channels: voice('열람실', '토론방') },
     ],
     en: [
-      { name: 'Start here', channels: text('hello', 'schedule-and-homework') },
-      { name: 'Study', channels: text('questions', 'materials', 'daily-proof') },
-      { name: 'Study rooms', channels: voice('reading room', 'discussion') },
+      { name: 'Start here', channels: text('Introductions', 'Schedule and homework') },
+      { name: 'Study', channels: text('Questions', 'Materials', 'Daily check-in') },
+      { name: 'Study rooms', channels: voice('Reading room', 'Discussion') },
     ],
   },
   game: {
     ko: [
-      { name: '모임', channels: text('잡담', '파티-모집', '공략') },
+      { name: '모임', channels: text('잡담', '파티 모집', '공략') },
       { name: '음성', channels: voice('대기실', '1팀', '2팀') },
     ],
     en: [
-      { name: 'Together', channels: text('chat', 'looking-for-group', 'guides') },
-      { name: 'Voice', channels: voice('waiting room', 'team 1', 'team 2') },
+      { name: 'Together', channels: text('Chat', 'Looking for group', 'Guides') },
+      { name: 'Voice', channels: voice('Waiting room', 'Team 1', 'Team 2') },
     ],
   },
   team: {
@@ -50,8 +50,8 @@ export const serverPlans: Record<ServerTemplate, Record<Locale, CategoryPlan[]>>
       { name: '회의', channels: voice('데일리', '회의실') },
     ],
     en: [
-      { name: 'Team', channels: text('everybody', 'documents', 'off-topic') },
-      { name: 'Meetings', channels: voice('daily', 'meeting room') },
+      { name: 'Team', channels: text('General', 'Documents', 'Off topic') },
+      { name: 'Meetings', channels: voice('Daily stand-up', 'Meeting room') },
     ],
   },
 };
