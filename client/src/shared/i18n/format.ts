@@ -1,4 +1,5 @@
 import { currentLocale } from './i18n.js';
+import { relativeTime, spanOf } from './relative-time.js';
 
 type Style = 'time' | 'moment' | 'day' | 'date' | 'full';
 
@@ -48,24 +49,10 @@ export const formatMoment = (instant: string): string =>
     ? formatTime(instant)
     : formatOf('moment').format(new Date(instant));
 
-const units: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
-
-const spans: [string, number][] = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
-
 /** `7일`, `30 minutes`: whole units only. */
 export const formatDuration = (seconds: number): string => {
-  const [unit, size] = spans.find(([, each]) => seconds >= each) ?? ['second', 1];
-  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(
-    Math.round(seconds / size),
-  );
+  const { unit, value } = spanOf(seconds);
+  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 };
 
 /** `0:12`, `1:05:00`: time that runs down. */
@@ -77,12 +64,11 @@ export const formatClock = (seconds: number): string => {
 };
 
 /** `방금 전`, `3분 전`, `어제`, `6시간 후`; a date when it is more than a week away. */
-export const formatRelative = (instant: string): string => {
-  const ms = new Date(instant).getTime() - Date.now();
-  if (Math.abs(ms) > 7 * 86_400_000) return formatDate(instant);
+export const formatRelative = (instant: string, now = Date.now()): string => {
+  const { unit, value } = relativeTime(new Date(instant).getTime(), { now });
+  if (unit === 'day' && Math.abs(value) > 7) return formatDate(instant);
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
-  const unit = units.find(([, size]) => Math.abs(ms) >= size);
-  if (unit) return format.format(Math.round(ms / unit[1]), unit[0]);
-  if (ms > 0) return format.format(1, 'minute');
+  if (unit !== 'now') return format.format(value, unit);
+  if (value > 0) return format.format(1, 'minute');
   return currentLocale() === 'ko' ? '방금 전' : 'just now';
 };
