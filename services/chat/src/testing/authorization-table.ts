@@ -2,7 +2,8 @@ import type { chatRoutes } from '@maru/contracts/http/chat/routes';
 
 /**
  * `withRole` has a role that allows nothing; the moderator's has every permission but the administrator's, and `timedOut` has the
- * moderator's role, too. Who has not confirmed an address has no token.
+ * moderator's role, too, as has `blind`, from whom the first channel and its category are hidden. People who have not confirmed an
+ * address have no token.
  */
 export type Actor =
   | 'anonymous'
@@ -16,6 +17,7 @@ export type Actor =
   | 'withRole'
   | 'timedOut'
   | 'moderator'
+  | 'blind'
   | 'owner';
 export type Route = keyof typeof chatRoutes;
 
@@ -31,6 +33,7 @@ const inside = <Status extends number>(status: Status) => ({
   withRole: status,
   timedOut: status,
   moderator: status,
+  blind: status,
   owner: status,
 });
 const anybody = { ...signedOut, ...outside(200), ...inside(200) };
@@ -39,8 +42,10 @@ const invited = { ...signedOut, ...outside(403), ...inside(403), outsider: 200 }
 const members = { ...signedOut, ...outside(404), ...inside(200) };
 /** What is more than looking. */
 const writers = { ...members, timedOut: 403 };
-const managers = { ...members, ...inside(403), moderator: 200, owner: 200 };
-const owners = { ...managers, moderator: 403 };
+const managers = { ...members, ...inside(403), moderator: 200, blind: 200, owner: 200 };
+/** In a channel or category that is hidden from `blind`. */
+const placeManagers = { ...managers, blind: 404 };
+const owners = { ...managers, moderator: 403, blind: 403 };
 
 /** Status by actor; 200 stands for the route's own success. */
 export const authorization: Record<Route, Record<Actor, number>> = {
@@ -57,16 +62,16 @@ export const authorization: Record<Route, Record<Actor, number>> = {
   deleteServer: owners,
   leaveServer: { ...members, owner: 409 },
   createChannel: managers,
-  updateChannel: managers,
-  deleteChannel: managers,
-  moveChannel: managers,
-  setChannelOverwrite: managers,
-  syncChannel: managers,
+  updateChannel: placeManagers,
+  deleteChannel: placeManagers,
+  moveChannel: placeManagers,
+  setChannelOverwrite: placeManagers,
+  syncChannel: placeManagers,
   createCategory: managers,
-  updateCategory: managers,
-  deleteCategory: managers,
-  moveCategory: managers,
-  setCategoryOverwrite: managers,
+  updateCategory: placeManagers,
+  deleteCategory: placeManagers,
+  moveCategory: placeManagers,
+  setCategoryOverwrite: placeManagers,
   createRole: managers,
   updateRole: managers,
   moveRole: managers,
