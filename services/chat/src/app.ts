@@ -4,6 +4,7 @@ import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
 import { errorHandler, notFound } from '@maru/service-kit/http/errors';
 import { jsonOptions } from '@maru/service-kit/http/json';
+import { pictureBodyOptions } from '@maru/service-kit/http/picture-body';
 import { mountRoutes, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Logger } from '@maru/service-kit/logger';
@@ -35,7 +36,7 @@ export const createApp = ({
   const app = express().disable('x-powered-by').set('trust proxy', trustedProxyHops);
 
   app.use(withRequestId(log), metrics.timeRequests);
-  app.use(express.json(jsonOptions('128kb')), express.raw({ type: 'image/*', limit: limits.image.maxBytes }));
+  app.use(express.json(jsonOptions('128kb')), express.raw(pictureBodyOptions(limits.image.maxBytes)));
   app.use(
     apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),
     securityHeaders(),

@@ -39,6 +39,14 @@ const aServer = async () => {
 };
 
 describe('an icon', () => {
+  it.each(['application/octet-stream', 'IMAGE/JPEG'])(
+    'declared as %s is known by its content',
+    async (type) => {
+      const { owner, serverId } = await aServer();
+      await expect(upload(owner, serverId, await aPicture(), type)).resolves.toMatchObject({ status: 200 });
+    },
+  );
+
   it('is made anew as WebP without metadata, and members hear of it', async () => {
     const { owner, serverId } = await aServer();
     const photo = await sharp(await aPicture())

@@ -3,6 +3,7 @@ import { limits } from '@maru/contracts/limits';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
 import { jsonOptions } from '@maru/service-kit/http/json';
+import { pictureBodyOptions } from '@maru/service-kit/http/picture-body';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Metrics } from '@maru/service-kit/metrics';
 import { withRequestId } from '@maru/service-kit/request-context';
@@ -25,6 +26,6 @@ export const createApp = async (deps: PlatformDeps, metrics: Metrics): Promise<N
     securityHeaders(),
   );
   app.useBodyParser('json', jsonOptions('64kb'));
-  app.useBodyParser('raw', { type: 'image/*', limit: limits.image.maxBytes });
+  app.useBodyParser('raw', pictureBodyOptions(limits.image.maxBytes));
   return app;
 };

@@ -122,6 +122,16 @@ describe('pictures', () => {
     }
   });
 
+  it.each(['application/octet-stream', 'IMAGE/JPEG', ''])(
+    'are known by their content when they are declared as %j',
+    async (type) => {
+      const { session } = await harness.signUp();
+      await expect(upload(session.accessToken, await aPicture('#00ff00'), { type })).resolves.toMatchObject({
+        status: 200,
+      });
+    },
+  );
+
   it('make the one before go away', async () => {
     const { session } = await harness.signUp();
     const first = (await upload(session.accessToken, await aPicture('#00ff00'))).body;

@@ -20,6 +20,13 @@ const loadImage = (url: string): Promise<HTMLImageElement> =>
     image.src = url;
   });
 
+/** Whether this browser can decode a picture. */
+export const canShow = (url: string): Promise<boolean> =>
+  loadImage(url).then(
+    () => true,
+    () => false,
+  );
+
 /** The chosen part of a picture as JPEG. Rejects when the browser can't read or draw it. */
 export const cropPicture = async (url: string, area: Area, shape: PictureShape): Promise<Blob> => {
   const image = await loadImage(url);

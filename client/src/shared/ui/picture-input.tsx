@@ -2,6 +2,8 @@ import { limits } from '@maru/contracts/limits';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { canShow } from '../lib/crop-picture.js';
+import { pictureTypeOf } from '../lib/picture-type.js';
 import { Button } from './button.js';
 
 interface PictureInputProps {
@@ -17,14 +19,23 @@ export const PictureInput = ({ label, children }: PictureInputProps) => {
   const [url, setUrl] = useState<string>();
   useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
 
+  const open = async (file: File) => {
+    if (file.size > limits.image.maxBytes * 4) return toast.error(t('errors.PAYLOAD_TOO_LARGE'));
+    const type = await pictureTypeOf(file);
+    if (!type) return toast.error(t('errors.IMAGE_INVALID'));
+    const chosen = URL.createObjectURL(new Blob([file], { type }));
+    // Safari shows the photos of iPhones, other browsers do not.
+    if (type === 'image/heic' && !(await canShow(chosen))) {
+      URL.revokeObjectURL(chosen);
+      return toast.error(t('errors.IMAGE_HEIC'));
+    }
+    return setUrl(chosen);
+  };
+
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
     event.target.value = '';
-    if (!file) return;
-    if (!file.type.startsWith('image/') || file.type === 'image/svg+xml')
-      return void toast.error(t('errors.IMAGE_INVALID'));
-    if (file.size > limits.image.maxBytes * 4) return void toast.error(t('errors.PAYLOAD_TOO_LARGE'));
-    setUrl(URL.createObjectURL(file));
+    if (file) open(file).catch(() => toast.error(t('errors.IMAGE_INVALID')));
   };
   return (
     <>

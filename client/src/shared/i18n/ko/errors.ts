@@ -31,6 +31,7 @@ export const errors = {
   LAST_SIGN_IN_WAY: '마지막 로그인 방법이라 끊을 수 없어요.',
   TAG_TAKEN: '이미 쓰고 있는 태그예요.',
   IMAGE_INVALID: '이 파일은 사진으로 쓸 수 없어요. 다른 파일을 골라 주세요.',
+  IMAGE_HEIC: '이 브라우저는 HEIC 사진을 열 수 없어요. JPG로 바꿔서 골라 주세요.',
   IMAGE_TOO_MANY_PIXELS: '사진이 너무 커요. 더 작은 사진을 골라 주세요.',
   OWNS_SERVERS: '소유한 서버가 있어요. 먼저 서버를 넘기거나 삭제해 주세요.',
   SIGN_UP_SUPERSEDED: '이 가입은 더 이상 이어갈 수 없어요. 처음부터 다시 가입해 주세요.',
