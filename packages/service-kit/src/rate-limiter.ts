@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { AppError } from './app-error.js';
 import { createBackoff, type Backoff } from './backoff.js';
 import { createCircuit, createCounter } from './counters.js';
+import { createStrikes, type Strikes, type StrikesOptions } from './strikes.js';
 
 export interface RateLimit {
   /** Takes points of `key`, one unless told otherwise; throws RATE_LIMITED with `retryAfterMs` when none is left. */
@@ -18,6 +19,8 @@ export interface RateLimiter {
   limit(name: string, budget: Budget): RateLimit;
   /** Growing waits after failures; see `Backoff`. */
   backoff(name: string): Backoff;
+  /** A few failures, then none for a while; see `Strikes`. */
+  strikes(name: string, options: StrikesOptions): Strikes;
 }
 
 interface RateLimiterOptions {
@@ -32,6 +35,7 @@ export const createRateLimiter = ({ redis, onRedisLost }: RateLimiterOptions = {
   const shared = redis && { redis, circuit: createCircuit(onRedisLost) };
   return {
     backoff: (name) => createBackoff(name, shared),
+    strikes: (name, options) => createStrikes(name, options, shared),
     limit(name, { points, seconds }) {
       const counter = createCounter({ name: `limit:${name}`, seconds }, shared);
       return {

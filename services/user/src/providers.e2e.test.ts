@@ -28,8 +28,11 @@ const sessionOf = (result: SignInResult): Session => {
   return result.session;
 };
 const refresh = (browser: TestBrowser) => browser.post<Session>('/user/v1/auth/refresh');
-const codeTo = async (email: string) =>
-  /\b(\d{6})\b/.exec((await harness.mailsTo(email))[0]?.text ?? '')?.[1] ?? '';
+const codeTo = async (email: string) => {
+  const code = async () => /\b(\d{6})\b/.exec((await harness.mailsTo(email))[0]?.text ?? '')?.[1];
+  await until(async () => (await code()) !== undefined);
+  return (await code()) ?? '';
+};
 const subjectsTo = async (email: string) => (await harness.mailsTo(email)).map(({ subject }) => subject);
 /** Somebody new, signed up with Google. */
 const aGooglePerson = async (email = gmail(), browser = aBrowser()) => {
@@ -366,7 +369,7 @@ describe('attacks on the way back', () => {
   it('a visit that took too long is over', async () => {
     const browser = aBrowser();
     const callback = await browser.visitProvider('/user/v1/auth/google', { email: gmail() });
-    await harness.prisma.providerAttempt.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+    await harness.prisma.flow.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
     expect(await browser.finish(callback)).toMatch(expired);
   });
 

@@ -19,8 +19,11 @@ const signIn = (email: string, secret = password) =>
   harness.auth<{ status: string; session: Session }>('sign-in', {
     body: { email, password: secret, locale: 'ko' },
   });
-const codeTo = async (email: string) =>
-  /\b(\d{6})\b/.exec((await harness.mailsTo(email))[0]?.text ?? '')?.[1] ?? '';
+const codeTo = async (email: string) => {
+  const code = async () => /\b(\d{6})\b/.exec((await harness.mailsTo(email))[0]?.text ?? '')?.[1];
+  await until(async () => (await code()) !== undefined);
+  return (await code()) ?? '';
+};
 const hasMail = (email: string, words: string) => async () =>
   (await harness.mailsTo(email)).some(({ subject }) => subject.includes(words));
 const makeOld = (userId: string) =>

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminRespondToAuthChallengeCommand,
   AdminSetUserMFAPreferenceCommand,
@@ -11,9 +12,7 @@ import {
   AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   CognitoIdentityProviderClient,
-  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
-  ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
   ListUsersCommand,
   ResendConfirmationCodeCommand,
@@ -28,6 +27,7 @@ import {
   type CognitoClient,
   type CognitoTokens,
   type PasswordCheck,
+  type PoolUser,
 } from './cognito.client.js';
 import { toFailure, toTokens } from './cognito-answers.js';
 import { signInAssertion } from './sign-in-assertion.js';
@@ -85,6 +85,21 @@ export class AwsCognitoClient implements CognitoClient {
     return user?.Username
       ? { userId: user.Username, isConfirmed: user.UserStatus !== 'UNCONFIRMED' }
       : undefined;
+  }
+
+  async describe(userId: string): Promise<PoolUser | undefined> {
+    try {
+      const user = await this.send(() => this.client.send(new AdminGetUserCommand(this.inPool(userId))));
+      return {
+        userId,
+        isConfirmed: user.UserStatus !== 'UNCONFIRMED',
+        createdAt: user.UserCreateDate ?? new Date(),
+        hasTwoFactor: user.UserMFASettingList?.includes('SOFTWARE_TOKEN_MFA') ?? false,
+      };
+    } catch (error) {
+      if (error instanceof CognitoFailure && error.reason === 'user-not-found') return undefined;
+      throw error;
+    }
   }
 
   async deleteUser(userId: string): Promise<void> {
@@ -165,24 +180,6 @@ export class AwsCognitoClient implements CognitoClient {
 
   async revokeAll(userId: string): Promise<void> {
     await this.attempt(() => this.client.send(new AdminUserGlobalSignOutCommand(this.inPool(userId))));
-  }
-
-  async forgotPassword(email: string, locale: Locale): Promise<void> {
-    await this.send(() =>
-      this.client.send(new ForgotPasswordCommand({ ...this.byUser(email), ClientMetadata: { locale } })),
-    );
-  }
-
-  async resetPassword(input: { email: string; code: string; newPassword: string }): Promise<void> {
-    await this.send(() =>
-      this.client.send(
-        new ConfirmForgotPasswordCommand({
-          ...this.byUser(input.email),
-          ConfirmationCode: input.code,
-          Password: input.newPassword,
-        }),
-      ),
-    );
   }
 
   async changePassword(input: {

@@ -14,6 +14,14 @@ export interface CognitoTokens {
 export type PasswordCheck =
   { status: 'signed-in'; tokens: CognitoTokens } | { status: 'two-factor'; userId: string };
 
+/** What the pool knows of a user. */
+export interface PoolUser {
+  userId: string;
+  isConfirmed: boolean;
+  createdAt: Date;
+  hasTwoFactor: boolean;
+}
+
 export type CognitoFailureReason =
   | 'user-exists'
   | 'user-not-found'
@@ -43,6 +51,8 @@ export interface CognitoClient {
   /** Mails a code; gives the new user's id. */
   signUp(input: { email: string; password: string; locale: Locale }): Promise<string>;
   findByEmail(email: string): Promise<{ userId: string; isConfirmed: boolean } | undefined>;
+  /** Undefined when the pool certainly has no such user. */
+  describe(userId: string): Promise<PoolUser | undefined>;
   deleteUser(userId: string): Promise<void>;
   confirmSignUp(userId: string, code: string): Promise<void>;
   resendCode(userId: string, locale: Locale): Promise<void>;
@@ -55,11 +65,8 @@ export interface CognitoClient {
   /** The same for all of a person. Never throws. */
   revokeAll(userId: string): Promise<void>;
 
-  /** Mails a code for a new password; also succeeds for who has no account. */
-  forgotPassword(email: string, locale: Locale): Promise<void>;
-  resetPassword(input: { email: string; code: string; newPassword: string }): Promise<void>;
   changePassword(input: { accessToken: string; currentPassword: string; newPassword: string }): Promise<void>;
-  /** For who has none yet. */
+  /** For who has proven that the account is theirs. */
   setPassword(userId: string, newPassword: string): Promise<void>;
 
   /** A user whose address is known to be theirs, without a usable password; gives the id. */

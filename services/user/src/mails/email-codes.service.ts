@@ -5,10 +5,10 @@ import { AppError } from '@maru/service-kit/app-error';
 import { MailError } from '@maru/service-kit/mail/mailer';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Env } from '../config/env.js';
+import { flowId, PendingFlows, type AccountVersion, type FlowName } from '../flows/pending-flows.service.js';
 import { ENV } from '../platform/injection-tokens.js';
-import type { Db } from '../platform/prisma.service.js';
 import { isEqualHash, keyedHash } from '../platform/sealing.js';
-import { EmailCodesRepository, type CodePurpose } from '../repositories/email-codes.repository.js';
+import { FlowsRepository, type FlowRecord, type MailedCode } from '../repositories/flows.repository.js';
 import { AccountMails } from './account-mails.service.js';
 import type { CodeKind } from './mail-words.js';
 
@@ -16,91 +16,115 @@ import type { CodeKind } from './mail-words.js';
 const lifetimeMs = 10 * 60_000;
 const maxAttempts = 5;
 
-const kinds: Record<CodePurpose, CodeKind> = {
-  prove_address: 'prove-address',
-  step_up: 'step-up',
-  change_email: 'change-email',
-};
-
-interface Undertaking {
-  purpose: CodePurpose;
-  /** A person's id, or that of a sign-in that is not finished. */
-  subject: string;
+interface Receiver {
+  email: string;
+  locale: Locale;
+  nickname?: string;
 }
 
-/** Codes of six digits that prove an address: one at a time for each undertaking, five tries, ten minutes, one use. */
+/** A code that is stored and not mailed yet. */
+export interface CodeToMail {
+  flow: FlowName;
+  kind: CodeKind;
+  receiver: Receiver;
+  code: string;
+}
+
+interface CodeFlow extends FlowName {
+  kind: 'change_email' | 'step_up' | 'reset_password';
+  account?: AccountVersion;
+  sessionId?: string;
+}
+
+const mailKinds = {
+  change_email: 'change-email',
+  step_up: 'step-up',
+  reset_password: 'reset-password',
+} as const;
+
+/** Codes of six digits that prove an address: one at a time for each flow, five tries, ten minutes, one use. */
 @Injectable()
 export class EmailCodes {
   constructor(
-    private readonly codes: EmailCodesRepository,
+    private readonly flows: PendingFlows,
+    private readonly rows: FlowsRepository,
     private readonly mails: AccountMails,
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY'>,
   ) {}
 
   /**
-   * Mails a code; RATE_LIMITED within a minute of the last one. `isDecoy`: nothing is mailed and no code will be right, but nobody
-   * can tell.
+   * Begins a flow that waits for a code; RATE_LIMITED within a minute of its last one. `isDecoy`: no code will be right, but nobody
+   * can tell. Mailing is the caller's, who knows how long an answer may take.
    */
-  async send(
-    undertaking: Undertaking,
-    receiver: { email: string; locale: Locale; nickname?: string; isDecoy?: boolean },
-  ): Promise<{ resendAfterMs: number }> {
-    const { purpose, subject } = undertaking;
-    const { resendAfterMs, length } = limits.signUpCode;
-    const last = await this.codes.find(purpose, subject);
-    const waitMs = last ? last.sentAt.getTime() + resendAfterMs - Date.now() : 0;
-    if (waitMs > 0) throw new AppError('RATE_LIMITED', { retryAfterMs: waitMs });
-    const code = String(randomInt(10 ** length)).padStart(length, '0');
-    const sentAt = new Date();
-    await this.codes.save({
-      purpose,
-      subject,
-      email: receiver.email,
-      codeHash: receiver.isDecoy ? '' : this.hash(undertaking, receiver.email, code),
-      sentAt,
-      expiresAt: new Date(sentAt.getTime() + lifetimeMs),
-    });
-    if (!receiver.isDecoy) await this.mail(undertaking, receiver, code);
-    return { resendAfterMs };
+  async begin(flow: CodeFlow, receiver: Receiver & { isDecoy?: boolean }): Promise<CodeToMail> {
+    await this.requirePause(flow);
+    const { code, mailed } = this.newCode(flow, receiver);
+    await this.flows.begin({ ...flow, code: mailed, lifetimeMs });
+    return { flow, kind: mailKinds[flow.kind], receiver, code };
   }
 
-  /** A code that was not mailed is forgotten, so that another address may be tried at once. */
-  private async mail(
-    undertaking: Undertaking,
-    receiver: { email: string; locale: Locale; nickname?: string },
-    code: string,
-  ): Promise<void> {
+  /** The same for a sign-in that has begun already. */
+  async renew(flow: FlowName, receiver: Receiver): Promise<CodeToMail> {
+    await this.requirePause(flow);
+    const { code, mailed } = this.newCode(flow, receiver);
+    await this.rows.setCode(flowId(flow), mailed);
+    return { flow, kind: 'prove-address', receiver, code };
+  }
+
+  /**
+   * Throws when the mail can't be handed over: without it the person can't go on. The code is forgotten then, so that another
+   * address may be tried at once.
+   */
+  async mail({ flow, kind, receiver, code }: CodeToMail): Promise<{ resendAfterMs: number }> {
     try {
-      await this.mails.sendCode(kinds[undertaking.purpose], receiver, code);
+      await this.mails.sendCode(kind, receiver, code);
     } catch (error) {
-      await this.cancel(undertaking);
+      await this.rows.setCode(flowId(flow), { email: receiver.email, codeHash: null, sentAt: null });
       throw error instanceof MailError && error.isUndeliverable
         ? new AppError('VALIDATION_FAILED', { fields: { email: 'undeliverable' }, cause: error })
         : new AppError('UNAVAILABLE', { cause: error });
     }
+    return { resendAfterMs: limits.signUpCode.resendAfterMs };
   }
 
-  /** Throws CODE_INCORRECT or CODE_EXPIRED unless this is the code that was mailed to `email`; it still works until `use`. */
-  async check(undertaking: Undertaking, email: string, code: string): Promise<void> {
-    const { purpose, subject } = undertaking;
-    const sent = await this.codes.find(purpose, subject);
-    if (!sent || sent.expiresAt < new Date() || sent.email !== email) throw new AppError('CODE_EXPIRED');
-    if (!(await this.codes.takeAttempt(purpose, subject, maxAttempts))) throw new AppError('CODE_EXPIRED');
-    if (!isEqualHash(sent.codeHash, this.hash(undertaking, email, code)))
-      throw new AppError('CODE_INCORRECT');
+  /** Throws CODE_INCORRECT or CODE_EXPIRED unless this is the code that was mailed to `email`; the flow goes on until it is taken. */
+  async check(flow: FlowName, email: string, code: string): Promise<FlowRecord> {
+    const row = await this.flows.find(flow);
+    const isWaiting = row?.email === email && row.sentAt !== null;
+    if (!row || !isWaiting || Date.now() - (row.sentAt?.getTime() ?? 0) > lifetimeMs)
+      throw new AppError('CODE_EXPIRED');
+    if (!(await this.rows.takeAttempt(row.id, maxAttempts))) throw new AppError('CODE_EXPIRED');
+    if (!isEqualHash(row.codeHash ?? '', this.hash(flow, email, code))) throw new AppError('CODE_INCORRECT');
+    return row;
   }
 
-  /** Uses the code up; CODE_EXPIRED when somebody else has just done so. */
-  async use({ purpose, subject }: Undertaking, db?: Db): Promise<void> {
-    if (!(await this.codes.remove(purpose, subject, db))) throw new AppError('CODE_EXPIRED');
+  /** Uses the flow up; CODE_EXPIRED when another request has just done so. */
+  async use(flow: FlowName): Promise<void> {
+    if (!(await this.flows.take(flow))) throw new AppError('CODE_EXPIRED');
   }
 
   /** Forgets what was mailed, if anything. */
-  async cancel({ purpose, subject }: Undertaking, db?: Db): Promise<void> {
-    await this.codes.remove(purpose, subject, db);
+  async cancel(flow: FlowName): Promise<void> {
+    await this.flows.take(flow);
   }
 
-  private hash({ purpose, subject }: Undertaking, email: string, code: string): string {
-    return keyedHash(this.env.SEALING_KEY, 'email-code', [purpose, subject, email, code].join('\n'));
+  private async requirePause(flow: FlowName): Promise<void> {
+    const last = await this.rows.find(flowId(flow));
+    const waitMs = (last?.sentAt?.getTime() ?? 0) + limits.signUpCode.resendAfterMs - Date.now();
+    if (waitMs > 0) throw new AppError('RATE_LIMITED', { retryAfterMs: waitMs });
+  }
+
+  private newCode(
+    flow: FlowName,
+    { email, isDecoy = false }: { email: string; isDecoy?: boolean },
+  ): { code: string; mailed: MailedCode } {
+    const { length } = limits.signUpCode;
+    const code = String(randomInt(10 ** length)).padStart(length, '0');
+    const codeHash = isDecoy ? null : this.hash(flow, email, code);
+    return { code, mailed: { email, codeHash, sentAt: new Date() } };
+  }
+
+  private hash(flow: FlowName, email: string, code: string): string {
+    return keyedHash(this.env.SEALING_KEY, 'email-code', [flowId(flow), email, code].join('\n'));
   }
 }

@@ -24,7 +24,7 @@ export type NoticeKind =
   | 'deletion-scheduled'
   | 'erased';
 
-export type CodeKind = 'prove-address' | 'step-up' | 'change-email';
+export type CodeKind = 'prove-address' | 'step-up' | 'change-email' | 'reset-password';
 
 type Words = (values: MailValues) => MailWords;
 
@@ -115,6 +115,12 @@ const ko: Record<NoticeKind | CodeKind, Words> = {
     text: `${nickname}님, 중요한 설정을 바꾸려면 아래 6자리 코드를 입력해 주세요. 코드는 10분 동안 쓸 수 있어요.`,
     aside: notYou.ko,
   }),
+  'reset-password': () => ({
+    subject: '[마루] 비밀번호 재설정 코드',
+    title: '비밀번호를 다시 정해요',
+    text: '아래 6자리 코드를 입력하고 새 비밀번호를 정해 주세요. 코드는 10분 동안 쓸 수 있어요.',
+    aside: ignore.ko,
+  }),
   'change-email': ({ nickname }) => ({
     subject: '[마루] 새 이메일 확인 코드',
     title: '새 이메일을 확인할게요',
@@ -201,6 +207,12 @@ const en: Record<NoticeKind | CodeKind, Words> = {
     title: 'Confirm it’s you',
     text: `${nickname}, enter this 6-digit code to change an important setting. It’s valid for ten minutes.`,
     aside: notYou.en,
+  }),
+  'reset-password': () => ({
+    subject: '[Maru] Your password reset code',
+    title: 'Choose a new password',
+    text: 'Enter this 6-digit code and choose a new password. The code works for ten minutes.',
+    aside: ignore.en,
   }),
   'change-email': ({ nickname }) => ({
     subject: '[Maru] Confirm your new email address',

@@ -6,3 +6,9 @@ export const atLeast = async <T>(ms: number, work: Promise<T>): Promise<T> => {
   if (result.status === 'rejected') throw result.reason;
   return result.value;
 };
+
+/** Waits for `work` no longer than `ms`; it goes on behind the answer, and only fails it within that time. */
+export const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  work.catch(() => undefined);
+  await Promise.race([work, delay(ms)]);
+};

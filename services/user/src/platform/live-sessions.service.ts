@@ -2,6 +2,7 @@ import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Injectable } from '@nestjs/common';
+import { AccountsRepository } from '../repositories/accounts.repository.js';
 import { SessionsRepository, type SessionRecord } from '../repositories/sessions.repository.js';
 import { PrismaService, type Db } from './prisma.service.js';
 
@@ -12,6 +13,7 @@ type Holder = Pick<Caller, 'userId' | 'sessionId'>;
 export class LiveSessions {
   constructor(
     private readonly prisma: PrismaService,
+    private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
   ) {}
 
@@ -22,10 +24,15 @@ export class LiveSessions {
     return row;
   }
 
-  /** Throws SESSION_ENDED, or STEP_UP_REQUIRED unless the caller has proven lately who they are. Signing in counts as proof. */
+  /**
+   * Throws SESSION_ENDED, or STEP_UP_REQUIRED unless the caller has proven lately who they are. Signing in counts as proof; a change
+   * of the account's credentials from elsewhere ends it.
+   */
   async requireStepUp(holder: Holder): Promise<void> {
     const row = await this.requireLive(holder);
+    const account = await this.accounts.find(holder.userId);
     const provenAt = Math.max(row.createdAt.getTime(), row.steppedUpAt?.getTime() ?? 0);
-    if (Date.now() - provenAt > limits.stepUpMs) throw new AppError('STEP_UP_REQUIRED');
+    const isOld = Date.now() - provenAt > limits.stepUpMs;
+    if (isOld || row.provenVersion !== account?.credentialVersion) throw new AppError('STEP_UP_REQUIRED');
   }
 }

@@ -1,13 +1,16 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { PendingFlows } from '../flows/pending-flows.service.js';
 import { AccountMails } from '../mails/account-mails.service.js';
 import { EmailCodes } from '../mails/email-codes.service.js';
+import { KnownPlaces } from '../places/known-places.service.js';
+import { AccountRows } from '../repositories/account-rows.js';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
-import { EmailCodesRepository } from '../repositories/email-codes.repository.js';
+import { FlowsRepository } from '../repositories/flows.repository.js';
 import { IdentitiesRepository } from '../repositories/identities.repository.js';
+import { KnownPlacesRepository } from '../repositories/known-places.repository.js';
 import { OutboxRepository } from '../repositories/outbox.repository.js';
 import { NotesRepository } from '../repositories/notes.repository.js';
 import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repository.js';
-import { ProviderAttemptsRepository } from '../repositories/provider-attempts.repository.js';
 import { RecoveryCodesRepository } from '../repositories/recovery-codes.repository.js';
 import { SecurityEventsRepository } from '../repositories/security-events.repository.js';
 import { SessionsRepository } from '../repositories/sessions.repository.js';
@@ -30,12 +33,12 @@ import { PrismaService } from './prisma.service.js';
 
 const repositories = [
   AccountsRepository,
-  EmailCodesRepository,
+  FlowsRepository,
   IdentitiesRepository,
+  KnownPlacesRepository,
   NotesRepository,
   OutboxRepository,
   PendingSignUpsRepository,
-  ProviderAttemptsRepository,
   RecoveryCodesRepository,
   SecurityEventsRepository,
   SessionsRepository,
@@ -60,9 +63,12 @@ export class PlatformModule {
       { provide: MAILER, useValue: deps.mailer },
       { provide: OUTBOX_RELAY, useValue: deps.relay },
       ...repositories,
+      AccountRows,
       AccountMails,
       EmailCodes,
+      KnownPlaces,
       LiveSessions,
+      PendingFlows,
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

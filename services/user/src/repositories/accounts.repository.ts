@@ -14,6 +14,7 @@ export interface NewAccount {
   nickname: string;
   locale: Locale;
   hasPassword: boolean;
+  twoFactorAt?: Date;
   consentedAt: Date;
   marketingConsented: boolean;
 }
@@ -21,7 +22,14 @@ export interface NewAccount {
 /** What signing in depends on. */
 export type AccountSecurity = Pick<
   Account,
-  'userId' | 'email' | 'nickname' | 'locale' | 'hasPassword' | 'twoFactorAt' | 'deletionAt'
+  | 'userId'
+  | 'email'
+  | 'nickname'
+  | 'locale'
+  | 'hasPassword'
+  | 'twoFactorAt'
+  | 'deletionAt'
+  | 'credentialVersion'
 >;
 
 type Change = Partial<
@@ -53,7 +61,11 @@ const securityFields = {
   hasPassword: true,
   twoFactorAt: true,
   deletionAt: true,
+  credentialVersion: true,
 } as const;
+
+/** Of an account that was just made. */
+export const firstVersion = 1;
 
 /** Rows of `accounts`. */
 @Injectable()
@@ -107,6 +119,10 @@ export class AccountsRepository {
     await db.account.update({ where: { userId }, data: change });
   }
 
+  async countVersion(userId: string, db: Db): Promise<void> {
+    await db.account.updateMany({ where: { userId }, data: { credentialVersion: { increment: 1 } } });
+  }
+
   /** Waits until no other transaction changes this account. */
   async lock(userId: string, db: Db): Promise<void> {
     await db.$queryRaw`SELECT user_id FROM accounts WHERE user_id = ${userId} FOR UPDATE`;
@@ -135,8 +151,8 @@ export class AccountsRepository {
   async erase({ userId, email }: Pick<AccountSecurity, 'userId' | 'email'>, db: Db): Promise<void> {
     await db.session.deleteMany({ where: { userId } });
     await db.identity.deleteMany({ where: { userId } });
-    await db.providerAttempt.deleteMany({ where: { userId } });
-    await db.emailCode.deleteMany({ where: { subject: userId } });
+    await db.flow.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
+    await db.knownPlace.deleteMany({ where: { userId } });
     await db.recoveryCode.deleteMany({ where: { userId } });
     await db.personNote.deleteMany({ where: { OR: [{ authorId: userId }, { aboutId: userId }] } });
     await db.securityEvent.deleteMany({ where: { userId } });

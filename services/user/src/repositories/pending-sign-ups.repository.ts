@@ -1,6 +1,6 @@
 import type { Locale } from '@maru/contracts/primitives';
 import { Injectable } from '@nestjs/common';
-import { PrismaService } from '../platform/prisma.service.js';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 /** A sign-up that waits for its code, or (without `userId`) only looks like one because the address is taken. */
 export interface PendingSignUpRecord {
@@ -12,6 +12,9 @@ export interface PendingSignUpRecord {
   marketingConsented: boolean;
   consentedAt: Date;
   codeSentAt: Date;
+  codesSent: number;
+  /** Tries of the latest code. */
+  attempts: number;
   confirmedAt: Date | null;
 }
 
@@ -41,8 +44,20 @@ export class PendingSignUpsRepository {
   async claimCodeSending(email: string, claim: { now: Date; sentBefore: Date }): Promise<boolean> {
     const { count } = await this.prisma.pendingSignUp.updateMany({
       where: { email, codeSentAt: { lte: claim.sentBefore } },
-      data: { codeSentAt: claim.now },
+      data: { codeSentAt: claim.now, codesSent: { increment: 1 }, attempts: 0 },
     });
     return count === 1;
+  }
+
+  /** Takes one of `max` tries, before the code is looked at: parallel guesses can't share one. */
+  async takeAttempt(email: string, max: number): Promise<boolean> {
+    const where = { email, attempts: { lt: max } };
+    const data = { attempts: { increment: 1 } };
+    return (await this.prisma.pendingSignUp.updateMany({ where, data })).count === 1;
+  }
+
+  /** Whoever signs out has no sign-up to repeat. */
+  async removeOf(userId: string, db: Db): Promise<void> {
+    await db.pendingSignUp.deleteMany({ where: { userId } });
   }
 }

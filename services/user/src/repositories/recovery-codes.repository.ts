@@ -17,7 +17,7 @@ export class RecoveryCodesRepository {
   }
 
   /** Uses a code up; false when there is none such. */
-  async take(userId: string, codeHash: string): Promise<boolean> {
-    return (await this.prisma.recoveryCode.deleteMany({ where: { userId, codeHash } })).count === 1;
+  async take(userId: string, codeHash: string, db: Db): Promise<boolean> {
+    return (await db.recoveryCode.deleteMany({ where: { userId, codeHash } })).count === 1;
   }
 }

@@ -18,7 +18,10 @@ export class SessionsRepository {
     return this.prisma.session.findMany({ where: { userId }, orderBy: { lastSeenAt: 'desc' }, take: 100 });
   }
 
-  async insert(session: { sessionId: string; userId: string; device: Device }, db: Db): Promise<void> {
+  async insert(
+    session: { sessionId: string; userId: string; provenVersion: number; device: Device },
+    db: Db,
+  ): Promise<void> {
     const { device, ...ids } = session;
     await db.session.create({ data: { ...ids, ...device } });
   }
@@ -32,8 +35,14 @@ export class SessionsRepository {
     });
   }
 
-  async stepUp(sessionId: string): Promise<void> {
-    await this.prisma.session.updateMany({ where: { sessionId }, data: { steppedUpAt: new Date() } });
+  async stepUp(sessionId: string, provenVersion: number, db: Db): Promise<void> {
+    await db.session.updateMany({ where: { sessionId }, data: { steppedUpAt: new Date(), provenVersion } });
+  }
+
+  /** The session that has just changed its account need not prove again who it is. */
+  async carryProof(sessionId: string, from: number, db: Db): Promise<void> {
+    const where = { sessionId, provenVersion: from };
+    await db.session.updateMany({ where, data: { provenVersion: from + 1 } });
   }
 
   /** Whether there was one to remove. */

@@ -87,6 +87,11 @@ export interface Answer<T> {
 
 const noLimits: RateLimiter = {
   limit: () => ({ consume: async () => undefined }),
+  strikes: () => ({
+    take: async () => undefined,
+    extend: async () => undefined,
+    clear: async () => undefined,
+  }),
   backoff: () => ({
     check: async () => undefined,
     fail: async () => undefined,

@@ -134,7 +134,8 @@ export const accountOperations: Record<string, Operation> = {
   },
   AdminGetUser: (fields, context) => {
     const { user } = named(fields, context);
-    return { ...summary(user), UserAttributes: attributeList(user.attributes) };
+    const UserMFASettingList = user.totp?.isPreferred ? ['SOFTWARE_TOKEN_MFA'] : undefined;
+    return { ...summary(user), UserAttributes: attributeList(user.attributes), UserMFASettingList };
   },
   AdminCreateUser: adminCreateUser,
   AdminSetUserPassword: adminSetUserPassword,

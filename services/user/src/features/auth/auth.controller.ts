@@ -3,6 +3,7 @@ import { authRoutes, type PendingSignUp, type Session } from '@maru/contracts/ht
 import type { RouteReply } from '@maru/contracts/route';
 import { Controller, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
+import { CurrentPlace, type Place } from '../../places/place.js';
 import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
@@ -10,7 +11,6 @@ import { Public, Route } from '../../platform/route.decorator.js';
 import { PasswordChecks } from '../passwords/password-checks.service.js';
 import { RefreshCookieStore } from '../sessions/refresh-cookie-store.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { ClientIp } from '../sign-in/sign-in-context.js';
 import { SignInReplies } from '../sign-in/sign-in-replies.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import { SignUpService } from './sign-up.service.js';
@@ -30,8 +30,11 @@ export class AuthController {
 
   @Public()
   @Route(authRoutes.signUp)
-  signUp(@Input() { body }: RouteRequest<typeof authRoutes.signUp>): Promise<PendingSignUp> {
-    return this.signUps.start(body);
+  signUp(
+    @Input() { body }: RouteRequest<typeof authRoutes.signUp>,
+    @CurrentPlace() place: Place,
+  ): Promise<PendingSignUp> {
+    return this.signUps.start(body, place);
   }
 
   @Public()
@@ -40,11 +43,13 @@ export class AuthController {
     @Input() { body }: RouteRequest<typeof authRoutes.confirmSignUp>,
     @Res({ passthrough: true }) res: Response,
     @CurrentDevice() device: Device,
+    @CurrentPlace() place: Place,
   ): Promise<Session> {
-    const tokens = await this.signUps.confirm(body);
-    const { session, cookie } = await this.sessions.open(tokens, { device, way: 'sign-up' });
-    this.refreshCookie.write(res, cookie);
-    return session;
+    const { tokens, version } = await this.signUps.confirm(body);
+    const proof = { device, place, way: 'sign-up', version, hasSecondFactor: false };
+    const opened = await this.sessions.open(tokens, proof);
+    this.refreshCookie.write(res, opened);
+    return opened.session;
   }
 
   @Public()
@@ -58,16 +63,18 @@ export class AuthController {
   async signIn(
     @Input() { body }: RouteRequest<typeof authRoutes.signIn>,
     @Res({ passthrough: true }) res: Response,
-    @ClientIp() ip: string,
     @CurrentDevice() device: Device,
+    @CurrentPlace() place: Place,
   ): Promise<RouteReply<typeof authRoutes.signIn>> {
     const { email, password, locale } = body;
-    const check = await this.passwords.check({ email, password, ip, device, wrong: 'CREDENTIALS_INCORRECT' });
+    const wrong = 'CREDENTIALS_INCORRECT' as const;
+    const check = await this.passwords.check({ email, password, place, device, wrong });
     if (check.status === 'not-confirmed')
       return { status: 'confirm-sign-up', pendingSignUp: await this.signUps.resume(email) };
-    const tokens = check.status === 'signed-in' ? check.tokens : undefined;
-    const userId = check.status === 'signed-in' ? check.tokens.userId : check.userId;
-    const context = { device, locale, returnTo: null };
-    return this.replies.give(res, await this.signIns.proceed(userId, { way: 'password', tokens }, context));
+    const { userId, tokens } = check;
+    const { credentialVersion: version } = check.account ?? (await this.signUps.recover(userId, body));
+    const context = { device, place, locale, returnTo: null };
+    const outcome = await this.signIns.proceed(userId, { way: 'password', version, tokens }, context);
+    return this.replies.give(res, outcome);
   }
 }

@@ -1,17 +1,22 @@
 import type { authRoutes, PendingSignUp } from '@maru/contracts/http/user/auth';
 import { limits } from '@maru/contracts/limits';
+import type { Locale } from '@maru/contracts/primitives';
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
+import type { Logger } from '@maru/service-kit/logger';
+import type { Locks } from '@maru/service-kit/mysql/locks';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
-import { atLeast } from '../../platform/at-least.js';
-import { COGNITO, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import type { Place } from '../../places/place.js';
+import { atLeast, within } from '../../platform/at-least.js';
+import { COGNITO, LOCKS, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import {
   PendingSignUpsRepository,
   type PendingSignUpRecord,
 } from '../../repositories/pending-sign-ups.repository.js';
+import { firstVersion, type AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { hashSignUpToken, isSignUpToken, newSignUpToken } from './sign-up-token.js';
 
@@ -21,6 +26,19 @@ type ResendInput = RouteBody<typeof authRoutes.resendCode>;
 
 /** How long a confirmation may be repeated: a double click, an answer that got lost. */
 const repeatableMs = 10 * 60_000;
+
+/** Of codes that Cognito mails. */
+const codeLifetimeMs = 24 * 3_600_000;
+/** Tries of one code. Three codes of five tries are what Cognito takes in an hour. */
+const maxAttempts = 5;
+const maxCodes = 3;
+const longPauseMs = 3_600_000;
+
+/** How long the answer waits for a further mail. */
+const mailPauseMs = 200;
+
+/** Longer than a wrong code takes at Cognito. */
+const confirmAfterMs = 150;
 
 /** Longer than any branch of a sign-up usually takes. */
 const answerAfterMs = 250;
@@ -44,26 +62,32 @@ const unmailed = (error: unknown): unknown => {
  */
 @Injectable()
 export class SignUpService {
+  private readonly signUpsPerPlace: RateLimit;
   private readonly signUpsPerEmail: RateLimit;
-  private readonly confirmationsPerEmail: RateLimit;
   private readonly noticesPerEmail: RateLimit;
 
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
+    @Inject(LOCKS) private readonly locks: Locks,
+    @Inject(LOGGER) private readonly log: Logger,
     private readonly mails: AccountMails,
     private readonly pendingSignUps: PendingSignUpsRepository,
     private readonly accounts: AccountsService,
   ) {
-    this.signUpsPerEmail = limiter.limit('sign-up', { points: 5, seconds: 600 });
-    this.confirmationsPerEmail = limiter.limit('confirm', { points: 10, seconds: 600 });
+    this.signUpsPerPlace = limiter.limit('sign-up', { points: 5, seconds: 600 });
+    this.signUpsPerEmail = limiter.limit('sign-up-address', { points: 30, seconds: 600 });
     this.noticesPerEmail = limiter.limit('taken-notice', { points: 1, seconds: 3600 });
   }
 
   /** Starts a sign-up, in place of an earlier one that was never confirmed. */
-  async start(input: SignUpInput): Promise<PendingSignUp> {
+  async start(input: SignUpInput, { address }: Place): Promise<PendingSignUp> {
+    await this.signUpsPerPlace.consume(`${input.email} ${address}`);
     await this.signUpsPerEmail.consume(input.email);
-    return atLeast(answerAfterMs, this.begin(input));
+    return atLeast(
+      answerAfterMs,
+      this.alone(input.email, () => this.begin(input)),
+    );
   }
 
   private async begin(input: SignUpInput): Promise<PendingSignUp> {
@@ -81,42 +105,74 @@ export class SignUpService {
       marketingConsented: consents.marketing,
       consentedAt: now,
       codeSentAt: now,
+      codesSent: 1,
+      attempts: 0,
       confirmedAt: null,
     });
     return { email, signUpToken, resendAfterMs: limits.signUpCode.resendAfterMs };
   }
 
-  /** Finishes a sign-up and signs in. Repeats with the same token succeed for a while. */
-  async confirm({ email, signUpToken, code }: ConfirmInput): Promise<CognitoTokens> {
-    await this.confirmationsPerEmail.consume(email);
+  /**
+   * Finishes a sign-up and signs in. Repeats with the same token succeed for a while, unless anything has changed since. Answers to
+   * wrong codes are the same, and take as long, whether the address is taken or not.
+   */
+  confirm(input: ConfirmInput): Promise<{ tokens: CognitoTokens; version: number }> {
+    return atLeast(
+      confirmAfterMs,
+      this.alone(input.email, () => this.finish(input)),
+    );
+  }
+
+  private async finish({ email, signUpToken, code }: ConfirmInput) {
     const pending = await this.requirePending(email, signUpToken);
-    if (!pending.userId) throw new AppError('CODE_INCORRECT');
-    if (!this.wasJustConfirmed(pending)) await this.confirmAtCognito(pending.userId, code);
-    await this.accounts.ensure(pending.userId);
+    if (!this.wasJustConfirmed(pending)) await this.checkCode(pending, code);
+    const { userId } = pending;
+    if (!userId) throw new AppError('CODE_INCORRECT');
+    const account = await this.accounts.ensure(userId);
+    const isNew = account.credentialVersion === firstVersion && !account.twoFactorAt;
+    if (!isNew) throw new AppError('SIGN_UP_SUPERSEDED');
     if (!pending.confirmedAt) await this.pendingSignUps.update(email, { confirmedAt: new Date() });
-    return this.cognito.signInAs(pending.userId);
+    return { tokens: await this.cognito.signInAs(userId), version: firstVersion };
   }
 
   async resend({ email, signUpToken }: ResendInput): Promise<{ resendAfterMs: number }> {
-    const pending = await this.requirePending(email, signUpToken);
-    await this.sendCodeAgain(pending);
-    return { resendAfterMs: limits.signUpCode.resendAfterMs };
+    const work = this.alone(email, async () => {
+      await this.sendCodeAgain(await this.requirePending(email, signUpToken));
+      return { resendAfterMs: limits.signUpCode.resendAfterMs };
+    });
+    return atLeast(answerAfterMs, work);
   }
 
   /** For who has the right password of a sign-up that waits for its code: hands it over to this browser. */
   async resume(email: string): Promise<PendingSignUp> {
-    const pending = await this.pendingSignUps.find(email);
-    if (!pending?.userId) throw new AppError('SIGN_UP_SUPERSEDED');
-    const signUpToken = newSignUpToken();
-    await this.pendingSignUps.update(email, { tokenHash: hashSignUpToken(signUpToken) });
-    const resendAfterMs = await this.sendCodeAgain(pending).then(
-      () => limits.signUpCode.resendAfterMs,
-      (error: unknown) => {
-        if (error instanceof AppError && error.code === 'RATE_LIMITED') return error.retryAfterMs ?? 0;
-        throw error;
-      },
-    );
-    return { email, signUpToken, resendAfterMs };
+    return this.alone(email, async () => {
+      const pending = await this.pendingSignUps.find(email);
+      if (!pending?.userId) throw new AppError('SIGN_UP_SUPERSEDED');
+      const signUpToken = newSignUpToken();
+      await this.pendingSignUps.update(email, { tokenHash: hashSignUpToken(signUpToken) });
+      const resendAfterMs = await this.sendCodeAgain(pending).then(
+        () => limits.signUpCode.resendAfterMs,
+        (error: unknown) => {
+          if (error instanceof AppError && error.code === 'RATE_LIMITED') return error.retryAfterMs ?? 0;
+          throw error;
+        },
+      );
+      return { email, signUpToken, resendAfterMs };
+    });
+  }
+
+  /** The account of a confirmed Cognito user whose row got lost; the caller has seen the right password. */
+  async recover(userId: string, owner: { email: string; locale: Locale }): Promise<AccountSecurity> {
+    return this.alone(owner.email, async () => {
+      const user = await this.cognito.describe(userId);
+      if (!user) throw new AppError('CREDENTIALS_INCORRECT');
+      return this.accounts.adopt(user, owner);
+    });
+  }
+
+  /** One step of an address at a time: a start must not pull the user away from under a confirmation. */
+  private alone<T>(email: string, work: () => Promise<T>): Promise<T> {
+    return this.locks.withLocks([`email ${email}`], work);
   }
 
   /** The new user's id, or undefined when the address belongs to somebody. */
@@ -136,7 +192,7 @@ export class SignUpService {
         if (reasonOf(error) !== 'user-exists') throw unmailed(error);
       }
       const existing = await this.cognito.findByEmail(input.email);
-      if (existing?.isConfirmed) return undefined;
+      if (existing?.isConfirmed && (await this.accounts.exists(existing.userId))) return undefined;
       if (existing) await this.forget(existing.userId);
     }
     throw new AppError('CONFLICT');
@@ -169,6 +225,13 @@ export class SignUpService {
     return true;
   }
 
+  /** Our own count of tries and lifetime come before Cognito's, which a taken address has none of. */
+  private async checkCode({ email, userId, codeSentAt }: PendingSignUpRecord, code: string): Promise<void> {
+    if (Date.now() - codeSentAt.getTime() > codeLifetimeMs) throw new AppError('CODE_EXPIRED');
+    if (!(await this.pendingSignUps.takeAttempt(email, maxAttempts))) throw new AppError('CODE_EXPIRED');
+    if (userId) await this.confirmAtCognito(userId, code);
+  }
+
   private async confirmAtCognito(userId: string, code: string): Promise<void> {
     try {
       await this.cognito.confirmSignUp(userId, code);
@@ -179,26 +242,29 @@ export class SignUpService {
       if (reason === 'code-incorrect') throw new AppError('CODE_INCORRECT', { cause: error });
       if (reason === 'code-expired') throw new AppError('CODE_EXPIRED', { cause: error });
       if (reason === 'user-not-found') throw new AppError('SIGN_UP_SUPERSEDED', { cause: error });
-      if (reason === 'too-many-attempts')
-        throw new AppError('RATE_LIMITED', { cause: error, retryAfterMs: 60_000 });
+      if (reason === 'too-many-attempts') throw new AppError('CODE_EXPIRED', { cause: error });
       throw error;
     }
   }
 
-  private async sendCodeAgain({ email, userId, locale, codeSentAt }: PendingSignUpRecord): Promise<void> {
+  /** Not awaited for longer than an answer for a taken address takes: time must not tell. */
+  private async sendCodeAgain({ email, userId, locale, codeSentAt, codesSent }: PendingSignUpRecord) {
     const now = new Date();
-    const sentBefore = new Date(now.getTime() - limits.signUpCode.resendAfterMs);
+    const pauseMs = codesSent < maxCodes ? limits.signUpCode.resendAfterMs : longPauseMs;
+    const sentBefore = new Date(now.getTime() - pauseMs);
     if (!(await this.pendingSignUps.claimCodeSending(email, { now, sentBefore }))) {
       throw new AppError('RATE_LIMITED', { retryAfterMs: codeSentAt.getTime() - sentBefore.getTime() });
     }
     if (!userId) return;
+    await within(mailPauseMs, this.mailAgain(userId, locale));
+  }
+
+  private async mailAgain(userId: string, locale: Locale): Promise<void> {
     try {
       await this.cognito.resendCode(userId, locale);
     } catch (error) {
-      const reason = reasonOf(error);
-      if (reason === 'user-not-found') throw new AppError('SIGN_UP_SUPERSEDED', { cause: error });
-      if (reason === 'too-many-attempts')
-        throw new AppError('RATE_LIMITED', { cause: error, retryAfterMs: 15 * 60_000 });
+      this.log.info({ err: error }, 'no further sign-up code was mailed');
+      if (reasonOf(error) === 'user-not-found') throw new AppError('SIGN_UP_SUPERSEDED', { cause: error });
       throw unmailed(error);
     }
   }

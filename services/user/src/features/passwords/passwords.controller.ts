@@ -2,22 +2,30 @@ import type { Device } from '@maru/contracts/http/user/account';
 import { passwordRoutes } from '@maru/contracts/http/user/passwords';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller, UseGuards } from '@nestjs/common';
+import { CurrentPlace, type Place } from '../../places/place.js';
 import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
 import { AccessToken, CurrentCaller } from '../../platform/jwt-auth.guard.js';
 import { Public, Route } from '../../platform/route.decorator.js';
+import { PasswordResets } from './password-resets.service.js';
 import { PasswordsService } from './passwords.service.js';
 
 @Controller()
 @UseGuards(AuthRateGuard)
 export class PasswordsController {
-  constructor(private readonly passwords: PasswordsService) {}
+  constructor(
+    private readonly passwords: PasswordsService,
+    private readonly resets: PasswordResets,
+  ) {}
 
   @Public()
   @Route(passwordRoutes.forgotPassword)
-  forgot(@Input() { body }: RouteRequest<typeof passwordRoutes.forgotPassword>) {
-    return this.passwords.forgot(body);
+  forgot(
+    @Input() { body }: RouteRequest<typeof passwordRoutes.forgotPassword>,
+    @CurrentPlace() place: Place,
+  ) {
+    return this.resets.forgot(body, place);
   }
 
   @Public()
@@ -25,8 +33,9 @@ export class PasswordsController {
   reset(
     @Input() { body }: RouteRequest<typeof passwordRoutes.resetPassword>,
     @CurrentDevice() device: Device,
+    @CurrentPlace() place: Place,
   ): Promise<void> {
-    return this.passwords.reset(body, device);
+    return this.resets.reset(body, { device, place });
   }
 
   @Route(passwordRoutes.changePassword)

@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { PasswordChecks } from './password-checks.service.js';
+import { PasswordResets } from './password-resets.service.js';
 import { PasswordsController } from './passwords.controller.js';
 import { PasswordsService } from './passwords.service.js';
 
 @Module({
   imports: [AccountsModule, SessionsModule],
   controllers: [PasswordsController],
-  providers: [PasswordsService, PasswordChecks],
+  providers: [PasswordsService, PasswordChecks, PasswordResets],
   exports: [PasswordChecks],
 })
 export class PasswordsModule {}

@@ -5,9 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
 import { PrismaService } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
+import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
-import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { IdentityToLink } from '../sign-in/pending-sign-in.js';
@@ -31,18 +30,16 @@ export class AccountCreation {
     private readonly accounts: AccountsService,
     private readonly accountRows: AccountsRepository,
     private readonly identities: IdentitiesRepository,
-    private readonly pendingSignUps: PendingSignUpsRepository,
     private readonly events: SecurityEventsRepository,
   ) {}
 
-  /** The person whose address it is, also if a crash kept their account from being made after they had confirmed it. */
-  async confirmedOwnerOf(email: string): Promise<string | undefined> {
+  /** The account whose address it is, also if ours got lost after it was confirmed. The address is proven to be the caller's. */
+  async confirmedOwnerOf(email: string, locale: Locale): Promise<AccountSecurity | undefined> {
     const account = await this.accountRows.findByEmail(email);
-    if (account) return account.userId;
-    const user = await this.cognito.findByEmail(email);
-    const pending = user?.isConfirmed ? await this.pendingSignUps.findByUserId(user.userId) : undefined;
-    if (!user || !pending) return undefined;
-    return (await this.accounts.ensure(user.userId)).userId;
+    if (account && !(await this.accounts.releaseIfGone(account.userId))) return account;
+    const found = await this.cognito.findByEmail(email);
+    const user = found?.isConfirmed ? await this.cognito.describe(found.userId) : undefined;
+    return user && this.accounts.adopt(user, { email, locale });
   }
 
   /** The new account's id. Whoever began a sign-up with its address has lost it. */

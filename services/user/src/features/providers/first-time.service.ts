@@ -7,14 +7,18 @@ import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
 import { EmailCodes } from '../../mails/email-codes.service.js';
 import { LOCKS, RATE_LIMITER } from '../../platform/injection-tokens.js';
-import { IdentitiesRepository } from '../../repositories/identities.repository.js';
+import { firstVersion } from '../../repositories/accounts.repository.js';
 import { PasswordChecks } from '../passwords/password-checks.service.js';
-import type { PendingState, PendingStep } from '../sign-in/pending-sign-in.js';
-import { SignInService, type SignInContext, type SignInOutcome } from '../sign-in/sign-in.service.js';
+import type { CurrentState } from '../sign-in/pending-cookie.js';
+import type { SignInContext } from '../sign-in/sign-in-context.js';
+import { SignInService, type CurrentStep, type SignInOutcome } from '../sign-in/sign-in.service.js';
 import { AccountCreation } from './account-creation.service.js';
+import { ProviderSignInService } from './provider-sign-in.service.js';
 
 type SignUpBody = RouteBody<typeof signInRoutes.completeSignUp>;
 type OwnershipBody = RouteBody<typeof signInRoutes.proveOwnership>;
+
+const flowOf = ({ flowId }: { flowId: string }) => ({ kind: 'sign_in', key: flowId }) as const;
 
 /** The first time that somebody comes with a provider: a new account, or the proof that an existing one is theirs. */
 @Injectable()
@@ -24,7 +28,7 @@ export class FirstTimeService {
   constructor(
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOCKS) private readonly locks: Locks,
-    private readonly identities: IdentitiesRepository,
+    private readonly providerSignIns: ProviderSignInService,
     private readonly creation: AccountCreation,
     private readonly codes: EmailCodes,
     private readonly passwords: PasswordChecks,
@@ -34,70 +38,72 @@ export class FirstTimeService {
   }
 
   /** Mails a code to an address that the person names, or to that of the account which they say is theirs. */
-  async mailCode(state: PendingState, { email, locale }: { email: string; locale: Locale }) {
+  async mailCode(state: CurrentState, { email, locale }: { email: string; locale: Locale }) {
     const isFitting = state.step === 'sign-up' || (state.step === 'prove-ownership' && email === state.email);
     if (!isFitting) throw new AppError('SIGN_IN_EXPIRED');
     await this.mailsPerEmail.consume(email);
-    return this.codes.send(this.undertakingOf(state), { email, locale });
+    return this.codes.mail(await this.codes.renew(flowOf(state), { email, locale }));
   }
 
-  /** Makes the account; with a proven address that has one, links that instead. A repeat signs in. */
+  /** Makes the account; with a proven address that has one, links that instead. Two clicks at once both sign in. */
   async complete(
-    state: PendingStep<'sign-up'>,
+    state: CurrentStep<'sign-up'>,
     body: SignUpBody,
     context: SignInContext,
   ): Promise<SignInOutcome> {
     const { identity } = state;
-    if (body.proof) await this.codes.check(this.undertakingOf(state), body.proof.email, body.proof.code);
+    if (body.proof) await this.codes.check(flowOf(state), body.proof.email, body.proof.code);
     const email = body.proof?.email ?? (state.isEmailOwned ? identity.email : null);
     // Two clicks, or two providers with one address, must not make two accounts.
     const locks = [`identity ${identity.provider} ${identity.subject}`, ...(email ? [`email ${email}`] : [])];
-    const work = () => this.signUpOrIn(state, { body, email }, context);
-    const outcome = await this.locks.withLocks(locks, work);
-    if (body.proof) await this.codes.cancel(this.undertakingOf(state));
-    return outcome;
+    return this.locks.withLocks(locks, () => this.signUpOrIn(state, { body, email }, context));
   }
 
   /** By password or mailed code; then the provider is linked and the person signed in. */
   async proveOwnership(
-    state: PendingStep<'prove-ownership'>,
+    state: CurrentStep<'prove-ownership'>,
     body: OwnershipBody,
-    context: SignInContext & { ip: string },
+    context: SignInContext,
   ): Promise<SignInOutcome> {
-    const { email, userId, identity } = state;
-    if (body.method === 'password') {
-      const { ip, device } = context;
-      await this.passwords.check({ email, password: body.password, ip, device, wrong: 'PASSWORD_INCORRECT' });
-    } else {
-      await this.codes.check(this.undertakingOf(state), email, body.code);
-      await this.codes.use(this.undertakingOf(state));
-    }
-    return this.signIns.proceed(userId, { way: identity.provider, link: identity }, context);
+    const { userId, identity, version } = state;
+    if (body.method === 'password') await this.checkPassword(state, body.password, context);
+    else await this.codes.check(flowOf(state), state.email, body.code);
+    await this.signIns.take(state);
+    return this.signIns.proceed(userId, { way: identity.provider, version, link: identity }, context);
+  }
+
+  /** The password has to be that of the account which the sign-in was begun for. */
+  private async checkPassword(
+    { email, userId }: CurrentStep<'prove-ownership'>,
+    password: string,
+    { place, device }: SignInContext,
+  ): Promise<void> {
+    const wrong = 'PASSWORD_INCORRECT' as const;
+    await this.passwords.prove(userId, { email, password, place, device, wrong });
   }
 
   private async signUpOrIn(
-    { identity }: PendingStep<'sign-up'>,
+    state: CurrentStep<'sign-up'>,
     { body, email }: { body: SignUpBody; email: string | null },
     context: SignInContext,
   ): Promise<SignInOutcome> {
+    const { identity } = state;
     const way = identity.provider;
-    const linked = await this.identities.find(way, identity.subject);
-    if (linked) return this.signIns.proceed(linked.userId, { way }, context);
-    const owner = email ? await this.creation.confirmedOwnerOf(email) : undefined;
-    if (owner) return this.signIns.proceed(owner, { way, link: identity }, context);
+    const linked = await this.providerSignIns.findLinked(identity);
+    if (linked) {
+      await this.signIns.end(state);
+      return this.providerSignIns.signInLinked(linked, context);
+    }
+    await this.signIns.take(state);
+    const owner = email ? await this.creation.confirmedOwnerOf(email, body.locale) : undefined;
+    if (owner) {
+      const proof = { way, version: owner.credentialVersion, link: identity };
+      return this.signIns.proceed(owner.userId, proof, context);
+    }
     const { nickname, locale, consents } = body;
-    const userId = await this.creation.create({
-      identity,
-      email,
-      nickname,
-      locale,
-      marketingConsented: consents.marketing,
-      device: context.device,
-    });
-    return this.signIns.proceed(userId, { way }, context);
-  }
-
-  private undertakingOf({ flowId }: PendingState) {
-    return { purpose: 'prove_address', subject: flowId } as const;
+    const { marketing: marketingConsented } = consents;
+    const newcomer = { identity, email, nickname, locale, marketingConsented, device: context.device };
+    const userId = await this.creation.create(newcomer);
+    return this.signIns.proceed(userId, { way, version: firstVersion }, context);
   }
 }

@@ -2,10 +2,10 @@ import type { Device } from '@maru/contracts/http/user/account';
 import type { ErrorCode } from '@maru/contracts/errors';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import { LiveSessions } from '../../platform/live-sessions.service.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { LinkingService } from '../sign-in/linking.service.js';
+import type { SignInContext } from '../sign-in/sign-in-context.js';
 import type { SignInOutcome } from '../sign-in/sign-in.service.js';
 import { ProviderSignInService } from './provider-sign-in.service.js';
 import type { Return } from './provider-visits.service.js';
@@ -31,17 +31,16 @@ export class ProviderReturns {
     private readonly linking: LinkingService,
     private readonly identities: IdentitiesRepository,
     private readonly sessions: SessionsService,
-    private readonly liveSessions: LiveSessions,
   ) {}
 
-  async receive(arrival: Return, device: Device): Promise<Result> {
+  async receive(arrival: Return, from: Pick<SignInContext, 'device' | 'place'>): Promise<Result> {
     switch (arrival.visit.intent) {
       case 'link':
-        return this.link(arrival, device);
+        return this.link(arrival, from.device);
       case 'step_up':
         return this.stepUp(arrival);
       case 'sign_in':
-        return this.signIn(arrival, device);
+        return this.signIn(arrival, from);
     }
   }
 
@@ -51,34 +50,35 @@ export class ProviderReturns {
     return withQuery('/sign-in', { error: code, returnTo });
   }
 
-  private async signIn({ person, visit }: Return, device: Device): Promise<Result> {
+  private async signIn(
+    { person, visit }: Return,
+    from: Pick<SignInContext, 'device' | 'place'>,
+  ): Promise<Result> {
     const { provider, returnTo, locale } = visit;
-    const outcome = await this.signIns.signIn(provider, person, { device, returnTo, locale });
+    const outcome = await this.signIns.signIn(provider, person, { ...from, returnTo, locale });
     const path = outcome.kind === 'opened' ? '/auth/complete' : '/auth/continue';
     return { outcome, path: withQuery(path, { returnTo }) };
   }
 
   private async link({ person, visit }: Return, device: Device): Promise<Result> {
     const { provider, returnTo } = visit;
-    const userId = await this.requireVisitor(visit);
+    const { version, ...by } = this.visitorOf(visit);
     const identity = { provider, subject: person.subject, email: person.email ?? null };
-    await this.linking.link(userId, identity, { device });
+    await this.linking.link(by.userId, identity, { device, by, expectedVersion: version });
     return { path: withQuery(returnTo ?? '/settings/security', { linked: provider }) };
   }
 
   private async stepUp({ person, visit }: Return): Promise<Result> {
-    const { provider, returnTo, sessionId } = visit;
-    const userId = await this.requireVisitor(visit);
+    const { provider, returnTo } = visit;
+    const { version, ...holder } = this.visitorOf(visit);
     const known = await this.identities.find(provider, person.subject);
-    if (known?.userId !== userId || !sessionId) throw new AppError('IDENTITY_CONFLICT');
-    await this.sessions.stepUp(sessionId);
+    if (known?.userId !== holder.userId) throw new AppError('IDENTITY_CONFLICT');
+    await this.sessions.stepUp(holder, version);
     return { path: withQuery(returnTo ?? '/settings/security', { proven: provider }) };
   }
 
-  /** Who set out, if their session has not ended meanwhile. */
-  private async requireVisitor({ userId, sessionId }: Return['visit']): Promise<string> {
-    if (!userId || !sessionId) throw new AppError('SIGN_IN_EXPIRED');
-    await this.liveSessions.requireLive({ userId, sessionId });
-    return userId;
+  private visitorOf({ visitor }: Return['visit']): NonNullable<Return['visit']['visitor']> {
+    if (!visitor) throw new AppError('SIGN_IN_EXPIRED');
+    return visitor;
   }
 }

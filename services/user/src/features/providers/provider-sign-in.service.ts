@@ -5,10 +5,11 @@ import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
 import type { ProviderPerson } from '../../clients/provider.client.js';
 import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
-import { IdentitiesRepository } from '../../repositories/identities.repository.js';
+import { IdentitiesRepository, type LinkedIdentity } from '../../repositories/identities.repository.js';
 import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
 import type { IdentityToLink } from '../sign-in/pending-sign-in.js';
-import { SignInService, type SignInContext, type SignInOutcome } from '../sign-in/sign-in.service.js';
+import type { SignInContext } from '../sign-in/sign-in-context.js';
+import { SignInService, type SignInOutcome } from '../sign-in/sign-in.service.js';
 import { decideIdentity, type IdentityFacts } from './identity-rules.js';
 
 /** What somebody who comes back from a provider is led to. */
@@ -29,10 +30,26 @@ export class ProviderSignInService {
   ): Promise<SignInOutcome> {
     const identity: IdentityToLink = { provider, subject: person.subject, email: person.email ?? null };
     const linked = await this.identities.find(provider, person.subject);
-    if (linked) return this.signIns.proceed(linked.userId, { way: provider }, context);
+    if (linked) return this.signInLinked(linked, context);
     const account = person.email ? await this.accounts.findByEmail(person.email) : undefined;
     const facts = await this.factsOf(provider, person, account);
     return this.follow({ outcome: decideIdentity(facts), identity, person, account }, context);
+  }
+
+  findLinked({ provider, subject }: IdentityToLink): Promise<LinkedIdentity | undefined> {
+    return this.identities.find(provider, subject);
+  }
+
+  /** The version is read before the link is looked at once more: unlinking after that makes another version. */
+  async signInLinked(
+    { userId, provider, subject }: Pick<LinkedIdentity, 'userId' | 'provider' | 'subject'>,
+    context: SignInContext,
+  ): Promise<SignInOutcome> {
+    const account = await this.accounts.find(userId);
+    const linked = await this.identities.find(provider, subject);
+    if (!account || linked?.userId !== userId) throw new AppError('SIGN_IN_EXPIRED');
+    const proof = { way: provider, version: account.credentialVersion };
+    return this.signIns.proceed(userId, proof, context);
   }
 
   private async follow(
@@ -47,16 +64,18 @@ export class ProviderSignInService {
     const { outcome, identity, person, account } = step;
     const undertaking = this.signIns.undertaking(context);
     if (outcome === 'link' && account) {
-      return this.signIns.proceed(account.userId, { way: identity.provider, link: identity }, context);
+      const { userId, credentialVersion: version } = account;
+      return this.signIns.proceed(userId, { way: identity.provider, version, link: identity }, context);
     }
     if (outcome === 'prove-ownership' && account?.email) {
-      const { userId, email } = account;
-      return { kind: 'pending', state: { step: 'prove-ownership', identity, userId, email, ...undertaking } };
+      const { userId, email, credentialVersion: version } = account;
+      const state = { step: 'prove-ownership', identity, userId, email, ...undertaking } as const;
+      return this.signIns.pend(state, { userId, version });
     }
     if (outcome === 'conflict') throw new AppError('IDENTITY_CONFLICT');
     const { isEmailOwned } = person;
     const nickname = repairName(person.nickname ?? '', limits.nickname);
-    return { kind: 'pending', state: { step: 'sign-up', identity, isEmailOwned, nickname, ...undertaking } };
+    return this.signIns.pend({ step: 'sign-up', identity, isEmailOwned, nickname, ...undertaking });
   }
 
   private async factsOf(

@@ -1,20 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { IdentityProvider } from '@maru/contracts/http/user/auth';
-import type { Locale } from '@maru/contracts/primitives';
+import { identityProvider, type IdentityProvider } from '@maru/contracts/http/user/auth';
+import { locale, type Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
+import { z } from 'zod';
 import type { ProviderClient, ProviderPerson } from '../../clients/provider.client.js';
 import type { Env } from '../../config/env.js';
+import { PendingFlows } from '../../flows/pending-flows.service.js';
+import { placeOf } from '../../places/place.js';
 import { isSecureOrigin } from '../../platform/cookies.js';
 import { ENV, PROVIDERS } from '../../platform/injection-tokens.js';
 import { ownPath } from '../../platform/own-path.js';
 import { keyedHash } from '../../platform/sealing.js';
-import {
-  ProviderAttemptsRepository,
-  type ProviderAttemptRecord,
-} from '../../repositories/provider-attempts.repository.js';
 
 export type Providers = Record<IdentityProvider, ProviderClient>;
 
@@ -23,19 +22,38 @@ interface Visit {
   locale: Locale;
   returnTo: string | undefined;
   /** Who goes there, when somebody signed in does. */
-  purpose?: { intent: 'link' | 'step_up'; userId: string; sessionId: string };
+  purpose?: { intent: 'link' | 'step_up'; userId: string; sessionId: string; version: number };
 }
+
+/** What is kept of a visit until the browser comes back. */
+const visitState = z.object({
+  browserHash: z.string(),
+  provider: identityProvider,
+  intent: z.enum(['sign_in', 'link', 'step_up']),
+  codeVerifier: z.string(),
+  nonce: z.string(),
+  returnTo: z.string().nullable(),
+  locale,
+  deviceId: z.string().optional(),
+});
+
+/** A visit that has come to its end. */
+export type EndedVisit = z.infer<typeof visitState> & {
+  /** Who set out, when somebody signed in did, and the version of their account then. */
+  visitor: { userId: string; sessionId: string; version: number } | undefined;
+};
 
 /** Who came back, and from what visit. */
 export interface Return {
   person: ProviderPerson;
-  visit: Pick<ProviderAttemptRecord, 'intent' | 'userId' | 'sessionId' | 'returnTo' | 'locale' | 'provider'>;
+  visit: EndedVisit;
 }
 
 const cookieName = 'maru_visit';
 const lifetimeMs = 10 * 60_000;
 
 const random = () => randomBytes(32).toString('base64url');
+const visitOf = (state: string) => ({ kind: 'provider_visit', key: state }) as const;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Visits to providers: each is used once, within ten minutes, by the browser that began it. */
@@ -46,7 +64,7 @@ export class ProviderVisits {
   constructor(
     @Inject(PROVIDERS) private readonly providers: Providers,
     @Inject(ENV) private readonly env: Pick<Env, 'PUBLIC_ORIGIN' | 'SEALING_KEY'>,
-    private readonly attempts: ProviderAttemptsRepository,
+    private readonly flows: PendingFlows,
   ) {
     this.cookieOptions = {
       httpOnly: true,
@@ -59,7 +77,7 @@ export class ProviderVisits {
 
   /** The provider's address to visit; ties the visit to this browser by a cookie. Two visits at once are fine. */
   async begin(visit: Visit, req: Request, res: Response): Promise<string> {
-    const { provider, locale, returnTo, purpose } = visit;
+    const { provider, returnTo, purpose } = visit;
     const browser = this.browserOf(req) ?? random();
     const state = random();
     const codeVerifier = random();
@@ -67,18 +85,23 @@ export class ProviderVisits {
     const url = await this.providers[provider].authorizationUrl(secrets, {
       isReauthentication: purpose?.intent === 'step_up',
     });
-    await this.attempts.insert({
-      stateHash: sha256(state),
+    const account = purpose && { userId: purpose.userId, version: purpose.version };
+    const kept: z.infer<typeof visitState> = {
       browserHash: sha256(browser),
       provider,
       intent: purpose?.intent ?? 'sign_in',
-      userId: purpose?.userId ?? null,
-      sessionId: purpose?.sessionId ?? null,
       codeVerifier,
       nonce: secrets.nonce,
       returnTo: ownPath(returnTo) ?? null,
-      locale,
-      expiresAt: new Date(Date.now() + lifetimeMs),
+      locale: visit.locale,
+      deviceId: placeOf(req).deviceId,
+    };
+    await this.flows.begin({
+      ...visitOf(state),
+      account,
+      sessionId: purpose?.sessionId,
+      state: kept,
+      lifetimeMs,
     });
     res.cookie(cookieName, browser, { ...this.cookieOptions, maxAge: lifetimeMs });
     return url;
@@ -88,21 +111,24 @@ export class ProviderVisits {
    * What a visit was for, which is then over. SIGN_IN_EXPIRED unless it is this browser's, of this provider, not too old, and was
    * not used before.
    */
-  async end(provider: IdentityProvider, state: unknown, req: Request): Promise<ProviderAttemptRecord> {
+  async end(provider: IdentityProvider, state: unknown, req: Request): Promise<EndedVisit> {
     const browser = this.browserOf(req);
     if (typeof state !== 'string' || !browser) throw new AppError('SIGN_IN_EXPIRED');
-    const attempt = await this.attempts.take(sha256(state));
-    const isTheirs =
-      attempt?.browserHash === sha256(browser) &&
-      attempt.provider === provider &&
-      attempt.expiresAt > new Date();
-    if (!attempt || !isTheirs) throw new AppError('SIGN_IN_EXPIRED');
-    return attempt;
+    const flow = await this.flows.find(visitOf(state), { isSessionChecked: false });
+    if (!flow || !(await this.flows.take(visitOf(state)))) throw new AppError('SIGN_IN_EXPIRED');
+    const kept = visitState.parse(flow.state);
+    const isTheirs = kept.browserHash === sha256(browser) && kept.provider === provider;
+    if (!isTheirs) throw new AppError('SIGN_IN_EXPIRED');
+    const { userId, sessionId, version } = flow;
+    return {
+      ...kept,
+      visitor: userId && sessionId ? { userId, sessionId, version: version ?? 0 } : undefined,
+    };
   }
 
   /** Who came back from a visit. PROVIDER_DENIED, PROVIDER_FAILED, UNAVAILABLE. */
-  identify(attempt: ProviderAttemptRecord, state: string, callback: URL): Promise<ProviderPerson> {
-    const { provider, nonce, codeVerifier } = attempt;
+  identify(visit: EndedVisit, state: string, callback: URL): Promise<ProviderPerson> {
+    const { provider, nonce, codeVerifier } = visit;
     return this.providers[provider].identify(callback, { state, nonce, codeVerifier });
   }
 

@@ -6,6 +6,7 @@ import type { Logger } from '@maru/service-kit/logger';
 import { Controller, Inject, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Env } from '../../config/env.js';
+import { placeOf } from '../../places/place.js';
 import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { deviceOf } from '../../platform/device.decorator.js';
 import { ENV, LOGGER } from '../../platform/injection-tokens.js';
@@ -13,7 +14,7 @@ import { Input, type RouteRequest } from '../../platform/input.decorator.js';
 import { OriginGuard } from '../../platform/origin.guard.js';
 import { Public, Route } from '../../platform/route.decorator.js';
 import { PendingCookie } from '../sign-in/pending-cookie.js';
-import { ClientIp, contextOf } from '../sign-in/sign-in-context.js';
+import { contextOf } from '../sign-in/sign-in-context.js';
 import { SignInReplies } from '../sign-in/sign-in-replies.js';
 import { FirstTimeService } from './first-time.service.js';
 import { ProviderReturns } from './provider-returns.service.js';
@@ -50,7 +51,9 @@ export class ProvidersController {
       const callback = new URL(req.originalUrl, this.env.PUBLIC_ORIGIN);
       const person = await this.visits.identify(attempt, String(query.state), callback);
       const device = deviceOf(req.get('user-agent') ?? '');
-      const result = await this.returns.receive({ person, visit: attempt }, device);
+      // The cookie that recognises this browser does not come along from the provider's site.
+      const place = { ...placeOf(req), deviceId: attempt.deviceId };
+      const result = await this.returns.receive({ person, visit: attempt }, { device, place });
       if (result.outcome) await this.replies.give(res, result.outcome);
       this.redirect(res, result.path);
     } catch (error) {
@@ -97,12 +100,10 @@ export class ProvidersController {
     @Input() { body }: RouteRequest<typeof signInRoutes.proveOwnership>,
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
-    @ClientIp() ip: string,
   ): Promise<SignInResult> {
     const state = await this.pendingCookie.read(req);
     if (state.step !== 'prove-ownership') throw new AppError('SIGN_IN_EXPIRED');
-    const context = { ...contextOf(state, req), ip };
-    return this.replies.give(res, await this.firstTime.proveOwnership(state, body, context));
+    return this.replies.give(res, await this.firstTime.proveOwnership(state, body, contextOf(state, req)));
   }
 
   private redirect(res: Response, location: string): void {

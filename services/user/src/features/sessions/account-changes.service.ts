@@ -1,16 +1,24 @@
 import type { Device, SecurityEvent } from '@maru/contracts/http/user/account';
 import { AppError } from '@maru/service-kit/app-error';
-import { Injectable } from '@nestjs/common';
+import type { Locks } from '@maru/service-kit/mysql/locks';
+import type { Caller } from '@maru/service-kit/tokens';
+import { Inject, Injectable } from '@nestjs/common';
+import { PendingFlows } from '../../flows/pending-flows.service.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
 import type { MailValues, NoticeKind } from '../../mails/mail-words.js';
+import { LOCKS } from '../../platform/injection-tokens.js';
+import { LiveSessions } from '../../platform/live-sessions.service.js';
 import { PrismaService, type Db } from '../../platform/prisma.service.js';
-import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { AccountRows } from '../../repositories/account-rows.js';
+import type { AccountsRepository, AccountSecurity } from '../../repositories/accounts.repository.js';
 import { reasonOfEvent } from './end-reason.js';
 import { SessionsService } from './sessions.service.js';
 
 interface AccountChange {
+  /** The session that asks: it has to be live still, and need not prove again who it is. */
+  by?: Pick<Caller, 'userId' | 'sessionId'>;
+  /** The version that whoever asks has proven something for; SIGN_IN_EXPIRED when it is another one by now. */
+  expectedVersion?: number;
   event: { type: SecurityEvent['type']; detail?: string; device: Device };
   /** What changes in the account's own row. */
   set?: Parameters<AccountsRepository['update']>[1];
@@ -26,38 +34,66 @@ interface AccountChange {
 @Injectable()
 export class AccountChanges {
   constructor(
+    @Inject(LOCKS) private readonly locks: Locks,
     private readonly prisma: PrismaService,
-    private readonly accounts: AccountsRepository,
+    private readonly rows: AccountRows,
+    private readonly liveSessions: LiveSessions,
+    private readonly flows: PendingFlows,
     private readonly sessions: SessionsService,
-    private readonly events: SecurityEventsRepository,
-    private readonly outbox: OutboxRepository,
     private readonly mails: AccountMails,
   ) {}
 
-  /** SESSION_ENDED when the account is gone; whatever `also` throws, nothing has changed then. */
-  async apply(userId: string, { event, set, endSessions, also, notice }: AccountChange): Promise<void> {
-    const before = await this.prisma.transact(async (db) => {
-      await this.accounts.lock(userId, db);
-      const account = await this.accounts.find(userId, db);
-      if (!account) throw new AppError('SESSION_ENDED');
-      await also?.(db, account);
-      if (set) await this.accounts.update(userId, set, db);
-      if (endSessions)
-        await this.sessions.endAll(userId, { ...endSessions, reason: reasonOfEvent(event.type) }, db);
-      await this.events.add({ userId, ...event }, db);
-      return account;
-    });
-    this.outbox.announce();
+  /**
+   * Runs steps that touch Cognito and our rows while no other change of this account does. The account's lock is the innermost of
+   * all, that of an address comes before it: then nobody waits in a circle.
+   */
+  exclusively<T>(userId: string, work: () => Promise<T>, { email }: { email?: string } = {}): Promise<T> {
+    const alone = () => this.locks.withLocks([`account ${userId}`], work);
+    return email ? this.locks.withLocks([`email ${email}`], alone) : alone();
+  }
+
+  /**
+   * The account's new credential version; every flow of the account ends. SESSION_ENDED when the account or the asking session is
+   * gone; whatever `also` throws, nothing has changed then.
+   */
+  apply(userId: string, change: AccountChange): Promise<number> {
+    return this.exclusively(userId, () => this.applyHeld(userId, change));
+  }
+
+  /** The same for who runs exclusively already. */
+  async applyHeld(userId: string, change: AccountChange): Promise<number> {
+    const before = await this.prisma.transact((db) => this.applyIn(db, userId, change));
+    const { notice } = change;
+    this.rows.outbox.announce();
     if (notice) this.mails.notify(notice.kind, before, notice.valuesFor?.(before));
+    return before.credentialVersion + 1;
+  }
+
+  private async applyIn(db: Db, userId: string, change: AccountChange): Promise<AccountSecurity> {
+    const { by, expectedVersion, event, set, endSessions, also } = change;
+    await this.rows.accounts.lock(userId, db);
+    const account = await this.rows.accounts.find(userId, db);
+    if (!account) throw new AppError('SESSION_ENDED');
+    const { credentialVersion } = account;
+    if (by) await this.liveSessions.requireLive(by, db);
+    await also?.(db, account);
+    if ((expectedVersion ?? credentialVersion) !== credentialVersion) throw new AppError('SIGN_IN_EXPIRED');
+    if (set) await this.rows.accounts.update(userId, set, db);
+    if (endSessions)
+      await this.sessions.endAll(userId, { ...endSessions, reason: reasonOfEvent(event.type) }, db);
+    await this.flows.endAll(userId, db);
+    if (by) await this.rows.sessions.carryProof(by.sessionId, credentialVersion, db);
+    await this.rows.events.add({ userId, ...event }, db);
+    return account;
   }
 
   /** Removes an account for good, and has everybody forget it. */
   async erase(account: AccountSecurity): Promise<void> {
     await this.prisma.transact(async (db) => {
-      await this.accounts.erase(account, db);
-      await this.outbox.add({ type: 'account.deleted', userId: account.userId }, db);
+      await this.rows.accounts.erase(account, db);
+      await this.rows.outbox.add({ type: 'account.deleted', userId: account.userId }, db);
     });
-    this.outbox.announce();
+    this.rows.outbox.announce();
     this.mails.notify('erased', account);
   }
 }

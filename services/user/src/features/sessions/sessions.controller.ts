@@ -11,12 +11,14 @@ import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
 import { OriginGuard } from '../../platform/origin.guard.js';
 import { Public, Route } from '../../platform/route.decorator.js';
 import { RefreshCookieStore } from './refresh-cookie-store.js';
+import { SessionEndings } from './session-endings.service.js';
 import { SessionsService } from './sessions.service.js';
 
 @Controller()
 export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly endings: SessionEndings,
     private readonly cookies: RefreshCookieStore,
   ) {}
 
@@ -25,9 +27,9 @@ export class SessionsController {
   @Route(authRoutes.refresh)
   async refresh(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<Session> {
     try {
-      const { session, cookie } = await this.sessions.refresh(this.cookies.read(req));
-      this.cookies.write(res, cookie);
-      return session;
+      const opened = await this.sessions.refresh(this.cookies.read(req));
+      this.cookies.write(res, opened);
+      return opened.session;
     } catch (error) {
       if (error instanceof AppError && error.code === 'SESSION_ENDED') this.cookies.clear(res);
       throw error;
@@ -58,11 +60,11 @@ export class SessionsController {
     @Input() { params }: RouteRequest<typeof accountRoutes.endSession>,
     @CurrentDevice() device: Device,
   ): Promise<void> {
-    return this.sessions.end(caller, params.sessionId, device);
+    return this.endings.end(caller, params.sessionId, device);
   }
 
   @Route(accountRoutes.endOtherSessions)
   endOthers(@CurrentCaller() caller: Caller, @CurrentDevice() device: Device): Promise<void> {
-    return this.sessions.endOthers(caller, device);
+    return this.endings.endOthers(caller, device);
   }
 }

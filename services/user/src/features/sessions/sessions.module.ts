@@ -3,12 +3,13 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AccountChanges } from './account-changes.service.js';
 import { RefreshCookieStore } from './refresh-cookie-store.js';
 import { SessionsController } from './sessions.controller.js';
+import { SessionEndings } from './session-endings.service.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
   imports: [AccountsModule],
   controllers: [SessionsController],
-  providers: [SessionsService, AccountChanges, RefreshCookieStore],
+  providers: [SessionsService, SessionEndings, AccountChanges, RefreshCookieStore],
   exports: [SessionsService, AccountChanges, RefreshCookieStore],
 })
 export class SessionsModule {}

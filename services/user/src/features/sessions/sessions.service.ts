@@ -6,13 +6,15 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
+import { PendingFlows } from '../../flows/pending-flows.service.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
+import { newDeviceId, type Place } from '../../places/place.js';
+import { KnownPlaces } from '../../places/known-places.service.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
+import { LiveSessions } from '../../platform/live-sessions.service.js';
 import { PrismaService, type Db } from '../../platform/prisma.service.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
-import { SessionsRepository, type SessionRecord } from '../../repositories/sessions.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountRows } from '../../repositories/account-rows.js';
+import type { SessionRecord } from '../../repositories/sessions.repository.js';
 import { endingEvents, reasonOfEvent } from './end-reason.js';
 import type { RefreshCookie } from './refresh-cookie.js';
 
@@ -20,6 +22,18 @@ import type { RefreshCookie } from './refresh-cookie.js';
 export interface OpenedSession {
   session: Session;
   cookie: RefreshCookie;
+  /** Of a new sign-in: what the browser is recognised by next time. */
+  deviceId?: string;
+}
+
+/** What a sign-in has proven, and to which version of the account. */
+export interface SignInProof {
+  device: Device;
+  place: Place;
+  /** How it was proven. */
+  way: string;
+  version: number;
+  hasSecondFactor: boolean;
 }
 
 interface EndAll {
@@ -30,6 +44,8 @@ interface EndAll {
 const sessionEnded = (reason: SessionEndReason, cause?: unknown) =>
   new AppError('SESSION_ENDED', { fields: { reason }, cause });
 
+type Holder = Pick<Caller, 'userId' | 'sessionId'>;
+
 /** How long the cookie before the current one still works: tabs that refresh together, an answer that got lost. Cognito's bound. */
 const graceMs = 60_000;
 
@@ -39,25 +55,29 @@ export class SessionsService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly prisma: PrismaService,
-    private readonly accounts: AccountsService,
-    private readonly sessions: SessionsRepository,
-    private readonly events: SecurityEventsRepository,
-    private readonly outbox: OutboxRepository,
+    private readonly rows: AccountRows,
+    private readonly liveSessions: LiveSessions,
+    private readonly flows: PendingFlows,
+    private readonly places: KnownPlaces,
     private readonly mails: AccountMails,
   ) {}
 
-  /** Opens a session with the tokens of a sign-in that is proven through and through; `way`: how it was proven. */
-  async open(
-    tokens: CognitoTokens,
-    { device, way }: { device: Device; way: string },
-  ): Promise<OpenedSession> {
-    const { userId, sessionId } = tokens;
-    const me = await this.accounts.ensure(userId);
-    await this.prisma.transact(async (db) => {
-      await this.sessions.insert({ sessionId, userId, device }, db);
-      await this.events.add({ userId, type: 'signed-in', detail: way, device }, db);
-    });
-    return this.opened(tokens, me, 1);
+  /**
+   * Opens a session with the tokens of a sign-in. SIGN_IN_EXPIRED when the account is not what was proven any more: the tokens are
+   * worth nothing then.
+   */
+  async open(tokens: CognitoTokens, proof: SignInProof): Promise<OpenedSession> {
+    const { place } = proof;
+    const deviceId = place.deviceId ?? newDeviceId();
+    try {
+      await this.prisma.transact((db) =>
+        this.insert(tokens, { ...proof, place: { ...place, deviceId } }, db),
+      );
+    } catch (error) {
+      await this.cognito.revoke(tokens.refreshToken);
+      throw error;
+    }
+    return { ...this.opened(tokens, await this.meOf(tokens.userId), 1), deviceId };
   }
 
   /**
@@ -65,7 +85,7 @@ export class SessionsService {
    * everybody who holds a part of it, and its owner is told.
    */
   async refresh(cookie: RefreshCookie | undefined): Promise<OpenedSession> {
-    const row = cookie && (await this.sessions.find(cookie.sessionId));
+    const row = cookie && (await this.rows.sessions.find(cookie.sessionId));
     if (!cookie) throw sessionEnded('expired');
     if (!row || row.userId !== cookie.userId) throw sessionEnded(await this.reasonOfEnd(cookie.userId));
     if (!this.isOriginal(cookie, row)) {
@@ -73,50 +93,38 @@ export class SessionsService {
       throw sessionEnded('sign-in-copied');
     }
     const tokens = await this.refreshAtCognito(cookie);
-    await this.sessions.rotate(row.sessionId, cookie.generation);
+    await this.rows.sessions.rotate(row.sessionId, cookie.generation);
     const generation = Math.max(row.generation, cookie.generation + 1);
-    return this.opened(tokens, await this.accounts.me(tokens.userId), generation);
+    return this.opened(tokens, await this.meOf(tokens.userId), generation);
   }
 
   /** Signs this browser out. The event is stored first: whatever happens after, the sockets of this session will be closed. */
   async signOut({ userId, sessionId, refreshToken }: RefreshCookie, device: Device): Promise<void> {
     await this.prisma.transact(async (db) => {
-      if (await this.sessions.remove(sessionId, userId, db))
-        await this.events.add({ userId, type: 'signed-out', device }, db);
+      if (await this.rows.sessions.remove(sessionId, userId, db))
+        await this.rows.events.add({ userId, type: 'signed-out', device }, db);
+      await this.rows.pendingSignUps.removeOf(userId, db);
       await this.tellEnd({ userId, sessionId, reason: 'signed-out' }, db);
     });
-    this.outbox.announce();
+    this.rows.outbox.announce();
     await this.cognito.revoke(refreshToken);
-  }
-
-  /** Ends one session of the caller's. NOT_FOUND when they have none such. */
-  async end(caller: Caller, sessionId: string, device: Device): Promise<void> {
-    const { userId } = caller;
-    await this.prisma.transact(async (db) => {
-      if (!(await this.sessions.remove(sessionId, userId, db))) throw new AppError('NOT_FOUND');
-      await this.events.add({ userId, type: 'session-ended', device }, db);
-      await this.tellEnd({ userId, sessionId, reason: 'signed-out-elsewhere' }, db);
-    });
-    this.outbox.announce();
   }
 
   /** Ends every session of a person, or every one but `except`, within a transaction of the caller's. */
   async endAll(userId: string, { except, reason }: EndAll, db: Db): Promise<void> {
-    const ended = await this.sessions.removeAll(userId, { except }, db);
+    const ended = await this.rows.sessions.removeAll(userId, { except }, db);
     for (const sessionId of ended) await this.tellEnd({ userId, sessionId, reason }, db);
   }
 
-  async endOthers(caller: Caller, device: Device): Promise<void> {
-    const { userId, sessionId } = caller;
-    await this.prisma.transact(async (db) => {
-      await this.endAll(userId, { except: sessionId, reason: 'signed-out-elsewhere' }, db);
-      await this.events.add({ userId, type: 'other-sessions-ended', device }, db);
-    });
-    this.outbox.announce();
+  /** Ends one session, within a transaction of the caller's; whether there was one to end. */
+  async endOne(userId: string, sessionId: string, db: Db): Promise<boolean> {
+    if (!(await this.rows.sessions.remove(sessionId, userId, db))) return false;
+    await this.tellEnd({ userId, sessionId, reason: 'signed-out-elsewhere' }, db);
+    return true;
   }
 
   async list(caller: Caller): Promise<DeviceSession[]> {
-    const rows = await this.sessions.listOf(caller.userId);
+    const rows = await this.rows.sessions.listOf(caller.userId);
     return rows.map(({ sessionId, browser, system, kind, createdAt, lastSeenAt }) => ({
       sessionId,
       // Written from a Device.
@@ -127,9 +135,33 @@ export class SessionsService {
     }));
   }
 
-  /** The caller has just proven again who they are. */
-  async stepUp(sessionId: string): Promise<void> {
-    await this.sessions.stepUp(sessionId);
+  /** The caller has just proven again who they are, to an account of this version. */
+  async stepUp({ userId, sessionId }: Holder, version: number): Promise<void> {
+    await this.prisma.transact(async (db) => {
+      await this.rows.accounts.lock(userId, db);
+      await this.liveSessions.requireLive({ userId, sessionId }, db);
+      const account = await this.rows.accounts.find(userId, db);
+      if (account?.credentialVersion !== version) throw new AppError('STEP_UP_REQUIRED');
+      await this.rows.sessions.stepUp(sessionId, version, db);
+    });
+  }
+
+  /** The account is looked at under its lock: from here on no change can overtake the session. */
+  private async insert({ userId, sessionId }: CognitoTokens, proof: SignInProof, db: Db): Promise<void> {
+    const { device, place, way, version, hasSecondFactor } = proof;
+    await this.rows.accounts.lock(userId, db);
+    const account = await this.rows.accounts.find(userId, db);
+    const isProven = account?.credentialVersion === version && (!account.twoFactorAt || hasSecondFactor);
+    if (!isProven || account.deletionAt) throw new AppError('SIGN_IN_EXPIRED');
+    await this.rows.sessions.insert({ sessionId, userId, device, provenVersion: version }, db);
+    await this.places.remember(userId, place, db);
+    await this.rows.events.add({ userId, type: 'signed-in', detail: way, device }, db);
+  }
+
+  private async meOf(userId: string): Promise<Session['me']> {
+    const me = await this.rows.accounts.findMe(userId);
+    if (!me) throw new AppError('SESSION_ENDED');
+    return me;
   }
 
   private opened(tokens: CognitoTokens, me: Session['me'], generation: number): OpenedSession {
@@ -160,22 +192,24 @@ export class SessionsService {
     // Written from a Device.
     const device = { browser, system, kind: kind as Device['kind'] };
     const isFirst = await this.prisma.transact(async (db) => {
-      if (!(await this.sessions.remove(sessionId, userId, db))) return false;
-      await this.events.add({ userId, type: 'refresh-token-replayed', device }, db);
+      await this.rows.accounts.lock(userId, db);
+      if (!(await this.rows.sessions.remove(sessionId, userId, db))) return false;
+      await this.rows.events.add({ userId, type: 'refresh-token-replayed', device }, db);
+      await this.flows.endAll(userId, db);
       await this.tellEnd({ userId, sessionId, reason: 'sign-in-copied' }, db);
       return true;
     });
     if (!isFirst) return;
-    this.outbox.announce();
-    const account = await this.accounts.security(userId);
-    this.mails.notify('refresh-token-replayed', account, { what: `${browser} (${system})` });
+    this.rows.outbox.announce();
+    const account = await this.rows.accounts.find(userId);
+    if (account) this.mails.notify('refresh-token-replayed', account, { what: `${browser} (${system})` });
     await this.cognito.revoke(refreshToken);
   }
 
   /** A session without a row was ended by the latest event that ends sessions, or it was not used for too long. */
   private async reasonOfEnd(userId: string): Promise<SessionEndReason> {
     const since = new Date(Date.now() - limits.sessionKeptMs);
-    const latest = await this.events.latest(userId, { types: endingEvents, since });
+    const latest = await this.rows.events.latest(userId, { types: endingEvents, since });
     return latest ? reasonOfEvent(latest) : 'expired';
   }
 
@@ -184,6 +218,6 @@ export class SessionsService {
     db: Db,
   ): Promise<void> {
     const endedAt = new Date().toISOString();
-    return this.outbox.add({ type: 'session.ended', endedAt, ...session }, db);
+    return this.rows.outbox.add({ type: 'session.ended', endedAt, ...session }, db);
   }
 }

@@ -29,6 +29,7 @@ export class DeletionService {
     if (await this.chat.ownsServers(userId)) throw new AppError('OWNS_SERVERS');
     const deletionAt = new Date(Date.now() + limits.deletionGraceMs);
     await this.changes.apply(userId, {
+      by: caller,
       event: { type: 'deletion-scheduled', device },
       set: { deletionAt },
       also: (db) =>

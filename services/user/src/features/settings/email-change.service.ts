@@ -1,16 +1,25 @@
 import type { accountRoutes, Device } from '@maru/contracts/http/user/account';
+import { limits } from '@maru/contracts/limits';
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import type { Logger } from '@maru/service-kit/logger';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
-import { EmailCodes } from '../../mails/email-codes.service.js';
-import { COGNITO, RATE_LIMITER } from '../../platform/injection-tokens.js';
-import { isDuplicate } from '../../platform/prisma.service.js';
+import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js';
+import { atLeast, within } from '../../platform/at-least.js';
+import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
+
+/** A code to a new address mostly is mailed by then. */
+const answerAfterMs = 400;
+
+/** Each session changes the address for itself: another one can neither finish it nor use up its code. */
+const flowOf = ({ sessionId }: { sessionId: string }) => ({ kind: 'change_email', key: sessionId }) as const;
 
 /** Changing (or adding) the address that one signs in with. */
 @Injectable()
@@ -20,6 +29,7 @@ export class EmailChangeService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
+    @Inject(LOGGER) private readonly log: Logger,
     private readonly accounts: AccountsService,
     private readonly codes: EmailCodes,
     private readonly mails: AccountMails,
@@ -28,14 +38,37 @@ export class EmailChangeService {
     this.requests = limiter.limit('email-change', { points: 5, seconds: 3600 });
   }
 
-  /** Mails a code to the new address. If it has an account, its owner is told instead, and the caller can't see a difference. */
-  async request(caller: Caller, { email, locale }: RouteBody<typeof accountRoutes.requestEmailChange>) {
-    await this.requests.consume(caller.userId);
-    const { nickname } = await this.accounts.security(caller.userId);
-    const owner = await this.accounts.findByEmail(email);
-    const isDecoy = owner !== undefined && owner.userId !== caller.userId;
-    if (isDecoy) this.mails.notify('taken-address', owner);
-    return this.codes.send(this.undertakingOf(caller), { email, locale, nickname, isDecoy });
+  /**
+   * Mails a code to the new address. If it has an account, its owner is told instead, and the caller can't see a difference: the
+   * answer does not wait for the mail, and comes after the same time.
+   */
+  request(caller: Caller, body: RouteBody<typeof accountRoutes.requestEmailChange>) {
+    return atLeast(answerAfterMs, this.begin(caller, body));
+  }
+
+  private async begin(
+    caller: Caller,
+    { email, locale }: RouteBody<typeof accountRoutes.requestEmailChange>,
+  ): Promise<{ resendAfterMs: number }> {
+    const { userId, sessionId } = caller;
+    await this.requests.consume(userId);
+    const { nickname, credentialVersion: version } = await this.accounts.security(userId);
+    const owner = await this.otherOwnerOf(email, userId);
+    const isDecoy = owner !== undefined;
+    if (owner) this.mails.notify('taken-address', owner);
+    const flow = { ...flowOf(caller), account: { userId, version }, sessionId };
+    const waiting = await this.codes.begin(flow, { email, locale, nickname, isDecoy });
+    if (!isDecoy) await within(answerAfterMs, this.mail(waiting));
+    return { resendAfterMs: limits.signUpCode.resendAfterMs };
+  }
+
+  private async mail(waiting: CodeToMail): Promise<void> {
+    try {
+      await this.codes.mail(waiting);
+    } catch (error) {
+      this.log.warn({ err: error }, 'no code for a new address was mailed');
+      throw error;
+    }
   }
 
   /** Cognito first: a crash after it is made good by the same code, which is used up together with our own change. */
@@ -45,18 +78,26 @@ export class EmailChangeService {
     device: Device,
   ): Promise<void> {
     const { userId } = caller;
-    await this.codes.check(this.undertakingOf(caller), email, code);
-    await this.setAtCognito(userId, email);
-    try {
-      await this.changes.apply(userId, {
+    const work = async () => {
+      const { version } = await this.codes.check(flowOf(caller), email, code);
+      if (await this.otherOwnerOf(email, userId)) throw new AppError('EMAIL_TAKEN');
+      await this.setAtCognito(userId, email);
+      await this.changes.applyHeld(userId, {
+        by: caller,
+        expectedVersion: version ?? undefined,
         event: { type: 'email-changed', device },
         set: { email },
-        also: (db) => this.codes.use(this.undertakingOf(caller), db),
         notice: { kind: 'email-changed', valuesFor: () => ({ email }) },
       });
-    } catch (error) {
-      throw isDuplicate(error) ? new AppError('EMAIL_TAKEN', { cause: error }) : error;
-    }
+    };
+    await this.changes.exclusively(userId, work, { email });
+  }
+
+  /** Whose address it is, unless that account can't be signed in to any more. */
+  private async otherOwnerOf(email: string, userId: string): Promise<AccountSecurity | undefined> {
+    const owner = await this.accounts.findByEmail(email);
+    if (!owner || owner.userId === userId) return undefined;
+    return (await this.accounts.releaseIfGone(owner.userId)) ? undefined : owner;
   }
 
   private async setAtCognito(userId: string, email: string): Promise<void> {
@@ -74,11 +115,8 @@ export class EmailChangeService {
   private async removeSquatter(email: string): Promise<void> {
     const squatter = await this.cognito.findByEmail(email);
     if (!squatter) return;
-    if (squatter.isConfirmed) throw new AppError('EMAIL_TAKEN');
+    if (squatter.isConfirmed && (await this.accounts.exists(squatter.userId)))
+      throw new AppError('EMAIL_TAKEN');
     await this.cognito.deleteUser(squatter.userId);
-  }
-
-  private undertakingOf({ userId }: Caller) {
-    return { purpose: 'change_email', subject: userId } as const;
   }
 }

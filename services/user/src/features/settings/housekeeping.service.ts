@@ -2,13 +2,14 @@ import { limits } from '@maru/contracts/limits';
 import type { Logger } from '@maru/service-kit/logger';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LOGGER } from '../../platform/injection-tokens.js';
-import { EmailCodesRepository } from '../../repositories/email-codes.repository.js';
-import { ProviderAttemptsRepository } from '../../repositories/provider-attempts.repository.js';
+import { FlowsRepository } from '../../repositories/flows.repository.js';
+import { KnownPlacesRepository } from '../../repositories/known-places.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { SessionsRepository } from '../../repositories/sessions.repository.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+const placesKeptMs = 180 * dayMs;
 /** 개인정보의 안전성 확보조치 기준: access records are kept for a year at least. */
 const eventsKeptMs = 400 * dayMs;
 
@@ -20,8 +21,8 @@ export class HousekeepingService implements OnApplicationBootstrap, OnApplicatio
   constructor(
     @Inject(LOGGER) private readonly log: Logger,
     private readonly sessions: SessionsRepository,
-    private readonly attempts: ProviderAttemptsRepository,
-    private readonly codes: EmailCodesRepository,
+    private readonly flows: FlowsRepository,
+    private readonly places: KnownPlacesRepository,
     private readonly events: SecurityEventsRepository,
   ) {}
 
@@ -37,8 +38,8 @@ export class HousekeepingService implements OnApplicationBootstrap, OnApplicatio
 
   async tidy(now: Date): Promise<void> {
     await this.sessions.prune(new Date(now.getTime() - limits.sessionKeptMs));
-    await this.attempts.prune(now);
-    await this.codes.prune(now);
+    await this.flows.prune(now);
+    await this.places.prune(new Date(now.getTime() - placesKeptMs));
     await this.events.prune(new Date(now.getTime() - eventsKeptMs));
   }
 }

@@ -42,18 +42,21 @@ export class IdentitiesService {
     };
   }
 
-  /** IDENTITY_CONFLICT when one of this provider is linked already. */
-  async requireLinkable(caller: Caller, provider: IdentityProvider): Promise<void> {
-    const linked = await this.identities.listOf(caller.userId);
+  /** The account's version, to link for. IDENTITY_CONFLICT when one of this provider is linked already. */
+  async requireLinkable({ userId }: Caller, provider: IdentityProvider): Promise<number> {
+    const { credentialVersion } = await this.accounts.security(userId);
+    const linked = await this.identities.listOf(userId);
     if (linked.some((each) => each.provider === provider)) throw new AppError('IDENTITY_CONFLICT');
+    return credentialVersion;
   }
 
-  /** NOT_FOUND unless it is linked; FORBIDDEN where only the second factor will do. */
-  async requireProvable({ userId }: Caller, provider: IdentityProvider): Promise<void> {
-    const { twoFactorAt } = await this.accounts.security(userId);
+  /** The account's version, to prove for. NOT_FOUND unless it is linked; FORBIDDEN where only the second factor will do. */
+  async requireProvable({ userId }: Caller, provider: IdentityProvider): Promise<number> {
+    const { twoFactorAt, credentialVersion } = await this.accounts.security(userId);
     if (twoFactorAt) throw new AppError('FORBIDDEN');
     const linked = await this.identities.listOf(userId);
     if (!linked.some((each) => each.provider === provider)) throw new AppError('NOT_FOUND');
+    return credentialVersion;
   }
 
   /** Never the last way in; two at once are looked at one after the other. */
@@ -61,6 +64,7 @@ export class IdentitiesService {
     const { userId } = caller;
     let subject = '';
     await this.changes.apply(userId, {
+      by: caller,
       event: { type: 'identity-unlinked', detail: provider, device },
       also: async (db, { hasPassword }) => {
         const linked = await this.identities.listOf(userId, db);

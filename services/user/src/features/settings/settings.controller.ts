@@ -8,9 +8,9 @@ import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
 import { AccessToken, CurrentCaller } from '../../platform/jwt-auth.guard.js';
 import { Route } from '../../platform/route.decorator.js';
+import { CurrentPlace, type Place } from '../../places/place.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { ProviderVisits } from '../providers/provider-visits.service.js';
-import { ClientIp } from '../sign-in/sign-in-context.js';
 import { DeletionService } from './deletion.service.js';
 import { EmailChangeService } from './email-change.service.js';
 import { IdentitiesService } from './identities.service.js';
@@ -46,10 +46,10 @@ export class SettingsController {
     @CurrentCaller() caller: Caller,
     @AccessToken() accessToken: string,
     @Input() { body }: RouteRequest<typeof accountRoutes.stepUp>,
-    @ClientIp() ip: string,
+    @CurrentPlace() place: Place,
     @CurrentDevice() device: Device,
   ): Promise<void> {
-    return this.stepUps.prove({ ...caller, accessToken, ip, device }, body);
+    return this.stepUps.prove({ ...caller, accessToken, place, device }, body);
   }
 
   @Route(accountRoutes.stepUpWithProvider)
@@ -59,8 +59,9 @@ export class SettingsController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<{ url: string }> {
-    await this.identities.requireProvable(caller, params.provider);
-    const purpose = { intent: 'step_up', userId: caller.userId, sessionId: caller.sessionId } as const;
+    const version = await this.identities.requireProvable(caller, params.provider);
+    const { userId, sessionId } = caller;
+    const purpose = { intent: 'step_up', userId, sessionId, version } as const;
     return { url: await this.visits.begin({ ...params, ...body, purpose }, req, res) };
   }
 
@@ -71,8 +72,9 @@ export class SettingsController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<{ url: string }> {
-    await this.identities.requireLinkable(caller, params.provider);
-    const purpose = { intent: 'link', userId: caller.userId, sessionId: caller.sessionId } as const;
+    const version = await this.identities.requireLinkable(caller, params.provider);
+    const { userId, sessionId } = caller;
+    const purpose = { intent: 'link', userId, sessionId, version } as const;
     return { url: await this.visits.begin({ ...params, ...body, purpose }, req, res) };
   }
 

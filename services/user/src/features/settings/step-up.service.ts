@@ -5,6 +5,7 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Injectable } from '@nestjs/common';
 import { EmailCodes } from '../../mails/email-codes.service.js';
+import type { Place } from '../../places/place.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { PasswordChecks } from '../passwords/password-checks.service.js';
@@ -15,9 +16,12 @@ type Proof = RouteBody<typeof accountRoutes.stepUp>;
 
 interface Prover extends Caller {
   accessToken: string;
-  ip: string;
+  place: Place;
   device: Device;
 }
+
+/** Each session has codes of its own: another one's tries don't use them up. */
+const flowOf = ({ sessionId }: { sessionId: string }) => ({ kind: 'step_up', key: sessionId }) as const;
 
 /** Proving again who one is, before something dangerous. Where the second factor is on, nothing less will do. */
 @Injectable()
@@ -33,33 +37,39 @@ export class StepUpService {
   async prove(prover: Prover, proof: Proof): Promise<void> {
     const account = await this.accounts.security(prover.userId);
     if (account.twoFactorAt && proof.method !== 'two-factor') throw new AppError('FORBIDDEN');
-    await this.check(prover, account, proof);
-    await this.sessions.stepUp(prover.sessionId);
+    await this.sessions.stepUp(prover, await this.check(prover, account, proof));
   }
 
-  async mailCode({ userId }: Caller, locale: Locale) {
-    const { email, nickname } = await this.accounts.security(userId);
+  async mailCode(caller: Caller, locale: Locale) {
+    const { userId, sessionId } = caller;
+    const { email, nickname, credentialVersion: version } = await this.accounts.security(userId);
     if (!email) throw new AppError('EMAIL_REQUIRED');
-    return this.codes.send({ purpose: 'step_up', subject: userId }, { email, locale, nickname });
+    const flow = { ...flowOf(caller), account: { userId, version }, sessionId };
+    return this.codes.mail(await this.codes.begin(flow, { email, locale, nickname }));
   }
 
-  private async check(prover: Prover, { email }: AccountSecurity, proof: Proof): Promise<void> {
-    const { userId, accessToken, ip, device } = prover;
-    if (proof.method === 'two-factor')
-      return this.secondFactor.check({ userId, accessToken }, proof.code, device);
-    if (!email) throw new AppError('EMAIL_REQUIRED');
-    if (proof.method === 'password') {
-      await this.passwords.check({
-        email,
-        password: proof.password,
-        ip,
-        device,
-        wrong: 'PASSWORD_INCORRECT',
-      });
-      return;
+  /** The version of the account that the proof is good for. */
+  private async check(prover: Prover, account: AccountSecurity, proof: Proof): Promise<number> {
+    const { userId, sessionId, accessToken, place, device } = prover;
+    const { email, credentialVersion: version } = account;
+    if (proof.method === 'two-factor') {
+      const holder = { userId, version, sessionId, place, device };
+      return this.secondFactor.check(holder, accessToken, proof.code);
     }
-    const undertaking = { purpose: 'step_up', subject: userId } as const;
-    await this.codes.check(undertaking, email, proof.code);
-    await this.codes.use(undertaking);
+    if (!email) throw new AppError('EMAIL_REQUIRED');
+    if (proof.method === 'password') await this.checkPassword(prover, email, proof.password);
+    else await this.checkMailed(prover, email, proof.code);
+    return version;
+  }
+
+  private async checkPassword(prover: Prover, email: string, password: string): Promise<void> {
+    const { userId, sessionId, place, device } = prover;
+    const wrong = 'PASSWORD_INCORRECT' as const;
+    await this.passwords.prove(userId, { email, password, place, sessionId, device, wrong });
+  }
+
+  private async checkMailed(prover: Prover, email: string, code: string): Promise<void> {
+    await this.codes.check(flowOf(prover), email, code);
+    await this.codes.use(flowOf(prover));
   }
 }

@@ -7,6 +7,14 @@ import { IdentitiesRepository } from '../../repositories/identities.repository.j
 import { AccountChanges } from '../sessions/account-changes.service.js';
 import type { IdentityToLink } from './pending-sign-in.js';
 
+interface LinkOptions {
+  device: Device;
+  endsSessions?: boolean;
+  /** Of the account to which whoever links has proven something. */
+  expectedVersion: number;
+  by?: { userId: string; sessionId: string };
+}
+
 /** Ties a provider's account to one of ours, for good until it is unlinked. */
 @Injectable()
 export class LinkingService {
@@ -16,19 +24,18 @@ export class LinkingService {
   ) {}
 
   /**
-   * Links and tells the owner; a repeat changes nothing. IDENTITY_TAKEN when the provider's account is somebody else's here,
+   * Links and tells the owner; the account's version after it. A repeat changes nothing. IDENTITY_TAKEN when the provider's account is somebody else's here,
    * IDENTITY_CONFLICT when the person has another one of this provider. `endsSessions`: whoever was signed in before may not be
    * the one who has just proven to be the owner.
    */
-  async link(
-    userId: string,
-    identity: IdentityToLink,
-    { device, endsSessions = false }: { device: Device; endsSessions?: boolean },
-  ): Promise<void> {
-    if (await this.isLinkedTo(userId, identity)) return;
+  async link(userId: string, identity: IdentityToLink, options: LinkOptions): Promise<number> {
+    const { device, endsSessions = false, expectedVersion, by } = options;
+    if (await this.isLinkedTo(userId, identity)) return expectedVersion;
     const { provider } = identity;
     try {
-      await this.changes.apply(userId, {
+      return await this.changes.apply(userId, {
+        by,
+        expectedVersion,
         event: { type: 'identity-linked', detail: provider, device },
         also: (db) => this.identities.insert({ ...identity, userId }, db),
         endSessions: endsSessions ? {} : undefined,
@@ -39,7 +46,7 @@ export class LinkingService {
       });
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      if (await this.isLinkedTo(userId, identity)) return;
+      if (await this.isLinkedTo(userId, identity)) return expectedVersion;
       throw new AppError('IDENTITY_CONFLICT', { cause: error });
     }
   }

@@ -3,22 +3,27 @@ import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Env } from '../../config/env.js';
+import { PendingFlows } from '../../flows/pending-flows.service.js';
 import { isSecureOrigin } from '../../platform/cookies.js';
 import { ENV } from '../../platform/injection-tokens.js';
 import { seal, unseal } from '../../platform/sealing.js';
-import { pendingState, type PendingState } from './pending-sign-in.js';
+import { pendingState, signInLifetimeMs, type PendingState } from './pending-sign-in.js';
 
 const cookieName = 'maru_sign_in';
 const purpose = 'pending-sign-in';
-/** Time to read the terms, or to look for a mail. */
-const lifetimeSeconds = 15 * 60;
+
+/** What the cookie says, and the version of the account (none: 0) that the sign-in was begun for. */
+export type CurrentState = PendingState & { version: number };
 
 /** The sealed cookie that a sign-in lives in between its steps. */
 @Injectable()
 export class PendingCookie {
   private readonly options: CookieOptions;
 
-  constructor(@Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY' | 'PUBLIC_ORIGIN'>) {
+  constructor(
+    @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY' | 'PUBLIC_ORIGIN'>,
+    private readonly flows: PendingFlows,
+  ) {
     this.options = {
       httpOnly: true,
       // The provider's redirect brings the browser here from another site, and the page behind it reads the cookie.
@@ -28,20 +33,34 @@ export class PendingCookie {
     };
   }
 
-  /** SIGN_IN_EXPIRED when there is none, or it is too old. */
-  async read(req: Request): Promise<PendingState> {
-    const value = parseCookie(req.get('cookie') ?? '')[cookieName];
-    const state = value && pendingState.safeParse(await unseal(this.env.SEALING_KEY, purpose, value));
-    if (!state || !state.success) throw new AppError('SIGN_IN_EXPIRED');
-    return state.data;
+  /** SIGN_IN_EXPIRED when there is none, it is too old or was used, or the account has changed since. */
+  async read(req: Request): Promise<CurrentState> {
+    const state = await this.unsealed(req);
+    const flow = state && (await this.flows.find({ kind: 'sign_in', key: state.flowId }));
+    if (!state || !flow) throw new AppError('SIGN_IN_EXPIRED');
+    return { ...state, version: flow.version ?? 0 };
+  }
+
+  /** Ends the sign-in of this browser, if there is one. */
+  async cancel(req: Request, res: Response): Promise<void> {
+    const state = await this.unsealed(req);
+    if (state) await this.flows.take({ kind: 'sign_in', key: state.flowId });
+    this.clear(res);
   }
 
   async write(res: Response, state: PendingState): Promise<void> {
-    const value = await seal(this.env.SEALING_KEY, purpose, state, lifetimeSeconds);
-    res.cookie(cookieName, value, { ...this.options, maxAge: lifetimeSeconds * 1000 });
+    const value = await seal(this.env.SEALING_KEY, purpose, state, signInLifetimeMs / 1000);
+    res.cookie(cookieName, value, { ...this.options, maxAge: signInLifetimeMs });
   }
 
   clear(res: Response): void {
     res.clearCookie(cookieName, this.options);
+  }
+
+  private async unsealed(req: Request): Promise<PendingState | undefined> {
+    const value = parseCookie(req.get('cookie') ?? '')[cookieName];
+    return value
+      ? pendingState.safeParse(await unseal(this.env.SEALING_KEY, purpose, value)).data
+      : undefined;
   }
 }

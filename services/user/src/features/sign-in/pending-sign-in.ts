@@ -2,6 +2,9 @@ import { identityProvider, type PendingSignIn } from '@maru/contracts/http/user/
 import { locale } from '@maru/contracts/primitives';
 import { z } from 'zod';
 
+/** Time to read the terms, or to look for a mail. */
+export const signInLifetimeMs = 15 * 60_000;
+
 /** A provider account that is linked once the sign-in is complete. */
 export const identityToLink = z.object({
   provider: identityProvider,
@@ -16,9 +19,13 @@ const proven = {
   /** How it was proven first, for the owner's list of events. */
   way: z.string(),
   link: identityToLink.nullable(),
+  hasSecondFactor: z.boolean(),
 };
 
-/** A sign-in between its steps, as the browser's sealed cookie keeps it: nothing is stored here before somebody has agreed to it. */
+/**
+ * A sign-in between its steps, as the browser's sealed cookie keeps it: nothing of a newcomer is stored here before they have
+ * agreed to it. The cookie alone is worth nothing; the flow that it names has to be there (see PendingFlows).
+ */
 export const pendingState = z
   .discriminatedUnion('step', [
     z.object({
@@ -38,7 +45,7 @@ export const pendingState = z
   ])
   .and(
     z.object({
-      /** Names this undertaking, for its mailed codes. */
+      /** The secret that names the flow, which also carries the mailed code. */
       flowId: z.string(),
       returnTo: z.string().nullable(),
       locale,

@@ -34,8 +34,8 @@ export class PendingController {
   @Public()
   @UseGuards(OriginGuard)
   @Route(signInRoutes.cancelPendingSignIn)
-  cancel(@Res({ passthrough: true }) res: Response): void {
-    this.cookie.clear(res);
+  cancel(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<void> {
+    return this.cookie.cancel(req, res);
   }
 
   @Public()

@@ -5,17 +5,26 @@ import type { RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
 import type { Env } from '../../config/env.js';
-import { AccountMails } from '../../mails/account-mails.service.js';
+import type { AccountVersion } from '../../flows/pending-flows.service.js';
+import { KnownPlaces } from '../../places/known-places.service.js';
+import type { Place } from '../../places/place.js';
 import { COGNITO, ENV, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { keyedHash } from '../../platform/sealing.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
 
 export const recoveryCodeHash = (secret: string, userId: string, code: string): string =>
   keyedHash(secret, 'recovery-code', `${userId}\n${code}`);
 
 const isTotp = (code: string) => /^\d{6}$/.test(code);
+
+/** Who gives a code: a sign-in that has come this far, or (with `sessionId`) a live session. */
+export interface CodeHolder extends AccountVersion {
+  device: Device;
+  place: Place;
+  sessionId?: string;
+}
 
 /** The second factor: a code of the authenticator app, which Cognito checks, or a recovery code, which works once. */
 @Injectable()
@@ -26,42 +35,52 @@ export class SecondFactorService {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY'>,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
-    private readonly accounts: AccountsRepository,
     private readonly recoveryCodes: RecoveryCodesRepository,
     private readonly events: SecurityEventsRepository,
-    private readonly mails: AccountMails,
+    private readonly changes: AccountChanges,
+    private readonly places: KnownPlaces,
   ) {
     this.guesses = limiter.backoff('second-factor');
   }
 
   /** Tokens of a new sign-in, for who has the right code. CODE_INCORRECT, or RATE_LIMITED with a growing wait. */
-  async signIn(userId: string, code: string, device: Device): Promise<CognitoTokens> {
+  async signIn(
+    { userId, version }: AccountVersion,
+    code: string,
+    { device, place }: { device: Device; place: Place },
+  ): Promise<{ tokens: CognitoTokens; versionAfter: number }> {
     const tokens = await this.cognito.signInAs(userId);
     try {
-      await this.check({ userId, accessToken: tokens.accessToken }, code, device);
-      return tokens;
+      const holder = { userId, version, device, place };
+      return { tokens, versionAfter: await this.check(holder, tokens.accessToken, code) };
     } catch (error) {
       await this.cognito.revoke(tokens.refreshToken);
       throw error;
     }
   }
 
-  /** As above, for who has an access token. */
-  async check(
-    { userId, accessToken }: { userId: string; accessToken: string },
-    code: string,
-    device: Device,
-  ): Promise<void> {
-    await this.guesses.check(userId);
-    const isRight = isTotp(code)
-      ? await this.isRightTotp(accessToken, code)
-      : await this.useRecoveryCode(userId, code, device);
-    if (!isRight) {
-      await this.guesses.fail(userId);
+  /** The account's version after the check: a recovery code that was used up makes a new one. */
+  async check(holder: CodeHolder, accessToken: string, code: string): Promise<number> {
+    const { userId, version, device } = holder;
+    const budget = await this.budgetOf(holder);
+    await this.guesses.check(budget);
+    const versionAfter = isTotp(code)
+      ? (await this.isRightTotp(accessToken, code)) && version
+      : await this.useRecoveryCode(holder, code);
+    if (!versionAfter) {
+      await this.guesses.fail(budget);
       await this.events.add({ userId, type: 'sign-in-failed', detail: 'two-factor', device });
       throw new AppError('CODE_INCORRECT');
     }
-    await this.guesses.succeed(userId);
+    await this.guesses.succeed(budget);
+    return versionAfter;
+  }
+
+  /** Strangers who know the password share one budget; the owner's devices and sessions have their own. */
+  private async budgetOf({ userId, place, sessionId }: CodeHolder): Promise<string> {
+    if (sessionId) return `${userId} session ${sessionId}`;
+    const { key, isKnown } = await this.places.budgetOf(userId, place);
+    return isKnown ? `${userId} ${key}` : userId;
   }
 
   private async isRightTotp(accessToken: string, code: string): Promise<boolean> {
@@ -74,15 +93,23 @@ export class SecondFactorService {
     }
   }
 
-  private async useRecoveryCode(userId: string, code: string, device: Device): Promise<boolean> {
-    const isRight = await this.recoveryCodes.take(
-      userId,
-      recoveryCodeHash(this.env.SEALING_KEY, userId, code),
-    );
-    if (!isRight) return false;
-    await this.events.add({ userId, type: 'recovery-code-used', device });
-    const account = await this.accounts.find(userId);
-    if (account) this.mails.notify('recovery-code-used', account);
-    return true;
+  /** Undefined when it is none of theirs. */
+  private async useRecoveryCode(holder: CodeHolder, code: string): Promise<number | undefined> {
+    const { userId, version, device, sessionId } = holder;
+    const hash = recoveryCodeHash(this.env.SEALING_KEY, userId, code);
+    try {
+      return await this.changes.apply(userId, {
+        by: sessionId ? { userId, sessionId } : undefined,
+        expectedVersion: version,
+        event: { type: 'recovery-code-used', device },
+        also: async (db) => {
+          if (!(await this.recoveryCodes.take(userId, hash, db))) throw new AppError('CODE_INCORRECT');
+        },
+        notice: { kind: 'recovery-code-used' },
+      });
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'CODE_INCORRECT') return undefined;
+      throw error;
+    }
   }
 }

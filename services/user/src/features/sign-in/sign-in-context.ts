@@ -1,18 +1,22 @@
-import { subscriberOf } from '@maru/service-kit/http/client-address';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Device } from '@maru/contracts/http/user/account';
+import type { Locale } from '@maru/contracts/primitives';
 import type { Request } from 'express';
 import { deviceOf } from '../../platform/device.decorator.js';
+import { placeOf, type Place } from '../../places/place.js';
 import type { PendingState } from './pending-sign-in.js';
-import type { SignInContext } from './sign-in.service.js';
+
+/** What comes along from step to step. */
+export interface SignInContext {
+  device: Device;
+  place: Place;
+  returnTo: string | null;
+  locale: Locale;
+}
 
 /** The context of a sign-in that goes on in the same browser. */
 export const contextOf = (state: PendingState, req: Request): SignInContext => ({
   device: deviceOf(req.get('user-agent') ?? ''),
+  place: placeOf(req),
   returnTo: state.returnTo,
   locale: state.locale,
 });
-
-/** Where a request comes from, for limits. */
-export const ClientIp = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
-  subscriberOf(context.switchToHttp().getRequest<Request>().ip),
-);

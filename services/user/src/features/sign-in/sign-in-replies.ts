@@ -20,7 +20,7 @@ export class SignInReplies {
       return { status: 'continue', pending: describePending(outcome.state) };
     }
     this.pendingCookie.clear(res);
-    this.refreshCookie.write(res, outcome.opened.cookie);
+    this.refreshCookie.write(res, outcome.opened);
     return { status: 'signed-in', session: outcome.opened.session };
   }
 }

@@ -1,38 +1,41 @@
-import type { Device } from '@maru/contracts/http/user/account';
-import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CognitoClient, CognitoTokens } from '../../clients/cognito.client.js';
+import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
+import { PendingFlows, type AccountVersion } from '../../flows/pending-flows.service.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
-import { AccountChanges } from '../sessions/account-changes.service.js';
 import { LinkingService } from './linking.service.js';
 import { SessionsService, type OpenedSession } from '../sessions/sessions.service.js';
+import { RestoringService } from './restoring.service.js';
 import { SecondFactorService } from './second-factor.service.js';
-import type { IdentityToLink, PendingState, PendingStep } from './pending-sign-in.js';
+import type { SignInContext } from './sign-in-context.js';
+import {
+  signInLifetimeMs,
+  type IdentityToLink,
+  type PendingState,
+  type PendingStep,
+} from './pending-sign-in.js';
 
 /** Where a step of signing in leads. */
 export type SignInOutcome =
   { kind: 'opened'; opened: OpenedSession } | { kind: 'pending'; state: PendingState };
 
-/** What comes along from step to step. */
-export interface SignInContext {
-  device: Device;
-  returnTo: string | null;
-  locale: Locale;
-}
-
 interface Proof {
   /** `password`, or the provider. */
   way: string;
+  /** The account's credential version when this was proven: nothing of it counts for a later one. */
+  version: number;
   link?: IdentityToLink | null;
   /** Tokens that Cognito has given already. */
   tokens?: CognitoTokens;
   hasSecondFactor?: boolean;
-  isRestored?: boolean;
 }
+
+/** A step that the browser's cookie names, and the version that its flow was begun for. */
+export type CurrentStep<S extends PendingState['step']> = PendingStep<S> & { version: number };
+
+const flowOf = ({ flowId }: { flowId: string }) => ({ kind: 'sign_in', key: flowId }) as const;
 
 /** Leads everybody whose identity is proven, whichever way, through the same remaining steps into a session. */
 @Injectable()
@@ -40,63 +43,90 @@ export class SignInService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly accounts: AccountsService,
-    private readonly changes: AccountChanges,
-    private readonly outbox: OutboxRepository,
+    private readonly flows: PendingFlows,
     private readonly linking: LinkingService,
     private readonly secondFactor: SecondFactorService,
+    private readonly restoring: RestoringService,
     private readonly sessions: SessionsService,
   ) {}
 
   /** Second factor, then whether the account shall stay, then linking, then the session. */
   async proceed(userId: string, proof: Proof, context: SignInContext): Promise<SignInOutcome> {
-    await this.accounts.ensure(userId);
+    const { way, version, link = null, hasSecondFactor = false } = proof;
     const account = await this.accounts.security(userId);
-    const proven = { userId, way: proof.way, link: proof.link ?? null, ...this.undertaking(context) };
-    if (account.twoFactorAt && !proof.hasSecondFactor) {
+    const proven = { userId, way, link, hasSecondFactor };
+    const wait = async (step: { step: 'two-factor' } | { step: 'restore'; deletesAt: string }) => {
       await this.discard(proof.tokens);
-      return { kind: 'pending', state: { step: 'two-factor', ...proven } };
-    }
-    if (account.deletionAt && !proof.isRestored) {
-      await this.discard(proof.tokens);
-      if (account.deletionAt <= new Date()) throw new AppError('CONFLICT');
-      const deletesAt = account.deletionAt.toISOString();
-      return { kind: 'pending', state: { step: 'restore', ...proven, deletesAt } };
-    }
-    if (proof.link)
-      await this.linking.link(userId, proof.link, { device: context.device, endsSessions: true });
-    const tokens = proof.tokens ?? (await this.cognito.signInAs(userId));
-    return {
-      kind: 'opened',
-      opened: await this.sessions.open(tokens, { device: context.device, way: proof.way }),
+      return this.pend({ ...step, ...proven, ...this.undertaking(context) }, { userId, version });
     };
+    if (account.twoFactorAt && !hasSecondFactor) return wait({ step: 'two-factor' });
+    if (account.deletionAt) {
+      if (account.deletionAt > new Date())
+        return wait({ step: 'restore', deletesAt: account.deletionAt.toISOString() });
+      await this.discard(proof.tokens);
+      throw new AppError('CONFLICT');
+    }
+    const { device, place } = context;
+    const linkedVersion = link
+      ? await this.linking.link(userId, link, { device, endsSessions: true, expectedVersion: version })
+      : version;
+    const tokens = proof.tokens ?? (await this.signInAs(userId));
+    const session = { device, place, way, version: linkedVersion, hasSecondFactor };
+    return { kind: 'opened', opened: await this.sessions.open(tokens, session) };
   }
 
   async proveSecondFactor(
-    state: PendingStep<'two-factor'>,
+    state: CurrentStep<'two-factor'>,
     code: string,
     context: SignInContext,
   ): Promise<SignInOutcome> {
-    const { userId, way, link } = state;
-    const tokens = await this.secondFactor.signIn(userId, code, context.device);
-    return this.proceed(userId, { way, link, tokens, hasSecondFactor: true }, context);
+    const { userId, way, link, version } = state;
+    const { tokens, versionAfter } = await this.secondFactor.signIn(state, code, context);
+    // A recovery code has changed the account, which ended this flow as well.
+    if (versionAfter === version && !(await this.flows.take(flowOf(state)))) {
+      await this.discard(tokens);
+      throw new AppError('SIGN_IN_EXPIRED');
+    }
+    const proof = { way, link, tokens, version: versionAfter, hasSecondFactor: true };
+    return this.proceed(userId, proof, context);
   }
 
-  /** Keeps an account that was going to be erased. */
-  async restore(state: PendingStep<'restore'>, context: SignInContext): Promise<SignInOutcome> {
-    const { userId, way, link } = state;
-    await this.changes.apply(userId, {
-      event: { type: 'deletion-cancelled', device: context.device },
-      set: { deletionAt: null },
-      also: async (db, { deletionAt }) => {
-        if (deletionAt && deletionAt <= new Date()) throw new AppError('CONFLICT');
-        await this.outbox.add({ type: 'account.deletion-cancelled', userId }, db);
-      },
-    });
-    return this.proceed(userId, { way, link, hasSecondFactor: true, isRestored: true }, context);
+  /** Keeps an account that was going to be erased. The change ends this flow and all others. */
+  async restore(state: CurrentStep<'restore'>, context: SignInContext): Promise<SignInOutcome> {
+    const { userId, way, link, version, hasSecondFactor } = state;
+    const versionAfter = await this.restoring.restore({ userId, version }, flowOf(state), context.device);
+    return this.proceed(userId, { way, link, version: versionAfter, hasSecondFactor }, context);
+  }
+
+  /** Begins a step that the browser has to take; `account`: whose sign-in it is, once that is clear. */
+  async pend(state: PendingState, account?: AccountVersion): Promise<SignInOutcome> {
+    await this.flows.begin({ ...flowOf(state), account, lifetimeMs: signInLifetimeMs });
+    return { kind: 'pending', state };
+  }
+
+  /** Uses a step up; SIGN_IN_EXPIRED when another request has done so. */
+  async take(state: PendingState): Promise<void> {
+    if (!(await this.flows.take(flowOf(state)))) throw new AppError('SIGN_IN_EXPIRED');
+  }
+
+  /** The same for a second click, which may come when the step is used up already. */
+  async end(state: PendingState): Promise<void> {
+    await this.flows.take(flowOf(state));
   }
 
   undertaking({ returnTo, locale }: SignInContext) {
     return { flowId: newId(), returnTo, locale };
+  }
+
+  /** An account whose Cognito user is gone can't be signed in to any more, and gives its address and identities up. */
+  private async signInAs(userId: string): Promise<CognitoTokens> {
+    try {
+      return await this.cognito.signInAs(userId);
+    } catch (error) {
+      if (!(error instanceof CognitoFailure)) throw error;
+      await this.accounts.releaseIfGone(userId);
+      throw new AppError('SIGN_IN_EXPIRED', { cause: error });
+    }
   }
 
   /** Tokens that nobody will get. */

@@ -6,6 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import type { Env } from '../../config/env.js';
 import { COGNITO, ENV } from '../../platform/injection-tokens.js';
+import { LiveSessions } from '../../platform/live-sessions.service.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
@@ -24,30 +25,37 @@ export class TwoFactorService {
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY'>,
     private readonly accounts: AccountsService,
     private readonly recoveryCodes: RecoveryCodesRepository,
+    private readonly liveSessions: LiveSessions,
     private readonly changes: AccountChanges,
   ) {}
 
   /** A secret for the app. CONFLICT when the second factor is on: it has to be turned off before another app takes over. */
   async start(owner: Owner): Promise<{ secret: string; uri: string }> {
-    const account = await this.requireOff(owner);
-    const secret = await this.atCognito(() => this.cognito.newTotpSecret(owner.accessToken));
-    const label = encodeURIComponent(`Maru:${account.email ?? account.nickname}`);
-    return { secret, uri: `otpauth://totp/${label}?secret=${secret}&issuer=Maru` };
+    // Not while another device confirms its secret: Cognito would take this one for the factor that is on.
+    return this.changes.exclusively(owner.userId, async () => {
+      const account = await this.requireOff(owner);
+      const secret = await this.atCognito(() => this.cognito.newTotpSecret(owner.accessToken));
+      const label = encodeURIComponent(`Maru:${account.email ?? account.nickname}`);
+      return { secret, uri: `otpauth://totp/${label}?secret=${secret}&issuer=Maru` };
+    });
   }
 
   /** Turns it on with a code of the app, and gives the recovery codes. */
   async confirm(owner: Owner, code: string, device: Device): Promise<{ recoveryCodes: string[] }> {
-    await this.requireOff(owner);
     const { userId } = owner;
-    const isRight = await this.atCognito(() => this.cognito.verifyTotp(owner.accessToken, code));
-    if (!isRight) throw new AppError('CODE_INCORRECT');
-    await this.cognito.requireTotp(userId, true);
     const codes = newCodes();
-    await this.changes.apply(userId, {
-      event: { type: 'two-factor-on', device },
-      set: { twoFactorAt: new Date() },
-      also: (db) => this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db),
-      notice: { kind: 'two-factor-on' },
+    await this.changes.exclusively(userId, async () => {
+      await this.requireOff(owner);
+      const isRight = await this.atCognito(() => this.cognito.verifyTotp(owner.accessToken, code));
+      if (!isRight) throw new AppError('CODE_INCORRECT');
+      await this.cognito.requireTotp(userId, true);
+      await this.changes.applyHeld(userId, {
+        by: owner,
+        event: { type: 'two-factor-on', device },
+        set: { twoFactorAt: new Date() },
+        also: (db) => this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db),
+        notice: { kind: 'two-factor-on' },
+      });
     });
     return { recoveryCodes: codes.map(formatRecoveryCode) };
   }
@@ -57,6 +65,7 @@ export class TwoFactorService {
     const { userId } = owner;
     const codes = newCodes();
     await this.changes.apply(userId, {
+      by: owner,
       event: { type: 'recovery-codes-made', device },
       also: async (db, { twoFactorAt }) => {
         if (!twoFactorAt) throw new AppError('CONFLICT');
@@ -69,18 +78,22 @@ export class TwoFactorService {
   /** Off; when it is off already, nothing happens. Ours first: Cognito must never ask for a code that nobody can give. */
   async end(owner: Caller, device: Device): Promise<void> {
     const { userId } = owner;
-    const account = await this.accounts.security(userId);
-    if (!account.twoFactorAt) return;
-    await this.changes.apply(userId, {
-      event: { type: 'two-factor-off', device },
-      set: { twoFactorAt: null },
-      also: (db) => this.recoveryCodes.replace(userId, [], db),
-      notice: { kind: 'two-factor-off' },
+    await this.changes.exclusively(userId, async () => {
+      const account = await this.accounts.security(userId);
+      if (!account.twoFactorAt) return;
+      await this.changes.applyHeld(userId, {
+        by: owner,
+        event: { type: 'two-factor-off', device },
+        set: { twoFactorAt: null },
+        also: (db) => this.recoveryCodes.replace(userId, [], db),
+        notice: { kind: 'two-factor-off' },
+      });
+      await this.cognito.requireTotp(userId, false);
     });
-    await this.cognito.requireTotp(userId, false);
   }
 
   private async requireOff(owner: Caller) {
+    await this.liveSessions.requireStepUp(owner);
     const account = await this.accounts.security(owner.userId);
     if (account.twoFactorAt) throw new AppError('CONFLICT');
     return account;

@@ -1,0 +1,136 @@
+import type { passwordRoutes } from '@maru/contracts/http/user/passwords';
+import type { Device } from '@maru/contracts/http/user/account';
+import { limits } from '@maru/contracts/limits';
+import type { Locale } from '@maru/contracts/primitives';
+import type { RouteBody } from '@maru/contracts/route';
+import { AppError } from '@maru/service-kit/app-error';
+import type { Logger } from '@maru/service-kit/logger';
+import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CognitoClient } from '../../clients/cognito.client.js';
+import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js';
+import { KnownPlaces, type Budget } from '../../places/known-places.service.js';
+import type { Place } from '../../places/place.js';
+import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import type { AccountSecurity } from '../../repositories/accounts.repository.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountChanges } from '../sessions/account-changes.service.js';
+import { passwordError } from './password-error.js';
+
+interface Asker {
+  device: Device;
+  place: Place;
+}
+
+/**
+ * A new password by mailed code. Each place that asks has a flow of its own, so that nobody can use up another's code; an unknown
+ * address gets a flow that no code fits, so that answers, limits and work are the same.
+ */
+@Injectable()
+export class PasswordResets {
+  private readonly perMinute: RateLimit;
+  private readonly perHour: RateLimit;
+  private readonly ofStrangers: RateLimit;
+  private readonly tries: RateLimit;
+
+  constructor(
+    @Inject(COGNITO) private readonly cognito: CognitoClient,
+    @Inject(RATE_LIMITER) limiter: RateLimiter,
+    @Inject(LOGGER) private readonly log: Logger,
+    private readonly accounts: AccountsService,
+    private readonly codes: EmailCodes,
+    private readonly places: KnownPlaces,
+    private readonly changes: AccountChanges,
+  ) {
+    this.perMinute = limiter.limit('forgot', { points: 1, seconds: 60 });
+    this.perHour = limiter.limit('forgot-hour', { points: 5, seconds: 3600 });
+    this.ofStrangers = limiter.limit('forgot-strangers', { points: 10, seconds: 3600 });
+    this.tries = limiter.limit('reset', { points: 10, seconds: 600 });
+  }
+
+  /** Answers before anything is mailed: neither words nor time tell whether there is an account. */
+  async forgot({ email, locale }: RouteBody<typeof passwordRoutes.forgotPassword>, place: Place) {
+    const account = await this.accounts.findByEmail(email);
+    const budget = await this.places.budgetOf(account?.userId, place);
+    const key = `${email} ${budget.key}`;
+    await this.perMinute.consume(key);
+    await this.perHour.consume(key);
+    if (!budget.isKnown) await this.ofStrangers.consume(email);
+    await this.codes.cancel(this.flowOf(email, budget));
+    this.mail({ email, locale, account, budget }).catch((error: unknown) =>
+      this.log.error({ err: error }, 'no code for a new password was mailed'),
+    );
+    return { resendAfterMs: limits.signUpCode.resendAfterMs };
+  }
+
+  /** Whoever reads the account's mail owns it: every session ends, and so does everything that was under way. */
+  async reset(
+    { email, code, newPassword }: RouteBody<typeof passwordRoutes.resetPassword>,
+    { device, place }: Asker,
+  ): Promise<void> {
+    const account = await this.accounts.findByEmail(email);
+    const budget = await this.places.budgetOf(account?.userId, place);
+    await this.tries.consume(`${email} ${budget.key}`);
+    const flow = this.flowOf(email, budget);
+    const userId = account?.userId ?? '';
+    await this.changes.exclusively(userId || email, async () => {
+      const { version } = await this.codes.check(flow, email, code);
+      if (!account) return this.setForLostAccount(email, newPassword, () => this.codes.use(flow));
+      await this.set(userId, newPassword);
+      await this.changes.applyHeld(userId, {
+        expectedVersion: version ?? undefined,
+        event: { type: 'password-reset', device },
+        set: { hasPassword: true },
+        endSessions: {},
+        notice: { kind: 'password-changed' },
+      });
+      await this.cognito.revokeAll(userId);
+    });
+  }
+
+  /** Of an address without an account, the flow is begun all the same. */
+  private async mail(request: {
+    email: string;
+    locale: Locale;
+    account: AccountSecurity | undefined;
+    budget: Budget;
+  }): Promise<void> {
+    const { email, locale, account, budget } = request;
+    const isReachable = account ? true : await this.isLostAccount(email);
+    const waiting: CodeToMail = await this.codes.begin(
+      {
+        ...this.flowOf(email, budget),
+        account: account && { userId: account.userId, version: account.credentialVersion },
+      },
+      { email, locale, nickname: account?.nickname, isDecoy: !isReachable },
+    );
+    if (isReachable) await this.codes.mail(waiting);
+  }
+
+  private async isLostAccount(email: string): Promise<boolean> {
+    return (await this.cognito.findByEmail(email))?.isConfirmed ?? false;
+  }
+
+  /** Cognito has the person, our rows got lost: the next sign-in with the new password brings the account back. */
+  private async setForLostAccount(
+    email: string,
+    newPassword: string,
+    take: () => Promise<void>,
+  ): Promise<void> {
+    const user = await this.cognito.findByEmail(email);
+    if (!user?.isConfirmed) throw new AppError('CODE_INCORRECT');
+    await take();
+    await this.set(user.userId, newPassword);
+    await this.cognito.revokeAll(user.userId);
+  }
+
+  private async set(userId: string, newPassword: string): Promise<void> {
+    await this.cognito.setPassword(userId, newPassword).catch((error: unknown) => {
+      throw passwordError(error);
+    });
+  }
+
+  private flowOf(email: string, { key }: Budget) {
+    return { kind: 'reset_password', key: `${email}\n${key}` } as const;
+  }
+}

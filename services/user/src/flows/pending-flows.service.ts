@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@maru/service-kit/app-error';
+import { Injectable } from '@nestjs/common';
+import { LiveSessions } from '../platform/live-sessions.service.js';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+import { AccountsRepository } from '../repositories/accounts.repository.js';
+import {
+  FlowsRepository,
+  type FlowKind,
+  type FlowRecord,
+  type MailedCode,
+  type NewFlow,
+} from '../repositories/flows.repository.js';
+
+/** Names one flow; `key` is a secret of its browser, or what the flow is about. Only a hash of it is stored. */
+export interface FlowName {
+  kind: FlowKind;
+  key: string;
+}
+
+/** An account as it was when its holder proved something. */
+export interface AccountVersion {
+  userId: string;
+  version: number;
+}
+
+interface NewFlowOptions extends FlowName {
+  account?: AccountVersion;
+  /** Has to be live now and whenever the flow is used. */
+  sessionId?: string;
+  state?: NewFlow['state'];
+  code?: MailedCode;
+  lifetimeMs: number;
+}
+
+export const flowId = ({ kind, key }: FlowName): string =>
+  createHash('sha256').update(`${kind}\n${key}`).digest('hex');
+
+/**
+ * Everything that was begun and needs another step: sign-ins, visits to providers, changes of address, resets, step-ups by mail.
+ * A flow is used once, expires, and dies with the credential version of its account (see docs/security.md).
+ */
+@Injectable()
+export class PendingFlows {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly accounts: AccountsRepository,
+    private readonly flows: FlowsRepository,
+    private readonly liveSessions: LiveSessions,
+  ) {}
+
+  /** Replaces an earlier flow of this name. SIGN_IN_EXPIRED when the account has changed since it was looked at. */
+  async begin({ account, sessionId, state, code, lifetimeMs, ...name }: NewFlowOptions): Promise<void> {
+    const expiresAt = new Date(Date.now() + lifetimeMs);
+    const row = { id: flowId(name), kind: name.kind, sessionId, state, ...code, expiresAt };
+    await this.prisma.transact(async (db) => {
+      if (account) {
+        await this.requireVersion(account, db);
+        if (sessionId) await this.liveSessions.requireLive({ userId: account.userId, sessionId }, db);
+      }
+      await this.flows.put({ ...row, userId: account?.userId, version: account?.version }, db);
+    });
+  }
+
+  /** The flow, if it may go on now; SESSION_ENDED, unless the session is looked at later (`isSessionChecked`). */
+  async find(name: FlowName, { isSessionChecked = true } = {}): Promise<FlowRecord | undefined> {
+    const flow = await this.flows.find(flowId(name));
+    if (!flow || flow.expiresAt <= new Date()) return undefined;
+    const { userId, version, sessionId } = flow;
+    if (!userId) return flow;
+    const account = await this.accounts.find(userId);
+    if (account?.credentialVersion !== version) return undefined;
+    if (sessionId && isSessionChecked) await this.liveSessions.requireLive({ userId, sessionId });
+    return flow;
+  }
+
+  /** Uses the flow up; false when another request has done so. */
+  take(name: FlowName, db?: Db): Promise<boolean> {
+    return this.flows.remove(flowId(name), db);
+  }
+
+  /** Ends every flow of an account and counts its credential version up, within the transaction that changes the account. */
+  async endAll(userId: string, db: Db): Promise<void> {
+    await this.accounts.countVersion(userId, db);
+    await this.flows.removeAllOf(userId, db);
+  }
+
+  private async requireVersion({ userId, version }: AccountVersion, db: Db): Promise<void> {
+    await this.accounts.lock(userId, db);
+    const account = await this.accounts.find(userId, db);
+    if (account?.credentialVersion !== version) throw new AppError('SIGN_IN_EXPIRED');
+  }
+}

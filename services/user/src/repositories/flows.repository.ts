@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Flow, Prisma } from '../generated/prisma/client.js';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+
+export type FlowRecord = Flow;
+export type FlowKind = Flow['kind'];
+export type NewFlow = Prisma.FlowUncheckedCreateInput;
+
+/** The code that a flow waits for. Without a hash no code is right. */
+export type MailedCode = Required<Pick<NewFlow, 'email' | 'codeHash' | 'sentAt'>>;
+
+/** Rows of `flows`. */
+@Injectable()
+export class FlowsRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async find(id: string, db: Db = this.prisma): Promise<FlowRecord | undefined> {
+    return (await db.flow.findUnique({ where: { id } })) ?? undefined;
+  }
+
+  /** In place of an earlier one with this id. */
+  async put(flow: NewFlow, db: Db): Promise<void> {
+    await db.flow.deleteMany({ where: { id: flow.id } });
+    await db.flow.create({ data: flow });
+  }
+
+  async setCode(id: string, code: MailedCode): Promise<void> {
+    await this.prisma.flow.updateMany({ where: { id }, data: { ...code, attempts: 0 } });
+  }
+
+  /** Takes one of `max` tries, before the code is looked at: parallel guesses can't share one. */
+  async takeAttempt(id: string, max: number): Promise<boolean> {
+    const where = { id, attempts: { lt: max } };
+    return (await this.prisma.flow.updateMany({ where, data: { attempts: { increment: 1 } } })).count === 1;
+  }
+
+  /** Whether it was there: a flow is used once, also when two try at the same moment. */
+  async remove(id: string, db: Db = this.prisma): Promise<boolean> {
+    return (await db.flow.deleteMany({ where: { id } })).count === 1;
+  }
+
+  async removeAllOf(userId: string, db: Db): Promise<void> {
+    await db.flow.deleteMany({ where: { userId } });
+  }
+
+  async prune(now: Date): Promise<void> {
+    await this.prisma.flow.deleteMany({ where: { expiresAt: { lt: now } } });
+  }
+}

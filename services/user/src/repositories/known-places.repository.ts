@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+
+/** Rows of `known_places`. */
+@Injectable()
+export class KnownPlacesRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Those of `hashes` that this person has signed in from. */
+  async find(userId: string, hashes: string[]): Promise<string[]> {
+    const where = { userId, placeHash: { in: hashes } };
+    const rows = await this.prisma.knownPlace.findMany({ where, select: { placeHash: true } });
+    return rows.map(({ placeHash }) => placeHash);
+  }
+
+  /** The caller holds the lock of the account. */
+  async remember(userId: string, hashes: string[], db: Db): Promise<void> {
+    await db.knownPlace.deleteMany({ where: { userId, placeHash: { in: hashes } } });
+    await db.knownPlace.createMany({ data: hashes.map((placeHash) => ({ userId, placeHash })) });
+  }
+
+  async prune(lastSeenBefore: Date): Promise<void> {
+    await this.prisma.knownPlace.deleteMany({ where: { lastSeenAt: { lt: lastSeenBefore } } });
+  }
+}
