@@ -36,11 +36,13 @@ interface CodeFlow extends FlowName {
   sessionId?: string;
 }
 
-const mailKinds = {
+const mailKinds: Record<FlowName['kind'], CodeKind> = {
+  sign_in: 'prove-address',
+  provider_visit: 'prove-address',
   change_email: 'change-email',
   step_up: 'step-up',
   reset_password: 'reset-password',
-} as const;
+};
 
 /** Codes of six digits that prove an address: one at a time for each flow, five tries, ten minutes, one use. */
 @Injectable()
@@ -66,9 +68,14 @@ export class EmailCodes {
   /** The same for a sign-in that has begun already. */
   async renew(flow: FlowName, receiver: Receiver): Promise<CodeToMail> {
     await this.requirePause(flow);
+    return this.replace(flow, receiver);
+  }
+
+  /** Another code in place of a flow's last one. */
+  async replace(flow: FlowName, receiver: Receiver): Promise<CodeToMail> {
     const { code, mailed } = this.newCode(flow, receiver);
     await this.rows.setCode(flowId(flow), mailed);
-    return { flow, kind: 'prove-address', receiver, code };
+    return { flow, kind: mailKinds[flow.kind], receiver, code };
   }
 
   /**

@@ -11,11 +11,15 @@ import type { CognitoClient } from '../../clients/cognito.client.js';
 import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js';
 import { KnownPlaces, type Budget } from '../../places/known-places.service.js';
 import type { Place } from '../../places/place.js';
+import { atLeast } from '../../platform/at-least.js';
 import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 import { passwordError } from './password-error.js';
+
+/** Longer than beginning takes, with an account or without. */
+const answerAfterMs = 100;
 
 interface Asker {
   device: Device;
@@ -49,15 +53,25 @@ export class PasswordResets {
   }
 
   /** Answers before anything is mailed: neither words nor time tell whether there is an account. */
-  async forgot({ email, locale }: RouteBody<typeof passwordRoutes.forgotPassword>, place: Place) {
+  forgot({ email, locale }: RouteBody<typeof passwordRoutes.forgotPassword>, place: Place) {
+    return atLeast(answerAfterMs, this.begin({ email, locale }, place));
+  }
+
+  private async begin(receiver: { email: string; locale: Locale }, place: Place) {
+    const { email } = receiver;
     const account = await this.accounts.findByEmail(email);
     const budget = await this.places.budgetOf(account?.userId, place);
     const key = `${email} ${budget.key}`;
     await this.perMinute.consume(key);
     await this.perHour.consume(key);
     if (!budget.isKnown) await this.ofStrangers.consume(email);
-    await this.codes.cancel(this.flowOf(email, budget));
-    this.mail({ email, locale, account, budget }).catch((error: unknown) =>
+    const flow = this.flowOf(email, budget);
+    await this.codes.cancel(flow);
+    const waiting = await this.codes.begin(
+      { ...flow, account: account && { userId: account.userId, version: account.credentialVersion } },
+      { ...receiver, nickname: account?.nickname, isDecoy: !account },
+    );
+    this.mail(waiting, account).catch((error: unknown) =>
       this.log.error({ err: error }, 'no code for a new password was mailed'),
     );
     return { resendAfterMs: limits.signUpCode.resendAfterMs };
@@ -88,27 +102,10 @@ export class PasswordResets {
     });
   }
 
-  /** Of an address without an account, the flow is begun all the same. */
-  private async mail(request: {
-    email: string;
-    locale: Locale;
-    account: AccountSecurity | undefined;
-    budget: Budget;
-  }): Promise<void> {
-    const { email, locale, account, budget } = request;
-    const isReachable = account ? true : await this.isLostAccount(email);
-    const waiting: CodeToMail = await this.codes.begin(
-      {
-        ...this.flowOf(email, budget),
-        account: account && { userId: account.userId, version: account.credentialVersion },
-      },
-      { email, locale, nickname: account?.nickname, isDecoy: !isReachable },
-    );
-    if (isReachable) await this.codes.mail(waiting);
-  }
-
-  private async isLostAccount(email: string): Promise<boolean> {
-    return (await this.cognito.findByEmail(email))?.isConfirmed ?? false;
+  private async mail(waiting: CodeToMail, account: AccountSecurity | undefined): Promise<void> {
+    if (account) await this.codes.mail(waiting);
+    else if ((await this.cognito.findByEmail(waiting.receiver.email))?.isConfirmed)
+      await this.codes.mail(await this.codes.replace(waiting.flow, waiting.receiver));
   }
 
   /** Cognito has the person, our rows got lost: the next sign-in with the new password brings the account back. */
