@@ -76,6 +76,14 @@ export const limits = {
   },
   /** Links of one server that work at the same time. */
   invitesPerServer: 100,
+  /** Bytes of a JSON body, unless its route declares another bound. Strangers fill in short forms only. */
+  bodyBytes: { anonymous: 16 * 1024, signedIn: 64 * 1024, contentRule: 256 * 1024 },
+  /** HTTP requests that one node answers. */
+  requests: {
+    perAddress: { points: 6_000, seconds: 60 },
+    readsPerPerson: { points: 900, seconds: 60 },
+    changesPerPerson: { points: 60, seconds: 10 },
+  },
   /** Socket payloads above this many bytes close the connection. */
   socketPayloadBytes: 64 * 1024,
 } as const;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors.js';
+import { limits } from './limits.js';
 
 /**
  * Who may call: anybody (`public`), a signed-in person by access token (`user`), the holder of the refresh
@@ -29,6 +30,8 @@ export interface RouteContract {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Where a body may be longer than `limits.bodyBytes`. */
+  readonly maxBodyBytes?: number;
   /** The body is a picture, of one of these types and at most so many bytes. */
   readonly upload?: { readonly types: readonly string[]; readonly maxBytes: number };
   /** 302 is for pages that a browser visits: there errors are redirects, too. */
@@ -37,6 +40,13 @@ export interface RouteContract {
   /** Errors beyond those that any route can give. */
   readonly errors: readonly ErrorCode[];
 }
+
+/** How many bytes of a body a service reads for the route: none where the contract has no body. */
+export const bodyBytesOf = ({ auth, body, maxBodyBytes, upload }: RouteContract): number => {
+  if (upload) return upload.maxBytes;
+  if (!body) return 0;
+  return maxBodyBytes ?? (auth === 'user' ? limits.bodyBytes.signedIn : limits.bodyBytes.anonymous);
+};
 
 export const defineRoute = <const R extends RouteContract>(route: R): R => route;
 

@@ -70,7 +70,7 @@ export const startInternalServer = async (options: InternalServerOptions): Promi
   });
 
   app.use('/internal', withRequestId(log), requireToken(token), express.json(jsonOptions('4mb')));
-  mountRoutes(app, routes);
+  mountRoutes(app, routes, { hasBodies: true });
   app.use(notFound, errorHandler(log));
 
   const server = await listen(app, port, host);

@@ -1,11 +1,9 @@
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
-import { limits } from '@maru/contracts/limits';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
 import { errorHandler, notFound } from '@maru/service-kit/http/errors';
-import { jsonOptions } from '@maru/service-kit/http/json';
-import { pictureBodyOptions } from '@maru/service-kit/http/picture-body';
 import { mountRoutes, type BoundRoute } from '@maru/service-kit/http/mount-routes';
+import { createAddressLimit, createReadLimit, limitAddresses } from '@maru/service-kit/http/request-limits';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Logger } from '@maru/service-kit/logger';
 import type { Metrics } from '@maru/service-kit/metrics';
@@ -19,6 +17,10 @@ export interface AppDeps {
   metrics: Metrics;
   routes: BoundRoute[];
   authenticate: Authenticate;
+  /** Per address, over all requests. */
+  requests?: RateLimit;
+  /** Per person, over all requests that read. */
+  reads?: RateLimit;
   /** Per person, over all requests that change something. */
   changes: RateLimit;
   /** How many proxies in front append to `X-Forwarded-For`. */
@@ -30,24 +32,20 @@ export const createApp = ({
   metrics,
   routes,
   authenticate,
+  requests = createAddressLimit(),
+  reads = createReadLimit(),
   changes,
   trustedProxyHops,
 }: AppDeps): Express => {
   const app = express().disable('x-powered-by').set('trust proxy', trustedProxyHops);
 
   app.use(withRequestId(log), metrics.timeRequests);
-  app.use(express.json(jsonOptions('128kb')), express.raw(pictureBodyOptions(limits.image.maxBytes)));
+  app.use(limitAddresses(requests));
   app.use(
     apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),
     securityHeaders(),
   );
-  mountRoutes(app, routes, {
-    authenticate: async (req) => {
-      const caller = await authenticate(req);
-      if (req.method !== 'GET') await changes.consume(caller.userId);
-      return caller;
-    },
-  });
+  mountRoutes(app, routes, { authenticate, reads, changes });
   app.use(notFound, errorHandler(log));
   return app;
 };

@@ -1,3 +1,4 @@
+import { limits } from '@maru/contracts/limits';
 import { eventRoutes } from '@maru/contracts/internal/events';
 import { closeServer, listen } from '@maru/service-kit/http/listen';
 import type { BoundRoute } from '@maru/service-kit/http/mount-routes';
@@ -246,7 +247,7 @@ export const startService = async (env: Env, log: Logger) => {
       socket,
     }),
     authenticate: createAuthenticate(verifier),
-    changes: limiter.limit('changes', { points: 60, seconds: 10 }),
+    changes: limiter.limit('changes', limits.requests.changesPerPerson),
   });
 
   const internal = await startInternalServer({

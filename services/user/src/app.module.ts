@@ -12,6 +12,7 @@ import { SettingsModule } from './features/settings/settings.module.js';
 import { SignInModule } from './features/sign-in/sign-in.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { AppErrorFilter } from './platform/app-error.filter.js';
+import { BodyInterceptor } from './platform/body.interceptor.js';
 import { JwtAuthGuard } from './platform/jwt-auth.guard.js';
 import type { PlatformDeps } from './platform/platform-deps.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: JwtAuthGuard },
         { provide: APP_FILTER, useClass: AppErrorFilter },
+        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
       ],
     };

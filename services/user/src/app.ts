@@ -1,11 +1,10 @@
 import { userRoutes } from '@maru/contracts/http/user/routes';
-import { limits } from '@maru/contracts/limits';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
-import { jsonOptions } from '@maru/service-kit/http/json';
-import { pictureBodyOptions } from '@maru/service-kit/http/picture-body';
+import { createAddressLimit, limitAddresses } from '@maru/service-kit/http/request-limits';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Metrics } from '@maru/service-kit/metrics';
+import type { RateLimit } from '@maru/service-kit/rate-limiter';
 import { withRequestId } from '@maru/service-kit/request-context';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -14,18 +13,20 @@ import { createNestLogger } from './platform/nest-logger.js';
 import type { PlatformDeps } from './platform/platform-deps.js';
 
 /** The application with its routes and documents, ready to listen. */
-export const createApp = async (deps: PlatformDeps, metrics: Metrics): Promise<NestExpressApplication> => {
+export const createApp = async (
+  deps: PlatformDeps,
+  metrics: Metrics,
+  requests: RateLimit = createAddressLimit(),
+): Promise<NestExpressApplication> => {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(deps), {
     logger: createNestLogger(deps.log),
     bodyParser: false,
   });
   app.set('trust proxy', deps.env.TRUSTED_PROXY_HOPS).disable('x-powered-by');
-  app.use(withRequestId(deps.log), metrics.timeRequests);
+  app.use(withRequestId(deps.log), metrics.timeRequests, limitAddresses(requests));
   app.use(
     apiDocs({ prefix: '/user', document: openApiDocument('Maru user', userRoutes) }),
     securityHeaders(),
   );
-  app.useBodyParser('json', jsonOptions('64kb'));
-  app.useBodyParser('raw', pictureBodyOptions(limits.image.maxBytes));
   return app;
 };

@@ -13,12 +13,24 @@ const bodyParserErrors: Record<string, AppError> = {
   'request.size.invalid': new AppError('VALIDATION_FAILED', { fields: { _: 'size' } }),
 };
 
-const fromExpress = (error: unknown): unknown => {
+const malformed = { _: 'malformed_request' };
+
+/** Errors of Express and its parsers that blame the request, such as a broken compression, carry a status of that kind. */
+const isMalformed = (error: unknown): boolean =>
+  error instanceof Error &&
+  !(error instanceof AppError) &&
+  'status' in error &&
+  typeof error.status === 'number' &&
+  error.status >= 400 &&
+  error.status < 500;
+
+export const fromExpress = (error: unknown): unknown => {
   if (error instanceof URIError) return new AppError('NOT_FOUND', { cause: error });
   if (error instanceof Error && 'type' in error && typeof error.type === 'string') {
-    return bodyParserErrors[error.type] ?? error;
+    const known = bodyParserErrors[error.type];
+    if (known) return known;
   }
-  return error;
+  return isMalformed(error) ? new AppError('VALIDATION_FAILED', { fields: malformed, cause: error }) : error;
 };
 
 /** Writes the error as the one reply shape, and its `Retry-After`. */

@@ -1,4 +1,6 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { request, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { defineRoute } from '@maru/contracts/route';
@@ -20,6 +22,7 @@ const greet = defineRoute({
   params: z.object({ name: z.string().max(5) }),
   query: z.object({ times: z.coerce.number().default(1) }),
   body: z.object({ word: z.string() }),
+  maxBodyBytes: 100,
   status: 201,
   reply: z.object({ text: z.string() }),
   errors: [],
@@ -29,11 +32,13 @@ const key = 'key-0123456789abcdef';
 let server: Server | undefined;
 afterEach(() => server && closeServer(server));
 
-const serve = async (bound: BoundRoute) => {
+const address = () => `http://127.0.0.1:${server ? portOf(server) : 0}`;
+
+const serve = async (...bound: BoundRoute[]) => {
   const log = createLogger({ service: 'test', level: 'silent' });
   const app = express();
-  app.use(withRequestId(log), express.json({ limit: 100 }));
-  mountRoutes(app, [bound], {
+  app.use(withRequestId(log));
+  mountRoutes(app, bound, {
     authenticate: async (req) => {
       if (req.get('authorization') !== 'Bearer good') throw new AppError('UNAUTHENTICATED');
       return { userId: 'jimin', sessionId: 's', authTime: new Date() };
@@ -41,10 +46,10 @@ const serve = async (bound: BoundRoute) => {
   });
   app.use(notFound, errorHandler(log));
   server = await listen(app, 0);
-  const origin = `http://127.0.0.1:${portOf(server)}`;
+  const origin = address();
   return async (
     path = '/v1/people/alice/greet',
-    init: { body?: string; headers?: Record<string, string> } = {},
+    init: { body?: string | Buffer<ArrayBuffer>; headers?: Record<string, string> } = {},
   ) => {
     const headers = {
       authorization: 'Bearer good',
@@ -134,6 +139,44 @@ describe('mountRoutes', () => {
   ])('answers %s in the one error shape', async (_what, body, status, code) => {
     const call = await serve(hello);
     await expect(call(undefined, { body })).resolves.toMatchObject({ status, body: { error: { code } } });
+  });
+
+  it.each([
+    ['broken gzip', 'gzip', 'not gzip'],
+    ['gzip', 'gzip', gzipSync('{"word":"안녕"}')],
+    ['a gzip bomb', 'gzip', gzipSync(Buffer.alloc(10_000, '['))],
+    ['broken deflate', 'deflate', 'not deflate'],
+    ['broken brotli', 'br', 'not brotli'],
+    ['an unknown coding', 'lzma', '{}'],
+    ['an unknown charset', 'identity', '{}', 'application/json; charset=utf-99'],
+    ['JSON that is nested too deep', 'identity', '['.repeat(45) + ']'.repeat(45)],
+    ['JSON with keys of Object', 'identity', '{"__proto__":{"word":"x"},"constructor":1}'],
+    ['a list for an object', 'identity', '[]'],
+    ['a number for an object', 'identity', '1'],
+    ['a body of another type', 'identity', '<word/>', 'application/xml'],
+  ])('refuses %s as a malformed request', async (_what, coding, body, type = 'application/json') => {
+    const call = await serve(hello);
+    const headers = { 'content-encoding': coding, 'content-type': type };
+    await expect(call(undefined, { body, headers })).resolves.toMatchObject({
+      status: 422,
+      body: { error: { code: 'VALIDATION_FAILED' } },
+    });
+  });
+
+  it('refuses a stranger before a body has arrived, and too much before any of it is read', async () => {
+    await serve(hello);
+    const answerTo = async (headers: Record<string, string>) => {
+      const sent = request(`${address()}/v1/people/alice/greet`, { method: 'POST', headers });
+      const answered = once(sent, 'response');
+      // The body that was announced never comes.
+      sent.flushHeaders();
+      const [answer] = await answered;
+      sent.destroy();
+      return answer.statusCode;
+    };
+    const announced = { 'content-type': 'application/json', 'content-length': '8000000' };
+    expect(await answerTo(announced)).toBe(401);
+    expect(await answerTo({ ...announced, authorization: 'Bearer good' })).toBe(413);
   });
 
   it('answers an unknown path in the one error shape', async () => {

@@ -1,7 +1,10 @@
 import type { NextFunction, Request, Response, Router } from 'express';
 import type { RouteBody, RouteContract, RouteParams, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError, parseOrThrow } from '../app-error.js';
+import type { RateLimit } from '../rate-limiter.js';
 import type { Authenticate, Caller } from '../tokens.js';
+import { readBody } from './body.js';
+import { UploadGate } from './upload-gate.js';
 
 type CallerOf<R extends RouteContract> = R['auth'] extends 'user' ? Caller : undefined;
 type UploadOf<R extends RouteContract> = R['upload'] extends object ? Buffer : undefined;
@@ -49,7 +52,7 @@ const idempotencyKeyOf = (req: Request): string => {
   return key;
 };
 
-/** The bytes that the raw body parser read; it takes nothing but pictures. */
+/** The bytes of the body; whether they are a picture is seen when they are decoded. */
 const uploadOf = (req: Request): Buffer => {
   const body: unknown = req.body;
   if (!Buffer.isBuffer(body) || body.length === 0) throw new AppError('IMAGE_INVALID');
@@ -80,26 +83,42 @@ export const route = <R extends RouteContract>(contract: R, binding: RouteBindin
 interface MountOptions {
   /** Needed as soon as one route's contract says `user`. */
   authenticate?: Authenticate;
+  /** Per person, over all routes that only read. */
+  reads?: RateLimit;
+  /** Per person, over all routes that change something. */
+  changes?: RateLimit;
+  /** Whether bodies were read before: the internal server does, once the caller has shown the token. */
+  hasBodies?: boolean;
   /** Checks that replies fit their contract: on in development and tests, off in production. */
   validateReplies?: boolean;
 }
 
-const callerOf = async (contract: RouteContract, req: Request, authenticate?: Authenticate) => {
+const callerOf = async (contract: RouteContract, req: Request, options: MountOptions) => {
   if (contract.auth !== 'user') return undefined;
+  const { authenticate, reads, changes } = options;
   if (!authenticate) throw new Error(`${contract.operationId} needs authenticate`);
-  return authenticate(req);
+  const caller = await authenticate(req);
+  await (contract.method === 'get' ? reads : changes)?.consume(caller.userId);
+  return caller;
 };
 
-/** Mounts every route on an Express router: authenticate → parse → authorize → handle → answer. */
+/**
+ * Mounts every route on an Express router: authenticate → count → read → parse → authorize → handle → answer. A body is read once its
+ * sender is known, and only as much of it as the contract allows.
+ */
 export const mountRoutes = (
   router: Router,
   routes: readonly BoundRoute[],
-  { authenticate, validateReplies = process.env.NODE_ENV !== 'production' }: MountOptions = {},
+  options: MountOptions = {},
 ): void => {
+  const { hasBodies = false, validateReplies = process.env.NODE_ENV !== 'production' } = options;
+  const gate = new UploadGate();
   for (const { contract, run } of routes) {
     router[contract.method](contract.path, async (req: Request, res: Response, next: NextFunction) => {
       try {
-        const caller = await callerOf(contract, req, authenticate);
+        const caller = await callerOf(contract, req, options);
+        if (contract.upload && caller) gate.enter(caller.userId, res);
+        if (!hasBodies) await readBody(contract, req, res);
         const reply = await run(req, res, caller);
         res.status(contract.status);
         if (!contract.reply) res.end();

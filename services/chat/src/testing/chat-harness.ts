@@ -68,6 +68,8 @@ const bodyOf = (body: unknown): RequestInit['body'] => {
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
+const unlimited = { consume: async () => undefined };
+
 /** The real service on a real database, its jobs running, with a socket service that only listens and can be down. */
 export const startHarness = async () => {
   const schema = await createTestDatabase(migrations);
@@ -117,7 +119,9 @@ export const startHarness = async () => {
       socket,
     }),
     authenticate: createAuthenticate(createTokenVerifier(issuer)),
-    changes: { consume: async () => undefined },
+    requests: unlimited,
+    reads: unlimited,
+    changes: unlimited,
     trustedProxyHops: 1,
   });
   const mailer = createTestMailer();

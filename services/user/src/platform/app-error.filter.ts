@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '@maru/service-kit/app-error';
-import { sendError } from '@maru/service-kit/http/errors';
+import { fromExpress, sendError } from '@maru/service-kit/http/errors';
 import type { Logger } from '@maru/service-kit/logger';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
@@ -7,7 +7,7 @@ import { LOGGER } from './injection-tokens.js';
 
 /** Nest's own exceptions: no such route, a body that can't be read. */
 const fromNest = (thrown: unknown): unknown => {
-  if (!(thrown instanceof HttpException)) return thrown;
+  if (!(thrown instanceof HttpException)) return fromExpress(thrown);
   const status = thrown.getStatus();
   if (status === 404) return new AppError('NOT_FOUND');
   if (status === 413) return new AppError('PAYLOAD_TOO_LARGE');

@@ -1,5 +1,8 @@
+import { limits } from '@maru/contracts/limits';
 import type { SessionStrength } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import { createReadLimit } from '@maru/service-kit/http/request-limits';
+import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { bearerToken, createAuthenticate, type Caller, type TokenVerifier } from '@maru/service-kit/tokens';
 import {
   createParamDecorator,
@@ -9,7 +12,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { Request } from 'express';
-import { TOKEN_VERIFIER } from './injection-tokens.js';
+import { RATE_LIMITER, TOKEN_VERIFIER } from './injection-tokens.js';
 import { LiveSessions } from './live-sessions.service.js';
 import { contractOf, isPublic } from './route.decorator.js';
 
@@ -21,10 +24,16 @@ const callers = new WeakMap<Request, Caller>();
  */
 @Injectable()
 export class JwtAuthGuard implements CanActivate {
+  private readonly reads = createReadLimit();
+  private readonly changes: RateLimit;
+
   constructor(
     @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
+    @Inject(RATE_LIMITER) limiter: RateLimiter,
     private readonly sessions: LiveSessions,
-  ) {}
+  ) {
+    this.changes = limiter.limit('account-changes', limits.requests.changesPerPerson);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const handler = context.getHandler();
@@ -32,8 +41,13 @@ export class JwtAuthGuard implements CanActivate {
     const req = context.switchToHttp().getRequest<Request>();
     const caller = await createAuthenticate(this.verifier)(req);
     await this.requireSession(caller, contractOf(handler)?.session ?? 'live');
+    await this.requests(req).consume(caller.userId);
     callers.set(req, caller);
     return true;
+  }
+
+  private requests({ method }: Request): RateLimit {
+    return method === 'GET' ? this.reads : this.changes;
   }
 
   private async requireSession(caller: Caller, strength: SessionStrength): Promise<void> {
@@ -41,6 +55,9 @@ export class JwtAuthGuard implements CanActivate {
     if (strength === 'step-up') await this.sessions.requireStepUp(caller);
   }
 }
+
+/** Undefined on public routes. */
+export const callerOf = (req: Request): Caller | undefined => callers.get(req);
 
 /** The caller's access token itself, for what Cognito does on their behalf. */
 export const AccessToken = createParamDecorator(
@@ -50,7 +67,7 @@ export const AccessToken = createParamDecorator(
 
 /** Who asks, as their access token says. */
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
-  const caller = callers.get(context.switchToHttp().getRequest<Request>());
+  const caller = callerOf(context.switchToHttp().getRequest<Request>());
   if (!caller) throw new AppError('UNAUTHENTICATED');
   return caller;
 });

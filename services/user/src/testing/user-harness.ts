@@ -174,6 +174,7 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
       relay,
     },
     createMetrics('user'),
+    hasLimits ? undefined : noLimits.limit('address', { points: 1, seconds: 1 }),
   );
   await app.listen(0, '127.0.0.1');
   relay.start();

@@ -78,6 +78,7 @@ export const contentRuleRoutes = {
     idempotent: true,
     params: inServer,
     body,
+    maxBodyBytes: limits.bodyBytes.contentRule,
     status: 201,
     reply: contentRule,
     errors: [
@@ -96,6 +97,7 @@ export const contentRuleRoutes = {
     session: 'token',
     params,
     body: terms.partial(),
+    maxBodyBytes: limits.bodyBytes.contentRule,
     status: 200,
     reply: contentRule,
     errors: [...errors, 'BLOCKED_LETTERS_LIMIT_REACHED'],

@@ -1,0 +1,35 @@
+import type { Response } from 'express';
+import { AppError } from '../app-error.js';
+
+/** Pictures that one node reads and decodes at the same time, and those of one person among them. */
+export const concurrentUploads = { perNode: 6, perPerson: 2 };
+
+interface UploadGateOptions {
+  perNode?: number;
+  perPerson?: number;
+}
+
+/** Bounds the memory of uploads: each may hold its bytes and the decoded picture. */
+export class UploadGate {
+  private readonly uploading = new Map<string, number>();
+  private all = 0;
+
+  constructor(private readonly max: UploadGateOptions = {}) {}
+
+  /** Takes a place until the answer is sent or the connection ends. Throws RATE_LIMITED when none is free. */
+  enter(userId: string, res: Pick<Response, 'once'>): void {
+    const { perNode = concurrentUploads.perNode, perPerson = concurrentUploads.perPerson } = this.max;
+    const own = this.uploading.get(userId) ?? 0;
+    if (this.all >= perNode || own >= perPerson) throw new AppError('RATE_LIMITED', { retryAfterMs: 2_000 });
+    this.all += 1;
+    this.uploading.set(userId, own + 1);
+    res.once('close', () => this.leave(userId));
+  }
+
+  private leave(userId: string): void {
+    this.all -= 1;
+    const left = (this.uploading.get(userId) ?? 1) - 1;
+    if (left > 0) this.uploading.set(userId, left);
+    else this.uploading.delete(userId);
+  }
+}
