@@ -1,3 +1,4 @@
+import { countCharacters } from '@maru/contracts/graphemes';
 import { Eye, EyeOff } from 'lucide-react';
 import {
   useId,
@@ -55,34 +56,54 @@ const Field = ({
   );
 };
 
+/**
+ * What to say when a text is longer than allowed. The browser's own limit counts UTF-16 units, cuts through emoji and
+ * syllables, and does so without a word; so it is never set.
+ */
+const useLengthError = (value: unknown, maxLength: number | undefined): string | undefined => {
+  const { t } = useTranslation();
+  const over = typeof value === 'string' && maxLength !== undefined ? countCharacters(value) - maxLength : 0;
+  return over > 0 ? t('common.tooLong', { count: over }) : undefined;
+};
+
 interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement>, FieldProps {
   label: string;
   /** Something at the end of the field, such as a button. */
   trailing?: ReactNode;
+  /** In characters as contracts count them. */
+  maxLength?: number;
   ref?: Ref<HTMLInputElement>;
 }
 
-export const TextField = ({ label, hint, error, trailing, ...input }: TextFieldProps) => (
-  <Field label={label} hint={hint} error={error}>
-    {(control) => (
-      <>
-        <input {...input} {...control} className={styles.input} />
-        {trailing}
-      </>
-    )}
-  </Field>
-);
+export const TextField = ({ label, hint, error, trailing, maxLength, ...input }: TextFieldProps) => {
+  const lengthError = useLengthError(input.value, maxLength);
+  return (
+    <Field label={label} hint={hint} error={lengthError ?? error}>
+      {(control) => (
+        <>
+          <input {...input} {...control} className={styles.input} />
+          {trailing}
+        </>
+      )}
+    </Field>
+  );
+};
 
 interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement>, FieldProps {
   label: string;
+  /** In characters as contracts count them. */
+  maxLength?: number;
 }
 
 /** A text of several lines. */
-export const TextArea = ({ label, hint, error, ...input }: TextAreaProps) => (
-  <Field label={label} hint={hint} error={error}>
-    {(control) => <textarea {...input} {...control} className={`${styles.input} ${styles.area}`} />}
-  </Field>
-);
+export const TextArea = ({ label, hint, error, maxLength, ...input }: TextAreaProps) => {
+  const lengthError = useLengthError(input.value, maxLength);
+  return (
+    <Field label={label} hint={hint} error={lengthError ?? error}>
+      {(control) => <textarea {...input} {...control} className={`${styles.input} ${styles.area}`} />}
+    </Field>
+  );
+};
 
 /** A password that can be looked at. */
 export const PasswordField = (props: Omit<TextFieldProps, 'type' | 'trailing'>) => {

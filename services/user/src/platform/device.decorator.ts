@@ -1,3 +1,4 @@
+import { cutText } from '@maru/contracts/graphemes';
 import type { Device } from '@maru/contracts/http/user/account';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import Bowser from 'bowser';
@@ -9,8 +10,8 @@ const kinds: Record<string, Device['kind']> = { mobile: 'phone', tablet: 'tablet
 export const deviceOf = (userAgent: string): Device => {
   const { browser, os, platform } = Bowser.parse(userAgent.slice(0, 500) || 'unknown');
   return {
-    browser: (browser.name || 'Unknown').slice(0, 40),
-    system: (os.name || 'Unknown').slice(0, 40),
+    browser: cutText(browser.name || 'Unknown', 40),
+    system: cutText(os.name || 'Unknown', 40),
     kind: kinds[platform.type ?? ''] ?? 'desktop',
   };
 };

@@ -1,3 +1,4 @@
+import { cutText } from '@maru/contracts/graphemes';
 import { memberRoutes } from '@maru/contracts/http/chat/members';
 import { limits } from '@maru/contracts/limits';
 import type { ServerId } from '@maru/contracts/primitives';
@@ -9,7 +10,7 @@ const shown = 20;
 
 /** Some members to choose from: whoever joined first, or who is called so. */
 export const useFoundMembers = (serverId: ServerId, text: string) => {
-  const search = useDebounced(text.trim().slice(0, limits.memberSearch.max), 250) || undefined;
+  const search = useDebounced(cutText(text.trim(), limits.memberSearch.max), 250) || undefined;
   return useQuery({
     queryKey: ['members-to-choose', serverId, search],
     queryFn: async () =>

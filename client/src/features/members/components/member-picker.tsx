@@ -1,5 +1,4 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import { limits } from '@maru/contracts/limits';
 import type { ServerId } from '@maru/contracts/primitives';
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState, type ReactNode } from 'react';
@@ -30,7 +29,6 @@ export const MemberPicker = ({ serverId, renderPerson, isLeftOut, onPick }: Memb
         label={t('members.search')}
         type="search"
         value={typed}
-        maxLength={limits.memberSearch.max}
         autoComplete="off"
         onChange={(event) => setTyped(event.target.value)}
         error={error && !data ? errorWords(t, error) : undefined}

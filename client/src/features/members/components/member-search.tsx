@@ -19,7 +19,6 @@ export const MemberSearch = ({ value, onChange }: MemberSearchProps) => {
         aria-label={t('members.search')}
         placeholder={t('members.search')}
         autoComplete="off"
-        maxLength={32}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

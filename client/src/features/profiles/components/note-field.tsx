@@ -1,3 +1,4 @@
+import { countCharacters } from '@maru/contracts/graphemes';
 import { limits } from '@maru/contracts/limits';
 import type { UserId } from '@maru/contracts/primitives';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -23,12 +24,13 @@ const Editor = ({ userId, initialText }: { userId: UserId; initialText: string }
   const id = useId();
   const [text, setText] = useState(initialText);
   const { mutate, status } = useSaveNote(userId);
+  const over = countCharacters(text) - limits.personNote.max;
   const unsaved = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = () => {
     clearTimeout(timer.current);
-    if (unsaved.current === undefined) return;
+    if (unsaved.current === undefined || over > 0) return;
     mutate(unsaved.current);
     unsaved.current = undefined;
   };
@@ -36,7 +38,7 @@ const Editor = ({ userId, initialText }: { userId: UserId; initialText: string }
     setText(value);
     unsaved.current = value;
     clearTimeout(timer.current);
-    timer.current = setTimeout(save, pauseMs);
+    timer.current = setTimeout(() => saveLast.current(), pauseMs);
   };
   // Closing the card in the middle of a word loses nothing.
   const saveLast = useRef(save);
@@ -54,14 +56,14 @@ const Editor = ({ userId, initialText }: { userId: UserId; initialText: string }
       <div className={styles.head}>
         <label htmlFor={id}>{t('profiles.note')}</label>
         <span className={styles.status} role="status">
-          {words[status]}
+          {over > 0 ? t('common.tooLong', { count: over }) : words[status]}
         </span>
       </div>
       <textarea
         id={id}
         className={styles.field}
         rows={2}
-        maxLength={limits.personNote.max}
+        aria-invalid={over > 0 || undefined}
         placeholder={t('profiles.notePlaceholder')}
         value={text}
         onChange={(event) => change(event.target.value)}

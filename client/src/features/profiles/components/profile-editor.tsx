@@ -5,7 +5,6 @@ import {
   tagline as taglineSchema,
   type Accent,
 } from '@maru/contracts/http/user/profiles';
-import { limits } from '@maru/contracts/limits';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -83,7 +82,7 @@ export const ProfileEditor = () => {
           hasPicture={me.bannerUrl !== null}
           preview={<Banner profile={{ ...me, accent: value.accent }} className={styles.bannerPreview} />}
         />
-        <TextField {...field('nickname')} autoComplete="nickname" maxLength={limits.nickname.max * 2} />
+        <TextField {...field('nickname')} autoComplete="nickname" />
         <TextField {...field('tag')} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         <TextField {...field('tagline')} autoComplete="off" />
         <TextArea {...field('bio')} rows={4} />

@@ -1,4 +1,4 @@
-import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
+import { contentRuleName, type ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import { useState, type FormEvent } from 'react';
@@ -69,7 +69,11 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
           value={draft.name}
           maxLength={limits.contentRuleName.max}
           onChange={(event) => set({ name: event.target.value })}
-          error={wasTried && !draft.name.trim() ? t('safety.rules.nameInvalid') : undefined}
+          error={
+            wasTried && !contentRuleName.safeParse(draft.name).success
+              ? t('safety.rules.nameInvalid')
+              : undefined
+          }
           autoComplete="off"
         />
         <Segmented

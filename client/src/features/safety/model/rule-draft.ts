@@ -1,5 +1,10 @@
 import { lettersOf } from '@maru/contracts/content-rules';
-import type { ContentAction, ContentRule, ContentTrigger } from '@maru/contracts/http/chat/content-rules';
+import {
+  contentRuleName,
+  type ContentAction,
+  type ContentRule,
+  type ContentTrigger,
+} from '@maru/contracts/http/chat/content-rules';
 import type { ChannelId, RoleId } from '@maru/contracts/primitives';
 import { useState } from 'react';
 import type { Chip } from '@/shared/ui/chips-input';
@@ -43,7 +48,7 @@ export const useRuleDraft = (rule: ContentRule | null) => {
 };
 
 export const isDraftValid = ({ name, kind, words }: RuleDraft): boolean =>
-  name.trim() !== '' && (kind === 'mentions' || areWordsValid(words));
+  contentRuleName.safeParse(name).success && (kind === 'mentions' || areWordsValid(words));
 
 /** What the contract takes. */
 export const toRule = (draft: RuleDraft): Omit<ContentRule, 'contentRuleId' | 'serverId'> => {

@@ -1,5 +1,7 @@
 import { contentTrigger, type ContentRule } from '@maru/contracts/http/chat/content-rules';
+import { countCharacters } from '@maru/contracts/graphemes';
 import { limits } from '@maru/contracts/limits';
+import { tidyLine } from '@maru/contracts/visible-text';
 import type { Chip } from '@/shared/ui/chips-input';
 
 /** Adds words that were typed or pasted, each once; a word may have blanks in it. */
@@ -7,12 +9,15 @@ export const addWords = (chips: readonly Chip[], text: string): Chip[] => {
   const known = new Set(chips.map((chip) => chip.text));
   const added = text
     .split(/[,\n\r\t、，]+/)
-    .map((word) => word.trim())
+    .map(tidyLine)
     .filter((word) => word !== '' && !known.has(word) && known.add(word));
   return [...chips, ...added.map(chipOf)];
 };
 
-const chipOf = (text: string): Chip => ({ text, isValid: text.length <= limits.blockedWords.maxLength });
+const chipOf = (text: string): Chip => ({
+  text,
+  isValid: countCharacters(text) <= limits.blockedWords.maxLength,
+});
 
 export const wordChips = ({ trigger }: Pick<ContentRule, 'trigger'>): Chip[] =>
   trigger.kind === 'words' ? trigger.words.map(chipOf) : [];

@@ -25,5 +25,7 @@ export const common: EnglishWords['common'] = {
     reset: 'Discard',
     save: 'Save changes',
   },
+  tooLong: '{{count}} characters over the limit',
+  tooLong_one: '{{count}} character over the limit',
   someone: 'Deleted user',
 };

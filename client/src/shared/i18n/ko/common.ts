@@ -23,5 +23,6 @@ export const common = {
     reset: '되돌리기',
     save: '변경 사항 저장',
   },
+  tooLong: '{{count}}자를 넘었어요',
   someone: '탈퇴한 사용자',
 };

@@ -22,8 +22,10 @@ const triggerOn = <Word extends z.ZodType<string>>(word: Word) =>
 export const contentTrigger = triggerOn(blockedWord);
 export type ContentTrigger = z.infer<typeof contentTrigger>;
 
+export const contentRuleName = nameField({ min: 1, ...limits.contentRuleName });
+
 const terms = z.object({
-  name: nameField({ min: 1, ...limits.contentRuleName }),
+  name: contentRuleName,
   isEnabled: z.boolean(),
   trigger: contentTrigger,
   action: contentAction,

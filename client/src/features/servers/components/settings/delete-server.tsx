@@ -1,4 +1,5 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
+import { tidyLine } from '@maru/contracts/visible-text';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -38,7 +39,7 @@ const AskByName = ({ server, onClose }: { server: Server; onClose: () => void })
       title={t('servers.deleteTitle', { name: server.name })}
       description={t('servers.deleteText')}
       confirmLabel={t('servers.delete')}
-      canConfirm={typed.trim() === server.name}
+      canConfirm={tidyLine(typed) === tidyLine(server.name)}
       isBusy={remove.isPending}
       onClose={onClose}
       onConfirm={() =>

@@ -1,4 +1,5 @@
 import { serverName, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
+import { countCharacters } from '@maru/contracts/graphemes';
 import { limits } from '@maru/contracts/limits';
 import type { ChannelId } from '@maru/contracts/primitives';
 import { useTranslation } from 'react-i18next';
@@ -52,7 +53,7 @@ export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
             maxLength={limits.serverDescription.max}
             value={value.description}
             hint={t('serverSettings.overview.descriptionCount', {
-              count: value.description.length,
+              count: countCharacters(value.description),
               max: limits.serverDescription.max,
             })}
             onChange={(event) => set({ description: event.target.value })}

@@ -1,5 +1,6 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server } from '@maru/contracts/http/chat/servers';
+import { tidyLine } from '@maru/contracts/visible-text';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -72,7 +73,7 @@ const AskByName = ({ server, member, name, onClose }: AskProps) => {
       title={t('serverSettings.danger.transferAsk', { name })}
       description={t('serverSettings.danger.transferAskText')}
       confirmLabel={t('serverSettings.danger.transfer')}
-      canConfirm={typed.trim() === server.name}
+      canConfirm={tidyLine(typed) === tidyLine(server.name)}
       isBusy={transfer.isPending}
       onClose={onClose}
       onConfirm={() =>
