@@ -58,9 +58,12 @@ export class EmailCodes {
    * Begins a flow that waits for a code; RATE_LIMITED within a minute of its last one. `isDecoy`: no code will be right, but nobody
    * can tell. Mailing is the caller's, who knows how long an answer may take.
    */
-  async begin(flow: CodeFlow, receiver: Receiver & { isDecoy?: boolean }): Promise<CodeToMail> {
+  async begin(
+    flow: CodeFlow,
+    { isDecoy, ...receiver }: Receiver & { isDecoy?: boolean },
+  ): Promise<CodeToMail> {
     await this.requirePause(flow);
-    const { code, mailed } = this.newCode(flow, receiver);
+    const { code, mailed } = this.newCode(flow, receiver.email, isDecoy);
     await this.flows.begin({ ...flow, code: mailed, lifetimeMs });
     return { flow, kind: mailKinds[flow.kind], receiver, code };
   }
@@ -73,7 +76,7 @@ export class EmailCodes {
 
   /** Another code in place of a flow's last one. */
   async replace(flow: FlowName, receiver: Receiver): Promise<CodeToMail> {
-    const { code, mailed } = this.newCode(flow, receiver);
+    const { code, mailed } = this.newCode(flow, receiver.email);
     await this.rows.setCode(flowId(flow), mailed);
     return { flow, kind: mailKinds[flow.kind], receiver, code };
   }
@@ -121,10 +124,7 @@ export class EmailCodes {
     if (waitMs > 0) throw new AppError('RATE_LIMITED', { retryAfterMs: waitMs });
   }
 
-  private newCode(
-    flow: FlowName,
-    { email, isDecoy = false }: { email: string; isDecoy?: boolean },
-  ): { code: string; mailed: MailedCode } {
+  private newCode(flow: FlowName, email: string, isDecoy = false): { code: string; mailed: MailedCode } {
     const { length } = limits.signUpCode;
     const code = String(randomInt(10 ** length)).padStart(length, '0');
     const codeHash = isDecoy ? null : this.hash(flow, email, code);

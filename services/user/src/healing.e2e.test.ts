@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Session, SignInResult } from '@maru/contracts/http/user/auth';
+import { Secret, TOTP } from 'otpauth';
+import { TestBrowser } from './testing/test-browser.js';
+import { password, startHarness, until, type Harness } from './testing/user-harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+
+const signIn = (email: string, secret = password) =>
+  harness.auth<SignInResult>('sign-in', { body: { email, password: secret, locale: 'ko' } });
+const signUpAgain = async (email: string) => {
+  const { body, status } = await harness.startSignUp(email);
+  expect(status).toBe(201);
+  const code = await harness.codeFor(email);
+  return harness.auth<Session>('confirm', { body: { email, signUpToken: body.signUpToken, code } });
+};
+
+describe('rows that were lost while Cognito kept the person', () => {
+  const lose = async ({ email, session }: Awaited<ReturnType<Harness['signUp']>>) => {
+    const { userId } = session.me;
+    await harness.prisma.session.deleteMany({ where: { userId } });
+    await harness.prisma.account.delete({ where: { userId } });
+    await harness.prisma.pendingSignUp.deleteMany({ where: { email } });
+    return { email, userId };
+  };
+
+  it('come back with the right password, as the same person', async () => {
+    const { email, userId } = await lose(await harness.signUp());
+    await expect(signIn(email)).resolves.toMatchObject({
+      body: { status: 'signed-in', session: { me: { userId, email } } },
+    });
+  });
+
+  it('come back with a second factor that is still asked for', async () => {
+    const person = await harness.signUp();
+    const { accessToken: token } = person.session;
+    const { body } = await harness.call<{ secret: string }>('POST', '/user/v1/me/two-factor', { token });
+    const code = new TOTP({ secret: Secret.fromBase32(body.secret) }).generate();
+    await harness.call('POST', '/user/v1/me/two-factor/confirm', { token, body: { code } });
+    const { email } = await lose(person);
+    await expect(signIn(email)).resolves.toMatchObject({ body: { pending: { step: 'two-factor' } } });
+  });
+
+  it('come back after a forgotten password', async () => {
+    const { email, userId } = await lose(await harness.signUp());
+    await harness.auth('password/forgot', { body: { email, locale: 'ko' } });
+    await until(async () => (await harness.mailsTo(email))[0]?.subject.includes('재설정') ?? false);
+    const newPassword = 'another-one-2!';
+    const body = { email, code: await harness.codeFor(email), newPassword };
+    await expect(harness.auth('password/reset', { body })).resolves.toMatchObject({ status: 204 });
+    await expect(signIn(email, newPassword)).resolves.toMatchObject({
+      body: { session: { me: { userId } } },
+    });
+  });
+
+  it('do not block a new sign-up', async () => {
+    const { email } = await lose(await harness.signUp());
+    await expect(signUpAgain(email)).resolves.toMatchObject({ status: 200, body: { me: { email } } });
+    await expect(signIn(email)).resolves.toMatchObject({ body: { status: 'signed-in' } });
+  });
+});
+
+describe('an account whose Cognito user is gone', () => {
+  it('gives its address up to a new sign-up, and is erased', async () => {
+    const { email, session } = await harness.signUp();
+    await harness.cognito.deleteUser(session.me.userId);
+    const again = await signUpAgain(email);
+    expect(again).toMatchObject({ status: 200, body: { me: { email } } });
+    const old = await harness.prisma.account.findUniqueOrThrow({ where: { userId: session.me.userId } });
+    expect(old.email).toBeNull();
+    expect(old.deletionAt?.getTime()).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('cannot be taken by a squatter’s unproven password', async () => {
+    const { email, session } = await harness.signUp();
+    await harness.cognito.deleteUser(session.me.userId);
+    await harness.startSignUp(email, { password: 'squatter-1!' });
+    const eve = new TestBrowser(harness.base);
+    await eve.signInWith('google', { email, isEmailVerified: false });
+    const answer = await eve.post('/user/v1/auth/pending/ownership', {
+      method: 'password',
+      password: 'squatter-1!',
+    });
+    expect(answer).toMatchObject({ body: { error: { code: 'PASSWORD_INCORRECT' } } });
+  });
+
+  it('gives its identities up: the next visit is a first one', async () => {
+    const email = `${harness.newEmail().split('@')[0]}@gmail.com`;
+    const consents = { terms: true, privacy: true, age14: true, marketing: false };
+    const browser = new TestBrowser(harness.base);
+    await browser.signInWith('google', { email });
+    const body = { nickname: '새봄', consents, locale: 'ko' };
+    const { body: made } = await browser.post<{ session: Session }>('/user/v1/auth/pending/sign-up', body);
+    await harness.cognito.deleteUser(made.session.me.userId);
+    expect(await browser.signInWith('google', { email })).toMatch(/error=SIGN_IN_EXPIRED/);
+    expect(await browser.signInWith('google', { email })).toBe('/auth/continue');
+    await expect(browser.post('/user/v1/auth/pending/sign-up', body)).resolves.toMatchObject({ status: 200 });
+  });
+});
+
+it('starts that race a confirmation never brick the address', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const email = harness.newEmail();
+    const { body } = await harness.startSignUp(email);
+    const code = await harness.codeFor(email);
+    const [confirmed] = await Promise.all([
+      harness.auth('confirm', { body: { email, signUpToken: body.signUpToken, code } }),
+      harness.startSignUp(email, { password: 'stranger-1!' }),
+    ]);
+    expect([200, 409]).toContain(confirmed.status);
+    if (confirmed.status === 200) await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
+    else await expect(signUpAgain(email)).resolves.toMatchObject({ status: 200 });
+  }
+});
