@@ -67,6 +67,23 @@ describe('the rail', () => {
     );
   });
 
+  it('opens a menu with what its owner may do about a server', async () => {
+    await inRail(owner, '독서 모임').click({ button: 'right' });
+    await owner.getByRole('menuitem', { name: '초대하기' }).waitFor();
+    const words = await owner.getByRole('menuitem').allTextContents();
+    expect(words).toEqual(
+      expect.arrayContaining(['채널 만들기', '서버 주소 복사', '서버 설정', '새 폴더에 넣기']),
+    );
+    expect(words).not.toContain('서버 나가기');
+    await owner.getByRole('menuitem', { name: '초대하기' }).click();
+    await owner.getByRole('dialog', { name: '독서 모임 서버에 초대하기' }).waitFor();
+    await owner.keyboard.press('Escape');
+    await inRail(member, '주말 등산 모임').click({ button: 'right' });
+    await member.getByRole('menuitem', { name: '서버 나가기' }).waitFor();
+    expect(await member.getByRole('menuitem', { name: '서버 설정' }).count()).toBe(0);
+    await member.keyboard.press('Escape');
+  });
+
   it('makes a folder of two servers, names it, and shows it in another tab at once', async () => {
     const second = await owner.context().newPage();
     await second.goto(place.path);

@@ -5,7 +5,7 @@ import { launchBrowser, openWindow } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
 import { composerOf, eventually, openSettings, signIn } from './steps.js';
 
-const picture = fileURLToPath(new URL('../../client/public/images/app-light.jpg', import.meta.url));
+const picture = fileURLToPath(new URL('../../client/public/images/app-ko-light.jpg', import.meta.url));
 
 let browser: Browser;
 let jimin: Person;

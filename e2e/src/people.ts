@@ -82,11 +82,16 @@ export interface Place {
 }
 
 /** A server of `owner` with everybody else in it; its text channel is the place to talk. */
-export const createPlace = async (owner: Person, others: Person[], name = '마루 마을'): Promise<Place> => {
+export const createPlace = async (
+  owner: Person,
+  others: Person[],
+  named: string | { name: string; locale: 'ko' | 'en' } = '마루 마을',
+): Promise<Place> => {
+  const body = typeof named === 'string' ? { name: named, locale: 'ko' } : named;
   const token = owner.accessToken;
   const detail = await api<{ server: { serverId: string }; channels: { channelId: string; type: string }[] }>(
     '/chat/v1/servers',
-    { body: { name, locale: 'ko' }, token },
+    { body, token },
   );
   const { serverId } = detail.server;
   const channelId = detail.channels.find((channel) => channel.type === 'text')?.channelId ?? '';

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const picture = fileURLToPath(new URL('../../client/public/images/app-light.jpg', import.meta.url));
+const picture = fileURLToPath(new URL('../../client/public/images/app-ko-light.jpg', import.meta.url));
 
 it('a new name and picture appear at once for everybody who sees them, and their card tells more', async () => {
   const [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];

@@ -16,11 +16,14 @@ const settings = [
 /** Pages that look the same with and without a session. */
 const shared = [paths.invite.path, paths.mailedInvite.path, paths.unsubscribe.path];
 
+const open = [paths.terms.path, paths.privacy.path, paths.contact.path];
+
 type Shape = 'app' | 'settings' | 'landing' | 'card';
 
 const shapeOf = (pathname: string, isKnown: boolean): Shape => {
   const isOn = (path: string) => matchPath(path, pathname) !== null;
   if (shared.some(isOn)) return 'card';
+  if (open.some(isOn)) return 'landing';
   if (isKnown) return settings.some(isOn) ? 'settings' : 'app';
   return isOn(paths.landing.path) ? 'landing' : 'card';
 };

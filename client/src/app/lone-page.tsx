@@ -5,7 +5,7 @@ import { Wordmark } from '@/shared/ui/wordmark';
 import styles from './lone-page.module.css';
 
 /** A page outside of everything, with the way home. */
-export const LonePage = ({ children }: { children: ReactNode }) => (
+export const LonePage = ({ children, footer }: { children: ReactNode; footer?: ReactNode }) => (
   <div className={styles.page}>
     <header className={styles.bar}>
       <Link to={paths.landing.to()} className={styles.home}>
@@ -13,5 +13,6 @@ export const LonePage = ({ children }: { children: ReactNode }) => (
       </Link>
     </header>
     <main className={styles.main}>{children}</main>
+    {footer}
   </div>
 );

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { currentLocale, setLocale } from '@/shared/i18n/i18n';
+import { useIsDark } from '@/shared/lib/theme';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { Button, buttonClass } from '@/shared/ui/button';
 import { Wordmark } from '@/shared/ui/wordmark';
+import { SiteFooter } from '../site-footer';
 import styles from './landing.module.css';
 
 const points = [
@@ -40,10 +42,7 @@ export const Component = () => {
             {t('landing.start')}
           </Link>
         </section>
-        <picture className={styles.preview}>
-          <source srcSet="/images/app-dark.jpg" media="(prefers-color-scheme: dark)" />
-          <img src="/images/app-light.jpg" alt={t('landing.preview')} width={1440} height={900} />
-        </picture>
+        <Preview />
         <ul className={styles.points}>
           {points.map(({ icon: Icon, title, text }) => (
             <li key={title}>
@@ -54,6 +53,34 @@ export const Component = () => {
           ))}
         </ul>
       </main>
+      <SiteFooter />
+    </div>
+  );
+};
+
+/** The app as the visitor would see it: in their language and theme, on a phone as it looks there. */
+const Preview = () => {
+  const { t } = useTranslation();
+  const look = `${currentLocale()}-${useIsDark() ? 'dark' : 'light'}`;
+  return (
+    <div className={styles.preview}>
+      {/* Lazy, so that no browser loads the one that it does not show. */}
+      <img
+        className={styles.onDesktop}
+        src={`/images/app-${look}.jpg`}
+        alt={t('landing.preview')}
+        width={1180}
+        height={760}
+        loading="lazy"
+      />
+      <img
+        className={styles.onPhone}
+        src={`/images/phone-${look}.jpg`}
+        alt={t('landing.previewPhone')}
+        width={390}
+        height={780}
+        loading="lazy"
+      />
     </div>
   );
 };

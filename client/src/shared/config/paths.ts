@@ -1,6 +1,9 @@
 /** Every address of the app: `path` for the router, `to` for links. The user service sends browsers to some of them. */
 export const paths = {
   landing: { path: '/', to: () => '/' },
+  terms: { path: '/terms', to: () => '/terms' },
+  privacy: { path: '/privacy', to: () => '/privacy' },
+  contact: { path: '/contact', to: () => '/contact' },
   signIn: { path: '/sign-in', to: (returnTo?: string) => withReturn('/sign-in', returnTo) },
   signUp: { path: '/sign-up', to: (returnTo?: string) => withReturn('/sign-up', returnTo) },
   confirm: { path: '/sign-up/confirm', to: (returnTo?: string) => withReturn('/sign-up/confirm', returnTo) },

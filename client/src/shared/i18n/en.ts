@@ -8,6 +8,7 @@ import { connection } from './en/connection.js';
 import { errors } from './en/errors.js';
 import { invites } from './en/invites.js';
 import { landing } from './en/landing.js';
+import { legal } from './en/legal.js';
 import { members } from './en/members.js';
 import { messages } from './en/messages.js';
 import { moderation } from './en/moderation.js';
@@ -24,6 +25,7 @@ import { settings } from './en/settings.js';
 export const en: EnglishWords = {
   common,
   landing,
+  legal,
   auth,
   settings,
   profiles,

@@ -7,6 +7,7 @@ import { connection } from './ko/connection.js';
 import { errors } from './ko/errors.js';
 import { invites } from './ko/invites.js';
 import { landing } from './ko/landing.js';
+import { legal } from './ko/legal.js';
 import { members } from './ko/members.js';
 import { messages } from './ko/messages.js';
 import { moderation } from './ko/moderation.js';
@@ -24,6 +25,7 @@ import { settings } from './ko/settings.js';
 export const ko = {
   common,
   landing,
+  legal,
   auth,
   settings,
   profiles,

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { storage } from './storage.js';
+import { useMediaQuery } from './use-media-query.js';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -18,4 +19,11 @@ export const setTheme = (theme: Theme): void => {
     storage.set('theme', theme);
     document.documentElement.dataset.theme = theme;
   }
+};
+
+/** Whether the page is dark now, by choice or as the system is. */
+export const useIsDark = (): boolean => {
+  const { theme } = useTheme();
+  const isSystemDark = useMediaQuery('(prefers-color-scheme: dark)');
+  return theme === 'system' ? isSystemDark : theme === 'dark';
 };

@@ -12,5 +12,6 @@ export const landing: EnglishWords['landing'] = {
   pointInviteText: 'Guests see the server first and land right in it after signing up.',
   pointKorean: 'Built for typing Korean',
   pointKoreanText: 'One Enter sends one message: nothing doubled, nothing left behind.',
+  previewPhone: 'Maru on a phone',
   preview: 'A conversation in Maru',
 };

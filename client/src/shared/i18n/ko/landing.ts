@@ -9,5 +9,6 @@ export const landing = {
   pointInviteText: '초대받은 사람은 서버를 먼저 보고, 가입하면 바로 그 자리로 돌아와요.',
   pointKorean: '한국어에 맞춘 입력',
   pointKoreanText: '글자가 두 번 보내지거나 남는 일 없이, 엔터 한 번에 메시지 하나예요.',
+  previewPhone: '휴대폰에서 본 마루',
   preview: '마루에서 이야기하는 모습',
 };

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const shown = z.string().trim().min(1).optional().catch(undefined);
+
+/** Who runs this Maru, as `client/.env` says at the build. Only what is set is shown. */
+const siteSchema = z.object({
+  VITE_CONTACT_EMAIL: z.email().optional().catch(undefined),
+  VITE_BUSINESS_NAME: shown,
+  VITE_BUSINESS_REPRESENTATIVE: shown,
+  VITE_BUSINESS_REGISTRATION_NUMBER: shown,
+  VITE_BUSINESS_MAIL_ORDER_NUMBER: shown,
+  VITE_BUSINESS_ADDRESS: shown,
+  VITE_BUSINESS_PHONE: shown,
+});
+
+export const businessFacts = [
+  'name',
+  'representative',
+  'registrationNumber',
+  'mailOrderNumber',
+  'address',
+  'phone',
+] as const;
+type BusinessFact = (typeof businessFacts)[number];
+
+interface Site {
+  contactEmail: string | undefined;
+  business: Partial<Record<BusinessFact, string>>;
+}
+
+export const readSite = (env: unknown): Site => {
+  const values = siteSchema.catch({}).parse(env ?? {});
+  return {
+    contactEmail: values.VITE_CONTACT_EMAIL,
+    business: {
+      name: values.VITE_BUSINESS_NAME,
+      representative: values.VITE_BUSINESS_REPRESENTATIVE,
+      registrationNumber: values.VITE_BUSINESS_REGISTRATION_NUMBER,
+      mailOrderNumber: values.VITE_BUSINESS_MAIL_ORDER_NUMBER,
+      address: values.VITE_BUSINESS_ADDRESS,
+      phone: values.VITE_BUSINESS_PHONE,
+    },
+  };
+};
+
+export const site = readSite(import.meta.env);
