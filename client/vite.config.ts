@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { pageHeaders } from './page-headers.ts';
@@ -6,8 +5,11 @@ import { pageHeaders } from './page-headers.ts';
 export default defineConfig({
   plugins: [react()],
   resolve: {
-    alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
+    // Below the root that the command names, which may be a link.
+    alias: { '@': '/src' },
     conditions: ['@maru/source', ...defaultClientConditions],
+    // Folder names with characters of URLs are hidden behind a link, which has to stay.
+    preserveSymlinks: process.env.MARU_LINKED === '1',
   },
   server: { hmr: { path: '/@hmr' } },
   preview: { headers: pageHeaders },

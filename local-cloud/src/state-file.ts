@@ -6,7 +6,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -16,8 +16,11 @@ export const writeState = (path: string, text: string, { isDurable = false } = {
   const fresh = `${path}.${process.pid}.new`;
   const file = openSync(fresh, 'w', 0o600);
   try {
-    writeSync(file, text);
+    writeFileSync(file, text);
     if (isDurable) fsyncSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} can't be written: ${reason}`, { cause: error });
   } finally {
     closeSync(file);
   }

@@ -30,7 +30,9 @@ export const startTestBackends = async (): Promise<TestBackends> => {
   });
   await mkdir(join(stateDir, 'redis'));
   const [, , , standIns] = await Promise.all([
-    mariaDb({ dataDir: join(stateDir, 'mysql'), port: ports.mysql, isThrowaway: true }).then((spec) => supervisor.start(spec)),
+    mariaDb({ dataDir: join(stateDir, 'mysql'), port: ports.mysql, isThrowaway: true }).then((spec) =>
+      supervisor.start(spec),
+    ),
     supervisor.start(dynamoDb({ file: join(stateDir, 'dynamodb.sqlite'), port: ports.dynamodb })),
     supervisor.start(redis({ dataDir: join(stateDir, 'redis'), port: ports.redis })),
     startStandIns({ dataDir: join(stateDir, 'stand-ins'), signInAssertionSecret, ports: {} }),

@@ -26,8 +26,8 @@ const storageOptions = [
 
 /**
  * What a killed server must not lose: each commit is handed to the kernel before it is acknowledged, and a page that was written in
- * part is repaired from its second copy. Only a crash of the whole
- * machine can lose the last moments: waiting for the disk at each commit would halve the writes per second and more.
+ * part is repaired from its second copy. Only a crash of the
+ * whole machine can lose the last moments: waiting for the disk at each commit would more than halve the writes per second.
  */
 const durabilityOptions = (isThrowaway: boolean) =>
   isThrowaway

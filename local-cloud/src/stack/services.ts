@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { mariaDbUrl } from '../backends/mariadb.js';
 import type { StandIns } from '../stand-ins/start-stand-ins.js';
 import { answersHttp } from '../supervisor/health.js';
-import { pageLoads } from '../supervisor/page.js';
 import type { PartSpec, TaskSpec } from '../supervisor/part.js';
 import { repoRoot } from './paths.js';
 import type { Ports } from './ports.js';
@@ -186,39 +184,6 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     ),
   ];
 };
-
-const viteBin = () =>
-  join(createRequire(join(repoRoot, 'client/package.json')).resolve('vite/package.json'), '../bin/vite.js');
-
-/** `dev`: Vite's development server; `built`: the built files, as they are deployed. */
-export const clientPart = (
-  { ports: { client: port }, settings }: Placement,
-  kind: 'dev' | 'built',
-): PartSpec => ({
-  name: 'client',
-  command: process.execPath,
-  args: [
-    viteBin(),
-    ...(kind === 'built' ? ['preview'] : []),
-    '--port',
-    String(port),
-    '--strictPort',
-    '--host',
-    '127.0.0.1',
-  ],
-  cwd: join(repoRoot, 'client'),
-  env: publicHostEnv(settings, '__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS'),
-  isReady: () => pageLoads(loopback(port)),
-  isAlive: () => answersHttp(loopback(port)),
-});
-
-export const buildClientTask = (): TaskSpec => ({
-  name: 'client build',
-  command: process.execPath,
-  args: [viteBin(), 'build', '--logLevel', 'warn'],
-  cwd: join(repoRoot, 'client'),
-  env: { NODE_ENV: 'production' },
-});
 
 export const proxyPart = ({ ports, settings, standIns, socketNodes }: ServicePlan): PartSpec => ({
   name: 'proxy',

@@ -26,6 +26,9 @@ export const readSettings = (
   const { variables, problems } = readEnvFile(path);
   const settings: Settings = {};
   for (const name of settingNames) if (variables[name]) settings[name] = variables[name];
+  const { PUBLIC_ORIGIN: origin } = settings;
+  if (origin && !/^https?:\/\/[^/]+\/?$/.test(origin))
+    throw new Error('.env: PUBLIC_ORIGIN has to be an origin such as http://maru.lan:8080');
   const known = new Set<string>(settingNames);
   const unknown = Object.keys(variables).filter((name) => !known.has(name));
   return {

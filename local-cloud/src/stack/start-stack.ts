@@ -8,12 +8,11 @@ import type { StandIns } from '../stand-ins/start-stand-ins.js';
 import { answersHttp } from '../supervisor/health.js';
 import type { PartSpec, PartStatus } from '../supervisor/part.js';
 import { Supervisor } from '../supervisor/supervisor.js';
+import { createClientProgram } from './client-program.js';
 import { lockState } from './lock.js';
 import { repoRoot } from './paths.js';
-import { choosePorts, freePorts, type Ports } from './ports.js';
+import { choosePorts, freePorts, usualPorts, type Ports } from './ports.js';
 import {
-  buildClientTask,
-  clientPart,
   databaseUrls,
   originOf,
   preparationTasks,
@@ -53,6 +52,9 @@ export interface Stack {
   kill(part: string, signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
+
+/** Vite reads from this variable which host names it answers to beside the local ones. */
+const viteHosts = '__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS';
 
 type ReadyStandIns = Omit<StandIns, 'stop'>;
 
@@ -94,8 +96,12 @@ const createLogFiles = (stateDir: string) => {
   mkdirSync(dir, { recursive: true });
   const files = new Map<string, ReturnType<typeof createWriteStream>>();
   return (part: string, line: string) => {
-    const file = files.get(part) ?? createWriteStream(join(dir, `${part}.log`), { flags: 'a' });
-    files.set(part, file);
+    let file = files.get(part);
+    if (!file) {
+      // A full disk loses lines of the log, not the stack.
+      file = createWriteStream(join(dir, `${part}.log`), { flags: 'a' }).on('error', () => undefined);
+      files.set(part, file);
+    }
     file.write(`${line}\n`);
   };
 };
@@ -112,12 +118,15 @@ const timed =
 /** Starts the whole product: databases and stand-ins, then their tables, then services, client and proxy. */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const { stateDir, onStep, onWarning } = options;
-  mkdirSync(stateDir, { recursive: true });
-  const unlock = lockState(stateDir);
   const { settings, warnings } = readSettings();
   warnings.forEach((line) => onWarning?.(line));
+  const client = createClientProgram();
+  mkdirSync(stateDir, { recursive: true });
+  const unlock = lockState(stateDir);
 
   const ports = await choosePorts(options.ports);
+  if (options.ports === 'usual' && ports.proxy !== usualPorts.proxy)
+    onWarning?.(`Port ${usualPorts.proxy} is taken; Maru is at ${originOf({ ports, settings })}`);
   const secrets = readSecrets(stateDir);
   const writeLog = createLogFiles(stateDir);
   const standIns = standInsPart(stateDir, ports, { secrets, settings });
@@ -136,6 +145,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const stop = async () => {
     await supervisor.stop();
     await portal?.close();
+    client.close();
     unlock();
   };
   let portal: Awaited<ReturnType<typeof startPortal>> | undefined;
@@ -149,7 +159,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       await createDatabases(mariaDbUrl(ports.mysql), ['maru_user', 'maru_chat']);
     };
     const buildClient =
-      options.client === 'built' ? step('client build', supervisor.run(buildClientTask())) : undefined;
+      options.client === 'built' ? step('client build', supervisor.run(client.buildTask())) : undefined;
     await Promise.all([
       step('mysql', startMySql()),
       settings.DYNAMODB_ENDPOINT
@@ -181,7 +191,13 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       hosts: Object.values(publicHostEnv(settings)),
     });
     await buildClient;
-    await Promise.all([...serviceParts(plan), clientPart(plan, options.client), proxyPart(plan)].map(start));
+    await Promise.all(
+      [
+        ...serviceParts(plan),
+        client.part(options.client, ports.client, publicHostEnv(settings, viteHosts)),
+        proxyPart(plan),
+      ].map(start),
+    );
     unlock.setUrl(originOf(plan));
 
     return {
