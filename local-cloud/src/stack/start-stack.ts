@@ -115,6 +115,11 @@ const timed =
     return result;
   };
 
+const warnOfPort = ({ ports: kind, onWarning }: StackOptions, { proxy }: Ports) => {
+  if (kind === 'usual' && proxy !== usualPorts.proxy)
+    onWarning?.(`Port ${usualPorts.proxy} is taken; Maru is at port ${proxy}`);
+};
+
 /** Starts the whole product: databases and stand-ins, then their tables, then services, client and proxy. */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const { stateDir, onStep, onWarning } = options;
@@ -125,8 +130,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const unlock = lockState(stateDir);
 
   const ports = await choosePorts(options.ports);
-  if (options.ports === 'usual' && ports.proxy !== usualPorts.proxy)
-    onWarning?.(`Port ${usualPorts.proxy} is taken; Maru is at ${originOf({ ports, settings })}`);
+  warnOfPort(options, ports);
   const secrets = readSecrets(stateDir);
   const writeLog = createLogFiles(stateDir);
   const standIns = standInsPart(stateDir, ports, { secrets, settings });
