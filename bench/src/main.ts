@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: how the time from sending to acknowledgement and to arrival grows with people who write and listen, and that of a
- * window of the members' panel with members. Absolute numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
+ * window of the members' panel with members, and what looking for blocked words costs. Absolute numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack } from '@maru/local-cloud/stack/start-stack';
+import { measureContentRules } from './content-rules.js';
 import { createGuests, type Guest } from './guests.js';
 import { timeMemberWindows } from './member-windows.js';
 
@@ -51,6 +52,8 @@ const listen = (guest: Guest): { times: number[]; frames: () => number } => {
   });
   return { times, frames: () => frames };
 };
+
+measureContentRules();
 
 const stateDir = await mkdtemp(join(tmpdir(), 'maru-bench-'));
 const stack = await startStack({ stateDir, ports: 'free', client: 'dev' });

@@ -5,6 +5,9 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?![\t-\r])\p{
 /** Marks that decorate any letter; those that belong to one script, such as vowels and the Japanese voicing marks, stay. */
 const decoration = /(?![\u3099\u309A])(?=\p{M})[\p{Script=Inherited}\u0483-\u0489]/gu;
 
+/** More marks on a letter than any composed letter has only decorate, and would take time to sort. */
+const pile = /(\p{M}{4})\p{M}+/gu;
+
 /** ㌖ and ﷺ, of which NFKC makes up to 18 letters each: as blanks they can't make a text much longer than it was. */
 const wholePhrase = /[\u3300-\u3357\u337F\u33AE\u33AF\uFDF2-\uFDFC]/g;
 /** ⒮ and ㈎, which NFKC writes with parentheses. */
@@ -39,10 +42,13 @@ const finals = new Map(
 const foldCase = (text: string): string =>
   text.toLowerCase().replaceAll('ς', 'σ').replaceAll('ß', 'ss').replaceAll('ı', 'i');
 
+/** The syllable with a final consonant, computed as Unicode numbers them. */
 const joinOpenSyllables = (text: string): string =>
   text.replace(openSyllable, (pair: string, syllable: string, consonant: string) => {
-    const isOpen = (syllable.charCodeAt(0) - 0xac00) % 28 === 0;
-    return isOpen ? `${syllable}${finals.get(consonant) ?? consonant}`.normalize('NFC') : pair;
+    const code = syllable.charCodeAt(0);
+    const isOpen = (code - 0xac00) % 28 === 0;
+    const final = finals.get(consonant)?.charCodeAt(0);
+    return isOpen && final ? String.fromCharCode(code + final - 0x11a7) : pair;
   });
 
 /**
@@ -50,7 +56,7 @@ const joinOpenSyllables = (text: string): string =>
  * letters, however Hangul is composed, and however wide blanks are.
  */
 export const foldText = (text: string): string => {
-  const visible = text.replace(invisible, '');
+  const visible = text.replace(invisible, '').replace(pile, '$1');
   const plain = visible
     .replace(wholePhrase, ' ')
     .replace(parenthesized, (each) => each.normalize('NFKC').slice(1, -1))
@@ -63,9 +69,13 @@ export const foldText = (text: string): string => {
     .trim();
 };
 
+const latinGreekCyrillic = /[\u00C0-\u024F\u0370-\u052F\u1E00-\u1FFF]/;
+
 /** A folded text without accents: a word without any is meant with them too, while "café" does not mean "cafe". */
 const withoutAccents = (folded: string): string =>
-  foldConfusables(folded.normalize('NFD').replace(decoration, '')).normalize('NFC');
+  latinGreekCyrillic.test(folded)
+    ? foldConfusables(folded.normalize('NFD').replace(decoration, '')).normalize('NFC')
+    : folded;
 
 const isAscii = (text: string): boolean => /^[\0-\x7F]*$/.test(text);
 
