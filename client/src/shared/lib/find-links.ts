@@ -12,7 +12,7 @@ const letter = '[A-Za-z0-9\\p{Script=Hangul}]';
 const bareLabel = `${letter}(?:[A-Za-z0-9\\p{Script=Hangul}-]{0,61}${letter})?`;
 /** Without a scheme, what follows a word, a path or an `@` is the rest of that. */
 const bareStart = '(?<![A-Za-z0-9_@/.:+-])';
-const bare = `${bareStart}(?:www\\.(?=[A-Za-z0-9])|(?=(?:${bareLabel}\\.)+(?:${bareDomains})(?![A-Za-z0-9.@_-])))`;
+const bare = `${bareStart}(?:www\\.(?=[A-Za-z0-9])|(?=(?:${bareLabel}\\.){1,8}(?:${bareDomains})(?![A-Za-z0-9.@_-])))`;
 const address = new RegExp(`(?<![A-Za-z0-9+])https?:\\/\\/|${bare}`, 'giu');
 
 /** No link goes beyond blanks, quotes, or the marks and brackets of Korean, Chinese and Japanese text. */
@@ -54,7 +54,7 @@ const untilEmphasis = (text: string, before: string): string => {
 /** Without particles, punctuation and unclosed brackets at the end. */
 const withoutTail = (text: string): string => {
   const shorter = untilUnopened(text)
-    .replace(/[.,;:!?'*~([]+$/, '')
+    .replace(/(?<![.,;:!?'*~([])[.,;:!?'*~([]+$/, '')
     .replace(endsInParticle, '');
   return shorter === text ? text : withoutTail(shorter);
 };
@@ -76,7 +76,7 @@ interface Parts {
 /** The host as it was written, without a dot or particle at its end. */
 const hostOf = (written: string): string => {
   if (written.startsWith('[')) return written;
-  const labels = written.replace(/\.+$/, '').split('.');
+  const labels = written.replace(/(?<!\.)\.+$/, '').split('.');
   return [...labels.slice(0, -1), topLabel(labels.at(-1) ?? '')].join('.');
 };
 

@@ -37,6 +37,8 @@ const readableOn = (color: string, surface: string): string => {
   return steps.find((each) => contrastOf(each, surface) >= enough) ?? toHex([towards, towards, towards]);
 };
 
+/** Colours are computed anew now and then: a tab may be open for weeks and see any number of them. */
+const maxKnown = 500;
 const known = new Map<string, string>();
 
 /** A role's colour as text, readable in whichever theme is on. */
@@ -46,6 +48,7 @@ export const readableColor = (color: string): string => {
   const light = readableOn(color, nameSurfaces.light);
   const dark = readableOn(color, nameSurfaces.dark);
   const value = `light-dark(${light}, ${dark})`;
+  if (known.size >= maxKnown) known.clear();
   known.set(color, value);
   return value;
 };

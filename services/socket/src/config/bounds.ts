@@ -31,6 +31,8 @@ export const bounds = {
       malformedCost: 5,
     },
   },
+  /** Messages and changes of one channel that wait to be written. */
+  queuedWrites: 2_000,
   /** Compiled content rules of all servers together; those of one server take less than 5 MB. */
   contentRuleBytes: 64 * 1024 * 1024,
   /** How long access that has expired still serves while its source is unreachable. */

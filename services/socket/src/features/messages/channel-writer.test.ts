@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
+import { bounds } from '../../config/bounds.js';
 import { ChannelWriter, type MessageDraft } from './channel-writer.js';
 import { FakeMessageStore, type Fault } from './message-store.fake.js';
 
@@ -56,6 +57,23 @@ describe('ChannelWriter', () => {
       ['a', 'b', 'c'].map(async (nonce) => (await writer.send(draft(nonce))).seq),
     );
     expect(seqs).toEqual([1, 2, 3]);
+  });
+
+  it('refuses more while too much waits for a store that hangs, and forgets none of what waits', async () => {
+    const store = new FakeMessageStore();
+    const { writer } = createNode({ store });
+    const sends = Array.from({ length: bounds.queuedWrites + 101 }, (_, index) =>
+      writer.send(draft(`n${index}`)).then(
+        () => 'written',
+        (error: Error) => error.message,
+      ),
+    );
+    const outcomes = await Promise.all(sends);
+    const written = outcomes.filter((outcome) => outcome === 'written').length;
+    expect(written).toBeGreaterThanOrEqual(bounds.queuedWrites);
+    expect(outcomes.filter((outcome) => outcome === 'UNAVAILABLE')).toHaveLength(sends.length - written);
+    expect(written).toBeLessThan(sends.length);
+    expect(await stored(store)).toHaveLength(written);
   });
 
   it('writes what arrives during a write together, in one transaction', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
+import { bounds } from '../../config/bounds.js';
 import { maxAppend, type MessageStore, type StoredHead } from './message-store.js';
 import { findNewestBefore } from './newest-message.js';
 
@@ -87,6 +88,9 @@ export class ChannelWriter {
   }
 
   private enqueue(pending: PendingSend | PendingChange): void {
+    // While the store hangs, clients keep what they send and try again.
+    if (this.queue.length >= bounds.queuedWrites)
+      return pending.reject(new AppError('UNAVAILABLE', { retryAfterMs: 2_000 }));
     this.queue.push(pending);
     if (!this.isDraining) void this.drain();
   }
