@@ -99,6 +99,20 @@ describe('syncing a channel with its category', () => {
   });
 });
 
+it('leaving and coming again lifts nothing that a channel denies, and keeps nothing that it allows', async () => {
+  const { owner, member, serverId, voice, text, call, setOverwrite, sees } = await createScene();
+  const own = { targetType: 'member', allow: 0, deny: 0 };
+  await setOverwrite(`channels/${voice}`, member.userId, { ...own, deny: setOf('viewChannel') });
+  await setOverwrite(`channels/${text}`, member.userId, { ...own, allow: setOf('viewChannel') });
+  expect([await sees(member), await sees(member, voice)]).toEqual([true, false]);
+  await call(member, 'POST', `/servers/${serverId}/leave`);
+  await steps.join(owner, serverId, member);
+  expect([await sees(member), await sees(member, voice)]).toEqual([false, false]);
+  await call(member, 'POST', `/servers/${serverId}/leave`);
+  const lifted = await setOverwrite(`channels/${voice}`, member.userId, own);
+  expect(lifted.status).toBe(200);
+});
+
 describe('a new channel', () => {
   const create = (scene: Awaited<ReturnType<typeof createScene>>, body: object) =>
     scene.call<Channel>(scene.manager, 'POST', `/servers/${scene.serverId}/channels`, {

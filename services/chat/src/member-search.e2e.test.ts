@@ -78,7 +78,7 @@ describe('searching members', () => {
     expect(await found('김지')).toEqual([jimin.userId]);
   });
 
-  it.each(['%', '_', '50%_', '!', '\\', "' OR '1'='1", '"; DROP TABLE people; --', '🎉', '‮'])(
+  it.each(['%', '_', '50%_', '!', '\\', "' OR '1'='1", '"; DROP TABLE people; --', '🎉'])(
     'takes %p for nothing but itself',
     async (search) => {
       expect(await found(search)).toEqual(

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { migrate } from '@maru/service-kit/mysql/migrations';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { findSchemaDrift } from '@maru/service-kit/testing/schema-drift';
 import mysql from 'mysql2/promise';
@@ -8,7 +9,8 @@ const path = (name: string) => fileURLToPath(new URL(`../prisma/${name}`, import
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
-  database = await createTestDatabase(path('migrations'));
+  database = await createTestDatabase();
+  await migrate({ url: database.url, directory: path('migrations') });
 });
 afterAll(() => database.drop());
 

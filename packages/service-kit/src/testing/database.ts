@@ -1,16 +1,69 @@
-import { randomUUID } from 'node:crypto';
-import mysql from 'mysql2/promise';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 import { migrate } from '../mysql/migrations.js';
 
-/** An empty database of its own on the test server (TEST_MYSQL_URL), migrated if `migrations` names a folder. */
-export const createTestDatabase = async (migrations?: string) => {
-  const server = await mysql.createConnection(process.env.TEST_MYSQL_URL ?? '');
+const connect = (database = '') =>
+  mysql.createConnection({ uri: `${process.env.TEST_MYSQL_URL}${database}`, multipleStatements: true });
+
+const createEmpty = async (server: Connection): Promise<string> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await server.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
-  const url = `${process.env.TEST_MYSQL_URL}${name}`;
-  if (migrations) await migrate({ url, directory: migrations });
+  return name;
+};
+
+const hashOf = async (migrations: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(migrations)).sort())
+    hash.update(name).update(await readFile(join(migrations, name, 'migration.sql')).catch(() => ''));
+  return hash.digest('hex').slice(0, 32);
+};
+
+/** The statements that make the tables which the migrations lead to. */
+const schemaAfter = async (server: Connection, migrations: string): Promise<string> => {
+  const name = await createEmpty(server);
+  try {
+    await migrate({ url: `${process.env.TEST_MYSQL_URL}${name}`, directory: migrations });
+    const [tables] = await server.query<RowDataPacket[]>(`SHOW TABLES FROM ${name}`);
+    const statements = ['SET FOREIGN_KEY_CHECKS = 0'];
+    for (const row of tables) {
+      const [[table]] = await server.query<RowDataPacket[]>(
+        `SHOW CREATE TABLE ${name}.${String(Object.values(row)[0])}`,
+      );
+      statements.push(String(table?.['Create Table']));
+    }
+    return [...statements, 'SET FOREIGN_KEY_CHECKS = 1'].join(';\n');
+  } finally {
+    await server.query(`DROP DATABASE ${name}`);
+  }
+};
+
+/** Migrating takes many steps, so it is done once for the same migrations; other test files read what came of it. */
+const schemaOf = async (server: Connection, migrations: string): Promise<string> => {
+  const file = join(tmpdir(), `maru-test-schema-${await hashOf(migrations)}.sql`);
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (known) return known;
+  const schema = await schemaAfter(server, migrations);
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, schema);
+  await rename(draft, file);
+  return schema;
+};
+
+/** A database of its own on the test server (TEST_MYSQL_URL), with the tables of the migrations in a folder if one is named. */
+export const createTestDatabase = async (migrations?: string) => {
+  const server = await connect();
+  const schema = migrations ? await schemaOf(server, migrations) : undefined;
+  const name = await createEmpty(server);
+  if (schema) {
+    const database = await connect(name);
+    await database.query(schema);
+    await database.end();
+  }
   return {
-    url,
+    url: `${process.env.TEST_MYSQL_URL}${name}`,
     drop: async () => {
       await server.query(`DROP DATABASE ${name}`);
       await server.end();

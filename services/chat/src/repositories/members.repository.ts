@@ -1,6 +1,7 @@
 import { member as memberSchema, type Member } from '@maru/contracts/http/chat/members';
 import { membership, type Membership } from '@maru/contracts/internal/access';
 import type { Db } from '../platform/database.js';
+import { overwritesRepository } from './overwrites.repository.js';
 import { restrictionsRepository } from './restrictions.repository.js';
 
 interface MemberRow {
@@ -70,9 +71,9 @@ export const membersRepository = (db: Db) => ({
     return toMember(row);
   },
 
-  /** What channels allowed or denied this member goes with them; that they are timed out or muted waits for them. */
+  /** What channels allowed this member goes with them; what they denied, a time-out and a mute wait for their return. */
   async remove(serverId: string, userId: string): Promise<void> {
-    await db.overwrite.deleteMany({ where: { serverId, targetId: userId } });
+    await overwritesRepository(db).withdrawAllows(serverId, userId);
     const where = { serverId_userId: { serverId, userId } };
     const row = await db.member.delete({ where, include: withRoles });
     await restrictionsRepository(db).keep(toMember(row));

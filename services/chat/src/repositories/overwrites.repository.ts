@@ -31,7 +31,13 @@ export const overwritesRepository = (db: Db) => ({
     if (data.length > 0) await db.overwrite.createMany({ data });
   },
 
-  async removeOfRole(serverId: string, targetId: string): Promise<void> {
+  /** Leaves what was denied to a member. */
+  async withdrawAllows(serverId: string, targetId: string): Promise<void> {
+    await db.overwrite.deleteMany({ where: { serverId, targetId, deny: 0 } });
+    await db.overwrite.updateMany({ where: { serverId, targetId }, data: { allow: 0 } });
+  },
+
+  async removeOf(serverId: string, targetId: string): Promise<void> {
     await db.overwrite.deleteMany({ where: { serverId, targetId } });
   },
 });

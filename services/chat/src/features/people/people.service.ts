@@ -6,6 +6,7 @@ import type { Database, Db, Transaction } from '../../platform/database.js';
 import { emailInvitesRepository } from '../../repositories/email-invites.repository.js';
 import { departingPeopleRepository } from '../../repositories/departing-people.repository.js';
 import { membersRepository, type MemberPosition } from '../../repositories/members.repository.js';
+import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import { railsRepository } from '../../repositories/rails.repository.js';
 import { restrictionsRepository } from '../../repositories/restrictions.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
@@ -69,6 +70,7 @@ export class PeopleService {
     const [server, member] = [await servers.find(serverId), await members.find(serverId, userId)];
     if (!server || !member) return;
     await members.remove(serverId, userId);
+    await overwritesRepository(db).removeOf(serverId, userId);
     if (server.ownerId === userId) {
       const heir = await this.findHeir(db, serverId);
       if (!heir) return deleteServer(transaction, serverId);

@@ -12,21 +12,26 @@ const of = (overwrites: readonly Overwrite[], targetId: string) =>
 const bitsChanged = (before: Pick<Overwrite, 'allow' | 'deny'>, after: Pick<Overwrite, 'allow' | 'deny'>) =>
   (before.allow ^ after.allow) | (before.deny ^ after.deny);
 
-const isBelow = ({ rules, member }: Standing, target: Awaited<ReturnType<typeof requireTarget>>): boolean =>
+type Target = NonNullable<Awaited<ReturnType<typeof findTarget>>>;
+
+const isBelow = ({ rules, member }: Standing, target: Target): boolean =>
   'position' in target ? isAboveRole(rules, member, target) : outranks(rules, member, target);
 
 /**
  * Members neither allow nor deny what they may not do themselves, nor decide about a role or member that does not stand below them.
- * FORBIDDEN; VALIDATION_FAILED for a target that the server does not have.
+ * FORBIDDEN; VALIDATION_FAILED for a target that the server does not have. What was denied to somebody who has left can be changed.
  */
 export const requireMaySet = async (
   db: Db,
   standing: Standing,
   { wanted, current }: { wanted: Overwrite; current: readonly Overwrite[] },
 ): Promise<void> => {
-  const bits = bitsChanged(of(current, wanted.targetId), wanted);
+  const { targetId } = wanted;
+  const bits = bitsChanged(of(current, targetId), wanted);
   if ((bits & ~standing.permissions) !== 0) throw new AppError('FORBIDDEN');
-  if (!isBelow(standing, await requireTarget(db, standing.rules, wanted))) throw new AppError('FORBIDDEN');
+  const mayHaveLeft = current.some((each) => each.targetId === targetId && each.targetType === 'member');
+  const target = await (mayHaveLeft ? findTarget : requireTarget)(db, standing.rules, wanted);
+  if (target && !isBelow(standing, target)) throw new AppError('FORBIDDEN');
 };
 
 /** Whether the member may make each of the changes that lead from some overwrites to others, one by one. */

@@ -102,7 +102,7 @@ export class RolesService {
       if (roleId === serverId) throw new AppError('FORBIDDEN');
       const roles = rolesRepository(transaction.db);
       await roles.remove(roleId);
-      await overwritesRepository(transaction.db).removeOfRole(serverId, roleId);
+      await overwritesRepository(transaction.db).removeOf(serverId, roleId);
       const upwards = (await roles.list(serverId)).toReversed().slice(1);
       await roles.renumber(upwards.map((each) => each.roleId));
       await transaction.audit({ ...about(standing, standing.role), action: 'role-deleted' });
