@@ -46,8 +46,8 @@ export const Component = () => {
 
 const Way = ({ preview }: { preview: InvitePreview }) => {
   const { status } = useSession();
-  if (preview.status !== 'open') return <Closed end={preview.status} />;
   if (status === 'signed-in') return <UsersWay preview={preview} />;
+  if (preview.status !== 'open') return <Closed end={preview.status} />;
   return (
     <Open preview={preview}>
       {status === 'unknown' ? (
@@ -62,7 +62,7 @@ const Way = ({ preview }: { preview: InvitePreview }) => {
 const UsersWay = ({ preview }: { preview: InvitePreview }) => {
   const { t } = useTranslation();
   const me = useMe();
-  const serverId = preview.server?.serverId ?? '';
+  const { serverId } = preview;
   const isIn = useIsIn(serverId);
   const accept = useAcceptInvite();
   const enter = useEnterServer();
@@ -75,6 +75,7 @@ const UsersWay = ({ preview }: { preview: InvitePreview }) => {
     );
   }
   if (codeOf(accept.error) === 'BANNED' && accept.error) return <Closed end="banned" />;
+  if (preview.status !== 'open') return <Closed end={preview.status} />;
   return (
     <Open preview={preview}>
       <FormError error={accept.error} />
@@ -94,10 +95,9 @@ const UsersWay = ({ preview }: { preview: InvitePreview }) => {
 const Open = ({ preview, children }: { preview: InvitePreview; children: ReactNode }) => {
   const { t } = useTranslation();
   const { server, inviter } = preview;
-  if (!server) return null;
   return (
     <AuthLayout title={inviter ? t('invites.mailed.title', { name: inviter.name }) : t('invites.invited')}>
-      <Invitation server={server}>{children}</Invitation>
+      {server ? <Invitation server={server}>{children}</Invitation> : children}
     </AuthLayout>
   );
 };

@@ -1,4 +1,5 @@
 import type { EmailInvitePreview } from '@maru/contracts/http/chat/email-invites';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
@@ -57,14 +58,16 @@ const useTitle = (preview: EmailInvitePreview | undefined): string => {
   return preview?.server?.name ?? t('invites.invited');
 };
 
+const titleOf = (t: TFunction, { inviterName }: EmailInvitePreview): string =>
+  inviterName ? t('invites.mailed.title', { name: inviterName }) : t('invites.invited');
+
 const endOf = ({ status }: EmailInvitePreview): InviteEnd | undefined =>
   status === 'queued' || status === 'sent' || status === 'failed' ? undefined : status;
 
 const UsersWay = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEnd | undefined }) => {
-  const serverId = preview.server?.serverId ?? '';
+  const { serverId } = preview;
   const isIn = useIsIn(serverId);
   const received = useReceivedInvites();
-  if (end) return <End end={end} />;
   if (isIn) {
     return (
       <Open preview={preview}>
@@ -72,6 +75,7 @@ const UsersWay = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEn
       </Open>
     );
   }
+  if (end) return <End end={end} />;
   const isMine = received.data?.some(({ emailInviteId }) => emailInviteId === preview.emailInviteId);
   if (isMine === false) return <WrongAccount preview={preview} />;
   return <Answer preview={preview} />;
@@ -132,8 +136,8 @@ const WrongAccount = ({ preview }: { preview: EmailInvitePreview }) => {
 const Open = ({ preview, children }: { preview: EmailInvitePreview; children: ReactNode }) => {
   const { t } = useTranslation();
   return (
-    <AuthLayout title={t('invites.mailed.title', { name: preview.inviterName })}>
-      {preview.server ? <Invitation server={preview.server}>{children}</Invitation> : null}
+    <AuthLayout title={titleOf(t, preview)}>
+      {preview.server ? <Invitation server={preview.server}>{children}</Invitation> : children}
     </AuthLayout>
   );
 };

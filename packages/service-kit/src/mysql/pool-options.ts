@@ -1,6 +1,6 @@
 const maxConnections = 10;
 /** Requests wait no longer than this for a connection while the database is away. */
-export const connectionWaitMs = 5_000;
+export const connectionWaitMs = 10_000;
 
 /** A database URL as Prisma's MariaDB adapter takes it. */
 export const poolOptions = (databaseUrl: string, acquireTimeout = connectionWaitMs) => {

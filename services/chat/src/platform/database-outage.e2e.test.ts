@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { toAppError } from '@maru/service-kit/app-error';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTcpProxy } from '@maru/service-kit/testing/tcp-proxy';
+import { until } from '../testing/steps.js';
 import { Database } from './database.js';
 
 let schema: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -13,7 +14,7 @@ beforeAll(async () => {
   const url = new URL(schema.url);
   proxy = await createTcpProxy({ host: url.hostname, port: Number(url.port) });
   url.host = `127.0.0.1:${proxy.port}`;
-  database = new Database({ url: url.href, mediaUrl: '/media' });
+  database = new Database({ url: url.href, mediaUrl: '/media', connectionWaitMs: 500 });
 });
 afterAll(async () => {
   await database.close();
@@ -44,5 +45,10 @@ it('a query, a new transaction and one that is under way are UNAVAILABLE while t
   for (const error of [underWay, ...others])
     expect(error).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000 });
   await proxy.comeBack();
-  await expect(database.ping()).resolves.toBeDefined();
+  await until(() =>
+    database.ping().then(
+      () => true,
+      () => false,
+    ),
+  );
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
-import { connectionWaitMs } from '@maru/service-kit/mysql/pool-options';
+import { connectionWaitMs as defaultWaitMs } from '@maru/service-kit/mysql/pool-options';
 import type { ITXClientDenyList } from '@prisma/client/runtime/client';
 import { Prisma } from '../generated/prisma/client.js';
 import type { AuditRecord } from './audit.js';
@@ -35,6 +35,7 @@ interface DatabaseOptions {
   /** Where browsers find pictures. */
   mediaUrl: string;
   onCommitted?: () => void;
+  connectionWaitMs?: number;
 }
 
 const codeOf = (error: unknown): string | undefined =>
@@ -56,9 +57,11 @@ const hashOf = (request: unknown): string =>
 export class Database {
   readonly prisma: ReturnType<typeof createPrisma>;
   private readonly onCommitted: (() => void) | undefined;
+  private readonly connectionWaitMs: number;
 
-  constructor({ url, mediaUrl, onCommitted }: DatabaseOptions) {
-    this.prisma = createPrisma(url, mediaUrl);
+  constructor({ url, mediaUrl, onCommitted, connectionWaitMs = defaultWaitMs }: DatabaseOptions) {
+    this.prisma = createPrisma(url, mediaUrl, connectionWaitMs);
+    this.connectionWaitMs = connectionWaitMs;
     this.onCommitted = onCommitted;
   }
 
@@ -78,7 +81,7 @@ export class Database {
             // Each statement sees what was committed before it: after waiting for a lock, a snapshot would be stale.
             isolationLevel: 'ReadCommitted',
             timeout: 10_000,
-            maxWait: connectionWaitMs,
+            maxWait: this.connectionWaitMs,
           },
         );
         this.onCommitted?.();

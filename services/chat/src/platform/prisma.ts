@@ -4,8 +4,8 @@ import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { PrismaClient } from '../generated/prisma/client.js';
 
 /** Prisma; rows that keep a picture's key also have the address that `mediaUrl` makes of it. */
-export const createPrisma = (url: string, mediaUrl: string) =>
-  new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url)) }).$extends({
+export const createPrisma = (url: string, mediaUrl: string, connectionWaitMs?: number) =>
+  new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url, connectionWaitMs)) }).$extends({
     result: {
       server: {
         iconUrl: {

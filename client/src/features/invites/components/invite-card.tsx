@@ -33,6 +33,11 @@ export const InviteCard = ({ code, isMemberOf }: InviteCardProps) => {
         <p className={styles.text}>
           {status === 'open' ? t('invites.invalid') : t(`invites.states.${status}.title`)}
         </p>
+        {data && isMemberOf(data.serverId) ? (
+          <Link to={paths.server.to(data.serverId)} className={buttonClass({ variant: 'secondary' })}>
+            {t('invites.open')}
+          </Link>
+        ) : null}
       </aside>
     );
   }

@@ -56,6 +56,8 @@ export const emailInvitePreview = z.object({
   status: z.enum([...emailInviteStatus.options, 'paused']),
   /** `j•••@example.com`: so that one knows which account it is for. */
   maskedEmail: z.string(),
+  /** Lets members see that they are in already, also when the invite is answered. */
+  serverId,
   /** `null` unless the invite waits for an answer. */
   server: receivedInvite.shape.server.nullable(),
   /** Empty when the inviter is gone, or the invite does not wait for an answer. */

@@ -55,6 +55,8 @@ export const invitePreview = z.object({
   code: inviteCode,
   status: inviteStatus,
   expiresAt: instant.nullable(),
+  /** Lets members see that they are in already, also when the link is closed. */
+  serverId,
   /** `null` unless the link is open. */
   server: z
     .object({

@@ -114,11 +114,12 @@ export class ReceivedInvitesService {
     const { emailInviteId, email } = found.invite;
     const isWaiting = refusalOf(found.invite.status) === undefined;
     const isOpen = isWaiting && (await serversRepository(db).isOpen(found.server.serverId));
-    const status = isWaiting && !isOpen ? 'paused' : found.invite.status;
-    const maskedEmail = masked(email);
-    if (!isOpen) return { emailInviteId, status, maskedEmail, server: null, inviterName: '' };
+    const status: EmailInvitePreview['status'] = isWaiting && !isOpen ? 'paused' : found.invite.status;
+    const { serverId } = found.server;
+    const shown = { emailInviteId, status, maskedEmail: masked(email), serverId };
+    if (!isOpen) return { ...shown, server: null, inviterName: '' };
     const inviterName = await findInviterName({ db, users: this.deps.users }, found.invite);
-    return { emailInviteId, status, maskedEmail, server: describe(found), inviterName };
+    return { ...shown, server: describe(found), inviterName };
   }
 
   /** Also by the mail of an invite that no longer works. */

@@ -128,15 +128,15 @@ export class InvitesService {
     const db = this.deps.database.prisma;
     const { invite, status, server, memberCount } = await this.require(db, code);
     const { expiresAt, creatorId } = invite;
-    if (status !== 'open') return { code, status, expiresAt, server: null, inviter: null };
     const { serverId, name, iconUrl, description } = server;
+    if (status !== 'open') return { code, status, expiresAt, serverId, server: null, inviter: null };
     const [onlineCount, inviterName] = await Promise.all([
       this.deps.onlineCounts(serverId),
       knownNameOf(db, { serverId, userId: creatorId }),
     ]);
     const shown = { serverId, name, iconUrl, description, memberCount, onlineCount };
     const inviter = inviterName ? { userId: creatorId, name: inviterName } : null;
-    return { code, status, expiresAt, server: shown, inviter };
+    return { code, status, expiresAt, serverId, server: shown, inviter };
   }
 
   /** Joins the invite's server. Whoever is in already stays as they are, and the link is not used up. */
