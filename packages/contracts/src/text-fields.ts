@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { countCharacters, cutText } from './graphemes.js';
+import { normalizeText } from './normalize.js';
+import { wellFormed } from './well-formed.js';
 import { hidesCharacters, tidyLine, tidyLines } from './visible-text.js';
 
 /** Every schema that takes a string from a caller is in here; a test finds those that are not. */
 export const definedStrings = z.registry<{
-  kind: 'name' | 'line' | 'lines' | 'emoji' | 'address' | 'password' | 'opaque';
+  kind: 'name' | 'line' | 'lines' | 'search' | 'emoji' | 'address' | 'password' | 'opaque';
 }>();
 
 interface Length {
@@ -17,7 +19,7 @@ interface Length {
 const isFarTooLong = (text: string, max: number): boolean => text.length > 4 * max + 64;
 
 interface Rules extends Length {
-  kind: 'name' | 'line' | 'lines';
+  kind: 'name' | 'line' | 'lines' | 'search';
   /** Whether characters that readers would not see are refused rather than left out. */
   isStrict?: boolean;
   tidy: (text: string) => string;
@@ -53,6 +55,10 @@ export const nameField = (length: Length) =>
 
 /** One line in the writer's own words; what nobody sees is left out. */
 export const lineField = (length: Length) => textField({ kind: 'line', tidy: tidyLine, ...length });
+
+/** What to look for: compared and never stored, so nothing in it is refused or left out. */
+export const searchField = (length: Length) =>
+  textField({ kind: 'search', tidy: (text) => normalizeText(wellFormed(text), 'NFC').trim(), ...length });
 
 /** Several lines in the writer's own words; what nobody sees is left out, and so is blank space at both ends. */
 export const linesField = (rules: Length & Pick<Rules, 'isStrict'>) =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { instant, nextCursor, roleId, serverId, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { lineField, opaque } from '../../text-fields.js';
+import { opaque, searchField } from '../../text-fields.js';
 import { nickname, userIdList } from '../user/profiles.js';
 
 /** A person's membership of one server; who they are comes from their profile. */
@@ -40,7 +40,7 @@ export const memberRoutes = {
     query: z.object({
       cursor: opaque({ max: 200 }).optional(),
       /** Part of the nickname here, the profile's nickname or the tag. */
-      search: lineField({ min: 1, ...limits.memberSearch }).optional(),
+      search: searchField({ min: 1, ...limits.memberSearch }).optional(),
       roleId: roleId.optional(),
       limit: z.coerce.number().int().min(1).max(limits.memberPage.max).default(limits.memberPage.default),
     }),
