@@ -1,7 +1,7 @@
 import type { EnglishWords } from '../ko.js';
 
 export const landing: EnglishWords['landing'] = {
-  title: 'Room for everyone\nto get together',
+  title: 'Where everyone\ncomes together',
   text: 'Create a server, talk in channels, and invite friends with a single link. A calm, fast home for communities, built for Korean first.',
   start: 'Get started',
   signIn: 'Sign in',
