@@ -40,6 +40,15 @@ const tellRestart = ({ name, state, lastExit }: PartStatus) => {
   if (state === 'ready') printStep(`${name} is back`, 0);
 };
 
+/** The product runs without its demo, as it has to with a user pool of one's own. */
+const seed = async ({ loopbackUrl, inboxUrl, dynamodbUrl, dynamodbTablePrefix }: Stack) => {
+  const tables = { endpoint: dynamodbUrl, prefix: dynamodbTablePrefix };
+  await seedDemo({ origin: loopbackUrl, inboxUrl, tables }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    printWarning(`The demo people could not be made: ${reason}`);
+  });
+};
+
 const run = async () => {
   const startedAt = performance.now();
   printHeading('Maru');
@@ -56,7 +65,7 @@ const run = async () => {
       if (readable) printLine(readable);
     },
   });
-  await seedDemo({ origin: stack.loopbackUrl, inboxUrl: stack.inboxUrl });
+  await seed(stack);
   printBox([
     `마루 Maru is ready    ${stack.url}`,
     '',

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { demoConversations } from './demo-conversation.js';
+import { writeHistory, type MessageTables } from './demo-history.js';
 
 /** What the demo tells on the summary. */
 export const demoPassword = 'maru-demo-1!';
@@ -18,6 +20,7 @@ type Person = (typeof demoPeople)[number];
 interface DemoOptions {
   origin: string;
   inboxUrl: string;
+  tables: MessageTables;
 }
 
 // The replies' shapes are the contracts'; here only a few fields of them matter.
@@ -72,7 +75,37 @@ const tokenOf = async (person: Person, { origin, inboxUrl }: DemoOptions): Promi
 const showProfile = ({ tag, tagline }: Person, token: string, { origin }: DemoOptions) =>
   call(`${origin}/user/v1/me/profile`, { method: 'PATCH', body: { tag, tagline }, token });
 
-/** Two people who share a server, made through the same APIs that everybody uses; a repeat changes nothing. */
+interface DemoServer {
+  server: { serverId: string; systemChannelId: string | null };
+  categories: { categoryId: string }[];
+  channels: { channelId: string; type: string }[];
+}
+
+const userIdOf = async (token: string, { origin }: DemoOptions): Promise<string> =>
+  (await call<{ userId: string }>(`${origin}/user/v1/me`, { method: 'GET', token })).userId;
+
+/** A server with two text channels, which the owner alone is in. */
+const createServer = async (
+  chat: string,
+  token: string,
+): Promise<{ created: DemoServer; channels: string[] }> => {
+  const created = await call<DemoServer>(`${chat}/servers`, {
+    body: { name: '마루 마을', locale: 'ko' },
+    token,
+  });
+  const { serverId } = created.server;
+  const books = await call<{ channelId: string }>(`${chat}/servers/${serverId}/channels`, {
+    body: { name: '책-이야기', type: 'text', categoryId: created.categories[0]?.categoryId ?? null },
+    token,
+  });
+  const first = created.channels.find(({ type }) => type === 'text');
+  return { created, channels: [...(first ? [first.channelId] : []), books.channelId] };
+};
+
+/**
+ * Two people who share a server and have talked there for some days. All but the words is made through the APIs that everybody
+ * uses; a repeat changes nothing.
+ */
 export const seedDemo = async (options: DemoOptions): Promise<void> => {
   const [jimin, alice] = demoPeople;
   const [ownerToken, guestToken] = [await tokenOf(jimin, options), await tokenOf(alice, options)];
@@ -84,12 +117,26 @@ export const seedDemo = async (options: DemoOptions): Promise<void> => {
   if (servers.length > 0) return;
   await showProfile(jimin, ownerToken, options);
   await showProfile(alice, guestToken, options);
-  const { server } = await call<{ server: { serverId: string } }>(`${chat}/servers`, {
-    body: { name: '마루 마을', locale: 'ko' },
-    token: ownerToken,
-  });
-  const { code } = await call<{ code: string }>(`${chat}/servers/${server.serverId}/invites`, {
-    token: ownerToken,
-  });
+  const authors = {
+    jimin: await userIdOf(ownerToken, options),
+    alice: await userIdOf(guestToken, options),
+  };
+  const { created, channels } = await createServer(chat, ownerToken);
+  // Before the guest joins, so that their place in the conversation begins at its end.
+  await writeHistory(
+    options.tables,
+    channels.map((channelId, index) => ({ channelId, authors, lines: demoConversations[index] ?? [] })),
+  );
+  const { serverId, systemChannelId } = created.server;
+  const announceIn = (id: string | null) =>
+    call(`${chat}/servers/${serverId}`, {
+      method: 'PATCH',
+      body: { systemChannelId: id },
+      token: ownerToken,
+    });
+  // The conversation tells of the guest's joining already.
+  await announceIn(null);
+  const { code } = await call<{ code: string }>(`${chat}/servers/${serverId}/invites`, { token: ownerToken });
   await call(`${chat}/invites/${code}/accept`, { token: guestToken });
+  await announceIn(systemChannelId);
 };

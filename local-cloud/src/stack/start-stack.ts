@@ -46,6 +46,7 @@ export interface Stack {
   loopbackUrl: string;
   inboxUrl: string;
   dynamodbUrl: string;
+  dynamodbTablePrefix: string;
   chatDatabaseUrl: string;
   statuses(): PartStatus[];
   /** As if the part crashed; the supervisor starts it again. */
@@ -209,6 +210,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       loopbackUrl: `http://127.0.0.1:${ports.proxy}`,
       inboxUrl: plan.standIns.inboxUrl,
       dynamodbUrl: settings.DYNAMODB_ENDPOINT ?? `http://127.0.0.1:${ports.dynamodb}`,
+      dynamodbTablePrefix: settings.DYNAMODB_TABLE_PREFIX ?? 'maru_',
       chatDatabaseUrl: databaseUrls(plan).chat,
       statuses: () => supervisor.statuses(),
       kill: (part, signal) => {
