@@ -10,7 +10,6 @@ import {
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   AssociateSoftwareTokenCommand,
-  ChangePasswordCommand,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
@@ -180,22 +179,6 @@ export class AwsCognitoClient implements CognitoClient {
 
   async revokeAll(userId: string): Promise<void> {
     await this.attempt(() => this.client.send(new AdminUserGlobalSignOutCommand(this.inPool(userId))));
-  }
-
-  async changePassword(input: {
-    accessToken: string;
-    currentPassword: string;
-    newPassword: string;
-  }): Promise<void> {
-    await this.send(() =>
-      this.client.send(
-        new ChangePasswordCommand({
-          AccessToken: input.accessToken,
-          PreviousPassword: input.currentPassword,
-          ProposedPassword: input.newPassword,
-        }),
-      ),
-    );
   }
 
   async setPassword(userId: string, newPassword: string): Promise<void> {

@@ -65,7 +65,6 @@ export interface CognitoClient {
   /** The same for all of a person. Never throws. */
   revokeAll(userId: string): Promise<void>;
 
-  changePassword(input: { accessToken: string; currentPassword: string; newPassword: string }): Promise<void>;
   /** For who has proven that the account is theirs. */
   setPassword(userId: string, newPassword: string): Promise<void>;
 

@@ -117,10 +117,12 @@ export class SignUpService {
    * wrong codes are the same, and take as long, whether the address is taken or not.
    */
   confirm(input: ConfirmInput): Promise<{ tokens: CognitoTokens; version: number }> {
-    return atLeast(
-      confirmAfterMs,
-      this.alone(input.email, () => this.finish(input)),
-    );
+    const work = async () => {
+      // Strangers with made-up tokens don't get as far as the lock.
+      await this.requirePending(input.email, input.signUpToken);
+      return this.alone(input.email, () => this.finish(input));
+    };
+    return atLeast(confirmAfterMs, work());
   }
 
   private async finish({ email, signUpToken, code }: ConfirmInput) {

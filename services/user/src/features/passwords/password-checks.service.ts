@@ -102,7 +102,10 @@ export class PasswordChecks {
       return result;
     } catch (error) {
       const reason = error instanceof CognitoFailure ? error.reason : undefined;
-      if (reason === 'not-confirmed') return { status: 'not-confirmed' };
+      if (reason === 'not-confirmed') {
+        await this.ofStrangers.clear(email);
+        return { status: 'not-confirmed' };
+      }
       if (reason === 'too-many-attempts')
         throw new AppError('RATE_LIMITED', { cause: error, retryAfterMs: 5_000 });
       if (reason !== 'wrong-credentials' && reason !== 'user-not-found') throw error;

@@ -9,8 +9,6 @@ export const passwordError = (error: unknown): unknown => {
       return new AppError('CODE_INCORRECT', { cause: error });
     case 'password-too-weak':
       return new AppError('PASSWORD_TOO_WEAK', { cause: error });
-    case 'wrong-credentials':
-      return new AppError('PASSWORD_INCORRECT', { cause: error });
     case 'too-many-attempts':
       return new AppError('RATE_LIMITED', { cause: error, retryAfterMs: 60_000 });
     default:

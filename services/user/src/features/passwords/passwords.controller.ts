@@ -6,7 +6,7 @@ import { CurrentPlace, type Place } from '../../places/place.js';
 import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { AccessToken, CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
 import { Public, Route } from '../../platform/route.decorator.js';
 import { PasswordResets } from './password-resets.service.js';
 import { PasswordsService } from './passwords.service.js';
@@ -41,10 +41,10 @@ export class PasswordsController {
   @Route(passwordRoutes.changePassword)
   change(
     @CurrentCaller() caller: Caller,
-    @AccessToken() accessToken: string,
     @Input() { body }: RouteRequest<typeof passwordRoutes.changePassword>,
     @CurrentDevice() device: Device,
+    @CurrentPlace() place: Place,
   ): Promise<void> {
-    return this.passwords.change({ ...caller, accessToken }, body, device);
+    return this.passwords.change(caller, body, { device, place });
   }
 }

@@ -5,12 +5,19 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient } from '../../clients/cognito.client.js';
+import type { Place } from '../../places/place.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../platform/live-sessions.service.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
+import { PasswordChecks } from './password-checks.service.js';
 import { passwordError } from './password-error.js';
+
+interface ChangedFrom {
+  device: Device;
+  place: Place;
+}
 
 type Change = RouteBody<typeof passwordRoutes.changePassword>;
 
@@ -21,6 +28,7 @@ export class PasswordsService {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly accounts: AccountsService,
     private readonly liveSessions: LiveSessions,
+    private readonly checks: PasswordChecks,
     private readonly changes: AccountChanges,
   ) {}
 
@@ -28,13 +36,18 @@ export class PasswordsService {
    * With the current password; the first one with a fresh proof of who one is, and so where the second factor is on. Other sessions
    * end.
    */
-  async change(caller: Caller & { accessToken: string }, change: Change, device: Device): Promise<void> {
+  async change(caller: Caller, change: Change, from: ChangedFrom): Promise<void> {
     const { userId, sessionId } = caller;
+    const { device } = from;
     await this.changes.exclusively(userId, async () => {
       await this.liveSessions.requireLive(caller);
       const account = await this.accounts.security(userId);
       if (!account.hasPassword || account.twoFactorAt) await this.liveSessions.requireStepUp(caller);
-      await this.setAtCognito(caller, account, change);
+      if (account.hasPassword) await this.checkCurrent(caller, account, { ...from, ...change });
+      if (!account.email) throw new AppError('EMAIL_REQUIRED');
+      await this.cognito.setPassword(userId, change.newPassword).catch((error: unknown) => {
+        throw passwordError(error);
+      });
       await this.changes.applyHeld(userId, {
         by: caller,
         event: { type: account.hasPassword ? 'password-changed' : 'password-set', device },
@@ -45,19 +58,15 @@ export class PasswordsService {
     });
   }
 
-  private async setAtCognito(
-    { userId, accessToken }: { userId: string; accessToken: string },
-    { hasPassword, email }: AccountSecurity,
-    { currentPassword, newPassword }: Change,
+  /** Each session has tries of its own; Cognito's five an hour are shared by all of them. */
+  private async checkCurrent(
+    { userId, sessionId }: Caller,
+    { email }: AccountSecurity,
+    { currentPassword, device, place }: ChangedFrom & Pick<Change, 'currentPassword'>,
   ): Promise<void> {
-    if (hasPassword && !currentPassword) throw new AppError('PASSWORD_INCORRECT');
-    if (!hasPassword && !email) throw new AppError('EMAIL_REQUIRED');
-    const setting =
-      hasPassword && currentPassword
-        ? this.cognito.changePassword({ accessToken, currentPassword, newPassword })
-        : this.cognito.setPassword(userId, newPassword);
-    await setting.catch((error: unknown) => {
-      throw passwordError(error);
-    });
+    const wrong = 'PASSWORD_INCORRECT' as const;
+    if (!currentPassword || !email) throw new AppError(wrong);
+    const attempt = { email, password: currentPassword, place, sessionId, device, wrong };
+    await this.checks.prove(userId, attempt);
   }
 }

@@ -6,6 +6,7 @@ import type { Locks } from '@maru/service-kit/mysql/locks';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
 import { EmailCodes } from '../../mails/email-codes.service.js';
+import type { Place } from '../../places/place.js';
 import { LOCKS, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { firstVersion } from '../../repositories/accounts.repository.js';
 import { PasswordChecks } from '../passwords/password-checks.service.js';
@@ -23,6 +24,7 @@ const flowOf = ({ flowId }: { flowId: string }) => ({ kind: 'sign_in', key: flow
 /** The first time that somebody comes with a provider: a new account, or the proof that an existing one is theirs. */
 @Injectable()
 export class FirstTimeService {
+  private readonly mailsPerPlace: RateLimit;
   private readonly mailsPerEmail: RateLimit;
 
   constructor(
@@ -34,13 +36,19 @@ export class FirstTimeService {
     private readonly passwords: PasswordChecks,
     private readonly signIns: SignInService,
   ) {
-    this.mailsPerEmail = limiter.limit('prove-address', { points: 5, seconds: 3600 });
+    this.mailsPerPlace = limiter.limit('prove-address', { points: 5, seconds: 3600 });
+    this.mailsPerEmail = limiter.limit('prove-address-all', { points: 30, seconds: 3600 });
   }
 
   /** Mails a code to an address that the person names, or to that of the account which they say is theirs. */
-  async mailCode(state: CurrentState, { email, locale }: { email: string; locale: Locale }) {
+  async mailCode(
+    state: CurrentState,
+    { email, locale }: { email: string; locale: Locale },
+    { address }: Place,
+  ) {
     const isFitting = state.step === 'sign-up' || (state.step === 'prove-ownership' && email === state.email);
     if (!isFitting) throw new AppError('SIGN_IN_EXPIRED');
+    await this.mailsPerPlace.consume(`${email} ${address}`);
     await this.mailsPerEmail.consume(email);
     return this.codes.mail(await this.codes.renew(flowOf(state), { email, locale }));
   }

@@ -77,7 +77,7 @@ export class ProvidersController {
   @UseGuards(OriginGuard)
   @Route(signInRoutes.mailSignInCode)
   async mailCode(@Input() { body }: RouteRequest<typeof signInRoutes.mailSignInCode>, @Req() req: Request) {
-    return this.firstTime.mailCode(await this.pendingCookie.read(req), body);
+    return this.firstTime.mailCode(await this.pendingCookie.read(req), body, placeOf(req));
   }
 
   @Public()
