@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { bounds } from './config/bounds.js';
-import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
+import type { Place } from './testing/communities.js';
+import { startHarness, type Harness } from './testing/socket-harness.js';
 
 let harness: Harness;
 let [owner, writer] = ['', ''];

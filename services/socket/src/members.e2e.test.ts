@@ -8,7 +8,8 @@ import { roleId } from '@maru/contracts/primitives';
 import type { MemberGroups } from '@maru/contracts/socket/members';
 import { newId } from '@maru/service-kit/ids';
 import { rooms } from './platform/rooms.js';
-import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
+import type { Place } from './testing/communities.js';
+import { startHarness, type Harness } from './testing/socket-harness.js';
 
 type Client = Awaited<ReturnType<Harness['connect']>>;
 

@@ -5,7 +5,8 @@ import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { setOf } from '@maru/contracts/permissions';
 import { roleId } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
-import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
+import type { Place } from './testing/communities.js';
+import { startHarness, type Harness } from './testing/socket-harness.js';
 
 type Client = Awaited<ReturnType<Harness['connect']>>;
 

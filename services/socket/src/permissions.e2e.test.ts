@@ -8,7 +8,8 @@ import type { Overwrite, Verification } from '@maru/contracts/permission-rules';
 import { ordinaryPermissions, setOf } from '@maru/contracts/permissions';
 import { categoryId, roleId } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
-import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
+import type { Place } from './testing/communities.js';
+import { startHarness, type Harness } from './testing/socket-harness.js';
 
 type Client = Awaited<ReturnType<Harness['connect']>>;
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientEventInput } from '@maru/contracts/socket/events';
-import { startHarness, type Harness, type Place } from './testing/socket-harness.js';
+import type { Place } from './testing/communities.js';
+import { startHarness, type Harness } from './testing/socket-harness.js';
 
 const [jimin, alice] = [randomUUID(), randomUUID()];
 const nonce = () => randomUUID();

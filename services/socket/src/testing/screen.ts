@@ -1,0 +1,115 @@
+import type { ChannelId } from '@maru/contracts/primitives';
+import type { Ack } from '@maru/contracts/socket/event';
+import type {
+  ClientEventAck,
+  ClientEventInput,
+  ClientEventName,
+  PushPayload,
+} from '@maru/contracts/socket/events';
+import type { ChannelHead, Message } from '@maru/contracts/socket/messages';
+import { io, type Socket } from 'socket.io-client';
+
+/** One window of a person with one channel open: what the client does about gaps, without a browser. */
+export class Screen {
+  /** Everything that was pushed to it, also what it should not have got. */
+  readonly heard: string[] = [];
+  readonly socket: Socket;
+  private readonly messages = new Map<number, Message>();
+  private changes = 0;
+  private syncing: Promise<unknown> = Promise.resolve();
+  private isClosed = false;
+  /** Why the last attempt to connect was refused. */
+  refusal: string | undefined;
+
+  constructor(
+    url: string,
+    token: string,
+    readonly channelId: ChannelId,
+  ) {
+    this.socket = io(url, {
+      transports: ['websocket'],
+      auth: { token },
+      forceNew: true,
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 200,
+    });
+    this.socket.on('connect', () => void this.open().catch(() => undefined));
+    this.socket.on('disconnect', (reason) => {
+      // socket.io leaves it to the client to come back then.
+      if (reason === 'io server disconnect') setTimeout(() => this.isClosed || this.socket.connect(), 50);
+    });
+    this.socket.on('connect_error', (error: Error & { data?: { error?: { code: string } } }) => {
+      this.refusal = error.data?.error?.code;
+    });
+    this.socket.on('message:created', (push: PushPayload<'message:created'>) => this.created(push));
+    this.socket.on('message:updated', (push: PushPayload<'message:updated'>) => this.updated(push));
+    this.socket.on('channel:activity', (push: PushPayload<'channel:activity'>) => {
+      if (push.channelId === this.channelId) this.catchUp(push);
+    });
+  }
+
+  get contents(): string[] {
+    return [...this.messages.values()].map(({ content }) => content);
+  }
+
+  async ask<E extends ClientEventName>(event: E, payload: ClientEventInput<E>): Promise<ClientEventAck<E>> {
+    if (!this.socket.connected) throw new Error('not connected');
+    const ack = (await this.socket.timeout(1_500).emitWithAck(event, payload)) as Ack<ClientEventAck<E>>;
+    if ('error' in ack) throw new Error(ack.error.code);
+    return ack.data;
+  }
+
+  async open(): Promise<void> {
+    const { head } = await this.ask('channel:open', { channelId: this.channelId });
+    this.catchUp(head);
+    await this.syncing;
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.socket.disconnect();
+  }
+
+  private created({ channelId, messages }: PushPayload<'message:created'>): void {
+    this.heard.push(...messages.map(({ content }) => content));
+    if (channelId !== this.channelId) return;
+    for (const message of messages) this.keep(message);
+    this.catchUp({ lastSeq: messages.at(-1)?.seq ?? 0, changes: this.changes });
+  }
+
+  private updated({ message, changes }: PushPayload<'message:updated'>): void {
+    this.heard.push(message.content);
+    const isNext = changes === this.changes + 1;
+    if (isNext) this.changes = changes;
+    this.keep(message);
+    if (!isNext) this.catchUp({ lastSeq: 0, changes });
+  }
+
+  private keep(message: Message): void {
+    const known = this.messages.get(message.seq);
+    if (!known || known.version < message.version) this.messages.set(message.seq, message);
+  }
+
+  /** A head above the own one tells that something was missed. */
+  private catchUp({ lastSeq, changes }: ChannelHead): void {
+    const isMissing = () => changes > this.changes || this.firstMissing <= lastSeq;
+    if (!isMissing()) return;
+    this.syncing = this.syncing
+      .then(async () => {
+        while (isMissing()) {
+          const after = changes > this.changes ? 0 : this.firstMissing - 1;
+          const window = { at: 'after', seq: after, limit: 100 } as const;
+          const page = await this.ask('message:list', { channelId: this.channelId, window });
+          page.messages.forEach((message) => this.keep(message));
+          this.changes = Math.max(this.changes, page.head.changes);
+        }
+      })
+      .catch(() => undefined);
+  }
+
+  private get firstMissing(): number {
+    let seq = 1;
+    while (this.messages.has(seq)) seq += 1;
+    return seq;
+  }
+}
