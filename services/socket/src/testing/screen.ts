@@ -92,19 +92,20 @@ export class Screen {
 
   /** A head above the own one tells that something was missed. */
   private catchUp({ lastSeq, changes }: ChannelHead): void {
-    const isMissing = () => changes > this.changes || this.firstMissing <= lastSeq;
-    if (!isMissing()) return;
-    this.syncing = this.syncing
-      .then(async () => {
-        while (isMissing()) {
-          const after = changes > this.changes ? 0 : this.firstMissing - 1;
-          const window = { at: 'after', seq: after, limit: 100 } as const;
-          const page = await this.ask('message:list', { channelId: this.channelId, window });
-          page.messages.forEach((message) => this.keep(message));
-          this.changes = Math.max(this.changes, page.head.changes);
-        }
-      })
-      .catch(() => undefined);
+    if (changes <= this.changes && this.firstMissing > lastSeq) return;
+    this.syncing = this.syncing.then(() => this.fetchMissing(lastSeq, changes)).catch(() => undefined);
+  }
+
+  /** Only a page from the first message on has seen every change that its head counts. */
+  private async fetchMissing(lastSeq: number, changes: number): Promise<void> {
+    for (let known = changes; known > this.changes || this.firstMissing <= lastSeq;) {
+      const after = known > this.changes ? 0 : this.firstMissing - 1;
+      const window = { at: 'after', seq: after, limit: 100 } as const;
+      const page = await this.ask('message:list', { channelId: this.channelId, window });
+      page.messages.forEach((message) => this.keep(message));
+      if (after === 0) this.changes = Math.max(this.changes, page.head.changes);
+      known = Math.max(known, page.head.changes);
+    }
   }
 
   private get firstMissing(): number {

@@ -7,7 +7,8 @@ export class FakeChangeLog implements ChangeLog {
   private last = 0;
 
   async append(events: readonly DeliveredEvent[]): Promise<number> {
-    const fresh = events.filter(({ id }) => !this.taken.has(id));
+    const unique = [...new Map(events.map((each) => [each.id, each])).values()];
+    const fresh = unique.filter(({ id }) => !this.taken.has(id));
     if (fresh.length === 0) return this.last;
     for (const { id } of fresh) this.taken.add(id);
     this.last += 1;
