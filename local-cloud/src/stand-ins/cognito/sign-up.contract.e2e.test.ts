@@ -72,6 +72,10 @@ describe('SignUp', () => {
     ['without a number', 'Maru-good-good!'],
     ['without a lowercase letter', 'MARU-2026-GOOD!'],
     ['without a symbol', 'Maru2026good'],
+    ['with Hangul for a symbol', '마루마루ab12'],
+    ['with Hangul beside a symbol', '마루마루ab12!'],
+    ['with a space at its start', ' Maru-2026-good!'],
+    ['with a space for a symbol at its end', 'Maru2026good '],
     ['empty', ''],
   ])('refuses a password that is %s', async (_what, password) => {
     const name = await refusal(calls.signUp(anEmail(), password));
