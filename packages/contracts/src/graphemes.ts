@@ -27,7 +27,3 @@ export const cutText = (text: string, max: number): string => {
   }
   return composed.slice(0, end);
 };
-
-/** The text, cut with an ellipsis if it counts more than `max` characters. */
-export const shorten = (text: string, max: number): string =>
-  countCharacters(text) <= max ? text : `${cutText(text, max - 1).trimEnd()}…`;
