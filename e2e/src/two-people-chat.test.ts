@@ -40,6 +40,11 @@ it('a stranger signs up, makes a server, invites a second person by link, and th
   await page.getByRole('button', { name: '직접 만들기' }).click();
   await page.getByRole('textbox', { name: '서버 이름' }).fill('주말 등산 모임');
   await page.getByRole('dialog').getByRole('button', { name: '서버 만들기' }).click();
+  await page
+    .getByRole('dialog', { name: '주말 등산 모임 서버를 만들었어요' })
+    .getByLabel('초대 링크')
+    .waitFor();
+  await page.getByRole('button', { name: '대화 시작하기' }).click();
   await page.getByRole('heading', { name: '일반', exact: true }).waitFor();
   await say(page, '첫 메시지예요');
   await seesMessage(page, '첫 메시지예요');

@@ -31,12 +31,13 @@ export const UserPanel = ({ onOpenSettings }: UserPanelProps) => {
   return (
     <div className={styles.panel}>
       <Menu items={items} align="start">
-        <button type="button" className={styles.me} aria-label={t('auth.me.menu', { name: me.nickname })}>
+        <button type="button" className={styles.me}>
           <Avatar id={me.userId} name={me.nickname} url={me.avatarUrl} size={36} />
           <span className={styles.names}>
             <b dir="auto">{me.nickname}</b>
             <span>@{me.tag}</span>
           </span>
+          <span className="visually-hidden">{t('auth.me.menu')}</span>
         </button>
       </Menu>
       <IconButton icon={Settings} label={t('common.settings')} onClick={() => onOpenSettings()} />

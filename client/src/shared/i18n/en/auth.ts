@@ -8,7 +8,7 @@ export const auth: EnglishWords['auth'] = {
     toSignUp: 'Sign up',
     forgot: 'Forgot your password?',
   },
-  me: { menu: '{{name}}, my menu', profile: 'Edit profile' },
+  me: { menu: 'my menu', profile: 'Edit profile' },
   ended: {
     'signed-out-elsewhere': 'This device was signed out from another one. Sign in again to continue.',
     'password-changed': 'You were signed out because your password changed. Sign in with the new one.',

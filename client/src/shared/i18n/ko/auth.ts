@@ -6,7 +6,7 @@ export const auth = {
     toSignUp: '가입하기',
     forgot: '비밀번호를 잊었나요?',
   },
-  me: { menu: '{{name}}, 내 메뉴', profile: '프로필 편집' },
+  me: { menu: '내 메뉴', profile: '프로필 편집' },
   ended: {
     'signed-out-elsewhere': '다른 기기에서 이 기기를 로그아웃했어요. 계속하려면 다시 로그인해 주세요.',
     'password-changed': '비밀번호가 바뀌어서 로그아웃됐어요. 새 비밀번호로 로그인해 주세요.',
