@@ -57,6 +57,8 @@ export interface RealtimeDeps {
   endedSessions: EndedSessions;
   members: MemberSource;
   presenceTimes?: Partial<PresenceTimes>;
+  /** How often every socket is settled from fresh memberships, whatever was told. */
+  accessIntervalMs?: number;
   /** How often a members' panel is computed at most. */
   memberListIntervalMs?: number;
   /** The line to other nodes, when there are any. */

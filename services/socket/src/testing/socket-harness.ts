@@ -36,10 +36,15 @@ export interface HarnessOptions {
   /** Several nodes share the real Redis. */
   nodes?: number;
   presenceTimes?: Partial<PresenceTimes>;
+  accessIntervalMs?: number;
 }
 
 /** Real socket nodes on real DynamoDB (and Redis), with clients of their own. */
-export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessOptions = {}) => {
+export const startHarness = async ({
+  nodes: count = 1,
+  presenceTimes,
+  accessIntervalMs,
+}: HarnessOptions = {}) => {
   const { client, documents } = createDynamo({
     region: 'ap-northeast-2',
     endpoint: process.env.TEST_DYNAMODB_ENDPOINT,
@@ -51,6 +56,7 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
   const communities = new Communities();
   const messages = new DynamoMessageStore(documents, tables);
   const moderation = createFakeModerationLog();
+  const endedSessions = createEndedSessions(documents, tables.endedSessions);
   const log = createLogger({ service: 'socket', level: 'silent' });
   const links: ClusterLink[] = [];
 
@@ -74,9 +80,10 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
       turns: createTurns(documents, tables.turns),
       moderation,
       readPointers: new DynamoReadPointers(documents, tables),
-      endedSessions: createEndedSessions(documents, tables.endedSessions),
+      endedSessions,
       members: communities,
       presenceTimes: { graceMs: 50, ...presenceTimes },
+      accessIntervalMs,
       memberListIntervalMs: 20,
       link,
     });
@@ -97,6 +104,7 @@ export const startHarness = async ({ nodes: count = 1, presenceTimes }: HarnessO
     issuer,
     messages,
     moderation,
+    endedSessions,
     /** Everything that lies in a table. */
     scan: async (table: keyof typeof tables): Promise<Record<string, unknown>[]> => {
       const pages = paginateScan({ client: documents }, { TableName: tables[table], ConsistentRead: true });

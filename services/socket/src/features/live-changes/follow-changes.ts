@@ -22,6 +22,8 @@ interface FollowDeps {
   endedSessions: EndedSessions;
   readPointers: ReadPointers;
   link?: ClusterLink;
+  /** How often every socket is settled anew. */
+  accessIntervalMs?: number;
 }
 
 /** While no other node can wake this one it looks more often. */
@@ -40,7 +42,7 @@ export const tellMissed = (io: MaruServer): void => {
 export const followChanges = (deps: FollowDeps) => {
   const { io, log, changeLog, link, access, sessions } = deps;
   const liveChanges = new LiveChangesService(deps);
-  const localAccess = new LocalAccess({ io, access, sessions, log });
+  const localAccess = new LocalAccess({ io, access, sessions, log, intervalMs: deps.accessIntervalMs });
   const follower = new ChangeFollower({
     log,
     changes: changeLog,
