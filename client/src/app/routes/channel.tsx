@@ -16,7 +16,7 @@ import { toast } from 'sonner';
 import { ChannelConversation } from '@/features/messages/components/channel-conversation';
 import { ProfileAvatar } from '@/features/profiles/components/profile';
 import { useChannelStates } from '@/shared/api/channel-states';
-import { storage } from '@/shared/lib/storage';
+import { personalStorage } from '@/shared/api/personal-storage';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
@@ -118,7 +118,7 @@ const isSlowedDown = (permissions: PermissionSet) =>
 const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
   const { server } = detail;
   const isNarrow = useIsNarrow();
-  const [isShown, setIsShown] = useState(() => storage.get('members') !== '0');
+  const [isShown, setIsShown] = useState(() => personalStorage.get('members') !== '0');
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const permissions = permissionsIn(detail, channel);
   const readOnlyText = useReadOnlyText(detail, channel);
@@ -132,7 +132,7 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
 
   const toggle = () => {
     if (isNarrow) return setIsSheetOpen(true);
-    storage.set('members', isShown ? '0' : '1');
+    personalStorage.set('members', isShown ? '0' : '1');
     setIsShown(!isShown);
   };
 

@@ -21,3 +21,12 @@ export const personalStorage = {
     if (own) storage.remove(own);
   },
 };
+
+/** Calls `handler` when another tab of the same person has changed something. */
+export const onOtherTab = (handler: (key: string, value: string | null) => void): void =>
+  storage.onOtherTab((key, value) => {
+    const own = keyOf('');
+    if (own && key.startsWith(own)) handler(key.slice(own.length), value);
+  });
+
+storage.removeUnowned();

@@ -1,4 +1,5 @@
 import { pendingSignUp, type PendingSignUp } from '@maru/contracts/http/user/auth';
+import { useSession } from '@/shared/api/session-store';
 
 const key = 'maru.pending-sign-up';
 
@@ -15,3 +16,8 @@ export const pendingSignUpStorage = {
     sessionStorage.removeItem(key);
   },
 };
+
+// A sign-up that was left for another account is no business of the next person here.
+useSession.subscribe(({ me }) => {
+  if (me) pendingSignUpStorage.clear();
+});

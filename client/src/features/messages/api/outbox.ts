@@ -2,9 +2,10 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ApiError, codeOf, isTemporary } from '@/shared/api/api-error';
 import { emit, onConnected } from '@/shared/api/realtime';
+import { onPersonLeft } from '@/shared/api/session-store';
 import { Outbox, type OutboxEntry } from '../model/outbox';
 import { slowMode } from '../model/slow-mode';
-import { indexedDbOutboxStore } from '../model/outbox-store';
+import { outboxStoreOf } from '../model/outbox-store';
 import { markRead, receiveCreated } from './timelines';
 
 const maxDelayMs = 15_000;
@@ -21,6 +22,12 @@ const inOneTab = (channelId: string, work: () => Promise<void>): Promise<void> =
 const tabs = new BroadcastChannel('maru-outbox');
 
 let current: { userId: string; outbox: Outbox } | undefined;
+
+/** What one person wrote must not go out through the connection of the next. */
+onPersonLeft(() => {
+  current?.outbox.stop();
+  current = undefined;
+});
 
 /** Sends; what that means for the next message of a channel with slow mode is known at once. */
 const sendOne = async ({ channelId, nonce, content }: OutboxEntry): Promise<Message> => {
@@ -46,7 +53,7 @@ const detailOf = (error: unknown): string | undefined =>
 const createOutbox = (userId: string): Outbox =>
   new Outbox({
     userId,
-    store: indexedDbOutboxStore,
+    store: outboxStoreOf(userId),
     send: sendOne,
     onSent: (message) => {
       receiveCreated(message.channelId, [message]);

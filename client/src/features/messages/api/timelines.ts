@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { writeChannelState, readChannelState } from '@/shared/api/channel-states';
 import { queryClient } from '@/shared/api/query-client';
 import { emit, whenConnected } from '@/shared/api/realtime';
+import { onPersonLeft } from '@/shared/api/session-store';
 import type { MessageTarget } from '../model/rows';
 import {
   addCreated,
@@ -34,6 +35,7 @@ const change = (channelId: string, next: (timeline: Timeline) => Timeline): void
 
 /** The channels that send their messages here in full. */
 const openChannels = new Set<string>();
+onPersonLeft(() => openChannels.clear());
 
 const list = (channelId: ChannelId, window: HistoryWindow): Promise<HistoryPage> =>
   emit('message:list', { channelId, window });

@@ -5,7 +5,7 @@ import { ApiError, type ApiErrorCode } from '@/shared/api/api-error';
 import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { outboxOf } from '../api/outbox';
-import { drafts } from '../model/drafts';
+import { drafts } from '@/shared/model/drafts';
 import type { OutboxEntry } from '../model/outbox';
 import type { ConversationSlots } from './channel-conversation';
 import { MessageFrame } from './message-frame';

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
 import type { OutboxEntry } from './outbox';
-import { indexedDbOutboxStore as store } from './outbox-store';
+import { outboxStoreOf } from './outbox-store';
 
 const entry = (nonce: string, userId = 'jimin'): OutboxEntry => ({
   nonce,
@@ -14,33 +14,38 @@ const entry = (nonce: string, userId = 'jimin'): OutboxEntry => ({
   state: 'waiting',
 });
 
-const noncesOf = async (userId: string) => (await store.list(userId)).map(({ nonce }) => nonce).sort();
+const store = outboxStoreOf('jimin');
+const nonces = async (of = store) => (await of.list()).map(({ nonce }) => nonce).sort();
+const journal = () => localStorage.getItem('maru.jimin.outbox-journal');
 
 beforeEach(async () => {
-  for (const { nonce } of await store.list('jimin')) await store.remove(nonce);
+  for (const { nonce } of await store.list()) await store.remove(nonce);
 });
 
 describe('the outbox store', () => {
   it('keeps each person’s entries until they are removed', async () => {
+    const others = outboxStoreOf('alice');
     await store.put(entry('a'));
-    await store.put(entry('b', 'alice'));
-    await expect(noncesOf('jimin')).resolves.toEqual(['a']);
+    await others.put(entry('b', 'alice'));
+    await expect(nonces()).resolves.toEqual(['a']);
+    await expect(nonces(others)).resolves.toEqual(['b']);
     await store.remove('a');
-    await expect(noncesOf('jimin')).resolves.toEqual([]);
+    await expect(nonces()).resolves.toEqual([]);
   });
 
   it('has an entry before IndexedDB does: a reload right after Enter finds it', async () => {
     const saving = store.put(entry('just-written'));
-    expect(localStorage.getItem('maru.outbox-journal')).toContain('just-written');
-    await expect(noncesOf('jimin')).resolves.toEqual(['just-written']);
+    expect(journal()).toContain('just-written');
+    await expect(nonces()).resolves.toEqual(['just-written']);
+    await expect(nonces(outboxStoreOf('alice'))).resolves.not.toContain('just-written');
     await saving;
-    expect(localStorage.getItem('maru.outbox-journal')).toBeNull();
-    await expect(noncesOf('jimin')).resolves.toEqual(['just-written']);
+    expect(journal()).toBeNull();
+    await expect(nonces()).resolves.toEqual(['just-written']);
   });
 
   it('replaces an entry by its newer state', async () => {
     await store.put(entry('a'));
     await store.put({ ...entry('a'), state: 'failed', errorCode: 'FORBIDDEN' });
-    await expect(store.list('jimin')).resolves.toMatchObject([{ nonce: 'a', state: 'failed' }]);
+    await expect(store.list()).resolves.toMatchObject([{ nonce: 'a', state: 'failed' }]);
   });
 });

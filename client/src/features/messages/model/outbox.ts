@@ -19,7 +19,7 @@ export interface OutboxEntry {
 
 /** Where entries survive a reload; shared by all tabs. */
 export interface OutboxStore {
-  list(userId: string): Promise<OutboxEntry[]>;
+  list(): Promise<OutboxEntry[]>;
   put(entry: OutboxEntry): Promise<void>;
   remove(nonce: string): Promise<void>;
 }
@@ -168,7 +168,7 @@ export class Outbox {
 
   /** Takes over what the store has, but for what is on its way into or out of it. */
   private async readStore(): Promise<void> {
-    const stored = (await this.deps.store.list(this.deps.userId)).filter(
+    const stored = (await this.deps.store.list()).filter(
       (entry) => !this.removing.has(entry.nonce),
     );
     const unsaved = this.entries.filter((entry) => this.saving.has(entry.nonce));

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { act, renderHook } from '@testing-library/react';
+import { isFolded, setFolded } from '@/features/channels/model/folds';
+import { toggleFolder, useIsFolderOpen } from '@/features/servers/model/open-folders';
+import { closeSession, openSession } from '@/shared/api/session-store';
+import { drafts, useDraft, useHasDraft } from '@/shared/model/drafts';
+import { aMe } from '@/testing/people';
+import { lastPlace } from './last-place';
+
+const jimin = aMe();
+const alice = aMe({ userId: '11111111-1111-4111-8111-111111111111' });
+const signIn = (me: typeof jimin) => openSession({ accessToken: 'token', expiresInMs: 60_000, me });
+const draftOf = (channelId: string) => renderHook(() => useDraft(channelId)).result.current;
+
+beforeEach(() => {
+  closeSession();
+  localStorage.clear();
+  signIn(jimin);
+});
+
+const leaveTraces = () => {
+  drafts.set('channel', '쓰던 글');
+  setFolded(['category'], true);
+  toggleFolder('folder');
+  lastPlace.enterServer('server');
+};
+const traces = () => ({
+  draft: draftOf('channel'),
+  isFolded: isFolded('category'),
+  isOpen: renderHook(() => useIsFolderOpen('folder')).result.current,
+  serverId: lastPlace.serverId(),
+});
+const none = { draft: '', isFolded: false, isOpen: false, serverId: null };
+
+describe('traces that an account leaves in a browser', () => {
+  it.each([
+    ['after signing out', () => closeSession('signed-out')],
+    ['in the place of the first', () => undefined],
+  ])('are invisible to the account that comes %s, and are there again for their own', (_how, leave) => {
+    leaveTraces();
+    leave();
+    signIn(alice);
+    expect(traces()).toEqual(none);
+    signIn(jimin);
+    expect(traces()).toEqual({ draft: '쓰던 글', isFolded: true, isOpen: true, serverId: 'server' });
+  });
+
+  it('are neither seen nor left while no one is signed in', () => {
+    leaveTraces();
+    closeSession('signed-out');
+    expect(traces()).toEqual(none);
+    drafts.set('channel', '주인 없는 글');
+    expect(Object.values(localStorage)).not.toContain('주인 없는 글');
+  });
+
+  it('are stored by no other way: without an account there are only settings of the device', () => {
+    const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
+    const users = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+      .filter((file) => /\/storage(?:\.js)?'|(?:local|session)Storage/.test(readFileSync(join(src, file), 'utf8')));
+    expect(users.sort()).toEqual([
+      'features/auth/model/pending-sign-up.ts',
+      'features/messages/model/outbox-store.ts',
+      'shared/api/personal-storage.ts',
+      'shared/api/session-store.ts',
+      'shared/i18n/i18n.ts',
+      'shared/lib/storage.ts',
+      'shared/lib/theme.ts',
+    ]);
+  });
+});
+
+describe('a draft', () => {
+  /** Another tab of this browser writes. */
+  const elsewhere = (channelId: string, newValue: string | null, { userId } = jimin) =>
+    window.dispatchEvent(new StorageEvent('storage', { key: `maru.${userId}.draft.${channelId}`, newValue }));
+
+  it('follows what another tab types and sends', () => {
+    drafts.set('channel', '쓰던 글');
+    elsewhere('channel', '쓰던 글을 이어서');
+    expect(draftOf('channel')).toBe('쓰던 글을 이어서');
+    elsewhere('channel', null);
+    expect(draftOf('channel')).toBe('');
+  });
+
+  it('does not follow a tab of another account', () => {
+    drafts.set('channel', '쓰던 글');
+    elsewhere('channel', '남의 글', alice);
+    expect(draftOf('channel')).toBe('쓰던 글');
+  });
+
+  it('is marked while it says something', () => {
+    const { result } = renderHook(() => useHasDraft('channel'));
+    act(() => drafts.set('channel', ' \n'));
+    expect(result.current).toBe(false);
+    act(() => drafts.set('channel', '글'));
+    expect(result.current).toBe(true);
+  });
+});
