@@ -12,7 +12,12 @@ import { lastPlace } from './last-place';
 const jimin = aMe();
 const alice = aMe({ userId: '11111111-1111-4111-8111-111111111111' });
 const signIn = (me: typeof jimin) => openSession({ accessToken: 'token', expiresInMs: 60_000, me });
-const draftOf = (channelId: string) => renderHook(() => useDraft(channelId)).result.current;
+const seenBy = <T,>(hook: () => T): T => {
+  const { result, unmount } = renderHook(hook);
+  unmount();
+  return result.current;
+};
+const draftOf = (channelId: string) => seenBy(() => useDraft(channelId));
 
 beforeEach(() => {
   closeSession();
@@ -29,7 +34,7 @@ const leaveTraces = () => {
 const traces = () => ({
   draft: draftOf('channel'),
   isFolded: isFolded('category'),
-  isOpen: renderHook(() => useIsFolderOpen('folder')).result.current,
+  isOpen: seenBy(() => useIsFolderOpen('folder')),
   serverId: lastPlace.serverId(),
 });
 const none = { draft: '', isFolded: false, isOpen: false, serverId: null };
@@ -59,10 +64,13 @@ describe('traces that an account leaves in a browser', () => {
     const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
     const users = readdirSync(src, { recursive: true, encoding: 'utf8' })
       .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
-      .filter((file) => /\/storage(?:\.js)?'|(?:local|session)Storage/.test(readFileSync(join(src, file), 'utf8')));
+      .filter((file) =>
+        /\/storage(?:\.js)?'|(?:local|session)Storage/.test(readFileSync(join(src, file), 'utf8')),
+      );
     expect(users.sort()).toEqual([
       'features/auth/model/pending-sign-up.ts',
       'features/messages/model/outbox-store.ts',
+      'features/messages/model/reading-place.ts',
       'shared/api/personal-storage.ts',
       'shared/api/session-store.ts',
       'shared/i18n/i18n.ts',

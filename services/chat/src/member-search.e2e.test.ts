@@ -70,6 +70,18 @@ describe('searching members', () => {
     expect(await found('없는 이름')).toEqual([]);
   });
 
+  it('finds Korean names by initial consonants and while their last syllable is being typed', async () => {
+    expect(await found('ㄱㅈㅁ')).toEqual([jimin.userId]);
+    expect(await found('ㅈㅁ')).toEqual([jimin.userId]);
+    expect(await found('김지미')).toEqual([jimin.userId]);
+    expect(await found('김ㅈ')).toEqual([jimin.userId]);
+    expect(await found('ㅈㅇㅈ')).toEqual([owner.userId]);
+    expect(await found('ㅈㅈ')).toEqual([]);
+    expect(await found('김지(')).toEqual([]);
+    await setNickname(jimin, '구글');
+    expect(await found('ㄱㄱ')).toEqual([jimin.userId]);
+  });
+
   it('finds what somebody is called here, and their own name all the same', async () => {
     await setNickname(jimin, '회계 담당 🍣');
     expect(await found('담당')).toEqual([jimin.userId]);

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { ContextMenu as ContextPrimitive, DropdownMenu as Primitive } from 'radix-ui';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type MouseEvent, type ReactNode } from 'react';
 import styles from './menu.module.css';
 
 export interface MenuItem {
@@ -46,10 +46,21 @@ export const Menu = ({ items, children, align = 'end' }: MenuProps) => (
   </Primitive.Root>
 );
 
+/** Links to elsewhere, marked words and fields have actions of their own, which only the browser's menu offers. */
+const leaveToBrowser = (event: MouseEvent) => {
+  const { target } = event;
+  if (!(target instanceof Element)) return;
+  const selection = window.getSelection();
+  const isOnSelection = selection?.isCollapsed === false && selection.containsNode(target, true);
+  if (isOnSelection || target.closest('a[target="_blank"], input, textarea')) event.stopPropagation();
+};
+
 /** The same by right click or long press. */
 export const ContextMenu = ({ items, children }: Omit<MenuProps, 'align'>) => (
   <ContextPrimitive.Root modal={false}>
-    <ContextPrimitive.Trigger asChild>{children}</ContextPrimitive.Trigger>
+    <ContextPrimitive.Trigger asChild onContextMenuCapture={leaveToBrowser}>
+      {children}
+    </ContextPrimitive.Trigger>
     <ContextPrimitive.Portal>
       <ContextPrimitive.Content className={styles.menu} collisionPadding={8}>
         {items.map((item) => (

@@ -1,3 +1,4 @@
+import { hangulPattern } from '@maru/contracts/hangul-search';
 import { normalizeText } from '@maru/contracts/normalize';
 import type { Member } from '@maru/contracts/http/chat/members';
 import { Prisma } from '../generated/prisma/client.js';
@@ -17,12 +18,19 @@ const containing = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`;
 const like = (column: Prisma.Sql, text: string) =>
   Prisma.sql`${column} COLLATE utf8mb4_unicode_520_ci LIKE ${containing(text)} ESCAPE '!'`;
 
+const matches = (column: Prisma.Sql, pattern: string) =>
+  Prisma.sql`${column} COLLATE utf8mb4_unicode_520_ci REGEXP ${pattern}`;
+
 const isCalled = (search: string): Prisma.Sql => {
   const text = normalizeText(search, 'NFC');
+  const pattern = hangulPattern(text);
   return Prisma.sql`(${Prisma.join(
     [
       like(Prisma.sql`m.nickname`, text),
       like(Prisma.sql`p.nickname`, text),
+      ...(pattern
+        ? [matches(Prisma.sql`m.nickname`, pattern), matches(Prisma.sql`p.nickname`, pattern)]
+        : []),
       // People write tags with an @ before them.
       like(Prisma.sql`p.tag`, text.replace(/^@(?=.)/, '')),
     ],

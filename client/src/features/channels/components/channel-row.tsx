@@ -1,10 +1,11 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
-import { Lock, MoreHorizontal, Settings2, ShieldHalf, Trash2 } from 'lucide-react';
+import { Lock, MoreHorizontal, Pencil, Settings2, ShieldHalf, Trash2 } from 'lucide-react';
 import { memo, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { useMediaQuery } from '@/shared/lib/use-media-query';
+import { useHasDraft } from '@/shared/model/drafts';
 import { IconButton } from '@/shared/ui/icon-button';
 import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import type { Held } from '../model/layout';
@@ -99,6 +100,8 @@ const Row = ({ channel, standing, isActive, hasUnread, isHeld, line, ...rest }: 
   const { t } = useTranslation();
   // The context menu around it hands over listeners and its own reference.
   const { handle, onKey, trailing, ...passed } = rest;
+  // Where one is writing right now needs no reminder.
+  const hasDraft = useHasDraft(channel.channelId) && !isActive;
   return (
     <li
       {...passed}
@@ -123,6 +126,12 @@ const Row = ({ channel, standing, isActive, hasUnread, isHeld, line, ...rest }: 
         <ChannelIcon type={channel.type} size={18} />
         <span className={styles.name}>{channel.name}</span>
         {hasUnread ? <span className="visually-hidden">{t('channels.unread')}</span> : null}
+        {hasDraft ? (
+          <>
+            <Pencil className={styles.draft} size={13} strokeWidth={2} aria-hidden="true" />
+            <span className="visually-hidden">{t('channels.hasDraft')}</span>
+          </>
+        ) : null}
         {standing.isPrivate ? (
           <>
             <Lock className={styles.lock} size={13} strokeWidth={2} aria-hidden="true" />

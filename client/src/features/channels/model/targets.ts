@@ -1,3 +1,4 @@
+import { isCalledSo } from '@maru/contracts/hangul-search';
 import type { Role } from '@maru/contracts/http/chat/roles';
 import type { Overwrite } from '@maru/contracts/permission-rules';
 
@@ -8,8 +9,5 @@ export const isSameTarget = (a: Target, b: Target): boolean => a.targetId === b.
 
 /** The roles whose name has this text in it, from the highest down; without everybody's. */
 export const rolesCalled = (roles: readonly Role[], text: string): Role[] => {
-  const wanted = text.trim().toLocaleLowerCase();
-  return roles.filter(
-    ({ position, name }) => position > 0 && (!wanted || name.toLocaleLowerCase().includes(wanted)),
-  );
+  return roles.filter(({ position, name }) => position > 0 && isCalledSo(name, text));
 };

@@ -1,9 +1,9 @@
+import { isCalledSo } from '@maru/contracts/hangul-search';
 import type { Role } from '@maru/contracts/http/chat/roles';
 import { Plus } from 'lucide-react';
 import { Popover as Primitive } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { searchTextOf } from '../model/search-text';
 import styles from './role-chips.module.css';
 
 interface RolePickerProps {
@@ -45,8 +45,7 @@ export const RolePicker = ({ roles, onPick }: RolePickerProps) => {
 const Choices = ({ roles, onPick }: RolePickerProps) => {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const search = searchTextOf(typed).toLocaleLowerCase();
-  const found = roles.filter(({ name }) => name.toLocaleLowerCase().includes(search));
+  const found = roles.filter(({ name }) => isCalledSo(name, typed));
   return (
     <>
       <input

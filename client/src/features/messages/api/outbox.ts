@@ -9,10 +9,13 @@ import { outboxStoreOf } from '../model/outbox-store';
 import { markRead, receiveCreated } from './timelines';
 
 const maxDelayMs = 15_000;
+const triesOfNewChannel = 4;
 
 /** The server's wish, else growing pauses; undefined when trying again can't help. */
 const retryDelayOf = (error: unknown, attempt: number): number | undefined => {
-  if (!isTemporary(error)) return undefined;
+  // Socket nodes hear of a new channel a moment after the page that shows it.
+  const isTooNew = codeOf(error) === 'NOT_FOUND' && attempt < triesOfNewChannel;
+  if (!isTemporary(error) && !isTooNew) return undefined;
   return waitOf(error) ?? Math.min(maxDelayMs, 500 * 2 ** attempt);
 };
 

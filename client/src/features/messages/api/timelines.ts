@@ -1,7 +1,14 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import { limits } from '@maru/contracts/limits';
-import type { ChannelHead, HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
+import type {
+  ChannelHead,
+  ChannelProgress,
+  HistoryPage,
+  HistoryWindow,
+  Message,
+} from '@maru/contracts/socket/messages';
 import { useQuery } from '@tanstack/react-query';
+import { codeOf, isTemporary } from '@/shared/api/api-error';
 import { writeChannelState, readChannelState } from '@/shared/api/channel-states';
 import { queryClient } from '@/shared/api/query-client';
 import { emit, whenConnected } from '@/shared/api/realtime';
@@ -46,10 +53,18 @@ const openChannel = async (channelId: ChannelId): Promise<Timeline> => {
   const { head, lastReadSeq } = await emit('channel:open', { channelId });
   writeChannelState({ channelId, ...head, lastReadSeq });
   openChannels.add(channelId);
-  const unread = head.lastSeq - lastReadSeq;
-  const isFarBehind = lastReadSeq > 0 && unread > limits.historyPage.default;
+  return startOf(channelId, head, lastReadSeq);
+};
+
+/** The window around the first unread message if that is further back than the latest page, else the latest. */
+const startOf = async (
+  channelId: ChannelId,
+  head: ChannelProgress,
+  lastReadSeq: number,
+): Promise<Timeline> => {
+  const isFarBehind = head.newestSeq > lastReadSeq && head.lastSeq - lastReadSeq > limits.historyPage.default;
   const window: HistoryWindow = isFarBehind
-    ? { at: 'around', seq: lastReadSeq, limit: pageSize }
+    ? { at: 'around', seq: Math.max(1, lastReadSeq), limit: pageSize }
     : { at: 'latest', limit: limits.historyPage.default };
   return openTimeline(await list(channelId, window), !isFarBehind);
 };
@@ -82,6 +97,9 @@ export const useTimeline = (channelId: ChannelId, target: MessageTarget | undefi
     queryKey: keyOf(channelId),
     queryFn: () => openChannel(channelId),
     gcTime: 5 * 60_000,
+    // Socket nodes hear of a new channel a moment after the page that shows it.
+    retry: (failures, failure) => failures < 4 && (isTemporary(failure) || codeOf(failure) === 'NOT_FOUND'),
+    retryDelay: (failures) => 250 * 2 ** failures,
   });
   const jump = useJump(channelId, target, opening.data !== undefined);
   const { error, refetch } = opening.data ? jump : opening;
@@ -98,17 +116,13 @@ const trimLater = (channelId: string, keep: 'start' | 'end'): void => {
   setTimeout(() => change(channelId, (timeline) => trim(timeline, maxMessages, keep)), 100);
 };
 
-const loading = new Set<string>();
+const loading = new Map<string, Promise<void>>();
 
-/** Runs `work` unless the same is under way for this channel. */
-const once = async (what: string, work: () => Promise<void>): Promise<void> => {
-  if (loading.has(what)) return;
-  loading.add(what);
-  try {
-    await work();
-  } finally {
-    loading.delete(what);
-  }
+/** Runs `work`; while the same is under way for this channel, resolves with that. */
+const once = (what: string, work: () => Promise<void>): Promise<void> => {
+  const running = loading.get(what) ?? work().finally(() => loading.delete(what));
+  loading.set(what, running);
+  return running;
 };
 
 export const loadOlder = (channelId: ChannelId): Promise<void> =>
@@ -196,16 +210,30 @@ export const receiveHead = (channelId: ChannelId, { lastSeq, changes }: ChannelH
   afterChange(channelId);
 };
 
-/** After a reconnection: opens the channel again and catches up, or loads it if that has failed before. */
-export const resync = async (channelId: ChannelId): Promise<void> => {
-  if (!readTimeline(channelId)) {
-    const hasFailed = queryClient.getQueryState(keyOf(channelId))?.status === 'error';
-    return hasFailed ? queryClient.refetchQueries({ queryKey: keyOf(channelId) }) : undefined;
-  }
+const reloadFailed = async (channelId: ChannelId): Promise<void> => {
+  if (queryClient.getQueryState(keyOf(channelId))?.status === 'error')
+    await queryClient.refetchQueries({ queryKey: keyOf(channelId) });
+};
+
+/**
+ * At arrival and after a reconnection: opens the channel and reads what was missed, or loads it if that has failed before. Tells
+ * whether something of others has come in that the reader has not read.
+ */
+export const catchUp = async (channelId: ChannelId, readerId: string): Promise<boolean> => {
+  const before = readTimeline(channelId);
+  if (!before) return reloadFailed(channelId).then(() => false);
   const { head, lastReadSeq } = await emit('channel:open', { channelId });
   writeChannelState({ channelId, ...head, lastReadSeq });
   openChannels.add(channelId);
-  receiveHead(channelId, head);
+  const known = lastSeq(before);
+  if (before.isLive && head.lastSeq - known > pageSize)
+    queryClient.setQueryData(keyOf(channelId), await startOf(channelId, head, lastReadSeq));
+  change(channelId, (timeline) => applyHead(timeline, head));
+  await fillGaps(channelId);
+  return (readTimeline(channelId)?.messages ?? []).some(
+    ({ seq, authorId, deletedAt }) =>
+      seq > Math.max(known, lastReadSeq) && authorId !== readerId && !deletedAt,
+  );
 };
 
 /** Receives no more of a channel that nobody looks at. */

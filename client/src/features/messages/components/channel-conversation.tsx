@@ -2,19 +2,20 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Message } from '@maru/contracts/socket/messages';
 import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onConnected } from '@/shared/api/realtime';
 import { useMe } from '@/shared/api/session-store';
 import type { MenuItem } from '@/shared/ui/menu';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { usePending } from '../api/outbox';
-import { closeChannel, forgetPast, resync, useTimeline } from '../api/timelines';
+import { useTimeline } from '../api/timelines';
+import { readingPlaces } from '../model/reading-place';
 import type { MessageTarget } from '../model/rows';
 import styles from './channel-conversation.module.css';
 import { Composer } from './composer';
 import { MessageList } from './message-list';
 import { MessageSkeletons } from './message-skeletons';
+import { useArrival } from './use-arrival';
 
 /** What of other features a route puts into a conversation: this one knows only ids and texts. */
 export interface ConversationSlots {
@@ -41,27 +42,35 @@ interface ChannelConversationProps extends ConversationSlots {
   target: MessageTarget | undefined;
 }
 
-/** Keeps the channel open on the socket while it is shown; catches up after each reconnection. */
-const useOpenChannel = (channelId: Channel['channelId']) => {
-  useEffect(() => {
-    const stop = onConnected(() => void resync(channelId).catch(() => undefined));
-    return () => {
-      stop();
-      forgetPast(channelId);
-      closeChannel(channelId);
-    };
-  }, [channelId]);
-};
-
-/** The target that was named last: an address that names none any more takes nobody away from where they read. */
-const useLastTarget = (target: MessageTarget | undefined) => {
-  const [last, setLast] = useState(target);
+/**
+ * The target that was named last: an address that names none any more takes nobody away from where they read. After a reload it is the
+ * place where they were reading.
+ */
+const useLastTarget = (channelId: string, target: MessageTarget | undefined) => {
+  const { userId } = useMe();
+  const [last, setLast] = useState<MessageTarget | undefined>(() => {
+    const place = readingPlaces.take(userId, channelId);
+    return place ? { ...place, key: target?.key ?? 'reading-place' } : target;
+  });
   if (target && target.key !== last?.key) setLast(target);
   return last;
 };
 
+/** A channel's page below its bar. */
+export const ChannelConversation = ({ channel, ...props }: ChannelConversationProps) =>
+  channel.type === 'voice' ? <VoiceChannel /> : <Conversation channel={channel} {...props} />;
+
+const VoiceChannel = () => {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.conversation}>
+      <StateView drawing={<HouseDrawing />} title={t('channels.voiceTitle')} text={t('channels.voiceText')} />
+    </div>
+  );
+};
+
 /** One text channel: its messages and where to write. */
-export const ChannelConversation = ({
+const Conversation = ({
   channel,
   readOnlyText,
   canManageMessages,
@@ -69,35 +78,30 @@ export const ChannelConversation = ({
   target: named,
   ...slots
 }: ChannelConversationProps) => {
-  const { t } = useTranslation();
   const { channelId } = channel;
   const me = useMe();
-  const target = useLastTarget(named);
+  const target = useLastTarget(channelId, named);
   const { timeline, error, retry } = useTimeline(channelId, target);
   const pending = usePending(me.userId, channelId);
-  useOpenChannel(channelId);
-
-  if (channel.type === 'voice') {
-    return (
-      <StateView drawing={<HouseDrawing />} title={t('channels.voiceTitle')} text={t('channels.voiceText')} />
-    );
-  }
+  const { isReady, ...arrival } = useArrival(channelId, me.userId);
+  const isShown = timeline !== undefined && isReady;
   return (
     <div className={styles.conversation}>
       <div className={styles.messages}>
-        {timeline ? (
+        {isShown ? (
           <MessageList
             key={`${channelId} ${target?.key}`}
             channel={channel}
             timeline={timeline}
             pending={pending}
             canManageMessages={canManageMessages}
-            targetSeq={target?.seq}
+            arrival={arrival}
+            target={target}
             {...slots}
           />
         ) : null}
         {!timeline && error ? <ErrorView error={error} onRetry={retry} /> : null}
-        {!timeline && !error ? <MessageSkeletons /> : null}
+        {!isShown && !(error && !timeline) ? <MessageSkeletons /> : null}
       </div>
       {readOnlyText ? (
         <p className={styles.readOnly} role="status">

@@ -1,7 +1,6 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
-import { limits } from '@maru/contracts/limits';
 import { SendHorizontal, Timer } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/shared/api/session-store';
 import { formatClock, formatDuration } from '@/shared/i18n/format';
@@ -11,11 +10,10 @@ import { readTimeline } from '../api/timelines';
 import { drafts, useDraft } from '@/shared/model/drafts';
 import { useEditing } from '../model/editing';
 import styles from './composer.module.css';
+import { charactersLeft, contentOf, LengthNote, MessageField } from './message-field';
 import { useEnterToSend } from './use-enter-to-send';
 import { useSlowModeLeft } from './use-slow-mode-left';
 import { useTypeAnywhere } from './use-type-anywhere';
-
-const showCountBelow = 200;
 
 interface ComposerProps {
   channel: Channel;
@@ -31,14 +29,14 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
   const wait = useSlowModeLeft(channelId, slowModeSeconds);
   const field = useRef<HTMLTextAreaElement>(null);
   const startEditing = useEditing((state) => state.start);
-  const left = limits.messageContent.max - text.trim().length;
+  const mayTryToSend = text.trim() !== '' && charactersLeft(text) >= 0 && wait === 0;
   useTypeAnywhere(field);
 
   const change = (value: string) => drafts.set(channelId, value);
 
   const send = (value: string) => {
-    const content = value.trim();
-    if (!content || content.length > limits.messageContent.max || wait > 0) return;
+    const content = contentOf(value);
+    if (!content || wait > 0) return;
     change('');
     void outboxOf(me.userId).add(channelId, content);
   };
@@ -61,14 +59,6 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
     enter.onKeyDown(event);
   };
 
-  // Grows with its text; measured from nothing, or it would never shrink.
-  useEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = '0';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [text]);
-
   return (
     <form
       className={styles.composer}
@@ -78,13 +68,12 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
       }}
     >
       <div className={styles.box}>
-        <textarea
-          ref={field}
+        <MessageField
+          field={field}
           className={styles.field}
-          aria-label={t('messages.placeholder', { name: channel.name })}
+          label={t('messages.placeholder', { name: channel.name })}
           placeholder={t('messages.placeholder', { name: channel.name })}
           value={text}
-          rows={1}
           enterKeyHint="send"
           onChange={(event) => change(event.target.value)}
           {...enter}
@@ -95,15 +84,11 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
           icon={SendHorizontal}
           label={t('messages.send')}
           className={styles.send}
-          disabled={!text.trim() || left < 0 || wait > 0}
+          disabled={!mayTryToSend}
         />
       </div>
       {slowModeSeconds > 0 ? <SlowModeHint everySeconds={slowModeSeconds} wait={wait} /> : null}
-      {left < showCountBelow ? (
-        <p className={left < 0 ? styles.over : styles.count} role="status">
-          {left < 0 ? t('messages.tooLong', { count: -left }) : t('messages.left', { count: left })}
-        </p>
-      ) : null}
+      <LengthNote text={text} />
     </form>
   );
 };

@@ -1,11 +1,12 @@
-import { limits } from '@maru/contracts/limits';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './message-editor.module.css';
+import { charactersLeft, contentOf, LengthNote, MessageField } from './message-field';
 import { useEnterToSend } from './use-enter-to-send';
 
 interface MessageEditorProps {
   initialText: string;
+  /** An empty text asks to delete the message. */
   onSave: (text: string) => void;
   onCancel: () => void;
 }
@@ -15,7 +16,10 @@ export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorPr
   const { t } = useTranslation();
   const [text, setText] = useState(initialText);
   const field = useRef<HTMLTextAreaElement>(null);
-  const enter = useEnterToSend((value) => onSave(value.trim()));
+  const save = (value: string) => {
+    if (charactersLeft(value) >= 0) onSave(contentOf(value) ?? '');
+  };
+  const enter = useEnterToSend(save);
 
   useEffect(() => {
     field.current?.focus();
@@ -24,13 +28,12 @@ export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorPr
 
   return (
     <div className={styles.editor}>
-      <textarea
-        ref={field}
+      <MessageField
+        field={field}
         className={styles.field}
-        aria-label={t('messages.edit')}
+        label={t('messages.edit')}
         value={text}
-        maxLength={limits.messageContent.max}
-        rows={Math.min(10, text.split('\n').length)}
+        aria-invalid={charactersLeft(text) < 0 || undefined}
         onChange={(event) => setText(event.target.value)}
         {...enter}
         onKeyDown={(event) => {
@@ -39,7 +42,23 @@ export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorPr
           onCancel();
         }}
       />
-      <p className={styles.hint}>{t('messages.editHint')}</p>
+      <div className={styles.below}>
+        <p className={styles.hint}>
+          <span className={styles.keys}>{t('messages.editHint')}</span>
+          <button type="button" className={styles.action} onClick={onCancel}>
+            {t('common.cancel')}
+          </button>
+          <button
+            type="button"
+            className={styles.action}
+            disabled={charactersLeft(text) < 0}
+            onClick={() => save(text)}
+          >
+            {t('common.save')}
+          </button>
+        </p>
+        <LengthNote text={text} />
+      </div>
     </div>
   );
 };

@@ -6,7 +6,7 @@ import { useMe } from '@/shared/api/session-store';
 import { isSameDay } from '@/shared/i18n/format';
 import { jumpToPresent, loadNewer, loadOlder } from '../api/timelines';
 import type { OutboxEntry } from '../model/outbox';
-import { buildRows, type Row } from '../model/rows';
+import { buildRows, type MessageTarget, type Row } from '../model/rows';
 import { hasNewer, hasOlder, lastSeq, type Timeline } from '../model/timeline';
 import type { ConversationSlots } from './channel-conversation';
 import { ChannelIntro, DayDivider, UnreadDivider } from './dividers';
@@ -16,7 +16,9 @@ import { MessageRow } from './message-row';
 import { NewMessageAnnouncer } from './new-message-announcer';
 import { SystemMessage } from './system-message';
 import { PendingRow } from './pending-row';
+import type { Arrival } from './use-arrival';
 import { useMarkRead, useOpenedReadSeq, useSeenSeq } from './use-reading';
+import { useKeepReadingPlace } from './use-reading-place';
 import { useScrollAnchor, type ScrollStart } from './use-scroll-anchor';
 
 interface MessageListProps extends ConversationSlots {
@@ -24,8 +26,9 @@ interface MessageListProps extends ConversationSlots {
   timeline: Timeline;
   pending: readonly OutboxEntry[];
   canManageMessages: boolean;
+  arrival: Omit<Arrival, 'isReady'>;
   /** The message to start at. */
-  targetSeq: number | undefined;
+  target: MessageTarget | undefined;
 }
 
 const standsOutMs = 3_000;
@@ -40,12 +43,19 @@ const useStandsOut = (): boolean => {
   return standsOut;
 };
 
-/** At the message that an address leads to, else at the line before what is new. */
-const startOf = (rows: readonly Row[], targetSeq: number | undefined): ScrollStart | undefined => {
-  const target = rows.findIndex((row) => row.kind === 'message' && row.message.seq === targetSeq);
-  if (target >= 0) return { index: target, align: 'center' };
+/** At the message that an address leads to, or where the reader was; else at the line before what is new. */
+const startOf = (rows: readonly Row[], target: MessageTarget | undefined): ScrollStart | undefined => {
+  const index = rows.findIndex((row) => row.kind === 'message' && row.message.seq === target?.seq);
+  if (index >= 0 && target?.offset !== undefined) return { index, align: 'start', offset: target.offset };
+  if (index >= 0) return { index, align: 'center' };
   const divider = rows.findIndex((row) => row.kind === 'unread');
   return divider > 0 ? { index: divider, align: 'start' } : undefined;
+};
+
+/** How many messages follow the last one that was seen. Tombstones count only where the window has not reached them. */
+const newCountOf = ({ messages, head }: Timeline, seenSeq: number): number => {
+  const tombstones = messages.filter(({ seq, deletedAt }) => seq > seenSeq && deletedAt).length;
+  return Math.max(0, head.lastSeq - seenSeq - tombstones);
 };
 
 /** Whether rows were added in front: the list then keeps its place from below. */
@@ -63,13 +73,15 @@ export const MessageList = ({
   timeline,
   pending,
   canManageMessages,
-  targetSeq,
+  arrival,
+  target,
   ...slots
 }: MessageListProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;
   const readerId = useMe().userId;
-  const readSeq = useOpenedReadSeq(channelId);
+  const { isSettled, startKey } = arrival;
+  const readSeq = useOpenedReadSeq(channelId, startKey);
   const isStart = !hasOlder(timeline);
   const rows = useMemo(
     () =>
@@ -90,12 +102,17 @@ export const MessageList = ({
   const { frame, list, isAtBottom, handleScroll, scrollToEnd } = useScrollAnchor({
     rowCount: rows.length,
     lastKey: rows.at(-1)?.key,
-    start: startOf(rows, targetSeq),
+    // Whoever has been led to the target starts at what is new from then on.
+    start: startOf(rows, startKey === 0 ? target : undefined),
+    startKey,
     isLive: timeline.isLive,
+    followsEnd: timeline.isLive && isSettled,
     onNearTop: () => (hasOlder(timeline) ? void loadOlder(channelId).catch(ignore) : undefined),
     onNearEnd: () => (hasNewer(timeline) ? void loadNewer(channelId).catch(ignore) : undefined),
   });
-  useMarkRead(channelId, seq, isAtBottom && timeline.isLive);
+  const isAtEnd = isAtBottom && timeline.isLive;
+  useMarkRead(channelId, seq, isAtEnd && isSettled);
+  useKeepReadingPlace(frame, { userId: readerId, channelId, isAtEnd });
 
   // Sending brings the writer back to the present, wherever they were reading.
   const lastPending = pending.at(-1)?.nonce;
@@ -108,7 +125,8 @@ export const MessageList = ({
   }, [lastPending]);
 
   const standsOut = useStandsOut();
-  const seenSeq = useSeenSeq(timeline.head.lastSeq, isAtBottom && timeline.isLive);
+  const highlighted = target?.offset === undefined ? target?.seq : undefined;
+  const seenSeq = useSeenSeq({ headSeq: timeline.head.lastSeq, readSeq, isAtEnd });
 
   const toPresent = () => {
     if (timeline.isLive) scrollToEnd();
@@ -137,16 +155,14 @@ export const MessageList = ({
               row={row}
               channel={channel}
               canManageMessages={canManageMessages}
-              standsOut={standsOut && row.kind === 'message' && row.message.seq === targetSeq}
+              standsOut={standsOut && row.kind === 'message' && row.message.seq === highlighted}
               {...slots}
             />
           )}
         </Virtualizer>
       </div>
       <NewMessageAnnouncer messages={timeline.messages} renderName={slots.renderName} />
-      {isAtBottom && timeline.isLive ? null : (
-        <JumpToPresent newCount={timeline.head.lastSeq - seenSeq} onJump={toPresent} />
-      )}
+      {isAtEnd ? null : <JumpToPresent newCount={newCountOf(timeline, seenSeq)} onJump={toPresent} />}
     </>
   );
 };

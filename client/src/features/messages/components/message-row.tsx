@@ -1,17 +1,17 @@
 import type { Message } from '@maru/contracts/socket/messages';
-import { Copy, Pencil, Trash2, MoreHorizontal } from 'lucide-react';
-import { memo, useState } from 'react';
+import { Copy, Pencil, Trash2 } from 'lucide-react';
+import { memo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { useMe } from '@/shared/api/session-store';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull } from '@/shared/i18n/format';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
-import { IconButton } from '@/shared/ui/icon-button';
-import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
+import type { MenuItem } from '@/shared/ui/menu';
 import { deleteMessage, editMessage } from '../api/timelines';
 import { useEditing } from '../model/editing';
 import type { ConversationSlots } from './channel-conversation';
+import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
 import { MessageFrame } from './message-frame';
 import styles from './message-row.module.css';
@@ -61,51 +61,31 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slot
     }
   };
 
-  const frame = (
-    <div>
-      <MessageFrame
-        seq={message.seq}
-        authorId={message.authorId}
-        createdAt={message.createdAt}
-        isGrouped={isGrouped}
-        {...slots}
-      >
-        <MessageBody
-          message={message}
-          isEditing={isEditing}
-          onSave={save}
-          onCancel={stop}
-          renderLinks={slots.renderLinks}
-        />
-        {items.length > 0 && !isEditing ? (
-          <div className={styles.toolbar} role="toolbar" aria-label={t('messages.actions')}>
-            {own.map((item) => (
-              <IconButton
-                key={item.label}
-                icon={item.icon}
-                label={item.label}
-                isDanger={item.isDanger}
-                onClick={item.onSelect}
-              />
-            ))}
-            {items.length > own.length ? (
-              <Menu items={items.slice(own.length)}>
-                <IconButton icon={MoreHorizontal} label={t('messages.more')} />
-              </Menu>
-            ) : null}
-          </div>
-        ) : null}
-        {items.length > 0 && !isEditing ? (
-          <Menu items={items}>
-            <IconButton icon={MoreHorizontal} label={t('messages.actions')} className={styles.touchMenu} />
-          </Menu>
-        ) : null}
-      </MessageFrame>
-    </div>
+  const frame = (controls: ReactNode) => (
+    <MessageFrame
+      seq={message.seq}
+      authorId={message.authorId}
+      createdAt={message.createdAt}
+      isGrouped={isGrouped}
+      {...slots}
+    >
+      <MessageBody
+        message={message}
+        isEditing={isEditing}
+        onSave={save}
+        onCancel={stop}
+        renderLinks={slots.renderLinks}
+      />
+      {controls}
+    </MessageFrame>
   );
   return (
     <>
-      {items.length > 0 && !isEditing ? <ContextMenu items={items}>{frame}</ContextMenu> : frame}
+      {items.length > 0 && !isEditing ? (
+        <MessageActions own={own} items={items} render={frame} />
+      ) : (
+        <div>{frame(null)}</div>
+      )}
       {isAsking ? <DeleteMessage message={message} onClose={() => setIsAsking(false)} /> : null}
     </>
   );
@@ -122,17 +102,14 @@ const MessageBody = ({ message, isEditing, onSave, onCancel, renderLinks }: Mess
   const { t } = useTranslation();
   if (message.deletedAt) return <p className={styles.tombstone}>{t('messages.deleted')}</p>;
   if (isEditing) return <MessageEditor initialText={message.content} onSave={onSave} onCancel={onCancel} />;
+  const edited = message.editedAt ? (
+    <span className={styles.edited} title={t('messages.editedAt', { time: formatFull(message.editedAt) })}>
+      {t('messages.edited')}
+    </span>
+  ) : null;
   return (
     <>
-      <MessageText text={message.content} />
-      {message.editedAt ? (
-        <span
-          className={styles.edited}
-          title={t('messages.editedAt', { time: formatFull(message.editedAt) })}
-        >
-          {t('messages.edited')}
-        </span>
-      ) : null}
+      <MessageText text={message.content} trailing={edited} />
       {renderLinks(message.content)}
     </>
   );

@@ -23,9 +23,16 @@ const withLinks = (text: string): ReactNode[] => {
   return [...parts, text.slice(end)];
 };
 
+interface MessageTextProps {
+  text: string;
+  /** Goes on in the last line. */
+  trailing?: ReactNode;
+}
+
 /** A message's words: links work, emoji alone are large, line ends stay. */
-export const MessageText = memo(({ text }: { text: string }) => (
+export const MessageText = memo(({ text, trailing }: MessageTextProps) => (
   <p className={`${styles.text} ${isLargeEmoji(text) ? styles.large : ''}`} dir="auto">
-    {withLinks(text)}
+    {trailing ? <span>{withLinks(text)}</span> : withLinks(text)}
+    {trailing}
   </p>
 ));

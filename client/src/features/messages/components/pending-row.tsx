@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next';
-import { Pencil, RotateCw, Trash2 } from 'lucide-react';
+import { Clock, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, type ApiErrorCode } from '@/shared/api/api-error';
+import { useConnection } from '@/shared/api/realtime';
 import { errorWords } from '@/shared/errors/error-words';
+import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { Button } from '@/shared/ui/button';
 import { outboxOf } from '../api/outbox';
 import { drafts } from '@/shared/model/drafts';
@@ -26,6 +28,16 @@ const whyOf = (t: TFunction, { errorCode, errorDetail }: OutboxEntry): string =>
   return errorCode ? errorWords(t, new ApiError(errorCode as ApiErrorCode)) : '';
 };
 
+/** A message that takes no longer than this is just on its way. */
+const graceMs = 2_000;
+
+/** Whether it can't go off yet: there is no connection, or nobody answers, or others of this channel go first. */
+const useIsWaiting = ({ createdAt }: OutboxEntry): boolean => {
+  const isOffline = useConnection(({ status }) => status !== 'online');
+  const isLate = useHasPassed(new Date(Date.parse(createdAt) + graceMs).toISOString());
+  return isOffline || isLate;
+};
+
 /** A message that is on its way, or did not get there. */
 export const PendingRow = ({ entry, isGrouped, ...slots }: PendingRowProps) => {
   const { t } = useTranslation();
@@ -37,16 +49,26 @@ export const PendingRow = ({ entry, isGrouped, ...slots }: PendingRowProps) => {
     drafts.append(entry.channelId, entry.content);
     void outbox.discard(entry.nonce);
   };
+  const isWaiting = useIsWaiting(entry);
   return (
     <MessageFrame
       authorId={entry.userId}
       createdAt={entry.createdAt}
       isGrouped={isGrouped}
       className={hasFailed ? styles.failed : styles.sending}
-      label={hasFailed ? t('messages.failed') : t('messages.sending')}
+      label={t(hasFailed ? 'messages.failed' : isWaiting ? 'messages.waiting' : 'messages.sending')}
       {...slots}
     >
       <MessageText text={entry.content} />
+      {isWaiting && !hasFailed ? (
+        <div className={styles.waiting}>
+          <Clock size={13} strokeWidth={2} aria-hidden="true" />
+          <span>{t('messages.waiting')}</span>
+          <button type="button" className={styles.cancel} onClick={() => void outbox.discard(entry.nonce)}>
+            {t('common.cancel')}
+          </button>
+        </div>
+      ) : null}
       {hasFailed ? (
         <div className={styles.actions} role="alert">
           <span>

@@ -1,16 +1,20 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import { useEffect, useState } from 'react';
 import { readChannelState } from '@/shared/api/channel-states';
+import { isUnread } from '@/shared/model/channel-states';
 import { markRead } from '../api/timelines';
 
-/** The seq up to which the channel was read when it was opened; undefined when nothing is new. */
-export const useOpenedReadSeq = (channelId: string): number | undefined => {
-  const [readSeq] = useState(() => {
-    const state = readChannelState(channelId);
-    return state && state.lastReadSeq > 0 && state.lastSeq > state.lastReadSeq
-      ? state.lastReadSeq
-      : undefined;
-  });
+const unreadFrom = (channelId: string): number | undefined => {
+  const state = readChannelState(channelId);
+  return isUnread(state) ? state?.lastReadSeq : undefined;
+};
+
+/** The seq up to which the channel was read at the last start; undefined when nothing was new. */
+export const useOpenedReadSeq = (channelId: string, startKey: number): number | undefined => {
+  const [opened, setOpened] = useState(() => ({ startKey, readSeq: unreadFrom(channelId) }));
+  if (opened.startKey === startKey) return opened.readSeq;
+  const readSeq = unreadFrom(channelId);
+  setOpened({ startKey, readSeq });
   return readSeq;
 };
 
@@ -26,9 +30,16 @@ export const useMarkRead = (channelId: ChannelId, seq: number, isAtBottom: boole
   }, [channelId, seq, isAtBottom]);
 };
 
-/** The last seq when the reader was at the end: what came after is new to them. */
-export const useSeenSeq = (headSeq: number, isAtEnd: boolean): number => {
-  const [seenSeq, setSeenSeq] = useState(headSeq);
+interface SeenOptions {
+  headSeq: number;
+  /** Up to where the channel was read at the start; undefined: to its head. */
+  readSeq: number | undefined;
+  isAtEnd: boolean;
+}
+
+/** The last seq that the reader has seen: what comes after is new to them. */
+export const useSeenSeq = ({ headSeq, readSeq, isAtEnd }: SeenOptions): number => {
+  const [seenSeq, setSeenSeq] = useState(readSeq ?? headSeq);
   if (isAtEnd && seenSeq !== headSeq) setSeenSeq(headSeq);
   return isAtEnd ? headSeq : seenSeq;
 };

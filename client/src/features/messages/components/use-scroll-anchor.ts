@@ -7,6 +7,8 @@ const loadDistance = 600;
 export interface ScrollStart {
   index: number;
   align: 'start' | 'center';
+  /** How far the row reaches above the edge. */
+  offset?: number;
 }
 
 interface ScrollAnchorOptions {
@@ -15,7 +17,12 @@ interface ScrollAnchorOptions {
   lastKey: string | undefined;
   /** Where to start; undefined: at the end. */
   start: ScrollStart | undefined;
+  /** With another key, readers who are at the end start again. */
+  startKey: number;
+  /** Whether the rows lead up to the end of the channel. */
   isLive: boolean;
+  /** Whether readers at the end follow it: not while it is being caught up with. */
+  followsEnd: boolean;
   onNearTop: () => void;
   onNearEnd: () => void;
 }
@@ -29,16 +36,45 @@ interface ScrollAnchor {
   scrollToEnd: () => void;
 }
 
+const framesAtRest = 4;
+
+/** Calls back once neither the view nor the height of what is in it changes any more. */
+const whenAtRest = (element: HTMLElement, onRest: () => void, last = '', frames = 0): void =>
+  void requestAnimationFrame(() => {
+    const now = `${element.scrollTop} ${element.scrollHeight}`;
+    const rested = now === last ? frames + 1 : 0;
+    if (rested >= framesAtRest || !element.isConnected) onRest();
+    else whenAtRest(element, onRest, now, rested);
+  });
+
+/** Calls back when the frame or what is in it changes its size. */
+const useResize = (frame: RefObject<HTMLDivElement | null>, onResize: () => void) => {
+  const latest = useRef(onResize);
+  useLayoutEffect(() => {
+    latest.current = onResize;
+  });
+  useEffect(() => {
+    const observer = new ResizeObserver(() => latest.current());
+    if (frame.current) for (const each of [frame.current, ...frame.current.children]) observer.observe(each);
+    return () => observer.disconnect();
+  }, [frame]);
+};
+
 /**
  * Sticks to the end while the reader is there, and holds their place while they are not. Distances are read from the element
  * itself: while rows are put in front, the virtualizer's own numbers belong to different moments.
  */
 export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
-  const { rowCount, lastKey, start, isLive, onNearTop, onNearEnd } = options;
+  const { rowCount, lastKey, start, startKey, isLive, followsEnd, onNearTop, onNearEnd } = options;
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const isStuck = useRef(start === undefined);
   const [isAtBottom, setIsAtBottom] = useState(start === undefined);
+
+  const stick = (isAtEnd: boolean) => {
+    isStuck.current = isAtEnd;
+    setIsAtBottom(isAtEnd);
+  };
 
   const scrollToEnd = useCallback(() => {
     isStuck.current = true;
@@ -54,48 +90,73 @@ export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
     if (scrollHeight - scrollTop - clientHeight < loadDistance) onNearEnd();
   };
 
+  // Rows are placed by guesses until they have been measured: until the view rests, its distances mean nothing.
+  const isStarting = useRef(false);
+  const lastTop = useRef(0);
+
   const handleScroll = () => {
     const element = frame.current;
-    if (!element) return;
-    isStuck.current = element.scrollHeight - element.scrollTop - element.clientHeight <= bottomTolerance;
-    setIsAtBottom(isStuck.current);
+    if (!element || isStarting.current) return;
+    const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const hasMovedUp = element.scrollTop < lastTop.current;
+    lastTop.current = element.scrollTop;
+    // Where more is said below, the end moves away from readers; only they themselves leave it.
+    const staysStuck = isLive && isStuck.current && !hasMovedUp;
+    if (!staysStuck) stick(distance <= bottomTolerance);
     loadNearEdges();
   };
 
-  const hasStarted = useRef(false);
+  const latestScroll = useRef(handleScroll);
   useLayoutEffect(() => {
-    if (hasStarted.current || rowCount === 0) return;
-    hasStarted.current = true;
-    const { index, align } = start ?? { index: rowCount - 1, align: 'end' };
-    list.current?.scrollToIndex(index, { align });
-  }, [start, rowCount]);
+    latestScroll.current = handleScroll;
+  });
 
-  // Only what is new at the end moves the view; rows put in front keep their distance from it by themselves.
+  // Decided while rendering: nobody may take a reader for one at the end before the view has moved.
+  const [turn, setTurn] = useState({ startKey, isTaken: true });
+  if (turn.startKey !== startKey) {
+    const isTaken = isAtBottom && start !== undefined;
+    setTurn({ startKey, isTaken });
+    if (isTaken) setIsAtBottom(false);
+  }
+  const startedWith = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (startedWith.current === turn.startKey || rowCount === 0) return;
+    startedWith.current = turn.startKey;
+    if (!turn.isTaken) return;
+    const { index, ...place } = start ?? { index: rowCount - 1, align: 'end' as const };
+    list.current?.scrollToIndex(index, place);
+    if (!start || !frame.current) return;
+    isStuck.current = false;
+    isStarting.current = true;
+    whenAtRest(frame.current, () => {
+      isStarting.current = false;
+      latestScroll.current();
+    });
+  }, [start, turn, rowCount]);
+
   const lastIndex = useRef(rowCount - 1);
   useLayoutEffect(() => {
     lastIndex.current = rowCount - 1;
   });
-  useLayoutEffect(() => {
-    if (isStuck.current && isLive) list.current?.scrollToIndex(lastIndex.current, { align: 'end' });
-  }, [lastKey, isLive]);
+  const toEnd = useCallback(() => {
+    if (isStuck.current && followsEnd) list.current?.scrollToIndex(lastIndex.current, { align: 'end' });
+  }, [followsEnd]);
+  // Only what is new at the end moves the view; rows put in front keep their distance from it by themselves.
+  useLayoutEffect(toEnd, [lastKey, toEnd]);
 
-  useEffect(loadNearEdges);
-
-  // The frame got smaller, for example by an on-screen keyboard: the last line stays in sight.
   useEffect(() => {
-    const observer = new ResizeObserver((entries) => {
-      const element = frame.current;
-      // Where everything fits nothing scrolls, so that no event would tell.
-      if (element && element.scrollHeight <= element.clientHeight) {
-        isStuck.current = true;
-        setIsAtBottom(true);
-      }
-      const isFrame = entries.some(({ target }) => target === element);
-      if (isStuck.current && isFrame) list.current?.scrollToIndex(lastIndex.current, { align: 'end' });
-    });
-    if (frame.current) for (const each of [frame.current, ...frame.current.children]) observer.observe(each);
-    return () => observer.disconnect();
-  }, []);
+    if (!isStarting.current) loadNearEdges();
+  });
+
+  // An on-screen keyboard makes the frame smaller; rows above the last one come or grow while own messages are confirmed.
+  useResize(frame, () => {
+    const element = frame.current;
+    if (isStarting.current) return;
+    // Where everything fits nothing scrolls, so that no event would tell.
+    if (element && element.scrollHeight <= element.clientHeight) stick(true);
+    if (isLive) toEnd();
+    else handleScroll();
+  });
 
   return { frame, list, isAtBottom, handleScroll, scrollToEnd };
 };

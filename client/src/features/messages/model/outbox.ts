@@ -168,9 +168,7 @@ export class Outbox {
 
   /** Takes over what the store has, but for what is on its way into or out of it. */
   private async readStore(): Promise<void> {
-    const stored = (await this.deps.store.list()).filter(
-      (entry) => !this.removing.has(entry.nonce),
-    );
+    const stored = (await this.deps.store.list()).filter((entry) => !this.removing.has(entry.nonce));
     const unsaved = this.entries.filter((entry) => this.saving.has(entry.nonce));
     const others = stored.filter((entry) => !this.saving.has(entry.nonce));
     this.set([...others, ...unsaved].toSorted((a, b) => a.position - b.position));

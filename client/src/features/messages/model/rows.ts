@@ -13,6 +13,8 @@ export type Row =
 export interface MessageTarget {
   seq: number;
   key: string;
+  /** For a place to go on reading: how far the message reached above the edge. */
+  offset?: number;
 }
 
 const groupMs = 7 * 60_000;
@@ -55,7 +57,8 @@ export const buildRows = ({ messages, pending, isStart, readSeq, readerId, isSam
 
   for (const message of messages) {
     const isDay = startDay(message.createdAt);
-    const isUnread = readSeq !== undefined && message.seq > readSeq && message.authorId !== readerId;
+    const isUnread =
+      readSeq !== undefined && message.seq > readSeq && message.authorId !== readerId && !message.deletedAt;
     const isFirstUnread = !hasDivider && isUnread;
     if (isFirstUnread) {
       rows.push({ kind: 'unread', key: 'unread' });

@@ -1,3 +1,4 @@
+import { isCalledSo } from '@maru/contracts/hangul-search';
 import type { Ban } from '@maru/contracts/http/chat/moderation';
 import type { ServerId } from '@maru/contracts/primitives';
 import { useState, type ReactNode } from 'react';
@@ -37,10 +38,8 @@ export const BanList = ({ serverId, bans, nameOf, renderPerson, more }: BanListP
         text={t('safety.bans.noneText')}
       />
     );
-  const wanted = search.trim().toLocaleLowerCase();
   const found = bans.filter(
-    ({ userId, reason }) =>
-      nameOf(userId).toLocaleLowerCase().includes(wanted) || reason.toLocaleLowerCase().includes(wanted),
+    ({ userId, reason }) => isCalledSo(nameOf(userId), search) || isCalledSo(reason, search),
   );
   return (
     <>

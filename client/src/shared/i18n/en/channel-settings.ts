@@ -29,9 +29,6 @@ export const channelSettings: EnglishWords['channelSettings'] = {
   slowModeOff: 'Off',
   slowModeHint:
     'Members wait this long between messages. Members who can manage messages don’t have to wait.',
-  userLimit: 'User limit',
-  userLimitHint: 'When it’s full, no one else can join.',
-  noLimit: 'No limit',
   people: '{{count}} people',
   people_one: '{{count}} person',
 };

@@ -29,11 +29,12 @@ export const channels: EnglishWords['channels'] = {
   deleteText: 'Its conversation will be lost for everyone. This can’t be undone.',
   deleted: 'The channel was deleted.',
   unread: 'has unread messages',
+  hasDraft: 'has a draft',
   notFound: 'Channel not found',
   notFoundText: 'It was deleted, or you don’t have access to it.',
   gone: 'You no longer have access to “{{name}}”.',
   voiceTitle: 'This is a voice channel',
-  voiceText: 'You can’t write here.',
+  voiceText: 'Voice chat isn’t available yet. You can write in text channels.',
   back: 'Back to channels',
   category: {
     label: 'Category',

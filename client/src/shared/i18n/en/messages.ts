@@ -17,6 +17,7 @@ export const messages: EnglishWords['messages'] = {
   toPresentCount: '{{count}} new messages',
   toPresentCount_one: '{{count}} new message',
   sending: 'Sending',
+  waiting: 'Waiting to be sent',
   failed: 'Couldn’t send this message.',
   retry: 'Try again',
   discard: 'Discard',

@@ -27,11 +27,12 @@ export const channels = {
   deleteText: '이 채널의 대화를 더 이상 볼 수 없어요. 되돌릴 수 없어요.',
   deleted: '채널이 삭제됐어요.',
   unread: '읽지 않은 메시지 있음',
+  hasDraft: '쓰던 글 있음',
   notFound: '채널을 찾을 수 없어요',
   notFoundText: '삭제됐거나, 볼 권한이 없어요.',
   gone: '‘{{name}}’ 채널을 더 볼 수 없어요.',
   voiceTitle: '음성 채널이에요',
-  voiceText: '이 채널에서는 글을 쓸 수 없어요.',
+  voiceText: '음성 대화는 아직 준비하고 있어요. 글은 텍스트 채널에 남겨 주세요.',
   back: '채널 목록으로',
   category: {
     label: '카테고리',

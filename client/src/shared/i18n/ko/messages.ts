@@ -14,6 +14,7 @@ export const messages = {
   toPresent: '최신 메시지로',
   toPresentCount: '새 메시지 {{count}}개',
   sending: '보내는 중',
+  waiting: '기다리는 중',
   failed: '메시지를 보내지 못했어요.',
   retry: '다시 보내기',
   discard: '지우기',

@@ -9,10 +9,9 @@ import { Select } from '@/shared/ui/select';
 import { TextArea, TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import { useUpdateChannel } from '../../api/channels';
-import { LimitSlider } from './limit-slider';
 import styles from './place-settings.module.css';
 
-type Draft = Pick<Channel, 'name' | 'topic' | 'slowModeSeconds' | 'userLimit'>;
+type Draft = Pick<Channel, 'name' | 'topic' | 'slowModeSeconds'>;
 
 /** What a channel is called and about, and how fast or full it may get. */
 export const ChannelOverview = ({ channel }: { channel: Channel }) => {
@@ -40,9 +39,7 @@ export const ChannelOverview = ({ channel }: { channel: Channel }) => {
           onChange={(event) => set({ name: event.target.value })}
           error={isNameValid ? undefined : t('channels.nameInvalid')}
         />
-        {channel.type === 'voice' ? (
-          <LimitSlider value={value.userLimit} onChange={(userLimit) => set({ userLimit })} />
-        ) : (
+        {channel.type === 'voice' ? null : (
           <>
             <TextArea
               label={t('channels.topic')}

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { useDraft } from '@/shared/lib/use-draft';
-import { Segmented } from '@/shared/ui/segmented';
 import { Select } from '@/shared/ui/select';
 import { TextArea, TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
@@ -15,7 +14,7 @@ import { InvitePreview } from './invite-preview';
 import { ServerIconPicker } from './server-icon-picker';
 import styles from './server-overview.module.css';
 
-type Draft = Pick<Server, 'name' | 'description' | 'defaultNotifications' | 'systemChannelId'>;
+type Draft = Pick<Server, 'name' | 'description' | 'systemChannelId'>;
 
 /** What a server is called and how it looks, with the invite as others see it beside it. */
 export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
@@ -58,18 +57,6 @@ export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
             })}
             onChange={(event) => set({ description: event.target.value })}
           />
-          <div className={styles.setting}>
-            <Segmented
-              label={t('serverSettings.overview.notifications')}
-              value={value.defaultNotifications}
-              onChange={(defaultNotifications) => set({ defaultNotifications })}
-              options={[
-                { value: 'all', label: t('serverSettings.overview.all') },
-                { value: 'mentions', label: t('serverSettings.overview.mentions') },
-              ]}
-            />
-            <p className={styles.hint}>{t('serverSettings.overview.notificationsHint')}</p>
-          </div>
           <SystemChannel
             detail={detail}
             value={value.systemChannelId}
