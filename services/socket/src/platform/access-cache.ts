@@ -196,6 +196,10 @@ export class AccessCache {
     return this.contentRules.of(serverId);
   }
 
+  prepareContentRules(serverId: ServerId): void {
+    this.contentRules.prepare(serverId);
+  }
+
   forgetContentRules(serverId: ServerId): void {
     this.contentRules.forget(serverId);
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { contentRule, type ContentRule } from '@maru/contracts/http/chat/content-rules';
 import { limits } from '@maru/contracts/limits';
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
+import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import { AccessCache } from './access-cache.js';
 import { bounds } from '../config/bounds.js';
@@ -29,6 +30,18 @@ const worstWords = (): string[] =>
   );
 
 describe('ContentRulesCache', () => {
+  it('has rules ready for a chat service that goes down after a channel was opened', async () => {
+    const serverId = aServer();
+    let isDown = false;
+    const cache = new ContentRulesCache(async () => {
+      if (isDown) throw new AppError('UNAVAILABLE');
+      return [aRule(serverId, ['바보'])];
+    }, options);
+    cache.prepare(serverId);
+    isDown = true;
+    expect((await cache.of(serverId)).rules).toHaveLength(1);
+  });
+
   it('compiles expired rules anew only when they have changed', async () => {
     const clock = { now: 0 };
     const serverId = aServer();

@@ -7,11 +7,28 @@ import { CachedAnswers } from './cached-answers.js';
 
 interface Known {
   digest: string;
-  compiled: CompiledRules;
+  /** An upper estimate of what the rules take once they are compiled. */
+  bytes: number;
+  compiled: () => CompiledRules;
 }
 
-const digestOf = (rules: readonly ContentRule[]): string =>
-  createHash('sha256').update(JSON.stringify(rules)).digest('base64');
+/** Nodes of the automaton for a letter, with the ends of words and a second spelling, times their bytes. */
+const bytesPerLetter = 48;
+
+/** Compiles on the first call, and forgets the rules then. */
+const knownOf = (rules: readonly ContentRule[], json: string, digest: string): Known => {
+  let compiled: CompiledRules | undefined;
+  let source: readonly ContentRule[] = rules;
+  return {
+    digest,
+    bytes: json.length * bytesPerLetter,
+    compiled: () => {
+      compiled ??= compileRules(source);
+      source = [];
+      return compiled;
+    },
+  };
+};
 
 /** Compiled content rules of the servers in which members write, within a bounded number of bytes. */
 export class ContentRulesCache {
@@ -25,13 +42,17 @@ export class ContentRulesCache {
       ...options,
       max: bounds.cached.contentRules,
       maxBytes: bounds.contentRuleBytes,
-      bytesOf: ({ compiled }) => compiled.bytes,
+      bytesOf: ({ bytes }) => bytes,
     });
   }
 
   async of(serverId: ServerId): Promise<CompiledRules> {
-    const known = this.servers.fresh(serverId) ?? this.servers.put(serverId, this.load(serverId));
-    return (await known).compiled;
+    return (await this.known(serverId)).compiled();
+  }
+
+  /** Fetches the rules of a server whose channel a member opens, so that chat may be down when they write. Compiles nothing. */
+  prepare(serverId: ServerId): void {
+    this.known(serverId).catch(() => undefined);
   }
 
   get bytes(): number {
@@ -50,12 +71,17 @@ export class ContentRulesCache {
     this.servers.clear();
   }
 
+  private known(serverId: ServerId): Promise<Known> {
+    return this.servers.fresh(serverId) ?? this.servers.put(serverId, this.load(serverId));
+  }
+
   /** Rules that have only expired are compared, not compiled anew. */
   private async load(serverId: ServerId): Promise<Known> {
     const before = this.servers.known(serverId);
     const rules = await this.fetch(serverId);
-    const digest = digestOf(rules);
+    const json = JSON.stringify(rules);
+    const digest = createHash('sha256').update(json).digest('base64');
     const known = await before?.catch(() => undefined);
-    return known?.digest === digest ? known : { digest, compiled: compileRules(rules) };
+    return known?.digest === digest ? known : knownOf(rules, json, digest);
   }
 }

@@ -25,6 +25,7 @@ export class ChannelsService {
   ): Promise<{ head: ChannelProgress; lastReadSeq: number }> {
     const { userId, openChannels } = socket.data;
     openChannels.set(channelId, serverId);
+    this.deps.access.prepareContentRules(serverId);
     await socket.join(rooms.channel(channelId));
     try {
       // Access may have gone while we joined, after the sockets of that person were told to leave.
