@@ -100,6 +100,17 @@ describe('the outbox relay', () => {
     );
   });
 
+  it('splits what is too long for one delivery, and delivers a single long event alone', async () => {
+    const rows = rowsTo(3).map((row) => ({
+      ...row,
+      event: { ...row.event, sessionId: row.id.padStart(400_000, '0') } as OutboxEvent,
+    }));
+    const deliveries: number[][] = [];
+    startRelay(createFakeStore(rows), async (events) => void deliveries.push(events.map(numberOf)));
+    await until(() => rows.length === 0);
+    expect(deliveries).toEqual([[1], [2], [3]]);
+  });
+
   it('leaves the work to the node that holds the lease', async () => {
     const rows = rowsTo(1);
     const store = createFakeStore(rows);
