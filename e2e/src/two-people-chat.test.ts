@@ -73,7 +73,6 @@ it('a stranger signs up, makes a server, invites a second person by link, and th
   await guest.getByLabel('Digit 1 of 6').focus();
   await guest.keyboard.type(await codeFor(guestEmail));
   await guest.getByRole('button', { name: 'Join as Alice' }).click();
-  await guest.getByRole('link', { name: '일반' }).click();
   await seesMessage(guest, '첫 메시지예요');
   await page.getByRole('region', { name: '멤버' }).getByRole('heading', { name: '온라인 — 2' }).waitFor();
 
