@@ -59,8 +59,6 @@ describe('an owner and a member side by side', () => {
   });
 
   it('the owner may delete what a member wrote', async () => {
-    // The new channel has opened for its maker.
-    await owner.getByRole('link', { name: '일반' }).first().click();
     await say(member, '규칙에 어긋난 글');
     await seesMessage(owner, '규칙에 어긋난 글');
     const row = owner.getByRole('article').filter({ hasText: '규칙에 어긋난 글' });
