@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Overwrite } from '@maru/contracts/permission-rules';
+import { setOf } from '@maru/contracts/permissions';
+import { categoryId, roleId } from '@maru/contracts/primitives';
+import { newId } from '@maru/service-kit/ids';
 import type { Place } from './testing/communities.js';
 import { eventually } from './testing/node-cluster.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
@@ -36,6 +40,7 @@ it('a removal that no event told of ends what a socket hears', async () => {
     ),
   );
   expect(JSON.stringify(visitor.pushes)).not.toContain('이제는?');
+  await visitor.pushed('server:left', ({ serverId }) => serverId === place.serverId);
 });
 
 it('a membership that no event told of opens its rooms', async () => {
@@ -44,6 +49,69 @@ it('a membership that no event told of opens its rooms', async () => {
   await harness.connect(guest);
   harness.communities.add(guest, place);
   await eventually('the guest is in', () => roomsOf(guest).includes(`server:${place.serverId}`));
+});
+
+describe('a look that comes before the event', () => {
+  const staff = roleId.parse(newId());
+  const view = setOf('viewChannel');
+  const forNobody = (place: Place): Overwrite[] => [
+    { targetType: 'role', targetId: place.serverId, allow: 0, deny: view },
+  ];
+  const forStaff = (place: Place): Overwrite[] => [
+    ...forNobody(place),
+    { targetType: 'role', targetId: staff, allow: view, deny: 0 },
+  ];
+  /** Rules are kept longer than this harness waits. */
+  const lookAnew = () => harness.nodes[0]?.changes.localAccess.settleAllAnew();
+  const overwrite = (place: Place, overwrites: Overwrite[]) =>
+    harness.communities.change(place, ({ channels }) => ({
+      channels: channels.map((each) =>
+        each.channelId === place.channelId ? { ...each, isSynced: false, overwrites } : each,
+      ),
+    }));
+  const startPlace = async (change: (place: Place) => void) => {
+    const [owner, guest] = [randomUUID(), randomUUID()];
+    const place = harness.communities.create(owner, guest);
+    harness.communities.change(place, ({ roles }) => ({
+      roles: [...roles, { roleId: staff, position: 1, permissions: 0 }],
+    }));
+    harness.communities.add(guest, place, { roleIds: [staff] });
+    change(place);
+    const visitor = await harness.connect(guest);
+    await eventually('the guest is in', () => roomsOf(guest).includes(`server:${place.serverId}`));
+    return { guest, place, visitor };
+  };
+
+  it.each([
+    { name: 'a channel that all saw', before: () => [] },
+    { name: 'a channel that some saw', before: forStaff },
+  ])('tells the socket that it has lost $name', async ({ before }) => {
+    const { place, visitor } = await startPlace((each) => overwrite(each, before(each)));
+    overwrite(place, forNobody(place));
+    await lookAnew();
+    await visitor.pushed('channel:deleted', ({ channelId }) => channelId === place.channelId);
+  });
+
+  it('tells the socket that a channel and its category are gone with a role', async () => {
+    const category = categoryId.parse(newId());
+    const { guest, place, visitor } = await startPlace((each) =>
+      harness.communities.change(each, ({ channels }) => ({
+        categories: [{ categoryId: category, overwrites: forStaff(each) }],
+        channels: channels.map((channel) => ({ ...channel, categoryId: category })),
+      })),
+    );
+    harness.communities.add(guest, place);
+    await visitor.pushed('channel:deleted', ({ channelId }) => channelId === place.channelId);
+    await visitor.pushed('category:deleted', (push) => push.categoryId === category);
+  });
+
+  it('lets the socket ask for a channel that has opened, and names none that stays hidden', async () => {
+    const { place, visitor } = await startPlace((each) => overwrite(each, forNobody(each)));
+    overwrite(place, forStaff(place));
+    await lookAnew();
+    await visitor.pushed('connection:missed');
+    expect(JSON.stringify(visitor.pushes)).not.toContain(place.channelId);
+  });
 });
 
 it('sockets stay as they are while memberships cannot be read', async () => {

@@ -10,6 +10,7 @@ import type { ChangeFollower } from './features/live-changes/change-follower.js'
 import type { ChangeIntake } from './features/live-changes/change-intake.js';
 import type { ChangeLog } from './features/live-changes/change-log.js';
 import { followChanges } from './features/live-changes/follow-changes.js';
+import type { LocalAccess } from './features/live-changes/local-access.js';
 import { ServerChanges } from './features/live-changes/server-changes.js';
 import type { MessageRemoval, MessageStore } from './features/messages/message-store.js';
 import { MemberDirectory, type MemberSource } from './features/members/member-directory.js';
@@ -67,7 +68,7 @@ export interface RealtimeDeps {
 
 export interface Realtime {
   io: MaruServer;
-  changes: { intake: ChangeIntake; follower: ChangeFollower };
+  changes: { intake: ChangeIntake; follower: ChangeFollower; localAccess: LocalAccess };
   messages: MessagesService;
   purges: PurgesService;
   systemMessages: SystemMessagesService;

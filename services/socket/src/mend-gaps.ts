@@ -1,5 +1,5 @@
 import type { ChangeFollower } from './features/live-changes/change-follower.js';
-import { tellMissed } from './features/live-changes/follow-changes.js';
+import { tellMissed } from './features/live-changes/tell-missed.js';
 import type { LocalAccess } from './features/live-changes/local-access.js';
 import type { OpenHeads } from './features/messages/open-heads.js';
 import type { PresenceService } from './features/presence/presence.service.js';

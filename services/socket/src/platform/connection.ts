@@ -4,7 +4,7 @@ import type { EventLimits } from './event-limits.js';
 import { bindEvents, type EventHandlers } from './on.js';
 import type { MaruSocket } from './realtime.js';
 import { rooms } from './rooms.js';
-import { leaveServer, settleInServer } from './server-rooms.js';
+import { settleInServer, shutOut } from './server-rooms.js';
 
 /** The part of the session feature that a connection needs. */
 interface SessionWatch {
@@ -32,7 +32,7 @@ const joinServers = async (socket: MaruSocket, access: AccessCache): Promise<voi
     return before?.rules !== after?.rules || before?.member !== after?.member;
   });
   if (!hasChanged) return;
-  for (const serverId of standings.keys()) if (!now.has(serverId)) leaveServer(socket, serverId);
+  for (const serverId of standings.keys()) if (!now.has(serverId)) shutOut(socket, serverId);
   await joinServers(socket, access);
 };
 
@@ -51,6 +51,7 @@ export const createConnectionHandler =
     const settle = async () => {
       await socket.join([rooms.user(userId), rooms.session(sessionId)]);
       await joinServers(socket, access);
+      socket.data.hasJoined = true;
       await sessions.requireLive(socket.data);
     };
     settle().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ClientToServerEvents, ServerToClientEvents } from '@maru/contracts/socket/events';
+import type { Standing } from './access-cache.js';
 
 /** What a node says of its people; `version` counts its changes, so that who missed one notices. */
 export type PresenceNews =
@@ -25,6 +26,10 @@ export interface SocketData {
   expiresAt: Date;
   /** Channels that are open, with their servers: what to leave when somebody leaves a server. */
   openChannels: Map<ChannelId, ServerId>;
+  /** The person in each of their servers, as the socket was settled last. */
+  standings: Map<ServerId, Standing>;
+  /** It has been in the rooms of all its person's servers. */
+  hasJoined: boolean;
   /** The channel whose members' panel it watches. */
   watched?: { channelId: ChannelId; serverId: ServerId };
   /** Ends the socket when its token does. */

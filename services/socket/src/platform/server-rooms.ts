@@ -1,9 +1,10 @@
-import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/permission-rules';
+import { resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, moderates } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Standing } from './access-cache.js';
 import type { MaruServer, MaruSocket } from './realtime.js';
 import { rooms } from './rooms.js';
+import { compareSight, hiddenPlacesOf } from './sight.js';
 
 /**
  * Whether their roles make them moderators, or let them set the rules. Time-outs end by themselves, which moves no socket, so they don't
@@ -16,16 +17,11 @@ const isModerator = ({ rules, member }: Standing): boolean => {
 
 /** The rooms of a server that a member belongs into: the server's, its moderators', and those of what not everybody sees. */
 const roomsOf = (standing: Standing): Set<string> => {
-  const { rules, member } = standing;
-  const { serverId } = rules;
-  const places = [...rules.channels, ...rules.categories.map(asChannel)];
-  const seen = places
-    .filter((channel) => !isSeenByAll(rules, channel))
-    .filter((channel) => can(resolvePermissions({ rules, member, channel }), 'viewChannel'));
+  const { serverId } = standing.rules;
   return new Set([
     rooms.server(serverId),
     ...(isModerator(standing) ? [rooms.moderators(serverId)] : []),
-    ...seen.map(({ channelId }) => rooms.viewers(serverId, channelId)),
+    ...hiddenPlacesOf(standing).map((id) => rooms.viewers(serverId, id)),
   ]);
 };
 
@@ -48,8 +44,9 @@ export const stopWatchingMembers = (socket: MaruSocket): void => {
   void socket.leave(rooms.members(watched.channelId));
 };
 
-/** Moves a socket out of every room of a server, and closes what it had open there. */
+/** Moves a socket out of every room of a server, and closes what it had open there. The caller tells it why. */
 export const leaveServer = (socket: MaruSocket, serverId: ServerId): void => {
+  socket.data.standings.delete(serverId);
   for (const room of socket.rooms)
     if (room === rooms.server(serverId) || isForSome(room, serverId)) void socket.leave(room);
   if (socket.data.watched?.serverId === serverId) stopWatchingMembers(socket);
@@ -74,11 +71,34 @@ const closeHidden = (socket: MaruSocket, { rules, channels, member }: Standing):
   }
 };
 
-/** Puts a socket into exactly those rooms of a server that its person belongs into, and closes what they may not see any more. */
-export const settleInServer = async (socket: MaruSocket, standing: Standing): Promise<void> => {
+/** The same for a person whom this node finds to be no member any more: the event of it may come later, or never. */
+export const shutOut = (socket: MaruSocket, serverId: ServerId): void => {
+  if (socket.data.standings.has(serverId)) socket.emit('server:left', { serverId });
+  leaveServer(socket, serverId);
+};
+
+/** Tells a socket of what its person saw when it was settled last, and does not see now; gives whether they see something new. */
+const tellSight = (socket: MaruSocket, standing: Standing): boolean => {
+  const { standings } = socket.data;
+  const { serverId } = standing.rules;
+  const { lostChannels, lostCategories, hasGained } = compareSight(standings.get(serverId), standing);
+  standings.set(serverId, standing);
+  for (const channelId of lostChannels) socket.emit('channel:deleted', { serverId, channelId });
+  for (const categoryId of lostCategories) socket.emit('category:deleted', { serverId, categoryId });
+  return hasGained;
+};
+
+/**
+ * Puts a socket into exactly those rooms of a server that its person belongs into, closes what they may not see any more, and tells the
+ * socket of it: whichever event or look made this node settle it, the client ends up the same. Gives whether the person sees a channel
+ * that they did not see before.
+ */
+export const settleInServer = async (socket: MaruSocket, standing: Standing): Promise<boolean> => {
   const { serverId } = standing.rules;
   const wanted = roomsOf(standing);
   const stale = [...socket.rooms].filter((room) => isForSome(room, serverId) && !wanted.has(room));
+  const hasGained = tellSight(socket, standing);
   await Promise.all([socket.join([...wanted]), ...stale.map((room) => socket.leave(room))]);
   closeHidden(socket, standing);
+  return hasGained;
 };

@@ -11,6 +11,7 @@ import type { ChangeLog } from './change-log.js';
 import { LiveChangesService } from './live-changes.service.js';
 import { LocalAccess } from './local-access.js';
 import type { ServerChanges } from './server-changes.js';
+import { tellMissed } from './tell-missed.js';
 
 interface FollowDeps {
   io: MaruServer;
@@ -28,15 +29,6 @@ interface FollowDeps {
 
 /** While no other node can wake this one it looks more often. */
 const pollMs = { woken: 1_000, unwoken: 250 };
-
-/** Clients ask again for what they may have missed, about so many a millisecond. */
-const missedPerMs = 0.2;
-
-/** Tells this node's sockets that they may have missed something, and how long to take for asking. */
-export const tellMissed = (io: MaruServer): void => {
-  const withinMs = Math.min(60_000, Math.round(io.of('/').sockets.size / missedPerMs));
-  io.local.emit('connection:missed', { withinMs });
-};
 
 /** Takes changes in, and applies those of the log to this node until it stops. */
 export const followChanges = (deps: FollowDeps) => {

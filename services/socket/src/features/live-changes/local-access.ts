@@ -5,7 +5,8 @@ import type { Logger } from '@maru/service-kit/logger';
 import type { AccessCache, Standing } from '../../platform/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
-import { leaveServer, settleInServer } from '../../platform/server-rooms.js';
+import { settleInServer, shutOut } from '../../platform/server-rooms.js';
+import { tellMissedTo } from './tell-missed.js';
 import type { SessionService } from '../session/session.service.js';
 
 interface LocalAccessDeps {
@@ -24,12 +25,14 @@ const serversOf = (socket: MaruSocket): ServerId[] =>
     .filter((room) => room.startsWith(serverPrefix))
     .map((room) => room.slice(serverPrefix.length) as ServerId);
 
-/** Puts a socket into the rooms of all its person's servers and out of all others, in one go. */
-const settle = (socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<unknown> => {
-  for (const serverId of serversOf(socket)) if (!standings.has(serverId)) leaveServer(socket, serverId);
-  for (const serverId of socket.data.openChannels.values())
-    if (!standings.has(serverId)) leaveServer(socket, serverId);
-  return Promise.all([...standings.values()].map((standing) => settleInServer(socket, standing)));
+/** Puts a socket into the rooms of all its person's servers and out of all others, in one go; gives whether they see something new. */
+const settle = async (socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<boolean> => {
+  for (const serverId of [...serversOf(socket), ...socket.data.openChannels.values()])
+    if (!standings.has(serverId)) shutOut(socket, serverId);
+  const gains = await Promise.all(
+    [...standings.values()].map((standing) => settleInServer(socket, standing)),
+  );
+  return gains.includes(true);
 };
 
 /**
@@ -89,8 +92,16 @@ export class LocalAccess {
     for (const [userId, sockets] of people)
       await access.withStandings(userId, (standings) =>
         // One that has gone meanwhile would join rooms that nothing removes it from.
-        Promise.all(sockets.filter(({ connected }) => connected).map((socket) => settle(socket, standings))),
+        Promise.all(
+          sockets.filter(({ connected }) => connected).map((socket) => this.settle(socket, standings)),
+        ),
       );
+  }
+
+  /** What a person sees anew is not known here by name: the client asks for it. One that is still connecting does so anyway. */
+  private async settle(socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<void> {
+    const { hasJoined } = socket.data;
+    if ((await settle(socket, standings)) && hasJoined) tellMissedTo(this.deps.io, socket);
   }
 
   /** The people of this node with their sockets, as many together as one request may ask for. */

@@ -6,6 +6,7 @@ import type { IndexedRules } from '../../platform/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf, rooms } from '../../platform/rooms.js';
 import { socketsIn } from '../../platform/server-rooms.js';
+import { seesPlace } from '../../platform/sight.js';
 import { tellLayout } from './tell-layout.js';
 
 /** Channels and categories that came, changed, moved or went. */
@@ -21,8 +22,8 @@ interface Place {
 }
 
 /**
- * Tells this node's sockets of channels and categories. Each change reaches those only who see the place now, and the loss of a place
- * those only who saw it before: the id and the activity of a hidden channel are nobody else's business.
+ * Tells this node's sockets of channels and categories. Each change reaches those only who see the place now: the id and the activity of
+ * a hidden channel are nobody else's business. Sockets that lose a place are told by being settled.
  */
 export class PlaceChanges {
   constructor(
@@ -59,20 +60,20 @@ export class PlaceChanges {
     }
   }
 
-  /** Channels go to those who see them; for those who saw them before and do not now it is as if they were deleted. */
+  /** Channels go to those who see them; for those who do not see them any more it is as if they were deleted. */
   private async channelsChanged(
     serverId: ServerId,
     channels: readonly Channel[],
     wasSeenByAll: boolean | undefined,
   ): Promise<IndexedRules | undefined> {
-    const seenBefore = channels.map(({ channelId: id }) => this.seersOf({ serverId, id, wasSeenByAll }));
+    const unaware = channels.map(({ channelId: id }) => this.unawareOf({ serverId, id, wasSeenByAll }));
     const rules = await this.resettle(serverId);
     channels.forEach((channel, index) => {
       const { channelId } = channel;
       const audience = this.audience(rules, rules?.channels.get(channelId));
       if (!audience) return;
       this.io.local.to(audience).emit('channel:changed', { channel });
-      for (const socket of seenBefore[index] ?? [])
+      for (const socket of unaware[index] ?? [])
         if (!socket.rooms.has(audience)) socket.emit('channel:deleted', { serverId, channelId });
     });
     return rules;
@@ -83,27 +84,24 @@ export class PlaceChanges {
     channelId,
     wasSeenByAll,
   }: Extract<PlaceChange, { type: 'channel.deleted' }>): Promise<void> {
-    const seers = this.seersOf({ serverId, id: channelId, wasSeenByAll });
+    const unaware = this.unawareOf({ serverId, id: channelId, wasSeenByAll });
     await this.resettle(serverId);
-    for (const socket of seers) socket.emit('channel:deleted', { serverId, channelId });
+    for (const socket of unaware) socket.emit('channel:deleted', { serverId, channelId });
   }
 
-  /** Its channels stay seen by whom they were seen; those, too, had the category on their screens. */
   private async categoryDeleted({
     serverId,
     categoryId,
     channels,
     wasSeenByAll,
   }: Extract<PlaceChange, { type: 'category.deleted' }>): Promise<void> {
-    const seers = new Set(this.seersOf({ serverId, id: categoryId, wasSeenByAll }));
+    const unaware = this.unawareOf({ serverId, id: categoryId, wasSeenByAll });
     const rules = await this.resettle(serverId);
     for (const channel of channels) {
       const audience = this.audience(rules, rules?.channels.get(channel.channelId));
-      if (!audience) continue;
-      this.io.local.to(audience).emit('channel:changed', { channel });
-      for (const socket of socketsIn(this.io, audience)) seers.add(socket);
+      if (audience) this.io.local.to(audience).emit('channel:changed', { channel });
     }
-    for (const socket of seers) socket.emit('category:deleted', { serverId, categoryId });
+    for (const socket of unaware) socket.emit('category:deleted', { serverId, categoryId });
   }
 
   private tellCategory(rules: IndexedRules | undefined, category: Category): void {
@@ -111,9 +109,16 @@ export class PlaceChanges {
     if (audience) this.io.local.to(audience).emit('category:changed', { category });
   }
 
-  /** This node's sockets whose people see a place, as the sockets were settled last. */
-  private seersOf({ serverId, id, wasSeenByAll }: Place): MaruSocket[] {
-    return socketsIn(this.io, wasSeenByAll ? rooms.server(serverId) : rooms.viewers(serverId, id));
+  /**
+   * This node's sockets that came when the change was already in the rules: nothing has told them of it, but everyone saw the place when
+   * their clients may have fetched it.
+   */
+  private unawareOf({ serverId, id, wasSeenByAll }: Place): MaruSocket[] {
+    if (!wasSeenByAll) return [];
+    return socketsIn(this.io, rooms.server(serverId)).filter(({ data }) => {
+      const standing = data.standings.get(serverId);
+      return !standing || !seesPlace(standing, id);
+    });
   }
 
   /** Undefined when the place is gone again meanwhile: that change comes next. */

@@ -6,7 +6,7 @@ import { within } from '@maru/service-kit/within';
 import type { AccessCache, IndexedRules } from '../../platform/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf, rooms } from '../../platform/rooms.js';
-import { leaveServer, settleInServer, socketsIn } from '../../platform/server-rooms.js';
+import { leaveServer, settleInServer, shutOut, socketsIn } from '../../platform/server-rooms.js';
 import { PlaceChanges } from './place-changes.js';
 import { asSeenBy, tellServer } from './tell-server.js';
 
@@ -157,7 +157,7 @@ export class ServerChanges {
       const settle = async (socket: MaruSocket) => {
         const member = await access.knownMember(socket.data.userId, serverId);
         if (member && rules) await settleInServer(socket, { ...rules, member });
-        else leaveServer(socket, serverId);
+        else shutOut(socket, serverId);
       };
       await Promise.all(sockets.map(settle));
       return rules;

@@ -1,0 +1,77 @@
+import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/permission-rules';
+import type { ChannelRules, ServerRules } from '@maru/contracts/permission-rules';
+import { can } from '@maru/contracts/permissions';
+import type { ChannelId } from '@maru/contracts/primitives';
+import type { Standing } from './access-cache.js';
+
+type CategoryId = ServerRules['categories'][number]['categoryId'];
+
+/** The channels and categories that a person has on the screen. */
+interface Sight {
+  channels: ReadonlySet<ChannelId>;
+  categories: ReadonlySet<CategoryId>;
+}
+
+const placesSeenByAll = new WeakMap<ServerRules, ReadonlySet<string>>();
+
+/** The same for all members, so it is computed once. */
+const seenByAllIn = (rules: ServerRules): ReadonlySet<string> => {
+  const known = placesSeenByAll.get(rules);
+  if (known) return known;
+  const places = [...rules.channels, ...rules.categories.map(asChannel)];
+  const ids = places.filter((place) => isSeenByAll(rules, place)).map(({ channelId }) => channelId);
+  const found = new Set<string>(ids);
+  placesSeenByAll.set(rules, found);
+  return found;
+};
+
+const sees = ({ rules, member }: Standing, channel: ChannelRules): boolean =>
+  seenByAllIn(rules).has(channel.channelId) ||
+  can(resolvePermissions({ rules, member, channel }), 'viewChannel');
+
+/** Those of the channels and categories (as channels) that this person sees, but not every member. */
+export const hiddenPlacesOf = (standing: Standing): ChannelId[] => {
+  const { rules } = standing;
+  return [...rules.channels, ...rules.categories.map(asChannel)]
+    .filter(({ channelId }) => !seenByAllIn(rules).has(channelId))
+    .filter((place) => sees(standing, place))
+    .map(({ channelId }) => channelId);
+};
+
+/** A category is on the screen also for the sake of a channel in it. */
+const sightOf = (standing: Standing): Sight => {
+  const { rules } = standing;
+  const channels = rules.channels.filter((channel) => sees(standing, channel));
+  const used = new Set(channels.map(({ categoryId }) => categoryId));
+  const categories = rules.categories.filter(
+    (category) => used.has(category.categoryId) || sees(standing, asChannel(category)),
+  );
+  return {
+    channels: new Set(channels.map(({ channelId }) => channelId)),
+    categories: new Set(categories.map(({ categoryId }) => categoryId)),
+  };
+};
+
+const missingIn = <T>(some: ReadonlySet<T>, others: ReadonlySet<T>): T[] =>
+  [...some].filter((each) => !others.has(each));
+
+/** Whether this person sees the channel or category. */
+export const seesPlace = (standing: Standing, id: string): boolean => {
+  const { channels, categories } = sightOf(standing);
+  return channels.has(id as ChannelId) || categories.has(id as CategoryId);
+};
+
+/** How what a person sees in a server differs between two moments. */
+export const compareSight = (before: Standing | undefined, now: Standing) => {
+  if (before?.rules === now.rules && before.member === now.member)
+    return { lostChannels: [], lostCategories: [], hasGained: false };
+  const is = sightOf(now);
+  const was = before
+    ? sightOf(before)
+    : { channels: new Set<ChannelId>(), categories: new Set<CategoryId>() };
+  return {
+    lostChannels: missingIn(was.channels, is.channels),
+    lostCategories: missingIn(was.categories, is.categories),
+    hasGained: !before || missingIn(is.channels, was.channels).length > 0,
+  };
+};
