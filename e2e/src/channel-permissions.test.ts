@@ -120,6 +120,7 @@ describe('what a channel allows', () => {
     expect(await composerOf(member).inputValue()).toBe('두 번째');
 
     await owner.getByRole('button', { name: '닫기' }).click();
+    await channel(owner, '일반').click();
     for (const text of ['기다리지 않아요', '관리하니까요']) {
       await say(owner, text);
       await seesMessage(member, text);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { desktop, launchBrowser, openWindow, phone } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, signIn } from './steps.js';
+import { composerOf, signIn, signOut } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -20,12 +20,6 @@ const place = (index: number): Place => {
   const found = places[index];
   if (!found) throw new Error('there are two servers');
   return found;
-};
-
-const signOut = async (page: Page) => {
-  await page.goto('/settings/display');
-  await page.getByRole('button', { name: '로그아웃' }).click();
-  await page.waitForURL('**/sign-in');
 };
 
 const fillSignIn = async (page: Page, { email }: Person) => {

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { desktop, launchBrowser, openWindow, phone } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
 import { ask, connect } from './realtime.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, say, seesMessage, signIn, signOut } from './steps.js';
 
 type ChannelId = ClientEventInput<'message:send'>['channelId'];
 type Connection = Awaited<ReturnType<typeof connect>>;
@@ -144,9 +144,7 @@ it('a draft is marked in the list, follows other tabs, and is nothing to the nex
   await composerOf(page).fill('비밀 초안');
   await open(page, '일반');
   await page.getByRole('link', { name: '초안 쓰던 글 있음' }).waitFor();
-  await page.goto('/settings/account');
-  await page.getByRole('button', { name: '로그아웃' }).first().click();
-  await page.getByLabel('이메일').waitFor();
+  await signOut(page);
   await signIn(page, jimin, path);
   await composerOf(page).waitFor();
   await expect(composerOf(page).inputValue()).resolves.toBe('');

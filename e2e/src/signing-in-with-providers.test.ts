@@ -32,10 +32,10 @@ const words = {
     google: 'Sign in with Google',
     toSignUp: 'Sign up and join',
     all: 'Agree to all',
-    finish: 'Sign up and start',
-    required: 'Please agree to the required items.',
+    finish: 'Create account',
+    required: 'Please agree to all required items.',
     join: /^Join as/,
-    denied: 'You cancelled signing in',
+    denied: 'Sign-in was cancelled',
   },
 } as const;
 

@@ -11,6 +11,12 @@ export const signIn = async (page: Page, person: Person, path = '/servers'): Pro
 };
 
 /** From the open server to one of its settings. */
+export const signOut = async (page: Page): Promise<void> => {
+  await page.goto('/settings/display');
+  await page.getByRole('button', { name: '로그아웃' }).click();
+  await page.waitForURL('**/sign-in');
+};
+
 export const openSettings = async (page: Page, section: string): Promise<void> => {
   await page.getByRole('button', { name: /서버 메뉴/ }).click();
   await page.getByRole('menuitem', { name: '서버 설정' }).click();

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, codeOf } from '../api/api-error.js';
-import { errorWords } from '../errors/error-words.js';
+import { errorWords, waitWords } from '../errors/error-words.js';
 import { useCountdown } from '../lib/use-countdown.js';
 import styles from './form.module.css';
 
@@ -19,7 +19,7 @@ export const FormError = ({ error }: { error: unknown }) => {
   if (!error) return null;
   // The wait is over: trying again is fine.
   if (codeOf(error) === 'RATE_LIMITED' && waitMs > 0 && seconds === 0) return null;
-  const text = waitMs > 0 ? t('errors.RATE_LIMITED_FOR', { seconds }) : errorWords(t, error);
+  const text = waitMs > 0 ? waitWords(t, seconds) : errorWords(t, error);
   return (
     <p className={styles.error} role="alert">
       {text}

@@ -14,6 +14,7 @@ export const errors: EnglishWords['errors'] = {
   PAYLOAD_TOO_LARGE: 'That’s too large.',
   RATE_LIMITED: 'You’re going too fast. Wait a moment.',
   RATE_LIMITED_FOR: 'You’re going too fast. Try again in {{seconds}} s.',
+  RATE_LIMITED_FOR_MINUTES: 'Too many attempts. Try again in {{minutes}} minutes.',
   INTERNAL: 'Something went wrong on our side. Please try again in a moment.',
   UNAVAILABLE: 'We can’t connect right now. Please try again in a moment.',
   UNREACHABLE: 'No connection. Check your internet and try again.',

@@ -12,6 +12,7 @@ export const errors = {
   PAYLOAD_TOO_LARGE: '내용이 너무 커요.',
   RATE_LIMITED: '너무 빨라요. 잠시 뒤에 다시 해 주세요.',
   RATE_LIMITED_FOR: '너무 빨라요. {{seconds}}초 뒤에 다시 해 주세요.',
+  RATE_LIMITED_FOR_MINUTES: '너무 여러 번 시도했어요. {{minutes}}분 뒤에 다시 해 주세요.',
   INTERNAL: '서버에 문제가 생겼어요. 잠시 뒤에 다시 해 주세요.',
   UNAVAILABLE: '지금은 연결할 수 없어요. 잠시 뒤에 다시 해 주세요.',
   UNREACHABLE: '연결되지 않았어요. 인터넷을 확인해 주세요.',
