@@ -11,6 +11,9 @@ const Host = () => {
   return (
     <>
       <CodeInput label="인증 코드" length={6} value={value} onChange={setValue} />
+      <button type="button" onClick={() => setValue('')}>
+        비우기
+      </button>
       <output>{value}</output>
     </>
   );
@@ -38,6 +41,21 @@ describe('CodeInput', () => {
     renderApp(<Host />);
     fireEvent.change(boxes()[0] as HTMLElement, { target: { value: '654321' } });
     expect(code()).toBe('654321');
+  });
+
+  it('takes the digits that are typed as soon as it appears', async () => {
+    const { user } = renderApp(<Host />);
+    await user.keyboard('12');
+    expect(code()).toBe('12');
+  });
+
+  it('starts again at its first box once a refused code is cleared', async () => {
+    const { user } = renderApp(<Host />);
+    await user.keyboard('123456');
+    await user.click(screen.getByRole('button', { name: '비우기' }));
+    expect(document.activeElement).toBe(boxes()[0]);
+    await user.keyboard('65');
+    expect(code()).toBe('65');
   });
 
   it('goes back with backspace', async () => {

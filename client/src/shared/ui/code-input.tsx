@@ -1,4 +1,4 @@
-import { useId, useRef, type ChangeEvent, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type ChangeEvent, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './code-input.module.css';
 
@@ -13,12 +13,18 @@ interface CodeInputProps {
 
 const digitsOf = (text: string) => text.replace(/\D/g, '');
 
-/** One box per digit: typing moves on, backspace back, pasting fills all of them. */
+/** One box per digit: typing moves on, backspace back, pasting fills all of them. An empty code starts at its first box. */
 export const CodeInput = ({ label, length, value, onChange, error, disabled }: CodeInputProps) => {
   const { t } = useTranslation();
   const id = useId();
   const boxes = useRef<(HTMLInputElement | null)[]>([]);
   const focus = (index: number) => boxes.current[Math.max(0, Math.min(length - 1, index))]?.focus();
+
+  const isEmpty = value === '';
+  // The code is what its step is about, and a refused one is typed again from the start.
+  useEffect(() => {
+    if (isEmpty) boxes.current[0]?.focus();
+  }, [isEmpty]);
 
   const put = (index: number, digits: string) => {
     if (!digits) return;

@@ -34,7 +34,10 @@ export const InviteCard = ({ code, isMemberOf }: InviteCardProps) => {
           {status === 'open' ? t('invites.invalid') : t(`invites.states.${status}.title`)}
         </p>
         {data && isMemberOf(data.serverId) ? (
-          <Link to={paths.server.to(data.serverId)} className={buttonClass({ variant: 'secondary' })}>
+          <Link
+            to={paths.server.to(data.serverId)}
+            className={`${buttonClass({ variant: 'secondary' })} ${styles.way}`}
+          >
             {t('invites.open')}
           </Link>
         ) : null}
@@ -51,7 +54,7 @@ export const InviteCard = ({ code, isMemberOf }: InviteCardProps) => {
       </div>
       <Link
         to={isIn ? paths.server.to(server.serverId) : paths.invite.to(code)}
-        className={buttonClass({ variant: isIn ? 'secondary' : 'primary' })}
+        className={`${buttonClass({ variant: isIn ? 'secondary' : 'primary' })} ${styles.way}`}
       >
         {t(isIn ? 'invites.open' : 'invites.join')}
       </Link>

@@ -35,7 +35,7 @@ export const errors: EnglishWords['errors'] = {
   LAST_SIGN_IN_WAY: 'This is your only way to sign in, so it can’t be removed.',
   TAG_TAKEN: 'That tag is already taken.',
   IMAGE_INVALID: 'This file can’t be used as a picture. Choose another one.',
-  IMAGE_HEIC: 'This browser cannot open HEIC photos. Please convert it to JPG and choose that.',
+  IMAGE_HEIC: 'This browser can’t open HEIC photos. Convert the photo to JPG and try again.',
   IMAGE_TOO_MANY_PIXELS: 'The picture is too large. Choose a smaller one.',
   OWNS_SERVERS: 'You still own servers. Transfer or delete them first.',
   SIGN_UP_SUPERSEDED: 'This sign-up is no longer valid. Please start over.',

@@ -11,7 +11,7 @@ export const serverSettings: EnglishWords['serverSettings'] = {
     members: 'Members',
     permissions: 'Check permissions',
     invites: 'Invite links',
-    'email-invites': 'E-mail invites',
+    'email-invites': 'Email invites',
     bans: 'Bans',
     reports: 'Reports',
     'content-rules': 'AutoMod',
