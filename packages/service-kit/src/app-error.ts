@@ -18,6 +18,9 @@ interface AppErrorDetails {
   message?: string;
 }
 
+/** Callers are told when to come again whatever it was that could not be reached. */
+const retryOutageAfterMs = 1_000;
+
 /** An error with a code that callers may see. Throw it anywhere; each transport maps it once. */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -29,7 +32,8 @@ export class AppError extends Error {
     this.name = 'AppError';
     this.code = code;
     this.fields = fields;
-    this.retryAfterMs = retryAfterMs === undefined ? undefined : Math.max(0, Math.ceil(retryAfterMs));
+    const after = retryAfterMs ?? (code === 'UNAVAILABLE' ? retryOutageAfterMs : undefined);
+    this.retryAfterMs = after === undefined ? undefined : Math.max(0, Math.ceil(after));
   }
 
   get status(): number {
@@ -51,13 +55,11 @@ const fieldsOf = (error: z.ZodError): Record<string, string> =>
 
 const ruleOf = (issue: z.core.$ZodIssue): string => (issue.code === 'custom' ? issue.message : issue.code);
 
-const retryAfterMs = 1_000;
-
 /** Anything thrown → an AppError: UNAVAILABLE while a store is out of reach, INTERNAL for a bug; both keep their cause for the log. */
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) return new AppError('VALIDATION_FAILED', { fields: fieldsOf(error) });
-  if (isOutage(error)) return new AppError('UNAVAILABLE', { cause: error, retryAfterMs });
+  if (isOutage(error)) return new AppError('UNAVAILABLE', { cause: error });
   return new AppError('INTERNAL', { cause: error });
 };
 

@@ -10,6 +10,12 @@ const prisma = 'P1001 P1002 P1008 P1017 P2024 P2028';
 
 const outages = new Set([network, mysql2, mysqlServer, mariadbDriver, prisma].join(' ').split(' '));
 
+/** AWS' own faults, and requests that it did not answer in time or takes again later. */
+const isAwsOutage = (value: object): boolean =>
+  Reflect.get(value, '$fault') === 'server' ||
+  Reflect.get(value, '$retryable') !== undefined ||
+  Reflect.get(value, 'name') === 'TimeoutError';
+
 const maxDepth = 5;
 
 const codesOf = (value: object): string[] =>
@@ -29,6 +35,7 @@ const causesOf = (value: object): unknown[] => {
 export const isOutage = (error: unknown, depth = 0): boolean => {
   if (typeof error !== 'object' || error === null || depth === maxDepth) return false;
   return (
+    isAwsOutage(error) ||
     codesOf(error).some((code) => outages.has(code)) ||
     causesOf(error).some((cause) => isOutage(cause, depth + 1))
   );

@@ -1,6 +1,7 @@
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
+import { answerInTime } from '@maru/service-kit/http/deadline';
 import { errorHandler, notFound } from '@maru/service-kit/http/errors';
 import { mountRoutes, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import { createAddressLimit, createReadLimit, limitAddresses } from '@maru/service-kit/http/request-limits';
@@ -39,7 +40,7 @@ export const createApp = ({
 }: AppDeps): Express => {
   const app = express().disable('x-powered-by').set('trust proxy', trustedProxyHops);
 
-  app.use(withRequestId(log), metrics.timeRequests);
+  app.use(withRequestId(log), metrics.timeRequests, answerInTime());
   app.use(limitAddresses(requests));
   app.use(
     apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),

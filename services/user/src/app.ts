@@ -1,6 +1,7 @@
 import { userRoutes } from '@maru/contracts/http/user/routes';
 import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
+import { answerInTime } from '@maru/service-kit/http/deadline';
 import { createAddressLimit, limitAddresses } from '@maru/service-kit/http/request-limits';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Metrics } from '@maru/service-kit/metrics';
@@ -23,7 +24,7 @@ export const createApp = async (
     bodyParser: false,
   });
   app.set('trust proxy', deps.env.TRUSTED_PROXY_HOPS).disable('x-powered-by');
-  app.use(withRequestId(deps.log), metrics.timeRequests, limitAddresses(requests));
+  app.use(withRequestId(deps.log), metrics.timeRequests, answerInTime(), limitAddresses(requests));
   app.use(
     apiDocs({ prefix: '/user', document: openApiDocument('Maru user', userRoutes) }),
     securityHeaders(),

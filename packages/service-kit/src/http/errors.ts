@@ -35,6 +35,8 @@ export const fromExpress = (error: unknown): unknown => {
 
 /** Writes the error as the one reply shape, and its `Retry-After`. */
 export const sendError = (res: Response, error: AppError): void => {
+  // Answered already, because it took too long.
+  if (res.headersSent) return;
   if (error.retryAfterMs !== undefined) res.setHeader('retry-after', Math.ceil(error.retryAfterMs / 1000));
   res.status(error.status).json(error.toReply(requestId()));
 };
@@ -43,6 +45,7 @@ export const sendError = (res: Response, error: AppError): void => {
 export const errorHandler =
   (log: Logger) =>
   (thrown: unknown, _req: Request, res: Response, next: NextFunction): void => {
+    if (res.writableEnded) return;
     if (res.headersSent) return next(thrown);
     const error = toAppError(fromExpress(thrown));
     if (error.status >= 500) log.error({ err: error }, 'request failed');

@@ -1,4 +1,5 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { awsRequestHandler } from '../aws.js';
 
 export interface ImageStore {
   put(key: string, webp: Buffer): Promise<void>;
@@ -18,7 +19,13 @@ const publicPrefix = 'media/';
 
 /** Pictures in S3. A key names its content, so it may be cached forever. */
 export const createImageStore = ({ region, bucket, endpoint }: ImageStoreSettings): ImageStore => {
-  const client = new S3Client({ region, endpoint, forcePathStyle: endpoint !== undefined });
+  const client = new S3Client({
+    region,
+    endpoint,
+    forcePathStyle: endpoint !== undefined,
+    maxAttempts: 2,
+    requestHandler: awsRequestHandler,
+  });
   return {
     async put(key, webp) {
       await client.send(

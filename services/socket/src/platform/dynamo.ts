@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { awsRequestHandler } from '@maru/service-kit/aws';
 
 export interface Dynamo {
   client: DynamoDBClient;
@@ -11,7 +12,7 @@ export const createDynamo = (options: { region: string; endpoint?: string }): Dy
   const client = new DynamoDBClient({
     ...options,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000 },
+    requestHandler: awsRequestHandler,
   });
   const marshallOptions = { removeUndefinedValues: true };
   return { client, documents: DynamoDBDocumentClient.from(client, { marshallOptions }) };

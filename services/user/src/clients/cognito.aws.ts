@@ -20,6 +20,7 @@ import {
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Locale } from '@maru/contracts/primitives';
+import { awsRequestHandler } from '@maru/service-kit/aws';
 import type { Logger } from '@maru/service-kit/logger';
 import {
   CognitoFailure,
@@ -47,7 +48,12 @@ export class AwsCognitoClient implements CognitoClient {
 
   constructor(private readonly settings: CognitoSettings) {
     const { region, endpoint } = settings;
-    this.client = new CognitoIdentityProviderClient({ region, endpoint, maxAttempts: 2 });
+    this.client = new CognitoIdentityProviderClient({
+      region,
+      endpoint,
+      maxAttempts: 2,
+      requestHandler: awsRequestHandler,
+    });
   }
 
   async signUp({

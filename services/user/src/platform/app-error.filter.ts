@@ -21,8 +21,10 @@ export class AppErrorFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly log: Logger) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
+    const res = host.switchToHttp().getResponse<Response>();
+    if (res.headersSent) return;
     const error = toAppError(fromNest(thrown));
     if (error.status >= 500) this.log.error({ err: error }, 'request failed');
-    sendError(host.switchToHttp().getResponse<Response>(), error);
+    sendError(res, error);
   }
 }
