@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session, SignInResult } from '@maru/contracts/http/user/auth';
+import { AppError } from '@maru/service-kit/app-error';
 import { Secret, TOTP } from 'otpauth';
 import { TestBrowser } from './testing/test-browser.js';
 import { password, startHarness, until, type Harness } from './testing/user-harness.js';
@@ -99,6 +100,73 @@ describe('an account whose Cognito user is gone', () => {
     expect(await browser.signInWith('google', { email })).toMatch(/error=SIGN_IN_EXPIRED/);
     expect(await browser.signInWith('google', { email })).toBe('/auth/continue');
     await expect(browser.post('/user/v1/auth/pending/sign-up', body)).resolves.toMatchObject({ status: 200 });
+  });
+});
+
+describe('an address that Cognito has changed and our row has not', () => {
+  const changed = async () => {
+    const { email: old, session } = await harness.signUp();
+    const { userId } = session.me;
+    const email = harness.newEmail();
+    await harness.cognito.setEmail(userId, email);
+    return { old, email, userId };
+  };
+  const rowOf = (userId: string) => harness.prisma.account.findUniqueOrThrow({ where: { userId } });
+
+  it('becomes that of the account at the next sign-in', async () => {
+    const { email, userId } = await changed();
+    await expect(signIn(email)).resolves.toMatchObject({
+      body: { status: 'signed-in', session: { me: { userId, email } } },
+    });
+  });
+
+  it('leaves the former address to a new sign-up, and the account to its owner', async () => {
+    const { old, email, userId } = await changed();
+    const again = await signUpAgain(old);
+    expect(again).toMatchObject({ status: 200, body: { me: { email: old } } });
+    expect(again.body.me.userId).not.toBe(userId);
+    await expect(rowOf(userId)).resolves.toMatchObject({ email });
+    await expect(signIn(email)).resolves.toMatchObject({ body: { session: { me: { userId } } } });
+  });
+
+  it('is exchanged between two accounts', async () => {
+    const [one, other] = [await changed(), await harness.signUp()];
+    await harness.cognito.setEmail(other.session.me.userId, one.old);
+    await expect(signIn(one.old)).resolves.toMatchObject({
+      body: { session: { me: { userId: other.session.me.userId, email: one.old } } },
+    });
+    await expect(rowOf(one.userId)).resolves.toMatchObject({ email: one.email });
+  });
+});
+
+describe('a store that fails in the middle of a step', () => {
+  it('leaves the password as it was when the change could not be recorded', async () => {
+    const { email, session } = await harness.signUp();
+    const newPassword = 'another-one-2!';
+    const change = () =>
+      harness.call('PUT', '/user/v1/me/password', {
+        token: session.accessToken,
+        body: { currentPassword: password, newPassword },
+      });
+    const { transact } = harness.prisma;
+    harness.prisma.transact = () => Promise.reject(new AppError('UNAVAILABLE'));
+    const refused = await change();
+    harness.prisma.transact = transact;
+    expect(refused).toMatchObject({ status: 503 });
+    await expect(change()).resolves.toMatchObject({ status: 204 });
+    await expect(signIn(email, newPassword)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('does not use up the tries of a code that Cognito has not seen', async () => {
+    const email = harness.newEmail();
+    const { body } = await harness.startSignUp(email);
+    const confirmation = { email, signUpToken: body.signUpToken, code: await harness.codeFor(email) };
+    const confirm = () => harness.auth('confirm', { body: confirmation });
+    const { confirmSignUp } = harness.cognito;
+    harness.cognito.confirmSignUp = () => Promise.reject(new AppError('UNAVAILABLE'));
+    for (let attempt = 0; attempt < 6; attempt += 1) expect((await confirm()).status).toBe(503);
+    harness.cognito.confirmSignUp = confirmSignUp;
+    await expect(confirm()).resolves.toMatchObject({ status: 200 });
   });
 });
 

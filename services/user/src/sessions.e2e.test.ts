@@ -131,7 +131,7 @@ describe('refreshing', () => {
     harness.cognito.refresh = async () => {
       throw Object.assign(new Error('down'), { name: 'TimeoutError' });
     };
-    await expect(refresh(cookie)).resolves.toMatchObject({ status: 500 });
+    await expect(refresh(cookie)).resolves.toMatchObject({ status: 503 });
     harness.cognito.refresh = real;
     await expect(refresh(cookie)).resolves.toMatchObject({ status: 200 });
   });

@@ -43,6 +43,9 @@ export interface CognitoSettings {
   log: Logger;
 }
 
+/** RFC 2606: a name under .invalid exists nowhere. */
+const noAddress = '@no-address.maru.invalid';
+
 export class AwsCognitoClient implements CognitoClient {
   private readonly client: CognitoIdentityProviderClient;
 
@@ -95,8 +98,10 @@ export class AwsCognitoClient implements CognitoClient {
   async describe(userId: string): Promise<PoolUser | undefined> {
     try {
       const user = await this.send(() => this.client.send(new AdminGetUserCommand(this.inPool(userId))));
+      const email = user.UserAttributes?.find(({ Name }) => Name === 'email')?.Value;
       return {
         userId,
+        email: email?.endsWith(noAddress) ? undefined : email,
         isConfirmed: user.UserStatus !== 'UNCONFIRMED',
         createdAt: user.UserCreateDate ?? new Date(),
         hasTwoFactor: user.UserMFASettingList?.includes('SOFTWARE_TOKEN_MFA') ?? false,
@@ -216,8 +221,7 @@ export class AwsCognitoClient implements CognitoClient {
   }
 
   createUserWithoutEmail(): Promise<string> {
-    // RFC 2606: a name under .invalid exists nowhere.
-    return this.createUser(`${randomUUID()}@no-address.maru.invalid`);
+    return this.createUser(randomUUID() + noAddress);
   }
 
   async setEmail(userId: string, email: string): Promise<void> {

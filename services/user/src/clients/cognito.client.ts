@@ -17,6 +17,8 @@ export type PasswordCheck =
 /** What the pool knows of a user. */
 export interface PoolUser {
   userId: string;
+  /** Undefined for who has none. */
+  email: string | undefined;
   isConfirmed: boolean;
   createdAt: Date;
   hasTwoFactor: boolean;

@@ -56,6 +56,11 @@ export class PendingSignUpsRepository {
     return (await this.prisma.pendingSignUp.updateMany({ where, data })).count === 1;
   }
 
+  async giveAttemptBack(email: string): Promise<void> {
+    const where = { email, attempts: { gt: 0 } };
+    await this.prisma.pendingSignUp.updateMany({ where, data: { attempts: { decrement: 1 } } });
+  }
+
   /** Whoever signs out has no sign-up to repeat. */
   async removeOf(userId: string, db: Db): Promise<void> {
     await db.pendingSignUp.deleteMany({ where: { userId } });

@@ -93,6 +93,11 @@ export class AccountsService {
     return this.stale.releaseIfGone(userId);
   }
 
+  /** The same of an address that its account may have lost. */
+  releaseAddress(userId: string): Promise<boolean> {
+    return this.stale.releaseAddress(userId);
+  }
+
   /** Adds the account, unless it is there already, and tells of its profile. */
   async add(account: NewAccount, db: Db): Promise<void> {
     await this.accounts.insert(account, db);
@@ -100,10 +105,10 @@ export class AccountsService {
     if (profile) await this.outbox.add({ type: 'profile.updated', profile }, db);
   }
 
-  /** An account that has the address although its Cognito user is gone does not keep it. */
+  /** An account that has the address although its Cognito user is gone, or has another one, does not keep it. */
   private async create(account: NewAccount): Promise<AccountSecurity> {
     const holder = account.email ? await this.accounts.findByEmail(account.email) : undefined;
-    if (holder && holder.userId !== account.userId) await this.stale.releaseIfGone(holder.userId);
+    if (holder && holder.userId !== account.userId) await this.stale.releaseAddress(holder.userId);
     await this.prisma.transact((db) => this.add(account, db));
     this.outbox.announce();
     return this.security(account.userId);

@@ -1,17 +1,22 @@
+import type { Locks } from '@maru/service-kit/mysql/locks';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient } from '../../clients/cognito.client.js';
 import { PendingFlows } from '../../flows/pending-flows.service.js';
-import { COGNITO } from '../../platform/injection-tokens.js';
+import { COGNITO, LOCKS } from '../../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../../platform/prisma.service.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { SessionsRepository } from '../../repositories/sessions.repository.js';
 
-/** Accounts whose Cognito user is gone, as after a restored user pool: nobody can sign in to them, so they must not block an address. */
+/**
+ * Accounts that differ from their Cognito user, as after a crash or a restore: what nobody can sign in with any more must not block an
+ * address.
+ */
 @Injectable()
 export class StaleAccounts {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
+    @Inject(LOCKS) private readonly locks: Locks,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
@@ -24,6 +29,30 @@ export class StaleAccounts {
     if (await this.cognito.describe(userId)) return false;
     await this.prisma.transact((db) => this.release(userId, db));
     this.outbox.announce();
+    return true;
+  }
+
+  /**
+   * Whether the account has lost its address: with its Cognito user, or to another one that the user has had since a crash or a restore kept
+   * our row from being changed. Cognito, which mails went through, is right then.
+   */
+  async releaseAddress(userId: string): Promise<boolean> {
+    if (await this.releaseIfGone(userId)) return true;
+    return this.locks.withLocks([`account ${userId}`], () => this.alignEmail(userId));
+  }
+
+  /** Asks once nobody changes the address at this very moment. */
+  private async alignEmail(userId: string): Promise<boolean> {
+    const user = await this.cognito.describe(userId);
+    const account = await this.accounts.find(userId);
+    if (!user?.email || !account || user.email === account.email) return false;
+    const { email } = user;
+    if (await this.accounts.findByEmail(email)) return false;
+    await this.prisma.transact(async (db) => {
+      await this.accounts.lock(userId, db);
+      await this.accounts.update(userId, { email }, db);
+      await this.flows.endAll(userId, db);
+    });
     return true;
   }
 

@@ -2,7 +2,7 @@ import type { authRoutes, PendingSignUp } from '@maru/contracts/http/user/auth';
 import { limits } from '@maru/contracts/limits';
 import type { Locale } from '@maru/contracts/primitives';
 import type { RouteBody } from '@maru/contracts/route';
-import { AppError } from '@maru/service-kit/app-error';
+import { AppError, toAppError } from '@maru/service-kit/app-error';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import type { Logger } from '@maru/service-kit/logger';
 import type { Locks } from '@maru/service-kit/mysql/locks';
@@ -231,7 +231,14 @@ export class SignUpService {
   private async checkCode({ email, userId, codeSentAt }: PendingSignUpRecord, code: string): Promise<void> {
     if (Date.now() - codeSentAt.getTime() > codeLifetimeMs) throw new AppError('CODE_EXPIRED');
     if (!(await this.pendingSignUps.takeAttempt(email, maxAttempts))) throw new AppError('CODE_EXPIRED');
-    if (userId) await this.confirmAtCognito(userId, code);
+    if (userId)
+      await this.confirmAtCognito(userId, code).catch((error: unknown) => this.giveBack(email, error));
+  }
+
+  /** A code that nobody has looked at was not a try. */
+  private async giveBack(email: string, failure: unknown): Promise<never> {
+    if (toAppError(failure).code === 'UNAVAILABLE') await this.pendingSignUps.giveAttemptBack(email);
+    throw failure;
   }
 
   private async confirmAtCognito(userId: string, code: string): Promise<void> {

@@ -17,6 +17,7 @@ import type { Place } from '../../places/place.js';
 import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 
 interface Attempt {
   email: string;
@@ -56,6 +57,7 @@ export class PasswordChecks {
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOGGER) private readonly log: Logger,
     private readonly accounts: AccountsRepository,
+    private readonly owners: AccountsService,
     private readonly events: SecurityEventsRepository,
     private readonly places: KnownPlaces,
   ) {
@@ -116,7 +118,10 @@ export class PasswordChecks {
     }
   }
 
-  /** A crash may have left the address at Cognito and here different: then the account is read first and asked for again. */
+  /**
+   * A crash may have left the address at Cognito and here different: then ours becomes Cognito's, the account is read, and Cognito asked
+   * again.
+   */
   private async describe(
     { email, password }: Attempt,
     result: PasswordCheck,
@@ -126,6 +131,8 @@ export class PasswordChecks {
     const tokens = result.status === 'two-factor' ? undefined : result.tokens;
     const right = { status: 'right', userId, hasTwoFactor: !tokens } as const;
     if (account?.userId === userId) return { ...right, account, tokens };
+    if (account) await this.owners.releaseAddress(account.userId);
+    if (await this.accounts.find(userId)) await this.owners.releaseAddress(userId);
     const own = await this.accounts.find(userId);
     if (!own) return { ...right, account: undefined, tokens };
     if (tokens) await this.cognito.revoke(tokens.refreshToken);

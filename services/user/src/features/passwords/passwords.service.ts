@@ -2,11 +2,12 @@ import type { passwordRoutes } from '@maru/contracts/http/user/passwords';
 import type { Device } from '@maru/contracts/http/user/account';
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import type { Logger } from '@maru/service-kit/logger';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient } from '../../clients/cognito.client.js';
 import type { Place } from '../../places/place.js';
-import { COGNITO } from '../../platform/injection-tokens.js';
+import { COGNITO, LOGGER } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../platform/live-sessions.service.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
@@ -26,6 +27,7 @@ type Change = RouteBody<typeof passwordRoutes.changePassword>;
 export class PasswordsService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
+    @Inject(LOGGER) private readonly log: Logger,
     private readonly accounts: AccountsService,
     private readonly liveSessions: LiveSessions,
     private readonly checks: PasswordChecks,
@@ -48,14 +50,24 @@ export class PasswordsService {
       await this.cognito.setPassword(userId, change.newPassword).catch((error: unknown) => {
         throw passwordError(error);
       });
-      await this.changes.applyHeld(userId, {
+      const record = this.changes.applyHeld(userId, {
         by: caller,
         event: { type: account.hasPassword ? 'password-changed' : 'password-set', device },
         set: { hasPassword: true },
         endSessions: { except: sessionId },
         notice: { kind: 'password-changed' },
       });
+      await record.catch((error: unknown) => this.undo(userId, change, error));
     });
+  }
+
+  /** Whoever is told that nothing was changed tries again with the password from before. */
+  private async undo(userId: string, { currentPassword }: Change, failure: unknown): Promise<never> {
+    if (currentPassword)
+      await this.cognito
+        .setPassword(userId, currentPassword)
+        .catch((error: unknown) => this.log.error({ err: error }, 'a password stays changed, unrecorded'));
+    throw failure;
   }
 
   /** Each session has tries of its own; Cognito's five an hour are shared by all of them. */

@@ -36,7 +36,7 @@ export class AccountCreation {
   /** The account whose address it is, also if ours got lost after it was confirmed. The address is proven to be the caller's. */
   async confirmedOwnerOf(email: string, locale: Locale): Promise<AccountSecurity | undefined> {
     const account = await this.accountRows.findByEmail(email);
-    if (account && !(await this.accounts.releaseIfGone(account.userId))) return account;
+    if (account && !(await this.accounts.releaseAddress(account.userId))) return account;
     const found = await this.cognito.findByEmail(email);
     const user = found?.isConfirmed ? await this.cognito.describe(found.userId) : undefined;
     return user && this.accounts.adopt(user, { email, locale });

@@ -93,11 +93,11 @@ export class EmailChangeService {
     await this.changes.exclusively(userId, work, { email });
   }
 
-  /** Whose address it is, unless that account can't be signed in to any more. */
+  /** Whose address it is, unless nobody can sign in to that account with it any more. */
   private async otherOwnerOf(email: string, userId: string): Promise<AccountSecurity | undefined> {
     const owner = await this.accounts.findByEmail(email);
     if (!owner || owner.userId === userId) return undefined;
-    return (await this.accounts.releaseIfGone(owner.userId)) ? undefined : owner;
+    return (await this.accounts.releaseAddress(owner.userId)) ? undefined : owner;
   }
 
   private async setAtCognito(userId: string, email: string): Promise<void> {
