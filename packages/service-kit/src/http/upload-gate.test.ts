@@ -1,8 +1,10 @@
-import { EventEmitter } from 'node:events';
-import { expect, it } from '@jest/globals';
+import { EventEmitter, once } from 'node:events';
+import { createServer, request, type Server, type ServerResponse } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { closeServer, portOf } from './listen.js';
 import { UploadGate } from './upload-gate.js';
 
-const anAnswer = () => new EventEmitter() as EventEmitter & { once: never };
+const anAnswer = () => new EventEmitter() as EventEmitter & { once: never; closed: false };
 
 it('lets so many uploads in at once, and so many of one person', () => {
   const gate = new UploadGate({ perNode: 3, perPerson: 2 });
@@ -14,4 +16,26 @@ it('lets so many uploads in at once, and so many of one person', () => {
   expect(() => gate.enter('Bob', anAnswer())).toThrow('RATE_LIMITED');
   first.emit('close');
   gate.enter('Bob', anAnswer());
+});
+
+describe('a sender who has gone before they were let in', () => {
+  let server: Server;
+  beforeAll(async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterAll(() => closeServer(server));
+
+  it('keeps no place', async () => {
+    const gate = new UploadGate({ perNode: 1 });
+    const req = request({ port: portOf(server), method: 'PUT' }).on('error', () => undefined);
+    req.flushHeaders();
+    // Node's own arguments.
+    const [, res] = (await once(server, 'request')) as [unknown, ServerResponse];
+    const gone = once(res, 'close');
+    req.destroy();
+    await gone;
+    expect(() => gate.enter('Eve', res)).toThrow('UNAVAILABLE');
+    gate.enter('지민', anAnswer());
+  });
 });

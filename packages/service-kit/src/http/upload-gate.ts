@@ -16,8 +16,12 @@ export class UploadGate {
 
   constructor(private readonly max: UploadGateOptions = {}) {}
 
-  /** Takes a place until the answer is sent or the connection ends. Throws RATE_LIMITED when none is free. */
-  enter(userId: string, res: Pick<Response, 'once'>): void {
+  /**
+   * Takes a place until the answer is sent or the connection ends. Throws RATE_LIMITED when none is free, and UNAVAILABLE when the
+   * connection has ended already: its place would never be given back.
+   */
+  enter(userId: string, res: Pick<Response, 'once' | 'closed'>): void {
+    if (res.closed) throw new AppError('UNAVAILABLE');
     const { perNode = concurrentUploads.perNode, perPerson = concurrentUploads.perPerson } = this.max;
     const own = this.uploading.get(userId) ?? 0;
     if (this.all >= perNode || own >= perPerson) throw new AppError('RATE_LIMITED', { retryAfterMs: 2_000 });
