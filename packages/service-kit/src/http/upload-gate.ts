@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { AppError } from '../app-error.js';
 
 /** Pictures that one node reads and decodes at the same time, and those of one person among them. */
@@ -20,7 +20,7 @@ export class UploadGate {
    * Takes a place until the answer is sent or the connection ends. Throws RATE_LIMITED when none is free, and UNAVAILABLE when the
    * connection has ended already: its place would never be given back.
    */
-  enter(userId: string, res: Pick<Response, 'once' | 'closed'>): void {
+  enter(userId: string, res: Pick<ServerResponse, 'once' | 'closed'>): void {
     if (res.closed) throw new AppError('UNAVAILABLE');
     const { perNode = concurrentUploads.perNode, perPerson = concurrentUploads.perPerson } = this.max;
     const own = this.uploading.get(userId) ?? 0;
