@@ -36,6 +36,7 @@ describe('a text reads as', () => {
     ['letters with tags and selectors', 's\u{E0041}p\uFE0Fa\u{E0100}m', 'spam'],
     ['letters with control characters', 's\u0000p\u0007am', 'spam'],
     ['letters with Braille blanks', 's\u2800pam', 'spam'],
+    ['letters with blanks of music and hieroglyphs', 's\u{1D159}p\u{13441}a\u{13442}m\uFFFC', 'spam'],
     ['half-width katakana', 'ｶﾞｷ', 'ガキ'],
     ['composed kana', 'か\u3099き', 'がき'],
     ['Hangul in NFD', '시발'.normalize('NFD'), '시발'],
