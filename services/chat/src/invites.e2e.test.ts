@@ -359,3 +359,20 @@ it('nobody tries links without end', async () => {
   expect(answers.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 404));
   expect(answers[30]).toBe(429);
 });
+
+it('links that are used up neither take room from new ones nor push working ones off the list', async () => {
+  const { owner, path, server } = await aServer();
+  const working = await invite(owner, path);
+  const rows = Array.from({ length: limits.invitesPerServer }, () => ({
+    id: newId(),
+    codeId: newCodeId(),
+    serverId: server.serverId,
+    creatorId: owner.userId,
+    maxUses: 1,
+    uses: 1,
+  }));
+  await harness.database.prisma.invite.createMany({ data: rows });
+  await expect(invite(owner, path, { maxUses: 5 })).resolves.toMatchObject({ status: 201 });
+  const { body } = await harness.call<{ invites: ListedInvite[] }>(path, { token: owner.token });
+  expect(body.invites.map(({ inviteId }) => inviteId)).toContain(working.body.inviteId);
+});

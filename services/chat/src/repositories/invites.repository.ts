@@ -61,10 +61,13 @@ const statusOf = (row: InviteRow, { isPaused, now }: { isPaused: boolean; now: D
   return isPaused ? 'paused' : 'open';
 };
 
-const working = (serverId: string, now: Date) => ({
+const working = (db: Db, serverId: string, now: Date) => ({
   serverId,
   revokedAt: null,
-  OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+  AND: [
+    { OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    { OR: [{ maxUses: null }, { uses: { lt: db.invite.fields.maxUses } }] },
+  ],
 });
 
 /** Rows of `invites`. */
@@ -88,11 +91,11 @@ export const invitesRepository = (db: Db) => ({
 
   async listWorking(serverId: string, { now, limit }: { now: Date; limit: number }): Promise<StoredInvite[]> {
     const rows = await db.invite.findMany({
-      where: working(serverId, now),
+      where: working(db, serverId, now),
       orderBy: { id: 'desc' },
       take: limit,
     });
-    return rows.map(toInvite).filter(({ maxUses, uses }) => maxUses === null || uses < maxUses);
+    return rows.map(toInvite);
   },
 
   /** The newest of these that nobody has used or revoked; `expiresAt` null: one without end. */
@@ -113,7 +116,7 @@ export const invitesRepository = (db: Db) => ({
   },
 
   countWorking(serverId: string, now: Date): Promise<number> {
-    return db.invite.count({ where: working(serverId, now) });
+    return db.invite.count({ where: working(db, serverId, now) });
   },
 
   /** Counts one more use. The server's lock keeps two from sharing the last one. */
