@@ -1,7 +1,8 @@
 import { foldConfusables } from './confusables.js';
 import { normalizeText } from './normalize.js';
 
-const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}]|(?![\t-\r])\p{Cc}/gu;
+const invisible =
+  /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}]|(?![\t-\r])\p{Cc}/gu;
 /** Marks that decorate any letter; those that belong to one script, such as vowels and the Japanese voicing marks, stay. */
 const decoration = /(?![\u3099\u309A])(?=\p{M})[\p{Script=Inherited}\u0483-\u0489]/gu;
 
