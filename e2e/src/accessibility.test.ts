@@ -15,7 +15,11 @@ let place: Place;
 beforeAll(async () => {
   browser = await launchBrowser();
   jimin = await createPerson('지민');
-  place = await createPlace(jimin, [await createPerson('مروة')]);
+  place = await createPlace(
+    jimin,
+    [await createPerson('مروة')],
+    '주말마다 산에 오르는 사람들의 아주아주 긴 이름의 모임',
+  );
 });
 afterAll(() => browser.close());
 
@@ -84,6 +88,9 @@ describe.each(cases)(
       expect(await findings(page)).toEqual([]);
       if (options === phone) {
         await page.getByRole('button', { name: '채널 목록으로' }).click();
+        await page.getByRole('navigation', { name: '채널 목록' }).waitFor();
+        // Content wider than the screen would widen the page.
+        expect(await page.evaluate(() => innerWidth)).toBe(phone.viewport.width);
       } else {
         await page.getByRole('log').getByRole('button', { name: '지민', exact: true }).first().click();
         await page.getByRole('dialog').waitFor();

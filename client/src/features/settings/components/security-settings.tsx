@@ -25,7 +25,8 @@ export const SecuritySettings = ({ account }: { account: Account }) => (
 const useDeviceName = () => {
   const { t } = useTranslation();
   const known = (name: string) => (name === 'Unknown' ? t('settings.devices.unknown') : name);
-  return ({ browser, system }: DeviceSession['device']) => `${known(browser)} · ${known(system)}`;
+  return ({ browser, system }: DeviceSession['device']) =>
+    [...new Set([browser, system])].map(known).join(' · ');
 };
 
 const RowSkeletons = ({ count }: { count: number }) => (
