@@ -124,8 +124,10 @@ describe('the dev proxy', () => {
       chat.server.closeAllConnections();
     });
     const response = await fetch(`http://${host}/chat/v1/servers`);
-    expect(response.status).toBe(502);
-    await expect(response.json()).resolves.toMatchObject({ error: { code: 'UNAVAILABLE' } });
+    expect(response.status).toBe(503);
+    await expect(response.json()).resolves.toMatchObject({
+      error: { code: 'UNAVAILABLE', retryAfterMs: 1_000 },
+    });
     await expect(get(host, '/user/v1/me')).resolves.toMatchObject({ name: 'user' });
   });
 

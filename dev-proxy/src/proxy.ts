@@ -48,10 +48,12 @@ const rulesOf = ({ user, chat, client, portal, inbox, media }: Upstreams, socket
   { prefix: '/', target: () => client },
 ];
 
-const reply = (code: string, message: string) => JSON.stringify({ error: { code, message } });
-const unavailable = reply('UNAVAILABLE', 'The service is starting or down');
+const reply = (code: string, message: string, details = {}) =>
+  JSON.stringify({ error: { code, message, ...details } });
+const unavailable = reply('UNAVAILABLE', 'The service is starting or down', { retryAfterMs: 1_000 });
 const malformed = reply('VALIDATION_FAILED', 'The address of the request is malformed');
 const json = { 'content-type': 'application/json' };
+const jsonForLater = { ...json, 'retry-after': '1' };
 
 /** The path as the services will read it; undefined for what only other kinds of proxies understand. */
 const pathOf = (url = ''): string | undefined =>
@@ -75,7 +77,7 @@ const proxyTo = ({ prefix, target, stripPrefix, onFailure }: Rule): Handler => {
     on: {
       error: (_error, req, res) => {
         onFailure?.(targets.get(req) ?? '');
-        if ('writeHead' in res && !res.headersSent) res.writeHead(502, json).end(unavailable);
+        if ('writeHead' in res && !res.headersSent) res.writeHead(503, jsonForLater).end(unavailable);
         else res.destroy();
       },
     },
@@ -96,7 +98,7 @@ export const createDevProxy = (upstreams: Upstreams, { hosts = [] }: DevProxyOpt
     const path = pathOf(req.url);
     if (path === healthPath) res.end('ok');
     else if (path === undefined) res.writeHead(400, json).end(malformed);
-    else void proxyOf(path)?.(req, res, () => res.writeHead(502, json).end(unavailable));
+    else void proxyOf(path)?.(req, res, () => res.writeHead(503, jsonForLater).end(unavailable));
   };
 
   const upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
