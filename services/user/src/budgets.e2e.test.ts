@@ -84,6 +84,32 @@ describe('strangers who guess', () => {
   });
 });
 
+describe('an intruder whose session the owner has ended', () => {
+  const changed = 'another-one-2!';
+
+  it.each(['changing the password', 'signing others out'])('guesses as a stranger after %s', async (way) => {
+    const { email, session, cookie } = await harness.signUp();
+    const [intruder, headers] = [new TestBrowser(harness.base), aStranger()];
+    const guess = (secret: string) =>
+      intruder.request('POST', '/user/v1/auth/sign-in', {
+        body: { email, password: secret, locale: 'ko' },
+        headers,
+      });
+    await guess(password);
+    const token = session.accessToken;
+    const isChange = way === 'changing the password';
+    const body = { currentPassword: password, newPassword: changed };
+    await (isChange
+      ? harness.call('PUT', '/user/v1/me/password', { token, body })
+      : harness.call('DELETE', '/user/v1/me/sessions', { token }));
+    await harness.auth('refresh', { cookie });
+    const statuses = [];
+    for (let n = 0; n < 6; n += 1) statuses.push((await guess(wrong)).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
+    await expect(signIn(email, isChange ? changed : password)).resolves.toMatchObject({ status: 200 });
+  });
+});
+
 describe('an address with an account and one without', () => {
   const both = async () => [(await harness.signUp()).email, harness.newEmail()] as const;
 

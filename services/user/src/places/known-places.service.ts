@@ -37,6 +37,18 @@ export class KnownPlaces {
     await this.places.remember(userId, this.hashesOf(place), db);
   }
 
+  /** Sessions were ended: whoever held one is a stranger again. `except` is a place of the owner. */
+  async forget(userId: string, { except }: { except?: Place }, db: Db): Promise<void> {
+    await this.places.removeAllOf(userId, db);
+    if (except) await this.remember(userId, except, db);
+  }
+
+  /** Whether each part of the place is known. */
+  async isKnown(userId: string, place: Place): Promise<boolean> {
+    const hashes = this.hashesOf(place);
+    return (await this.places.find(userId, hashes)).length === hashes.length;
+  }
+
   private hashesOf({ deviceId, address }: Place): string[] {
     const hash = (what: string, value: string) =>
       keyedHash(this.env.SEALING_KEY, 'known-place', `${what}\n${value}`);

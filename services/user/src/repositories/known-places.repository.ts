@@ -19,6 +19,10 @@ export class KnownPlacesRepository {
     await db.knownPlace.createMany({ data: hashes.map((placeHash) => ({ userId, placeHash })) });
   }
 
+  async removeAllOf(userId: string, db: Db): Promise<void> {
+    await db.knownPlace.deleteMany({ where: { userId } });
+  }
+
   async prune(lastSeenBefore: Date): Promise<void> {
     await this.prisma.knownPlace.deleteMany({ where: { lastSeenAt: { lt: lastSeenBefore } } });
   }

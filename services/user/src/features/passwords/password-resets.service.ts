@@ -96,6 +96,7 @@ export class PasswordResets {
         event: { type: 'password-reset', device },
         set: { hasPassword: true },
         endSessions: {},
+        place,
         notice: { kind: 'password-changed' },
       });
       await this.cognito.revokeAll(userId);

@@ -55,6 +55,7 @@ export class PasswordsService {
         event: { type: account.hasPassword ? 'password-changed' : 'password-set', device },
         set: { hasPassword: true },
         endSessions: { except: sessionId },
+        place: from.place,
         notice: { kind: 'password-changed' },
       });
       await record.catch((error: unknown) => this.undo(userId, change, error));

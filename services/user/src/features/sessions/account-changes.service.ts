@@ -11,6 +11,7 @@ import { LiveSessions } from '../../platform/live-sessions.service.js';
 import { PrismaService, type Db } from '../../platform/prisma.service.js';
 import { AccountRows } from '../../repositories/account-rows.js';
 import type { AccountsRepository, AccountSecurity } from '../../repositories/accounts.repository.js';
+import type { Place } from '../../places/place.js';
 import { reasonOfEvent } from './end-reason.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -24,6 +25,8 @@ interface AccountChange {
   set?: Parameters<AccountsRepository['update']>[1];
   /** Every session, or every one but this. */
   endSessions?: { except?: string };
+  /** Where the owner makes the change; it stays a known place when sessions end. */
+  place?: Place;
   /** Further steps of the same transaction; they see the account as it is now, and nobody else changes it meanwhile. */
   also?: (db: Db, account: AccountSecurity) => Promise<unknown>;
   /** The mail that tells the owner, at the address from before the change. */
@@ -79,8 +82,10 @@ export class AccountChanges {
     await also?.(db, account);
     if ((expectedVersion ?? credentialVersion) !== credentialVersion) throw new AppError('SIGN_IN_EXPIRED');
     if (set) await this.rows.accounts.update(userId, set, db);
-    if (endSessions)
-      await this.sessions.endAll(userId, { ...endSessions, reason: reasonOfEvent(event.type) }, db);
+    if (endSessions) {
+      const ending = { ...endSessions, place: change.place, reason: reasonOfEvent(event.type) };
+      await this.sessions.endAll(userId, ending, db);
+    }
     await this.flows.endAll(userId, db);
     if (by) await this.rows.sessions.carryProof(by.sessionId, credentialVersion, db);
     await this.rows.events.add({ userId, ...event }, db);

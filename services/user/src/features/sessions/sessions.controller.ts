@@ -11,6 +11,7 @@ import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
 import { OriginGuard } from '../../platform/origin.guard.js';
 import { Public, Route } from '../../platform/route.decorator.js';
 import { RefreshCookieStore } from './refresh-cookie-store.js';
+import { CurrentPlace, type Place } from '../../places/place.js';
 import { SessionEndings } from './session-endings.service.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -25,9 +26,13 @@ export class SessionsController {
   @Public()
   @UseGuards(OriginGuard)
   @Route(authRoutes.refresh)
-  async refresh(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<Session> {
+  async refresh(
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+    @CurrentPlace() place: Place,
+  ): Promise<Session> {
     try {
-      const opened = await this.sessions.refresh(this.cookies.read(req));
+      const opened = await this.sessions.refresh(this.cookies.read(req), place);
       this.cookies.write(res, opened);
       return opened.session;
     } catch (error) {

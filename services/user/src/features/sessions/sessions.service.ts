@@ -38,6 +38,8 @@ export interface SignInProof {
 
 interface EndAll {
   except?: string;
+  /** Of the owner; it stays known. */
+  place?: Place;
   reason: SessionEndReason;
 }
 
@@ -84,7 +86,7 @@ export class SessionsService {
    * New tokens for a cookie. SESSION_ENDED when it is worth nothing any more; a copy of an older cookie ends the session for
    * everybody who holds a part of it, and its owner is told.
    */
-  async refresh(cookie: RefreshCookie | undefined): Promise<OpenedSession> {
+  async refresh(cookie: RefreshCookie | undefined, place: Place): Promise<OpenedSession> {
     const row = cookie && (await this.rows.sessions.find(cookie.sessionId));
     if (!cookie) throw sessionEnded('expired');
     if (!row || row.userId !== cookie.userId) throw sessionEnded(await this.reasonOfEnd(cookie.userId));
@@ -94,6 +96,7 @@ export class SessionsService {
     }
     const tokens = await this.refreshAtCognito(cookie);
     await this.rows.sessions.rotate(row.sessionId, cookie.generation);
+    await this.recognise(row, place);
     const generation = Math.max(row.generation, cookie.generation + 1);
     return this.opened(tokens, await this.meOf(tokens.userId), generation);
   }
@@ -111,14 +114,16 @@ export class SessionsService {
   }
 
   /** Ends every session of a person, or every one but `except`, within a transaction of the caller's. */
-  async endAll(userId: string, { except, reason }: EndAll, db: Db): Promise<void> {
+  async endAll(userId: string, { except, place, reason }: EndAll, db: Db): Promise<void> {
     const ended = await this.rows.sessions.removeAll(userId, { except }, db);
+    await this.places.forget(userId, { except: place }, db);
     for (const sessionId of ended) await this.tellEnd({ userId, sessionId, reason }, db);
   }
 
   /** Ends one session, within a transaction of the caller's; whether there was one to end. */
   async endOne(userId: string, sessionId: string, db: Db): Promise<boolean> {
     if (!(await this.rows.sessions.remove(sessionId, userId, db))) return false;
+    await this.places.forget(userId, {}, db);
     await this.tellEnd({ userId, sessionId, reason: 'signed-out-elsewhere' }, db);
     return true;
   }
@@ -156,6 +161,16 @@ export class SessionsService {
     await this.rows.sessions.insert({ sessionId, userId, device, provenVersion: version }, db);
     await this.places.remember(userId, place, db);
     await this.rows.events.add({ userId, type: 'signed-in', detail: way, device }, db);
+  }
+
+  /** The place of a live session is known, also after those of ended ones were forgotten. */
+  private async recognise({ userId, sessionId }: SessionRecord, place: Place): Promise<void> {
+    if (await this.places.isKnown(userId, place)) return;
+    await this.prisma.transact(async (db) => {
+      await this.rows.accounts.lock(userId, db);
+      await this.liveSessions.requireLive({ userId, sessionId }, db);
+      await this.places.remember(userId, place, db);
+    });
   }
 
   private async meOf(userId: string): Promise<Session['me']> {
