@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how the time from sending to acknowledgement and to arrival grows with people who write and listen, and that of a
- * window of the members' panel with members, and what looking for blocked words costs. Absolute numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
+ * window of the members' panel with members, what looking for blocked words costs, and what a second socket node costs a busy channel. Absolute numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,23 +10,13 @@ import { startStack } from '@maru/local-cloud/stack/start-stack';
 import { measureContentRules } from './content-rules.js';
 import { createGuests, type Guest } from './guests.js';
 import { timeMemberWindows } from './member-windows.js';
+import { summary } from './stats.js';
+import { measureTwoNodes } from './two-nodes.js';
 
 const people = 20;
 const perPerson = 20;
 /** Under the limit that one person has: 25 messages in 5 seconds. */
 const everyMs = 250;
-
-const quantile = (sorted: number[], q: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
-
-const summary = (name: string, times: number[]) => {
-  const sorted = times.toSorted((a, b) => a - b);
-  const row = { name, count: sorted.length, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
-  console.log(
-    `  ${name.padEnd(34)} n=${row.count}  p50 ${row.p50.toFixed(1)} ms  p95 ${row.p95.toFixed(1)} ms`,
-  );
-  return row;
-};
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -87,3 +77,5 @@ try {
   await stack.stop();
   await rm(stateDir, { recursive: true, force: true });
 }
+
+await measureTwoNodes();

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { limits } from '@maru/contracts/limits';
+import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
 import { Server } from 'socket.io';
@@ -17,6 +18,8 @@ import { MemberDirectory, type MemberSource } from './features/members/member-di
 import { memberListHandlers } from './features/members/members.events.js';
 import { MemberListsService } from './features/members/member-lists.service.js';
 import { OpenHeads } from './features/messages/open-heads.js';
+import { HandedWrites, writeHanded } from './features/messages/handed-writes.js';
+import { LocalWrites } from './features/messages/local-writes.js';
 import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
 import { MessageGuard } from './features/messages/message-guard.js';
@@ -35,6 +38,7 @@ import { sessionHandlers } from './features/session/session.events.js';
 import { SessionService } from './features/session/session.service.js';
 import { AccessCache, type AccessSource } from './platform/access-cache.js';
 import { authenticate } from './platform/authenticate.js';
+import { ClusterCalls } from './platform/cluster-calls.js';
 import { createConnectionHandler } from './platform/connection.js';
 import type { ClusterLink } from './platform/cluster-link.js';
 import type { EventLimits } from './platform/event-limits.js';
@@ -83,6 +87,14 @@ const trackPresence = (presence: PresenceService) => (socket: MaruSocket) => {
   socket.on('disconnect', () => presence.disconnected(userId));
 };
 
+/** What waited in a buffer while this node was stopped is too old to be written: access may have changed since. */
+const whileCurrent =
+  <T>(follower: Pick<ChangeFollower, 'isCurrent'>, answer: (payload: unknown) => Promise<T>) =>
+  async (payload: unknown): Promise<T> => {
+    if (!follower.isCurrent) throw new AppError('UNAVAILABLE');
+    return answer(payload);
+  };
+
 /** One socket node on an HTTP server that somebody else lets listen. */
 export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Realtime => {
   const { log, verifier, link } = deps;
@@ -109,7 +121,10 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     contentRulesOf: (serverId) => access.contentRulesOf(serverId),
     log,
   });
-  const messages = new MessagesService({ store, publisher, guard, moderation });
+  const local = new LocalWrites({ store, publisher });
+  const calls = link && new ClusterCalls({ line: link, log });
+  const writes = calls ? new HandedWrites({ local, calls, store }) : local;
+  const messages = new MessagesService({ store, writes, guard, moderation });
   const purges = new PurgesService({ store, messages, readPointers, access });
   const channels = new ChannelsService({
     access,
@@ -139,6 +154,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const changes = followChanges({ ...deps, io, access, servers, sessions });
   const heads = new OpenHeads({ io, log, readHeads: (channelIds) => store.readHeads(channelIds) });
   if (link) mendGaps({ io, link, heads, presence, changes });
+  calls?.answerWith(whileCurrent(changes.follower, writeHanded(local)));
   const handlers: EventHandlers = {
     ...sessionHandlers(sessions),
     ...channelHandlers(channels, io),
@@ -159,6 +175,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     systemMessages: new SystemMessagesService({ access, messages }),
     presence: { people: presence, members: new OnlineMembers({ io, isClustered }) },
     close: () => {
+      link?.leave();
       publisher.stop();
       changes.stop();
       presence.stop();

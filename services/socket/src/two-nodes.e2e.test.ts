@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { ChannelId } from '@maru/contracts/primitives';
+import { eventually } from './testing/node-cluster.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
 let harness: Harness;
@@ -33,6 +35,33 @@ it('two nodes give one order and no gaps, and everybody hears everything', async
     await new Promise((resolve) => setTimeout(resolve, 5));
   expect(new Set(heard(a).map(({ seq }) => seq)).size).toBe(40);
   expect(new Set(heard(b).map(({ seq }) => seq)).size).toBe(40);
+});
+
+it('two nodes never contend for the head of a channel that members on both write and edit', async () => {
+  const everyone = Array.from({ length: 6 }, () => randomUUID());
+  const [owner = '', ...guests] = everyone;
+  const places = [harness.communities.create(owner, ...guests), harness.communities.create(owner, ...guests)];
+  const clients = await Promise.all(everyone.map((id, index) => harness.connect(id, { node: index % 2 })));
+  await eventually('the nodes hear each other', () =>
+    harness.nodes.every(({ link }) => link?.living.length === harness.nodes.length),
+  );
+  const append = jest.spyOn(harness.messages, 'append');
+  const replace = jest.spyOn(harness.messages, 'replace');
+  const write = async (client: (typeof clients)[number], channelId: ChannelId) => {
+    for (let index = 0; index < 10; index += 1) {
+      const sent = { channelId, nonce: randomUUID(), content: `${index}` };
+      const { message } = await client.ask('message:send', sent);
+      if (index === 5) await client.ask('message:edit', { channelId, seq: message.seq, content: '고침' });
+      if (index === 7) await client.ask('message:delete', { channelId, seq: message.seq });
+    }
+  };
+  await Promise.all(places.flatMap(({ channelId }) => clients.map((client) => write(client, channelId))));
+  const results = [...append.mock.results, ...replace.mock.results];
+  const outcomes = await Promise.all(results.map(({ value }) => value as Promise<unknown>));
+  append.mockRestore();
+  replace.mockRestore();
+  expect(outcomes).not.toContainEqual({ status: 'head-moved' });
+  expect(outcomes).not.toContain('head-moved');
 });
 
 it('a removal and a sign-out that one node hears of take effect on the other', async () => {

@@ -33,6 +33,15 @@ export const bounds = {
   },
   /** Messages and changes of one channel that wait to be written. */
   queuedWrites: 2_000,
+  /** Writes that nodes hand to each other. */
+  calls: {
+    /** Waiting for an answer at the node that asked; further ones are done there. */
+    open: 2_000,
+    /** Being carried out for all other nodes; further ones are refused, and done by who asked. */
+    answering: 4_000,
+    /** One call or answer: a message of 4,000 characters, each escaped as six. */
+    frameCharacters: 32_768,
+  },
   /** Compiled content rules of all servers together; those of one server take less than 5 MB. */
   contentRuleBytes: 64 * 1024 * 1024,
   /** How long access that has expired still serves while its source is unreachable. */

@@ -29,6 +29,7 @@ interface ClusterLinkOptions {
 }
 
 const channel = 'maru:cluster';
+const channelOfNode = (nodeId: string): string => `${channel}:${nodeId}`;
 const silentBeats = 3;
 /** Deaf for so long although connected: a connection may be dead without either end knowing. */
 const deafBeats = 6;
@@ -54,6 +55,8 @@ export class ClusterLink {
     broken: [],
   };
   private mayDeliver = () => true;
+  private received: (text: string) => void = () => undefined;
+  private hasLeft = false;
   private isWholeNow = false;
   /** Frames may have been lost since `restored` was told last. */
   private hasMissed = true;
@@ -73,8 +76,11 @@ export class ClusterLink {
         // The subscriptions follow at once; a beat that comes too early is repeated by the next one.
         .on('ready', () => void setTimeout(() => this.beat(), 20).unref());
     this.beats = new PeerBeats({ nodeId: this.nodeId, silenceMs: silentBeats * beatMs, goneMs });
-    this.subscriber.on('message', (from, text) => void (from === channel && this.hear(text)));
-    this.subscriber.subscribe(channel).catch(() => undefined);
+    this.subscriber.on('message', (from, text) => {
+      if (from === channel) this.hear(text);
+      else if (from === channelOfNode(this.nodeId)) this.received(text);
+    });
+    this.subscriber.subscribe(channel, channelOfNode(this.nodeId)).catch(() => undefined);
     this.timer = setInterval(() => this.tick(), beatMs).unref();
   }
 
@@ -117,9 +123,26 @@ export class ClusterLink {
     this.send('changes');
   }
 
-  async stop(): Promise<void> {
+  /** For that node alone. Resolves with whether it was there to take it; rejects while the line is broken. */
+  async sendTo(nodeId: string, text: string): Promise<boolean> {
+    if (this.publisher.status !== 'ready') throw new Error('the line to other nodes is broken');
+    return (await this.publisher.publish(channelOfNode(nodeId), text)) > 0;
+  }
+
+  /** Gets what other nodes send to this one alone. */
+  onReceived(listener: (text: string) => void): void {
+    this.received = listener;
+  }
+
+  /** Tells the others not to count on this node any more; answers and broadcasts of what it has begun still go out. */
+  leave(): void {
     clearInterval(this.timer);
     this.send('stopped');
+    this.hasLeft = true;
+  }
+
+  async stop(): Promise<void> {
+    this.leave();
     // A line that hangs must not keep the node from stopping.
     const quit = this.publisher.quit().catch(() => undefined);
     await Promise.race([quit, new Promise((resolve) => setTimeout(resolve, stopPatienceMs))]);
@@ -172,6 +195,8 @@ export class ClusterLink {
   }
 
   private send(kind: Kind): boolean {
+    // Others would count on this node again.
+    if (this.hasLeft) return false;
     return this.publish(channel, JSON.stringify({ from: this.nodeId, kind }));
   }
 

@@ -93,7 +93,8 @@ export const startHarness = async ({
       /** Resolves once the changes are in the log and this node has applied them. */
       apply: async (events: OutboxEvent[]) => follower.whenApplied(await intake.take(events)),
     };
-    return { ...realtime, liveChanges, url: `http://127.0.0.1:${portOf(server)}`, close: realtime.close };
+    const url = `http://127.0.0.1:${portOf(server)}`;
+    return { ...realtime, liveChanges, link, url, close: realtime.close };
   };
   const nodes = await Promise.all(Array.from({ length: count }, startNode));
   const clients: Socket[] = [];

@@ -115,6 +115,25 @@ describe('ChannelWriter', () => {
     await expect(writer.send(draft('a'))).resolves.toMatchObject({ seq: 1 });
   });
 
+  it('is refused nothing while another node keeps moving the head', async () => {
+    const store = new FakeMessageStore();
+    const append = store.append.bind(store);
+    let losses = 30;
+    store.append = (...args) => {
+      losses -= 1;
+      return losses >= 0 ? Promise.resolve({ status: 'head-moved' }) : append(...args);
+    };
+    const { writer } = createNode({ store });
+    await expect(writer.send(draft('a'))).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('gives up when another node moves the head without end', async () => {
+    const store = new FakeMessageStore();
+    store.append = () => Promise.resolve({ status: 'head-moved' });
+    const { writer } = createNode({ store });
+    await expect(writer.send(draft('a'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
   it('is exactly once and in one order, whatever fails on however many nodes (property)', async () => {
     const scenario = fc.record({
       faults: fc.array(fc.constantFrom<Fault>('none', 'none', 'fails', 'answer-lost'), { maxLength: 60 }),

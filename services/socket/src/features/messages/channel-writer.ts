@@ -43,10 +43,16 @@ interface PendingChange {
 }
 
 const maxAttempts = 6;
+/** Each means that another node has written, so the channel goes on; giving up early would only refuse members. */
+const maxContentions = 60;
 /** DynamoDB's bound is 4 MB per transaction; Hangul takes three bytes a character and keys some more. */
 const maxBatchCharacters = 500_000;
 
 const jitteredBackoff = (attempt: number) => delay(Math.random() * 20 * 2 ** attempt);
+/** Short, or the node that has just written would always be first. */
+const jitteredTurn = (attempt: number) => delay(Math.random() * Math.min(100, 10 * attempt));
+
+const unavailable = (cause?: unknown) => new AppError('UNAVAILABLE', { cause, retryAfterMs: 1_000 });
 
 /**
  * Writes one channel's messages, one transaction at a time: what arrives meanwhile goes together with the next one.
@@ -171,18 +177,23 @@ export class ChannelWriter {
 
   /** Runs `attempt` until it says that it is done; forgets the head before each further try. */
   private async retrying(attempt: () => Promise<boolean>): Promise<void> {
-    let failure: unknown;
-    for (let tries = 0; tries < maxAttempts; tries += 1) {
-      if (tries > 0) await (this.deps.backoff ?? jitteredBackoff)(tries);
+    const { backoff } = this.deps;
+    let failures = 0;
+    for (let contentions = 0; contentions < maxContentions;) {
       try {
         if (await attempt()) return;
+        this.head = undefined;
+        contentions += 1;
+        await (backoff ?? jitteredTurn)(contentions);
       } catch (error) {
         if (error instanceof AppError) throw error;
-        failure = error;
+        this.head = undefined;
+        failures += 1;
+        if (failures === maxAttempts) throw unavailable(error);
+        await (backoff ?? jitteredBackoff)(failures);
       }
-      this.head = undefined;
     }
-    throw new AppError('UNAVAILABLE', { cause: failure, retryAfterMs: 1_000 });
+    throw unavailable();
   }
 
   private async currentHead(): Promise<StoredHead> {

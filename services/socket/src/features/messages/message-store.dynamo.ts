@@ -35,6 +35,10 @@ const nonceKey = ({ channelId, authorId, nonce }: Record<'channelId' | 'authorId
 
 const conditionFailed = (reason: CancellationReason | undefined) => reason?.Code === 'ConditionalCheckFailed';
 
+/** Another transaction was at work on the same item: nothing was written, and it may be tried again. */
+const hasConflict = (reasons: readonly CancellationReason[]) =>
+  reasons.some(({ Code }) => Code === 'TransactionConflict');
+
 /** Reasons of a cancelled transaction, one per item; rethrows anything else. */
 const cancellationReasons = (error: unknown): CancellationReason[] => {
   if (error instanceof TransactionCanceledException || isTransactionCanceled(error)) {
@@ -93,7 +97,7 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
         if (conditionFailed(reason)) seqByIndex.set(index, Number(reason.Item?.seq?.N));
       });
       if (seqByIndex.size > 0) return { status: 'seen-before', seqByIndex };
-      if (conditionFailed(reasons[0])) return { status: 'head-moved' };
+      if (conditionFailed(reasons[0]) || hasConflict(reasons)) return { status: 'head-moved' };
       throw error;
     }
   }
@@ -107,9 +111,10 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
       );
       return 'written';
     } catch (error) {
-      const [headReason, messageReason] = cancellationReasons(error);
+      const reasons = cancellationReasons(error);
+      const [headReason, messageReason] = reasons;
       if (conditionFailed(messageReason)) return 'message-changed';
-      if (conditionFailed(headReason)) return 'head-moved';
+      if (conditionFailed(headReason) || hasConflict(reasons)) return 'head-moved';
       throw error;
     }
   }

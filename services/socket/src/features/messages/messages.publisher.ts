@@ -1,7 +1,7 @@
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { createActivityThrottle } from './activity.js';
-import type { MessagePublisher } from './messages.service.js';
+import type { MessagePublisher } from './local-writes.js';
 
 /** Announces messages to who has the channel open, and a coalesced hint to the rest of those who may see it. */
 export const createMessagePublisher = (io: MaruServer): MessagePublisher & { stop(): void } => {

@@ -4,35 +4,19 @@ import type { HistoryPage, HistoryWindow, Message, SystemMessageKind } from '@ma
 import { AppError } from '@maru/service-kit/app-error';
 import type { ChannelAccess } from '../../platform/access-cache.js';
 import { stableId } from '../../platform/stable-id.js';
-import { ChannelWriter, type ChannelWriterDeps, type MessageDraft } from './channel-writer.js';
+import type { MessageDraft } from './channel-writer.js';
+import type { Changed, ChannelWrites, ToldChannel, WrittenChannel } from './channel-writes.js';
 import { windowRange } from './history.js';
 import type { MessageGuard } from './message-guard.js';
-import type { MessageStore, StoredHead } from './message-store.js';
+import type { MessageStore } from './message-store.js';
 import type { ModerationLog } from './moderation-log.js';
 
-/** A channel with its audience, as who wrote saw it last. */
-export type ToldChannel = Pick<ChannelAccess, 'channelId' | 'serverId' | 'audience'>;
-
-/** Where stored messages are announced; `channel` says whom it concerns, `head` how far it has come. */
-export interface MessagePublisher {
-  created(channel: ToldChannel, messages: Message[], head: StoredHead): void;
-  /** `channel`: undefined while only those who have it open can be told. */
-  updated(channel: ToldChannel | undefined, message: Message, head: StoredHead): void;
-}
-
-interface MessagesDeps extends Pick<ChannelWriterDeps, 'now' | 'backoff'> {
+interface MessagesDeps {
   store: MessageStore;
-  publisher: MessagePublisher;
+  writes: ChannelWrites;
   guard: MessageGuard;
   moderation: Pick<ModerationLog, 'recordMessageDeletion'>;
-  /** Idle writers beyond this many are dropped; a writer is little more than a cached head. */
-  maxWriters?: number;
-}
-
-/** A channel's writer, with the channel as who wrote saw it last: its audience may change. */
-interface Writing {
-  writer: ChannelWriter;
-  channel: ToldChannel | undefined;
+  now?: () => Date;
 }
 
 interface Removal {
@@ -44,12 +28,8 @@ interface Edit extends Removal {
   content: string;
 }
 
-type Changed = { message: Message; changes: number };
-
 /** The message core: who may, comes from the caller; what is stored and told, is decided here. */
 export class MessagesService {
-  private readonly writers = new Map<ChannelId, Writing>();
-
   constructor(private readonly deps: MessagesDeps) {}
 
   /**
@@ -58,7 +38,7 @@ export class MessagesService {
    */
   async send(channel: ChannelAccess, draft: MessageDraft): Promise<Message> {
     if (channel.type === 'voice') throw new AppError('CHANNEL_NOT_TEXT');
-    return this.deps.guard.send(channel, draft, () => this.writerOf(channel).send(draft));
+    return this.deps.guard.send(channel, draft, () => this.deps.writes.send(channel, draft));
   }
 
   /** Stores a system message and tells the channel, past the rules for people; the same nonce ends in the same message. */
@@ -66,7 +46,7 @@ export class MessagesService {
     channel: ToldChannel,
     { userId, nonce, system }: { userId: string; nonce: string; system: SystemMessageKind },
   ): Promise<void> {
-    await this.writerOf(channel).send({ authorId: userId, nonce, content: '', system });
+    await this.deps.writes.send(channel, { authorId: userId, nonce, content: '', system });
   }
 
   /**
@@ -80,7 +60,7 @@ export class MessagesService {
   /** Leaves a tombstone in the message's place: by its author, or by who may manage messages. Repeats change nothing. */
   async remove(channel: ChannelAccess, removal: Removal): Promise<Changed> {
     if (can(channel.permissions, 'manageMessages')) await this.recordDeletion(channel, removal);
-    return this.writerOf(channel).change(removal.seq, (current) => {
+    return this.deps.writes.change(channel, removal.seq, (current) => {
       const isOwn = current.authorId === removal.userId && !current.system;
       const isAllowed = isOwn || can(channel.permissions, 'manageMessages');
       if (!isAllowed) throw new AppError('FORBIDDEN');
@@ -89,8 +69,8 @@ export class MessagesService {
   }
 
   /** The same without asking anybody: for the service itself. */
-  purge(channel: ToldChannel | Pick<ToldChannel, 'channelId'>, seq: number): Promise<Changed> {
-    return this.writerOf(channel).change(seq, (current) => this.tombstone(current));
+  purge(channel: WrittenChannel, seq: number): Promise<Changed> {
+    return this.deps.writes.change(channel, seq, (current) => this.tombstone(current));
   }
 
   async get(channelId: ChannelId, seq: number): Promise<Message> {
@@ -107,7 +87,7 @@ export class MessagesService {
   }
 
   private replace(channel: ChannelAccess, edit: Edit, admit: () => void): Promise<Changed> {
-    return this.writerOf(channel).change(edit.seq, (current) => {
+    return this.deps.writes.change(channel, edit.seq, (current) => {
       if (current.authorId !== edit.userId || current.system) throw new AppError('FORBIDDEN');
       if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
       if (current.content === edit.content) return current;
@@ -136,31 +116,5 @@ export class MessagesService {
 
   private now(): string {
     return (this.deps.now?.() ?? new Date()).toISOString();
-  }
-
-  private writerOf(channel: ToldChannel | Pick<ToldChannel, 'channelId'>): ChannelWriter {
-    const seen = 'audience' in channel ? channel : undefined;
-    const known = this.writers.get(channel.channelId);
-    if (known) {
-      known.channel = seen ?? known.channel;
-      return known.writer;
-    }
-    this.dropIdleWriters();
-    const { store, publisher, now, backoff } = this.deps;
-    const writer = new ChannelWriter(channel.channelId, {
-      store,
-      now,
-      backoff,
-      onCreated: (messages, head) => writing.channel && publisher.created(writing.channel, messages, head),
-      onChanged: (message, head) => publisher.updated(writing.channel, message, head),
-    });
-    const writing: Writing = { writer, channel: seen };
-    this.writers.set(channel.channelId, writing);
-    return writer;
-  }
-
-  private dropIdleWriters(): void {
-    if (this.writers.size < (this.deps.maxWriters ?? 10_000)) return;
-    for (const [channelId, { writer }] of this.writers) if (writer.isIdle) this.writers.delete(channelId);
   }
 }

@@ -1,0 +1,200 @@
+import { newId } from '@maru/service-kit/ids';
+import type { Logger } from '@maru/service-kit/logger';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { bounds } from '../config/bounds.js';
+import { nodeOf } from './rendezvous.js';
+
+/** The part of the line between nodes that calls need. */
+export interface CallLine {
+  readonly nodeId: string;
+  /** The nodes that were heard lately; without this one while its own line is broken. */
+  readonly living: string[];
+  /** Resolves with whether the node was there to take it; rejects while the line is broken. */
+  sendTo(nodeId: string, text: string): Promise<boolean>;
+  onReceived(listener: (text: string) => void): void;
+}
+
+interface ClusterCallsOptions {
+  line: CallLine;
+  log: Logger;
+  /** A called node that says nothing for so long is out of reach. */
+  silenceMs?: number;
+  /** The longest wait for the answer of a node that is only busy. */
+  patienceMs?: number;
+  /** A node that was out of reach gets no calls for so long. */
+  avoidMs?: number;
+}
+
+type Outcome = { isDone: true; result: unknown } | { isDone: false };
+type Handler = (payload: unknown) => Promise<unknown>;
+
+interface OpenCall {
+  startedAt: number;
+  settle: (outcome: Outcome) => void;
+}
+
+/** Another node with calls that wait for its answer, the oldest first. */
+interface Peer {
+  calls: Map<string, OpenCall>;
+  heardAt: number;
+}
+
+const name = z.string().max(64);
+const frame = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('call'), from: name, id: name, payload: z.unknown() }),
+  z.object({ kind: z.literal('answer'), from: name, id: name, result: z.unknown() }),
+  z.object({ kind: z.literal('refusal'), from: name, id: name }),
+  z.object({ kind: z.literal('ping'), from: name }),
+  z.object({ kind: z.literal('pong'), from: name }),
+]);
+type Frame = z.infer<typeof frame>;
+type Call = Extract<Frame, { kind: 'call' }>;
+
+const notDone: Outcome = { isDone: false };
+
+const parse = (text: string): Frame | undefined => {
+  if (text.length > bounds.calls.frameCharacters) return undefined;
+  try {
+    return frame.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+const print = (content: Frame): string | undefined => {
+  const text = JSON.stringify(content);
+  return text.length > bounds.calls.frameCharacters ? undefined : text;
+};
+
+/**
+ * Calls from node to node, each answered once or given up. The called node may still carry out a call that was given up, so callers must be
+ * able to do the same again by themselves.
+ */
+export class ClusterCalls {
+  private readonly peers = new Map<string, Peer>();
+  private readonly avoided: LRUCache<string, true>;
+  private readonly silenceMs: number;
+  private readonly patienceMs: number;
+  private openCalls = 0;
+  private answering = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private handler: Handler | undefined;
+
+  constructor(private readonly options: ClusterCallsOptions) {
+    const { line, silenceMs = 400, patienceMs = 3_000, avoidMs = 3_000 } = options;
+    this.silenceMs = silenceMs;
+    this.patienceMs = patienceMs;
+    this.avoided = new LRUCache({ max: 100, ttl: avoidMs });
+    line.onReceived((text) => this.receive(text));
+  }
+
+  /** The other node that `key` belongs to; undefined when it is this one's, or the other is out of reach. */
+  otherNodeOf(key: string): string | undefined {
+    const { nodeId, living } = this.options.line;
+    if (living.length < 2 || !living.includes(nodeId)) return undefined;
+    const node = nodeOf(key, living);
+    return node === undefined || node === nodeId || this.avoided.has(node) ? undefined : node;
+  }
+
+  /** Asks the node's handler; `isDone` is false when it refused, failed, or gave no answer in time. */
+  call(nodeId: string, payload: unknown): Promise<Outcome> {
+    const id = newId();
+    const text = print({ kind: 'call', id, from: this.options.line.nodeId, payload });
+    if (this.openCalls >= bounds.calls.open || text === undefined) return Promise.resolve(notDone);
+    return new Promise((resolve) => {
+      this.add(nodeId, id, resolve);
+      this.options.line.sendTo(nodeId, text).then(
+        (isTaken) => void (isTaken || this.giveUp(nodeId, 'the node is gone')),
+        () => this.giveUp(nodeId, 'the line is broken'),
+      );
+    });
+  }
+
+  /** Lets other nodes call this one; without a handler they are refused. */
+  answerWith(handler: Handler | undefined): void {
+    this.handler = handler;
+  }
+
+  private add(nodeId: string, id: string, resolve: (outcome: Outcome) => void): void {
+    const now = performance.now();
+    const peer = this.peers.get(nodeId) ?? { calls: new Map<string, OpenCall>(), heardAt: now };
+    const settle = (outcome: Outcome) => {
+      if (!peer.calls.delete(id)) return;
+      this.openCalls -= 1;
+      if (peer.calls.size === 0) this.peers.delete(nodeId);
+      resolve(outcome);
+    };
+    peer.calls.set(id, { startedAt: now, settle });
+    this.peers.set(nodeId, peer);
+    this.openCalls += 1;
+    this.timer ??= setInterval(() => this.tick(), this.silenceMs / 4).unref();
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    for (const [nodeId, peer] of this.peers) {
+      const silentMs = now - peer.heardAt;
+      if (silentMs >= this.silenceMs) this.giveUp(nodeId, 'the node is silent');
+      else if (silentMs >= this.silenceMs / 2) void this.tell(nodeId, 'ping');
+      for (const { startedAt, settle } of peer.calls.values())
+        if (now - startedAt >= this.patienceMs) settle(notDone);
+    }
+    if (this.openCalls > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  /** All calls to it at once, so that the caller does them again in their order. */
+  private giveUp(nodeId: string, reason: string): void {
+    const peer = this.peers.get(nodeId);
+    if (!peer) return;
+    this.options.log.warn({ nodeId, reason, calls: peer.calls.size }, 'calls to another node given up');
+    this.avoided.set(nodeId, true);
+    for (const { settle } of peer.calls.values()) settle(notDone);
+  }
+
+  private receive(text: string): void {
+    const received = parse(text);
+    if (!received) return;
+    const peer = this.peers.get(received.from);
+    if (peer) peer.heardAt = performance.now();
+    if (received.kind === 'call') return void this.answer(received);
+    if (received.kind === 'ping') return void this.tell(received.from, 'pong');
+    if (received.kind === 'pong') return;
+    const outcome: Outcome = received.kind === 'answer' ? { isDone: true, result: received.result } : notDone;
+    peer?.calls.get(received.id)?.settle(outcome);
+  }
+
+  private async answer({ id, from, payload }: Call): Promise<void> {
+    const sender = { id, from: this.options.line.nodeId };
+    try {
+      const result = await this.handle(payload);
+      await this.send(from, { kind: 'answer', ...sender, result });
+    } catch (error) {
+      this.options.log.debug({ err: error }, 'a call of another node was refused');
+      await this.send(from, { kind: 'refusal', ...sender });
+    }
+  }
+
+  private async handle(payload: unknown): Promise<unknown> {
+    if (!this.handler) throw new Error('this node takes no calls');
+    if (this.answering >= bounds.calls.answering) throw new Error('too many calls at once');
+    this.answering += 1;
+    try {
+      return await this.handler(payload);
+    } finally {
+      this.answering -= 1;
+    }
+  }
+
+  private tell(nodeId: string, kind: 'ping' | 'pong'): Promise<void> {
+    return this.send(nodeId, { kind, from: this.options.line.nodeId });
+  }
+
+  /** May get lost: who waits for it gives up by itself. */
+  private async send(nodeId: string, content: Frame): Promise<void> {
+    const text = print(content);
+    if (text !== undefined) await this.options.line.sendTo(nodeId, text).catch(() => false);
+  }
+}
