@@ -37,7 +37,8 @@ interface OpenCall {
 /** Another node with calls that wait for its answer, the oldest first. */
 interface Peer {
   calls: Map<string, OpenCall>;
-  heardAt: number;
+  /** Ticks without a frame. Time is not what counts: after a pause of this node, frames that waited are read before the next tick. */
+  silentTicks: number;
 }
 
 const name = z.string().max(64);
@@ -50,6 +51,8 @@ const frame = z.discriminatedUnion('kind', [
 ]);
 type Frame = z.infer<typeof frame>;
 type Call = Extract<Frame, { kind: 'call' }>;
+
+const ticksOfSilence = 6;
 
 const notDone: Outcome = { isDone: false };
 
@@ -82,7 +85,7 @@ export class ClusterCalls {
   private handler: Handler | undefined;
 
   constructor(private readonly options: ClusterCallsOptions) {
-    const { line, silenceMs = 400, patienceMs = 3_000, avoidMs = 3_000 } = options;
+    const { line, silenceMs = 600, patienceMs = 8_000, avoidMs = 3_000 } = options;
     this.silenceMs = silenceMs;
     this.patienceMs = patienceMs;
     this.avoided = new LRUCache({ max: 100, ttl: avoidMs });
@@ -118,7 +121,7 @@ export class ClusterCalls {
 
   private add(nodeId: string, id: string, resolve: (outcome: Outcome) => void): void {
     const now = performance.now();
-    const peer = this.peers.get(nodeId) ?? { calls: new Map<string, OpenCall>(), heardAt: now };
+    const peer = this.peers.get(nodeId) ?? { calls: new Map<string, OpenCall>(), silentTicks: 0 };
     const settle = (outcome: Outcome) => {
       if (!peer.calls.delete(id)) return;
       this.openCalls -= 1;
@@ -128,15 +131,15 @@ export class ClusterCalls {
     peer.calls.set(id, { startedAt: now, settle });
     this.peers.set(nodeId, peer);
     this.openCalls += 1;
-    this.timer ??= setInterval(() => this.tick(), this.silenceMs / 4).unref();
+    this.timer ??= setInterval(() => this.tick(), this.silenceMs / ticksOfSilence).unref();
   }
 
   private tick(): void {
     const now = performance.now();
     for (const [nodeId, peer] of this.peers) {
-      const silentMs = now - peer.heardAt;
-      if (silentMs >= this.silenceMs) this.giveUp(nodeId, 'the node is silent');
-      else if (silentMs >= this.silenceMs / 2) void this.tell(nodeId, 'ping');
+      peer.silentTicks += 1;
+      if (peer.silentTicks > ticksOfSilence) this.giveUp(nodeId, 'the node is silent');
+      else if (peer.silentTicks > 1) void this.tell(nodeId, 'ping');
       for (const { startedAt, settle } of peer.calls.values())
         if (now - startedAt >= this.patienceMs) settle(notDone);
     }
@@ -158,7 +161,7 @@ export class ClusterCalls {
     const received = parse(text);
     if (!received) return;
     const peer = this.peers.get(received.from);
-    if (peer) peer.heardAt = performance.now();
+    if (peer) peer.silentTicks = 0;
     if (received.kind === 'call') return void this.answer(received);
     if (received.kind === 'ping') return void this.tell(received.from, 'pong');
     if (received.kind === 'pong') return;

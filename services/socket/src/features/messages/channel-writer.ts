@@ -235,11 +235,13 @@ export class ChannelWriter {
    */
   private async settleSeen(batch: readonly PendingSend[], seqByIndex: Map<number, number>): Promise<void> {
     const head = await this.deps.store.readHead(this.channelId);
-    for (const [index, seq] of seqByIndex) {
-      const stored = await this.deps.store.find(this.channelId, seq);
+    const seen = [...seqByIndex].sort(([, one], [, other]) => one - other);
+    const messages = await Promise.all(seen.map(([, seq]) => this.deps.store.find(this.channelId, seq)));
+    seen.forEach(([index, seq], position) => {
+      const stored = messages[position];
       if (!stored) throw new Error(`message ${seq} of a known nonce is missing`);
       this.deps.onCreated([stored], head);
       batch[index]?.resolve(stored);
-    }
+    });
   }
 }
