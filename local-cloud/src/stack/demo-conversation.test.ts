@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { demoConversations, momentOf } from './demo-conversation.js';
+import { demoConversations, momentOf, textOf } from './demo-conversation.js';
 
 describe('the demo conversation', () => {
   it.each([
@@ -15,5 +15,15 @@ describe('the demo conversation', () => {
       expect(Date.parse(moments.at(-1) ?? '')).toBeLessThan(now);
       expect(new Set(moments.map((moment) => moment.slice(0, 10))).size).toBeGreaterThan(1);
     }
+  });
+
+  it.each([
+    ['2026-03-06T14:59:59Z', '금요일'],
+    ['2026-03-06T15:00:00Z', '토요일'],
+  ])('started at %s plans to meet on %s, the day in Seoul', (start, day) => {
+    const texts = demoConversations.flat().map((line) => textOf(line, Date.parse(start)));
+    expect(texts.filter((text) => text.includes('요일'))).toHaveLength(3);
+    expect(texts.filter((text) => text.includes(day))).toHaveLength(3);
+    expect(texts.join()).not.toContain('{');
   });
 });

@@ -12,7 +12,7 @@ type Row = [DemoLine['daysAgo'], DemoLine['time'], DemoLine['author'], string];
 const lines = (rows: readonly Row[]): DemoLine[] =>
   rows.map(([daysAgo, time, author, text]) => ({ daysAgo, time, author, text }));
 
-/** Of the first channel: how the two met here, and a plan for the weekend. */
+/** Of the first channel: how the two met here, and a plan for today. */
 const general: DemoLine[] = [
   ...lines([[5, '20:31', 'jimin', '마루 마을을 열었어요 🎉 이제 단톡방 말고 여기서 이야기해요.']]),
   { daysAgo: 5, time: '20:40', author: 'alice', text: '', system: 'member-joined' },
@@ -27,17 +27,17 @@ const general: DemoLine[] = [
     [3, '12:15', 'alice', '다음에 같이 가요. 줄은 좀 길어요 😅'],
     [3, '12:32', 'jimin', '오 거기 저도 궁금했어요! 들기름국수 맞죠?'],
     [3, '12:33', 'alice', '맞아요, 들기름. 저는 비빔도 시켰어요.'],
-    [3, '12:35', 'jimin', '대단하다 ㅋㅋㅋ 그럼 토요일 점심 어때요?'],
-    [3, '12:48', 'alice', '토요일 좋아요. 저는 1시 이후면 돼요.'],
+    [3, '12:35', 'jimin', '대단하다 ㅋㅋㅋ 그럼 {meeting day} 점심 어때요?'],
+    [3, '12:48', 'alice', '{meeting day} 좋아요. 저는 1시 이후면 돼요.'],
     [
       2,
       '21:05',
       'jimin',
-      '정리할게요.\n- 토요일 오후 1시 30분\n- 경복궁역 2번 출구\n- 국수 먹고 통인시장 한 바퀴',
+      '정리할게요.\n- {meeting day} 오후 1시 30분\n- 경복궁역 2번 출구\n- 국수 먹고 통인시장 한 바퀴',
     ],
     [2, '21:07', 'alice', '완벽해요 👍 비 오면요?'],
     [2, '21:09', 'jimin', '그러면 시장 대신 카페로 가요. 예보는 맑음이에요.'],
-    [1, '18:22', 'alice', '오늘 길에서 본 고양이가 지민 님 프로필이랑 똑같았어요'],
+    [1, '18:22', 'alice', '오늘 길에서 본 고양이가 지민 님이랑 눈매가 똑같았어요'],
     [1, '18:40', 'jimin', 'ㅋㅋㅋㅋㅋ 저 아니에요'],
     [1, '18:41', 'alice', '혹시 몰라서 인사는 했어요'],
     [1, '23:11', 'jimin', '내일 봐요! 늦으면 여기에 적어 주세요.'],
@@ -80,3 +80,9 @@ export const momentOf = ({ daysAgo, time }: DemoLine, index: number, now: number
   const seconds = index;
   return new Date(midnight - daysAgo * dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1_000).toISOString();
 };
+
+const weekday = new Intl.DateTimeFormat('ko', { weekday: 'long', timeZone: 'Asia/Seoul' });
+
+/** The words of the line. The two meet on the day of `now`: the evening before, they say “tomorrow”. */
+export const textOf = ({ text }: DemoLine, now: number): string =>
+  text.replaceAll('{meeting day}', weekday.format(now));

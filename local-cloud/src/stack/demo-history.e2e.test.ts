@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoConversations } from './demo-conversation.js';
+import { demoConversations, textOf } from './demo-conversation.js';
 import { writeHistory } from './demo-history.js';
 
 const endpoint = process.env.TEST_DYNAMODB_ENDPOINT ?? '';
@@ -48,7 +48,7 @@ describe('the history of the demo', () => {
     await writeHistory({ endpoint, prefix }, [history('one')]);
     const rows = await rowsOf('one');
     expect(rows.map(({ seq }) => seq)).toEqual(lines.map((_line, index) => index + 1));
-    expect(rows.map(({ content }) => content)).toEqual(lines.map(({ text }) => text));
+    expect(rows.map(({ content }) => content)).toEqual(lines.map((line) => textOf(line, Date.now())));
     expect(await headOf('one')).toMatchObject({
       lastSeq: lines.length,
       newestSeq: lines.length,

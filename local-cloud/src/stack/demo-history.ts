@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { momentOf, type DemoLine } from './demo-conversation.js';
+import { momentOf, textOf, type DemoLine } from './demo-conversation.js';
 
 /** Where the socket service keeps messages (its `platform/tables.ts` describes the tables). */
 export interface MessageTables {
@@ -26,7 +26,7 @@ const transactionOf = ({ channelId, lines, authors }: History, prefix: string) =
     seq: index + 1,
     nonce: randomUUID(),
     authorId: authors[line.author],
-    content: line.text,
+    content: textOf(line, now),
     createdAt: momentOf(line, index, now),
     editedAt: null,
     deletedAt: null,
