@@ -3,6 +3,7 @@ import { errorReply } from '@maru/contracts/errors';
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
 import type { RouteContract } from '@maru/contracts/route';
 import { requestsTo } from '@maru/service-kit/testing/fuzz';
+import { answersToMalformed } from '@maru/service-kit/testing/malformed-requests';
 import fc from 'fast-check';
 import { createAuthorizationScene } from './testing/authorization-scene.js';
 import { startHarness, type Harness } from './testing/chat-harness.js';
@@ -25,4 +26,10 @@ it.each(routes)('%s answers whatever it is sent without failing inside', async (
     }),
     { numRuns: 25 },
   );
+});
+
+it('malformed requests are refused, and the server lives on', async () => {
+  const answers = await answersToMalformed(harness.base, '/chat/v1/servers/');
+  expect(answers.filter(([, answer]) => !/^HTTP\/1\.1 4\d\d /.test(answer))).toEqual([]);
+  await expect(harness.call('/chat/v1/servers')).resolves.toMatchObject({ status: 401 });
 });

@@ -42,6 +42,7 @@ import { ClusterCalls } from './platform/cluster-calls.js';
 import { createConnectionHandler } from './platform/connection.js';
 import type { ClusterLink } from './platform/cluster-link.js';
 import type { EventLimits } from './platform/event-limits.js';
+import { socketPath } from './platform/http-server.js';
 import type { EventHandlers } from './platform/on.js';
 import { allowOrigin } from './platform/origin.js';
 import type { MaruServer, MaruSocket } from './platform/realtime.js';
@@ -102,7 +103,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     whenCurrent: () => changes.follower.whenCurrent(),
   });
   const io: MaruServer = new Server(httpServer, {
-    path: '/socket.io',
+    path: socketPath,
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: limits.socketPayloadBytes,

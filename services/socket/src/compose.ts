@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { closeServer, listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
@@ -26,6 +25,7 @@ import { createEndedSessions } from './features/session/ended-sessions.repositor
 import { ClusterLink } from './platform/cluster-link.js';
 import { createDynamo } from './platform/dynamo.js';
 import { createEventLimits } from './platform/event-limits.js';
+import { createHttpServer } from './platform/http-server.js';
 import { countSockets } from './platform/realtime-metrics.js';
 import { tableNames } from './platform/tables.js';
 
@@ -37,7 +37,7 @@ export const startService = async (env: Env, log: Logger) => {
   const link = env.REDIS_URL ? new ClusterLink({ url: env.REDIS_URL, log }) : undefined;
   const metrics = createMetrics('socket');
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
-  const httpServer = createServer((_req, res) => void res.writeHead(404).end());
+  const httpServer = createHttpServer();
 
   const { io, changes, presence, close, ...messaging } = createRealtime(httpServer, {
     log,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientEventInput } from '@maru/contracts/socket/events';
+import { answersToMalformed } from '@maru/service-kit/testing/malformed-requests';
 import type { Place } from './testing/communities.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
@@ -299,5 +300,13 @@ describe('how somebody arranges their servers', () => {
     await say(tab, '정리했어요');
     await other.pushed('channel:activity');
     expect(JSON.stringify(other.pushes)).not.toContain('rail:changed');
+  });
+});
+
+describe('the HTTP server', () => {
+  it('refuses malformed requests and lives on', async () => {
+    const answers = await answersToMalformed(harness.nodes[0]?.url ?? '', '/socket.io/');
+    expect(answers.filter(([, answer]) => !/^HTTP\/1\.1 4\d\d /.test(answer))).toEqual([]);
+    await expect(harness.connect(jimin)).resolves.toHaveProperty('socket');
   });
 });

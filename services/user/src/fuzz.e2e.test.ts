@@ -3,6 +3,7 @@ import { errorReply } from '@maru/contracts/errors';
 import { userRoutes } from '@maru/contracts/http/user/routes';
 import type { RouteContract } from '@maru/contracts/route';
 import { requestsTo, type FuzzRequest } from '@maru/service-kit/testing/fuzz';
+import { answersToMalformed } from '@maru/service-kit/testing/malformed-requests';
 import fc from 'fast-check';
 import { origin, startHarness, type Harness } from './testing/user-harness.js';
 
@@ -41,4 +42,10 @@ it.each(routes)('%s answers whatever it is sent without failing inside', async (
     }),
     { numRuns: 25 },
   );
+});
+
+it('malformed requests are refused, and the server lives on', async () => {
+  const answers = await answersToMalformed(harness.base, '/user/v1/users/');
+  expect(answers.filter(([, answer]) => !/^HTTP\/1\.1 4\d\d /.test(answer))).toEqual([]);
+  await expect(harness.call('GET', '/user/v1/me')).resolves.toMatchObject({ status: 401 });
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type {
@@ -28,6 +27,7 @@ import { createFakeModerationLog } from './fake-moderation-log.js';
 import { ClusterLink } from '../platform/cluster-link.js';
 import { createDynamo } from '../platform/dynamo.js';
 import { createEventLimits } from '../platform/event-limits.js';
+import { createHttpServer } from '../platform/http-server.js';
 import { createTables, tableNames } from '../platform/tables.js';
 
 export const origin = 'http://localhost:8080';
@@ -67,7 +67,7 @@ export const startHarness = async ({
   };
 
   const startNode = async () => {
-    const server = createServer();
+    const server = createHttpServer();
     const link = count > 1 ? connectNodes() : undefined;
     const realtime = createRealtime(server, {
       log,
