@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { statusFor } from '../testing/host-check.js';
 import { startStandIns, type StandIns } from './start-stand-ins.js';
 import { anEmail, callsTo } from './testing/cognito-calls.js';
 import { mailsTo, targetOf } from './testing/cognito-target.js';
@@ -17,6 +18,7 @@ const start = async () => {
     dataDir,
     signInAssertionSecret,
     appOrigin: 'http://localhost:8080',
+    hosts: ['maru.lan'],
     ports: {},
   });
   return callsTo(targetOf(running, signInAssertionSecret));
@@ -58,5 +60,15 @@ describe('the stand-ins', () => {
     await expect(mailsTo(running.inboxUrl, english)).resolves.toMatchObject([
       { subject: expect.stringContaining('code') },
     ]);
+  });
+
+  it('answer only requests that name this machine or the public host', async () => {
+    await start();
+    for (const url of [running.s3Url, running.cognitoUrl, running.inboxUrl, running.googleIssuer]) {
+      for (const host of ['localhost', '127.0.0.1:8080', 'maru.lan'])
+        expect(await statusFor(url, host)).not.toBe(421);
+      for (const host of ['evil.example', 'localhost.evil.example'])
+        expect(await statusFor(url, host)).toBe(421);
+    }
   });
 });
