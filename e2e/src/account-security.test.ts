@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openWindow, phone } from './browser.js';
 import { codeFor, createPerson, createPlace, newEmail, password } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn, signOut } from './steps.js';
+import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -49,11 +49,8 @@ it('who forgot the password chooses a new one and is signed in, and other device
   await other.context.close();
 });
 
-it('guesses from a strange browser have to wait, with the time shown; the browser of the owner still signs in', async () => {
+it('guessing passwords in a strange browser shows how long to wait', async () => {
   const person = await createPerson('지민');
-  const own = await openWindow(browser);
-  await signIn(own.page, person);
-  await signOut(own.page);
   const { page, context } = await openWindow(browser);
   await page.goto('/sign-in');
   await page.getByLabel('이메일').fill(person.email);
@@ -66,9 +63,7 @@ it('guesses from a strange browser have to wait, with the time shown; the browse
     await page.getByRole('alert').first().waitFor();
   }
   await wait.waitFor();
-  await signIn(own.page, person);
   await context.close();
-  await own.context.close();
 });
 
 describe('the second factor', () => {

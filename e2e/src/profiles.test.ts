@@ -64,7 +64,6 @@ it('what is no picture is refused with a clear word, and a tag that is taken, to
   const noPicture = { mimeType: 'image/png', buffer: Buffer.from('<svg onload=alert(1)>') };
   await input.setInputFiles({ name: 'a.png', ...noPicture });
   await page.getByText('이 파일은 사진으로 쓸 수 없어요').waitFor();
-  await page.getByRole('button', { name: '취소' }).click();
   await page.getByLabel('닉네임').fill('가');
   await page.getByText('2~32자로, 보이지 않는 문자 없이 적어 주세요.').waitFor();
   await page.getByRole('button', { name: '되돌리기' }).click();

@@ -142,9 +142,12 @@ describe('authorization', () => {
     const statuses = new Map<Actor, number>();
     const { scene, state } = await (untouched ??= createUntouched());
     const harmless = actors.filter(isHarmless);
-    await Promise.all(
-      harmless.map(async (actor) => void statuses.set(actor, await ask(route, actor, scene))),
-    );
+    // More uploads at once than a node reads are refused, whoever sends them.
+    const atOnce = 'upload' in chatRoutes[route] ? 1 : harmless.length;
+    for (let from = 0; from < harmless.length; from += atOnce) {
+      const group = harmless.slice(from, from + atOnce);
+      await Promise.all(group.map(async (actor) => void statuses.set(actor, await ask(route, actor, scene))));
+    }
     if (harmless.length > 0) expect(await stateOf(scene.ids.serverId)).toEqual(state);
     const sceneOf = createScenes(route);
     for (const actor of actors.filter((each) => !isHarmless(each)))

@@ -76,7 +76,7 @@ export const auth: EnglishWords['auth'] = {
     spam: 'Can’t find it? Check your spam folder, too.',
   },
   providers: {
-    kakao: 'Log in with Kakao',
+    kakao: 'Login with Kakao',
     google: 'Sign in with Google',
     or: 'or',
     names: { kakao: 'Kakao', google: 'Google' },
