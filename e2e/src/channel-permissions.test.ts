@@ -121,6 +121,7 @@ describe('what a channel allows', () => {
 
     await owner.getByRole('button', { name: '닫기' }).click();
     await channel(owner, '일반').click();
+    await owner.getByRole('heading', { name: '일반', exact: true }).waitFor();
     for (const text of ['기다리지 않아요', '관리하니까요']) {
       await say(owner, text);
       await seesMessage(member, text);
