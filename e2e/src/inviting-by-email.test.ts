@@ -68,7 +68,7 @@ it('a stranger opens the mail, signs up, comes back to it and is in', async () =
   await page.getByLabel('6자리 중 1번째 숫자').focus();
   await page.keyboard.type(await codeFor(email));
   await page.getByRole('button', { name: '하늘님으로 들어가기' }).click();
-  await page.waitForURL('**/servers/**');
+  await page.getByRole('heading', { name: serverName }).waitFor();
   await context.close();
 });
 
@@ -107,8 +107,12 @@ it('it is of no use to another account, which can be switched for the right one'
   await page.getByLabel('이메일').fill(bora.email);
   await page.getByLabel('비밀번호', { exact: true }).fill(password);
   await page.getByRole('button', { name: '로그인' }).click();
+  const accepted = page.waitForResponse(
+    (answer) => answer.url().includes('/chat/v1/') && answer.url().endsWith('/accept'),
+  );
   await page.getByRole('button', { name: '보라님으로 들어가기' }).click();
-  await page.waitForURL('**/servers/**');
+  await accepted;
+  await page.getByRole('heading', { name: serverName }).waitFor();
   await page.goto(link);
   await page.getByText('이미 들어와 있는 서버예요.').waitFor();
   await context.close();
