@@ -63,7 +63,7 @@ const medianMs = (work: () => unknown): number => {
   return times.toSorted((a, b) => a - b)[30] ?? 0;
 };
 
-/** What the worst rules that validation accepts cost per message, and as a ratio to an ordinary message. */
+/** Prints the cost per message of the worst rules that validation accepts, also as a ratio to an ordinary message. */
 export const measureContentRules = (): void => {
   console.log(`\n  Blocked words: messages of ${messageContent.max} characters, the fullest servers\n`);
   for (const text of Object.values(texts))
