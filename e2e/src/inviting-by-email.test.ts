@@ -11,7 +11,7 @@ import {
   type Person,
   type Place,
 } from './people.js';
-import { eventually, signIn } from './steps.js';
+import { composerOf, eventually, signIn } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -68,7 +68,7 @@ it('a stranger opens the mail, signs up, comes back to it and is in', async () =
   await page.getByLabel('6자리 중 1번째 숫자').focus();
   await page.keyboard.type(await codeFor(email));
   await page.getByRole('button', { name: '하늘님으로 들어가기' }).click();
-  await page.getByRole('heading', { name: serverName }).waitFor();
+  await composerOf(page).waitFor();
   await context.close();
 });
 
@@ -88,7 +88,7 @@ it('who is here already sees it in the app at once, declines one and accepts the
   await invite(alice.email);
   await page.getByRole('button', { name: '받은 초대 1개' }).click();
   await row.getByRole('button', { name: '수락' }).click();
-  await page.getByRole('heading', { name: serverName }).waitFor();
+  await composerOf(page).waitFor();
   await page.getByRole('button', { name: '받은 초대', exact: true }).waitFor();
   await context.close();
 });
@@ -107,12 +107,8 @@ it('it is of no use to another account, which can be switched for the right one'
   await page.getByLabel('이메일').fill(bora.email);
   await page.getByLabel('비밀번호', { exact: true }).fill(password);
   await page.getByRole('button', { name: '로그인' }).click();
-  const accepted = page.waitForResponse(
-    (answer) => answer.url().includes('/chat/v1/') && answer.url().endsWith('/accept'),
-  );
   await page.getByRole('button', { name: '보라님으로 들어가기' }).click();
-  await accepted;
-  await page.getByRole('heading', { name: serverName }).waitFor();
+  await composerOf(page).waitFor();
   await page.goto(link);
   await page.getByText('이미 들어와 있는 서버예요.').waitFor();
   await context.close();

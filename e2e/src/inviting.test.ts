@@ -46,12 +46,8 @@ it('an owner makes a link for one person; it lets one person in, and tells the n
   await owner.keyboard.press('Escape');
 
   await guest.goto(link);
-  const accepted = guest.waitForResponse(
-    (answer) => answer.url().includes('/chat/v1/') && answer.url().endsWith('/accept'),
-  );
   await guest.getByRole('button', { name: 'Alice님으로 들어가기' }).click();
-  await accepted;
-  await guest.getByRole('heading', { name: '주말 등산 모임' }).waitFor();
+  await composerOf(guest).waitFor();
   await guest.goto(link);
   await guest.getByText('이미 들어와 있는 서버예요.').waitFor();
 
@@ -70,7 +66,8 @@ it('a link in a conversation shows where it leads, and becomes the way in for wh
   const card = guest.getByRole('complementary', { name: '새벽 수영 모임 서버 초대' });
   await card.getByRole('link', { name: '들어가기' }).click();
   await guest.getByRole('button', { name: 'Alice님으로 들어가기' }).click();
-  await guest.getByRole('heading', { name: '새벽 수영 모임' }).waitFor();
+  await guest.waitForURL(`**/servers/${other.serverId}/**`);
+  await composerOf(guest).waitFor();
   await guest.goto(home.path);
   await card.getByRole('link', { name: '열기' }).waitFor();
 });

@@ -1,4 +1,4 @@
-import type { Server } from '@maru/contracts/http/chat/servers';
+import type { JoinedServer } from '@maru/contracts/http/chat/invites';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 import { toast } from 'sonner';
@@ -10,7 +10,7 @@ import { lastPlace } from './last-place';
 export const useEnterServer = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  return ({ server, channelId }: { server: Server; channelId: string | null }): void => {
+  return ({ server, channelId }: JoinedServer): void => {
     const { serverId, name } = server;
     writeServer(server);
     lastPlace.enterServer(serverId);

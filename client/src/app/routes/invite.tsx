@@ -64,8 +64,7 @@ const UsersWay = ({ preview }: { preview: InvitePreview }) => {
   const me = useMe();
   const { serverId } = preview;
   const isIn = useIsIn(serverId);
-  const accept = useAcceptInvite();
-  const enter = useEnterServer();
+  const accept = useAcceptInvite(useEnterServer());
 
   if (isIn) {
     return (
@@ -84,7 +83,7 @@ const UsersWay = ({ preview }: { preview: InvitePreview }) => {
         isWide
         isBusy={accept.isPending}
         disabled={isIn === undefined}
-        onClick={() => accept.mutate(preview.code, { onSuccess: enter })}
+        onClick={() => accept.mutate(preview.code)}
       >
         {t('invites.joinAs', { name: me.nickname })}
       </Button>

@@ -84,9 +84,8 @@ const UsersWay = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEn
 const Answer = ({ preview }: { preview: EmailInvitePreview }) => {
   const { t } = useTranslation();
   const me = useMe();
-  const accept = useAcceptReceived();
+  const accept = useAcceptReceived(useEnterServer());
   const decline = useDeclineReceived();
-  const enter = useEnterServer();
   const error = accept.error ?? decline.error;
   const code = error ? codeOf(error) : undefined;
   if (code === 'INVITE_WRONG_ACCOUNT') return <WrongAccount preview={preview} />;
@@ -95,12 +94,7 @@ const Answer = ({ preview }: { preview: EmailInvitePreview }) => {
   return (
     <Open preview={preview}>
       <FormError error={error} />
-      <Button
-        size="l"
-        isWide
-        isBusy={accept.isPending}
-        onClick={() => accept.mutate(preview.emailInviteId, { onSuccess: enter })}
-      >
+      <Button size="l" isWide isBusy={accept.isPending} onClick={() => accept.mutate(preview.emailInviteId)}>
         {t('invites.joinAs', { name: me.nickname })}
       </Button>
       <Button

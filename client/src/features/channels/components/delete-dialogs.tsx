@@ -27,7 +27,8 @@ export const DeleteChannelDialog = ({ channel, onClose }: DeleteChannelProps) =>
       isBusy={remove.isPending}
       onClose={onClose}
       onConfirm={() =>
-        remove.mutate(undefined, { onSuccess: done, onError: (error) => toast.error(errorWords(t, error)) })
+        // The live news of it closes this dialog, maybe before the reply is here.
+        void remove.mutateAsync().then(done, (error: unknown) => toast.error(errorWords(t, error)))
       }
     />
   );
@@ -54,7 +55,8 @@ export const DeleteCategoryDialog = ({ category, onClose }: DeleteCategoryProps)
       isBusy={remove.isPending}
       onClose={onClose}
       onConfirm={() =>
-        remove.mutate(undefined, { onSuccess: done, onError: (error) => toast.error(errorWords(t, error)) })
+        // The live news of it closes this dialog, maybe before the reply is here.
+        void remove.mutateAsync().then(done, (error: unknown) => toast.error(errorWords(t, error)))
       }
     />
   );

@@ -1,4 +1,5 @@
 import { emailInviteRoutes, type EmailInvite } from '@maru/contracts/http/chat/email-invites';
+import type { JoinedServer } from '@maru/contracts/http/chat/invites';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
@@ -58,14 +59,19 @@ export const useReceivedInvites = () =>
     queryFn: async () => (await call(emailInviteRoutes.listReceivedInvites, {})).invites,
   });
 
-const useAnswer = <T>(answer: (id: EmailInviteId) => Promise<T>) =>
+const useAnswer = <T>(answer: (id: EmailInviteId) => Promise<T>, onSuccess?: (reply: T) => void) =>
   useMutation({
     mutationFn: answer,
+    onSuccess,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['invites'] }),
   });
 
-export const useAcceptReceived = () =>
-  useAnswer((emailInviteId) => call(emailInviteRoutes.acceptReceivedInvite, { params: { emailInviteId } }));
+/** `onJoined` runs even when the live news of the join has taken the invite away. */
+export const useAcceptReceived = (onJoined: (joined: JoinedServer) => void) =>
+  useAnswer(
+    (emailInviteId) => call(emailInviteRoutes.acceptReceivedInvite, { params: { emailInviteId } }),
+    onJoined,
+  );
 
 export const useDeclineReceived = () =>
   useAnswer((emailInviteId) => call(emailInviteRoutes.declineReceivedInvite, { params: { emailInviteId } }));

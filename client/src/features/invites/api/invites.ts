@@ -1,4 +1,4 @@
-import { inviteRoutes } from '@maru/contracts/http/chat/invites';
+import { inviteRoutes, type JoinedServer } from '@maru/contracts/http/chat/invites';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -48,9 +48,11 @@ export const useInvitePreview = (code: string) =>
     retryOnMount: false,
   });
 
-export const useAcceptInvite = () =>
+/** `onJoined` runs even when the live news of the join has taken the asking view away. */
+export const useAcceptInvite = (onJoined: (joined: JoinedServer) => void) =>
   useMutation({
     mutationFn: (code: string) => call(inviteRoutes.acceptInvite, { params: { code } }),
+    onSuccess: onJoined,
     // Whatever came of it, the link may be another one now.
     onSettled: (_reply, _error, code) => queryClient.invalidateQueries({ queryKey: previewKey(code) }),
   });

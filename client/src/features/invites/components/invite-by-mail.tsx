@@ -95,7 +95,7 @@ export const InviteByMail = ({ serverId }: { serverId: ServerId }) => {
       <Button type="submit" size="l" isWide isBusy={send.isPending}>
         {send.isPending
           ? t('invites.mail.sending', { count: chips.length })
-          : t('invites.mail.send', { count: Math.max(chips.length, 1) })}
+          : t(chips.length > 1 ? 'invites.mail.sendMany' : 'invites.mail.send', { count: chips.length })}
       </Button>
     </form>
   );

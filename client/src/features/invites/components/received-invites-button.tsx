@@ -1,7 +1,7 @@
 import { Mail } from 'lucide-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Server } from '@maru/contracts/http/chat/servers';
+import type { JoinedServer } from '@maru/contracts/http/chat/invites';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { useReceivedInvites } from '../api/email-invites';
 import styles from './received-invites.module.css';
@@ -12,7 +12,7 @@ const ReceivedInvitesDialog = lazy(async () => ({
 
 export interface ReceivedInvitesProps {
   renderName: (userId: string) => ReactNode;
-  onJoined: (joined: { server: Server; channelId: string | null }) => void;
+  onJoined: (joined: JoinedServer) => void;
 }
 
 /** How many invites wait for an answer; opens them. */

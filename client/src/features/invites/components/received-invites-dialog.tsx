@@ -58,7 +58,7 @@ export const ReceivedInvitesDialog = ({
 
 const ReceivedRow = ({ invite, renderName, onJoined }: ReceivedInvitesProps & { invite: ReceivedInvite }) => {
   const { t } = useTranslation();
-  const accept = useAcceptReceived();
+  const accept = useAcceptReceived(onJoined);
   const decline = useDeclineReceived();
   const { server, emailInviteId, inviterId, expiresAt } = invite;
   const error = accept.error ?? decline.error;
@@ -77,7 +77,7 @@ const ReceivedRow = ({ invite, renderName, onJoined }: ReceivedInvitesProps & { 
         <Button
           isBusy={accept.isPending}
           disabled={decline.isPending}
-          onClick={() => accept.mutate(emailInviteId, { onSuccess: onJoined })}
+          onClick={() => accept.mutate(emailInviteId)}
         >
           {t('invites.accept')}
         </Button>

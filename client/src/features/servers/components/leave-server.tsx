@@ -23,10 +23,11 @@ export const LeaveServer = ({ server, onClose }: LeaveServerProps) => {
       isBusy={leave.isPending}
       onClose={onClose}
       onConfirm={() =>
-        leave.mutate(undefined, {
-          onSuccess: () => toast.success(t('servers.left')),
-          onError: (error) => toast.error(errorWords(t, error)),
-        })
+        // The live news of it closes this dialog, maybe before the reply is here.
+        void leave.mutateAsync().then(
+          () => toast.success(t('servers.left')),
+          (error: unknown) => toast.error(errorWords(t, error)),
+        )
       }
     />
   );

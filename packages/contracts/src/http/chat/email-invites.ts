@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { email } from '../../email.js';
 import { limits } from '../../limits.js';
-import { channelId, instant, locale, nextCursor, serverId, ulid, userId } from '../../primitives.js';
+import { instant, locale, nextCursor, serverId, ulid, userId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
+import { joinedServer } from './invites.js';
 import { server } from './servers.js';
 
 export const emailInviteId = ulid.brand<'EmailInviteId'>();
@@ -81,7 +82,6 @@ const joining = [
   'INVITE_WRONG_ACCOUNT',
   'UNAVAILABLE',
 ] as const;
-const joined = z.object({ server, channelId: channelId.nullable() });
 
 export const emailInviteRoutes = {
   createEmailInvites: defineRoute({
@@ -171,7 +171,7 @@ export const emailInviteRoutes = {
     session: 'token',
     params: byId,
     status: 200,
-    reply: joined,
+    reply: joinedServer,
     errors: joining,
   }),
   declineReceivedInvite: defineRoute({

@@ -75,6 +75,10 @@ export const invitePreview = z.object({
 export type InvitedTo = NonNullable<z.infer<typeof invitePreview>['server']>;
 export type InvitePreview = z.infer<typeof invitePreview>;
 
+/** The server that the caller is a member of now, and the channel that the invite leads to. */
+export const joinedServer = z.object({ server, channelId: channelId.nullable() });
+export type JoinedServer = z.infer<typeof joinedServer>;
+
 const byCode = z.object({ code: inviteCode });
 const inServer = z.object({ serverId });
 
@@ -158,7 +162,7 @@ export const inviteRoutes = {
     session: 'token',
     params: byCode,
     status: 200,
-    reply: z.object({ server, channelId: channelId.nullable() }),
+    reply: joinedServer,
     errors: [
       'INVITE_INVALID',
       'INVITE_EXPIRED',

@@ -43,10 +43,11 @@ const AskByName = ({ server, onClose }: { server: Server; onClose: () => void })
       isBusy={remove.isPending}
       onClose={onClose}
       onConfirm={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => toast.success(t('servers.deleted')),
-          onError: (error) => toast.error(errorWords(t, error)),
-        })
+        // The live news of it closes this dialog, maybe before the reply is here.
+        void remove.mutateAsync().then(
+          () => toast.success(t('servers.deleted')),
+          (error: unknown) => toast.error(errorWords(t, error)),
+        )
       }
     >
       <TextField
