@@ -52,8 +52,15 @@ describe('the rail', () => {
       (order) => order.join() === moved.join(),
     );
     await inRail(owner, '독서 모임').focus();
-    for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Space'])
+    for (const [key, heard] of [
+      ['Space', '독서 모임: 주말 등산 모임 위.'],
+      ['ArrowDown', '독서 모임: 주말 등산 모임에 넣기.'],
+      ['ArrowDown', '독서 모임: 사진 동호회 위.'],
+      ['Space', '독서 모임 내려놓음.'],
+    ] as const) {
       await owner.keyboard.press(key);
+      await owner.getByText(heard).waitFor({ state: 'attached' });
+    }
     await eventually(
       () => orderIn(owner),
       (order) => order[0] === '주말 등산 모임',

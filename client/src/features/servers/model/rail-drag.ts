@@ -18,14 +18,15 @@ export const slotId = (slot: RailSlot): string =>
 const middleOf = ({ top, height }: { top: number; height: number }) => top + height / 2;
 const steps: Record<string, number> = { [KeyboardCode.Up]: -1, [KeyboardCode.Down]: 1 };
 
-/** Arrows go from slot to slot, also onto other entries and into open folders. */
+/** Arrows go from the slot that the dragged item is over to the next one, onto other entries and into open folders, too. */
 export const toNextSlot: KeyboardCoordinateGetter = (event, { currentCoordinates, context }) => {
   const step = steps[event.code];
-  const { collisionRect, droppableContainers, droppableRects } = context;
+  const { collisionRect, droppableContainers, droppableRects, over } = context;
   if (!step || !collisionRect) return undefined;
   event.preventDefault();
   const distances = droppableContainers
     .getEnabled()
+    .filter(({ id }) => id !== over?.id)
     .map(({ id }) => droppableRects.get(id))
     .map((rect) => (rect ? (middleOf(rect) - middleOf(collisionRect)) * step : 0))
     .filter((distance) => distance > 1);
