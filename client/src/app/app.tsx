@@ -4,7 +4,7 @@ import { RouterProvider } from 'react-router-dom';
 import { Toaster } from 'sonner';
 import { queryClient } from '@/shared/api/query-client';
 import { useIsPhone } from '@/shared/lib/use-media-query';
-import { useBootSession } from './boot-session';
+import { useBootSession } from './boot/boot-session';
 import { router } from './router';
 
 /** sonner's own names for its colours, set to ours. */

@@ -1,4 +1,4 @@
-import './configure-zod';
+import './boot/configure-zod';
 import '@/shared/styles/global.css';
 import '@/shared/i18n/i18n';
 import { StrictMode } from 'react';

@@ -1,8 +1,8 @@
 import { createBrowserRouter, Outlet } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
-import { BootSkeleton } from './boot-skeleton';
-import { GuestOnly, RequireSession } from './guards';
-import { CrashedPage } from './routes/crashed';
+import { BootSkeleton } from './boot/boot-skeleton';
+import { GuestOnly, RequireSession } from './boot/guards';
+import { CrashedPage } from './routes/site/crashed';
 
 /** Every page is a chunk of its own: who signs in does not load the app, and the other way round. */
 export const router = createBrowserRouter([
@@ -14,45 +14,54 @@ export const router = createBrowserRouter([
       {
         element: <GuestOnly />,
         children: [
-          { path: paths.landing.path, lazy: () => import('./routes/landing') },
-          { path: paths.signIn.path, lazy: () => import('./routes/sign-in') },
-          { path: paths.signUp.path, lazy: () => import('./routes/sign-up') },
-          { path: paths.confirm.path, lazy: () => import('./routes/confirm') },
-          { path: paths.forgot.path, lazy: () => import('./routes/forgot-password') },
+          { path: paths.landing.path, lazy: () => import('./routes/site/landing') },
+          { path: paths.signIn.path, lazy: () => import('./routes/auth/sign-in') },
+          { path: paths.signUp.path, lazy: () => import('./routes/auth/sign-up') },
+          { path: paths.confirm.path, lazy: () => import('./routes/auth/confirm') },
+          { path: paths.forgot.path, lazy: () => import('./routes/auth/forgot-password') },
         ],
       },
-      { path: paths.terms.path, lazy: () => import('./routes/terms') },
-      { path: paths.privacy.path, lazy: () => import('./routes/privacy') },
-      { path: paths.contact.path, lazy: () => import('./routes/contact') },
-      { path: paths.complete.path, lazy: () => import('./routes/complete-sign-in') },
-      { path: paths.continueSignIn.path, lazy: () => import('./routes/continue-sign-in') },
-      { path: paths.invite.path, lazy: () => import('./routes/invite') },
-      { path: paths.mailedInvite.path, lazy: () => import('./routes/mailed-invite') },
-      { path: paths.unsubscribe.path, lazy: () => import('./routes/unsubscribe') },
+      { path: paths.terms.path, lazy: () => import('./routes/site/terms') },
+      { path: paths.privacy.path, lazy: () => import('./routes/site/privacy') },
+      { path: paths.contact.path, lazy: () => import('./routes/site/contact') },
+      { path: paths.complete.path, lazy: () => import('./routes/auth/complete-sign-in') },
+      { path: paths.continueSignIn.path, lazy: () => import('./routes/auth/continue-sign-in') },
+      { path: paths.invite.path, lazy: () => import('./routes/invite/invite') },
+      { path: paths.mailedInvite.path, lazy: () => import('./routes/invite/mailed-invite') },
+      { path: paths.unsubscribe.path, lazy: () => import('./routes/invite/unsubscribe') },
       {
         element: <RequireSession />,
         children: [
           {
-            lazy: () => import('./routes/shell'),
+            lazy: () => import('./shell/shell'),
             children: [
-              { path: paths.servers.path, lazy: () => import('./routes/no-server') },
+              { path: paths.servers.path, lazy: () => import('./routes/server/no-server') },
               {
                 path: paths.server.path,
-                lazy: () => import('./routes/server'),
+                lazy: () => import('./routes/server/server'),
                 children: [
-                  { index: true, lazy: () => import('./routes/no-channel') },
-                  { path: ':channelId', lazy: () => import('./routes/channel') },
+                  { index: true, lazy: () => import('./routes/server/no-channel') },
+                  { path: ':channelId', lazy: () => import('./routes/channel/channel') },
                 ],
               },
-              { path: paths.channelSettings.path, lazy: () => import('./routes/channel-settings') },
-              { path: paths.categorySettings.path, lazy: () => import('./routes/category-settings') },
-              { path: paths.serverSettings.path, lazy: () => import('./routes/server-settings') },
-              { path: paths.settings.path, lazy: () => import('./routes/settings') },
+              {
+                path: paths.channelSettings.path,
+                lazy: () => import('./routes/place-settings/channel-settings'),
+              },
+              {
+                path: paths.categorySettings.path,
+                lazy: () => import('./routes/place-settings/category-settings'),
+              },
+              {
+                path: paths.serverSettings.path,
+                lazy: () => import('./routes/server-settings/server-settings'),
+              },
+              { path: paths.settings.path, lazy: () => import('./routes/settings/settings') },
             ],
           },
         ],
       },
-      { path: '*', lazy: () => import('./routes/not-found') },
+      { path: '*', lazy: () => import('./routes/site/not-found') },
     ],
   },
 ]);

@@ -2,12 +2,12 @@ import { isTimedOut } from '@maru/contracts/permission-rules';
 import type { UserId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import type { BulkModeration } from '@/features/members/components/table/members-settings';
-import { BanDialog } from '@/features/moderation/components/ban-dialog';
-import { KickDialog } from '@/features/moderation/components/kick-dialog';
-import { MuteDialog } from '@/features/moderation/components/mute-dialog';
-import { NicknameDialog } from '@/features/moderation/components/nickname-dialog';
-import { ReportDialog } from '@/features/moderation/components/report-dialog';
-import { TimeOutDialog } from '@/features/moderation/components/time-out-dialog';
+import { BanDialog } from '@/features/moderation/components/dialogs/ban-dialog';
+import { KickDialog } from '@/features/moderation/components/dialogs/kick-dialog';
+import { MuteDialog } from '@/features/moderation/components/dialogs/mute-dialog';
+import { NicknameDialog } from '@/features/moderation/components/dialogs/nickname-dialog';
+import { ReportDialog } from '@/features/moderation/components/dialogs/report-dialog';
+import { TimeOutDialog } from '@/features/moderation/components/dialogs/time-out-dialog';
 import {
   refusalOf,
   standingTo,

@@ -1,0 +1,20 @@
+import { ReportQueue } from '@/features/moderation/components/reports/report-queue';
+import { usePeople } from '../../people/people-context';
+import { PersonName } from '../../people/person-name';
+import { Person } from './person';
+import type { SectionProps } from './sections';
+
+const renderName = (userId: string) => <PersonName userId={userId} />;
+const renderPerson = (userId: string) => <Person userId={userId} />;
+
+export const Component = ({ detail }: SectionProps) => {
+  const { ask } = usePeople();
+  return (
+    <ReportQueue
+      detail={detail}
+      renderName={renderName}
+      renderPerson={renderPerson}
+      onAct={(kind, userId) => ask({ kind, userId })}
+    />
+  );
+};

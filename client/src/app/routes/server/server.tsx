@@ -1,0 +1,111 @@
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useParams } from 'react-router-dom';
+import { UserPanel } from '@/features/auth/components/user-panel';
+import { ChannelList } from '@/features/channels/components/channel-list';
+import { useOpenReports } from '@/features/moderation/api/report-queue';
+import { isModerator } from '@/features/moderation/model/moderators';
+import { isServerGone, useServer } from '@/features/servers/api/servers';
+import { ServerHeader } from '@/features/servers/components/server-header';
+import { useMe } from '@/shared/api/session-store';
+import { useIsPhone } from '@/shared/lib/use-media-query';
+import { permissionsIn } from '@/shared/model/permissions';
+import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { lastPlace } from '../../shell/last-place';
+import { PeopleProvider } from '../../people/people-provider';
+import { renderPerson } from '../../people/render-person';
+import styles from '../../shell/shell.module.css';
+import { ChannelListSkeleton } from '../../shell/shell-skeleton';
+import { Invites } from '../../shell/server-dialog';
+import { sectionsFor } from '../server-settings/sections';
+import { useOpenChannel } from '../../shell/use-open-channel';
+import { useOpenServerSettings, useOpenSettings } from '../../shell/use-open-settings';
+
+/** One server: its channels on the left, what is open beside them. */
+export const Component = () => {
+  const parsed = serverIdSchema.safeParse(useParams().serverId);
+  return parsed.success ? <ServerPage serverId={parsed.data} /> : <ServerNotFound />;
+};
+
+const ServerNotFound = () => {
+  const { t } = useTranslation();
+  return (
+    <main className={styles.main}>
+      <StateView drawing={<HouseDrawing />} title={t('servers.notFound')} text={t('servers.notFoundText')} />
+    </main>
+  );
+};
+
+const ServerPage = ({ serverId }: { serverId: ServerId }) => {
+  const { data: detail, error, refetch } = useServer(serverId);
+  const isPhone = useIsPhone();
+  const { channelId } = useParams();
+  const openSettings = useOpenSettings();
+  const [isInviting, setIsInviting] = useState(false);
+
+  const isKnown = detail !== undefined;
+  useEffect(() => (isKnown ? lastPlace.enterServer(serverId) : undefined), [isKnown, serverId]);
+  if (isServerGone(error)) return <ServerNotFound />;
+  // What is known stays on the screen while it is being refreshed, also when that fails.
+  if (error && !detail) {
+    return (
+      <main className={styles.main}>
+        <ErrorView error={error} onRetry={() => void refetch()} />
+      </main>
+    );
+  }
+  const hasSidebar = !(isPhone && channelId);
+  const hasMain = !isPhone || channelId !== undefined;
+  const page = (
+    <>
+      {hasSidebar ? (
+        <div className={styles.sidebar}>
+          {detail ? (
+            <Sidebar detail={detail} channelId={channelId} onInvite={() => setIsInviting(true)} />
+          ) : (
+            <ChannelListSkeleton />
+          )}
+          <UserPanel onOpenSettings={openSettings} />
+        </div>
+      ) : null}
+      {hasMain ? <Outlet context={detail} /> : null}
+      {isInviting && detail ? <Invites detail={detail} onClose={() => setIsInviting(false)} /> : null}
+    </>
+  );
+  return detail ? <PeopleProvider detail={detail}>{page}</PeopleProvider> : page;
+};
+
+interface SidebarProps {
+  detail: ServerDetail;
+  channelId: string | undefined;
+  onInvite: () => void;
+}
+
+const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
+  const permissions = permissionsIn(detail);
+  const me = useMe();
+  const openSettings = useOpenServerSettings(detail.server.serverId);
+  const openChannel = useOpenChannel();
+  const openReports = useOpenReports(detail.server.serverId, isModerator(detail));
+  return (
+    <>
+      <ServerHeader
+        server={detail.server}
+        canLeave={detail.me.userId === me.userId && me.userId !== detail.server.ownerId}
+        permissions={permissions}
+        onInvite={onInvite}
+        openReports={openReports}
+        onOpenReports={() => openSettings('reports')}
+        onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}
+      />
+      <ChannelList
+        detail={detail}
+        activeChannelId={channelId}
+        renderPerson={renderPerson}
+        onCreated={openChannel}
+      />
+    </>
+  );
+};

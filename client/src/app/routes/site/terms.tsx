@@ -1,0 +1,3 @@
+import { LegalPage } from './legal-page';
+
+export const Component = () => <LegalPage name="terms" />;

@@ -1,0 +1,106 @@
+import type { Server } from '@maru/contracts/http/chat/servers';
+import { useEffect, useMemo, useState } from 'react';
+import { Outlet, useMatch, useNavigate } from 'react-router-dom';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { subscribeToChannelStates } from '@/features/channels/api/channels';
+import { subscribeToReceivedInvites } from '@/features/invites/api/email-invites';
+import { ReceivedInvitesButton } from '@/features/invites/components/received-invites-button';
+import { subscribeToMembers } from '@/features/members/api/members';
+import { useOutboxRunner } from '@/features/messages/api/outbox';
+import { subscribeToMessages } from '@/features/messages/api/subscribe';
+import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
+import { ProfileName } from '@/features/profiles/components/profile';
+import { subscribeToContentRules } from '@/features/moderation/api/content-rules';
+import { subscribeToReports } from '@/features/moderation/api/report-queue';
+import { subscribeToRail } from '@/features/servers/api/rail';
+import { nameOfServer } from '@/features/servers/api/servers';
+import { subscribeToServers } from '@/features/servers/api/subscribe';
+import { ServerRail } from '@/features/servers/components/server-rail';
+import { useMe } from '@/shared/api/session-store';
+import { useSocket } from '@/shared/api/use-socket';
+import { paths } from '@/shared/config/paths';
+import { useIsPhone } from '@/shared/lib/use-media-query';
+import { AddServer, type AddServerStep } from './add-server';
+import { ConnectionBanner } from './connection-banner';
+import styles from './shell.module.css';
+import { sentAway } from './sent-away';
+import { ShellContext } from './shell-context';
+import { useEnterServer } from './use-enter-server';
+import { useServerKeys } from './use-server-keys';
+import { useServerMenu } from './use-server-menu';
+import { useUnreadServers } from './use-unread-servers';
+import { ViewAsBanner } from './view-as-banner';
+
+const renderName = (userId: string) => <ProfileName userId={userId} />;
+
+/** Writes everything that sockets tell into the cache, for as long as somebody is signed in. */
+const useSubscriptions = () => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const leaveServer = (serverId: string) => {
+      if (!location.pathname.startsWith(paths.server.to(serverId))) return;
+      toast.info(t('servers.removed', { name: nameOfServer(serverId) }));
+      void navigate(paths.servers.to(), { replace: true, state: sentAway });
+    };
+    const stops = [
+      subscribeToServers({ onServerGone: leaveServer }),
+      subscribeToRail(),
+      subscribeToReceivedInvites(),
+      subscribeToReports(),
+      subscribeToContentRules(),
+      subscribeToMembers(),
+      subscribeToChannelStates(),
+      subscribeToMessages(),
+      subscribeToProfiles(),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [navigate, t]);
+};
+
+/** A server opens at its last channel, or on a phone at its list of channels. */
+const linkTo = ({ serverId }: Pick<Server, 'serverId'>) => paths.server.to(serverId);
+
+/** The signed-in app: the rail, and beside it what is open. On a phone one pane at a time. */
+export const Component = () => {
+  const me = useMe();
+  const isPhone = useIsPhone();
+  const inChannel = useMatch(paths.channel.path);
+  const [adding, setAdding] = useState<AddServerStep>();
+  const unread = useUnreadServers();
+  const menu = useServerMenu();
+  const shellActions = useMemo(
+    () => ({ createServer: () => setAdding('create'), joinByLink: () => setAdding('join') }),
+    [],
+  );
+  const enterServer = useEnterServer();
+  useSocket();
+  useSubscriptions();
+  useOutboxRunner(me.userId);
+  useServerKeys(linkTo);
+
+  return (
+    <ShellContext value={shellActions}>
+      <div className={styles.app}>
+        <ConnectionBanner />
+        <ViewAsBanner />
+        <div className={styles.shell}>
+          {isPhone && inChannel ? null : (
+            <ServerRail
+              linkTo={linkTo}
+              unread={unread}
+              itemsOf={menu.itemsOf}
+              onCreate={() => setAdding('create')}
+            >
+              <ReceivedInvitesButton renderName={renderName} onJoined={enterServer} />
+            </ServerRail>
+          )}
+          <Outlet />
+        </div>
+        <AddServer open={adding} onChange={setAdding} />
+        {menu.dialog}
+      </div>
+    </ShellContext>
+  );
+};

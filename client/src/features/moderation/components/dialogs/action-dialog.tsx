@@ -1,0 +1,127 @@
+import type { UserId } from '@maru/contracts/primitives';
+import { ShieldAlert } from 'lucide-react';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/shared/ui/button';
+import { Dialog } from '@/shared/ui/dialog';
+import type { Run } from '@/shared/lib/run-for-each';
+import { FormError } from '@/shared/ui/form-error';
+import form from '@/shared/ui/form.module.css';
+import { RunFailures, RunProgress } from '@/shared/ui/run-for-each';
+import type { Refusal } from '../../model/standing';
+import type { Target } from '../../model/target';
+import styles from './dialogs.module.css';
+
+/** How what was asked for goes: as one request, or as one for each of several people. */
+type ActionState =
+  { isBusy: boolean; error: unknown } | { run: Run<UserId> | undefined; targets: readonly Target[] };
+
+interface ActionDialogProps {
+  title: string;
+  description?: string;
+  submitLabel: string;
+  isDanger?: boolean;
+  canSubmit?: boolean;
+  state: ActionState;
+  refusal?: Refusal;
+  /** A second way out of the question, left of the main one. */
+  otherAction?: ReactNode;
+  onSubmit: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** Asks for the particulars of what is done to somebody; says why not instead, where it can't be done. */
+export const ActionDialog = ({ refusal, title, onClose, ...ask }: ActionDialogProps) =>
+  refusal ? (
+    <RefusalDialog title={title} refusal={refusal} onClose={onClose} />
+  ) : (
+    <AskingDialog title={title} onClose={onClose} {...ask} />
+  );
+
+const AskingDialog = ({
+  submitLabel,
+  isDanger = false,
+  canSubmit = true,
+  state,
+  otherAction,
+  onSubmit,
+  children,
+  ...dialog
+}: Omit<ActionDialogProps, 'refusal'>) => {
+  const { t } = useTranslation();
+  const id = useId();
+  const isBusy = 'run' in state ? (state.run?.isRunning ?? false) : state.isBusy;
+  return (
+    <Dialog
+      isOpen
+      {...dialog}
+      actions={
+        <>
+          {otherAction ?? (
+            <Button variant="secondary" onClick={dialog.onClose}>
+              {t('common.cancel')}
+            </Button>
+          )}
+          <Button
+            type="submit"
+            form={id}
+            variant={isDanger ? 'danger' : 'primary'}
+            isBusy={isBusy}
+            disabled={!canSubmit}
+          >
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        className={form.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canSubmit && !isBusy) onSubmit();
+        }}
+      >
+        {children}
+        {'run' in state ? <RunState {...state} /> : <FormError error={state.error} />}
+      </form>
+    </Dialog>
+  );
+};
+
+/** Of several people: how far it is, and whom it has failed for. */
+const RunState = ({ run, targets }: Extract<ActionState, { run: unknown }>) => {
+  if (targets.length === 1) return <FormError error={run?.failures[0]?.error} />;
+  if (!run) return null;
+  if (run.isRunning) return <RunProgress run={run} />;
+  return <RunFailures run={run} renderName={(id) => targets.find(({ userId }) => userId === id)?.name} />;
+};
+
+interface RefusalDialogProps {
+  title: string;
+  refusal: Refusal;
+  onClose: () => void;
+}
+
+const RefusalDialog = ({ title, refusal, onClose }: RefusalDialogProps) => {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      isOpen
+      title={title}
+      onClose={onClose}
+      actions={
+        <Button variant="secondary" onClick={onClose}>
+          {t('moderation.understood')}
+        </Button>
+      }
+    >
+      <p className={styles.refusal} role="alert">
+        <ShieldAlert size={20} strokeWidth={1.75} aria-hidden="true" />
+        {t(`moderation.refusals.${refusal}`)}
+      </p>
+    </Dialog>
+  );
+};

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { useKick } from '../../api/moderation';
+import type { ModerationDialogProps } from '../../model/target';
+import { ActionDialog } from './action-dialog';
+import { ReasonField } from './reason-field';
+import { useWho } from './use-who';
+
+/** Removes members; they may come again by invite. */
+export const KickDialog = ({ serverId, targets, refusal, onDone, onClose }: ModerationDialogProps) => {
+  const { t } = useTranslation();
+  const who = useWho(targets);
+  const kick = useKick(serverId, targets);
+  const [reason, setReason] = useState('');
+  const submit = () =>
+    kick.submit({ reason }, () => {
+      toast.success(t('moderation.kick.done', { who }));
+      onDone?.();
+      onClose();
+    });
+  return (
+    <ActionDialog
+      title={t('moderation.kick.title', { who })}
+      description={refusal ? undefined : t('moderation.kick.text')}
+      submitLabel={t('moderation.kick.submit')}
+      isDanger
+      state={kick.state}
+      refusal={refusal}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <ReasonField value={reason} onChange={setReason} />
+    </ActionDialog>
+  );
+};
