@@ -2,7 +2,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { useMemo, useState, type ReactNode } from 'react';
 import { PeopleContext, type PeopleQuestion } from './people-context';
 import { PersonDialog, ReportMessageDialog, SeveralDialog } from './person-dialog';
-import { ServerContext } from './server-context';
+import { ServerContext } from '@/entities/server/components/open-server';
 
 /** Lets everything inside a server show its people and ask for what is done about them. */
 export const PeopleProvider = ({ detail, children }: { detail: ServerDetail; children: ReactNode }) => {

@@ -15,8 +15,8 @@ import {
   type Refusal,
 } from '@/features/moderation/model/standing';
 import type { Target } from '@/features/moderation/model/target';
-import { useOpenServer } from './server-context';
-import { usePerson } from './use-person';
+import { useOpenServer } from '@/entities/server/components/open-server';
+import { usePerson } from '@/entities/person/api/use-person';
 
 interface PersonDialogProps {
   kind: ModerationAction | 'report';

@@ -2,11 +2,11 @@ import { userId as userIdSchema, type UserId } from '@maru/contracts/primitives'
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RoleChips } from '@/features/members/components/role-chips';
-import { ProfilePopover } from '@/features/profiles/components/profile-popover';
+import { ProfilePopover } from '@/entities/person/components/profile-popover';
 import { formatDate } from '@/shared/i18n/format';
 import styles from './person-popover.module.css';
-import { useOpenServer } from './server-context';
-import { usePerson } from './use-person';
+import { useOpenServer } from '@/entities/server/components/open-server';
+import { usePerson } from '@/entities/person/api/use-person';
 import { usePersonActions } from './use-person-actions';
 
 interface PersonPopoverProps {

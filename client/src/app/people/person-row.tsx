@@ -1,11 +1,11 @@
 import { userId as userIdSchema } from '@maru/contracts/primitives';
 import { MemberRow } from '@/features/members/components/member-row';
-import { ProfileAvatar } from '@/features/profiles/components/profile';
+import { ProfileAvatar } from '@/entities/person/components/profile';
 import { ContextMenu } from '@/shared/ui/menu';
-import { PersonName } from './person-name';
+import { PersonName } from '@/entities/person/components/person-name';
 import { PersonPopover } from './person-popover';
-import { useOpenServer } from './server-context';
-import { usePerson } from './use-person';
+import { useOpenServer } from '@/entities/server/components/open-server';
+import { usePerson } from '@/entities/person/api/use-person';
 import { usePersonActions } from './use-person-actions';
 
 interface PersonRowProps {

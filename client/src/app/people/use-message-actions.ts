@@ -4,10 +4,10 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { Ban, Clock, Flag, UserMinus } from 'lucide-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import type { MenuItem } from '@/shared/ui/menu';
 import { usePeople } from './people-context';
-import { useOpenServer } from './server-context';
+import { useOpenServer } from '@/entities/server/components/open-server';
 
 /** What may be done about somebody's message and its author; the dialogs say so where the author stands too high. */
 export const useMessageActions = (): ((message: Message) => MenuItem[]) => {

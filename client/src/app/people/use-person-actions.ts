@@ -10,8 +10,8 @@ import {
 } from '@/features/moderation/model/standing';
 import type { MenuItem } from '@/shared/ui/menu';
 import { usePeople } from './people-context';
-import { useOpenServer } from './server-context';
-import { usePerson } from './use-person';
+import { useOpenServer } from '@/entities/server/components/open-server';
+import { usePerson } from '@/entities/person/api/use-person';
 import { useViewAsMember } from './use-view-as-member';
 
 interface PersonActions {

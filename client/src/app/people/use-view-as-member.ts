@@ -4,10 +4,10 @@ import { Eye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
-import { permissionsIn } from '@/shared/model/permissions';
-import { startViewingAs } from '@/shared/model/view-as';
+import { permissionsIn } from '@/entities/server/model/permissions';
+import { startViewingAs } from '@/entities/server/model/view-as';
 import type { MenuItem } from '@/shared/ui/menu';
-import { useOpenServer } from './server-context';
+import { useOpenServer } from '@/entities/server/components/open-server';
 
 /** For who manages roles: looking at the server through a member's eyes. */
 export const useViewAsMember = (): ((member: Member, name: string) => MenuItem[]) => {

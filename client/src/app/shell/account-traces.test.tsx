@@ -5,7 +5,7 @@ import { act, renderHook } from '@testing-library/react';
 import { isFolded, setFolded } from '@/features/channels/model/folds';
 import { toggleFolder, useIsFolderOpen } from '@/features/servers/model/open-folders';
 import { closeSession, openSession } from '@/shared/api/session-store';
-import { drafts, useDraft, useHasDraft } from '@/shared/model/drafts';
+import { drafts, useDraft, useHasDraft } from '@/entities/channel/model/drafts';
 import { aMe } from '@/testing/people';
 import { lastPlace } from './last-place';
 

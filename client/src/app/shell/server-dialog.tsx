@@ -3,9 +3,9 @@ import { can } from '@maru/contracts/permissions';
 import { CreateChannelDialog } from '@/features/channels/components/create-channel-dialog';
 import { InviteDialog } from '@/features/invites/components/invite-dialog';
 import { LeaveServer } from '@/features/servers/components/leave-server';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { PeopleProvider } from '../people/people-provider';
-import { renderPerson } from '../people/render-person';
+import { renderPerson } from '@/entities/person/components/person-option';
 import { useOpenChannel } from './use-open-channel';
 import { useOpenServerSettings } from './use-open-settings';
 

@@ -2,7 +2,7 @@ import type { JoinedServer } from '@maru/contracts/http/chat/invites';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 import { toast } from 'sonner';
-import { writeServer } from '@/features/servers/api/servers';
+import { writeServer } from '@/entities/server/api/servers';
 import { paths } from '@/shared/config/paths';
 import { lastPlace } from './last-place';
 

@@ -1,6 +1,6 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import { useNavigate } from 'react-router-dom';
-import { putChannel } from '@/features/servers/api/subscribe';
+import { putChannel } from '@/entities/server/api/subscribe';
 import { paths } from '@/shared/config/paths';
 
 /** Opens a channel that the person has just made; voice channels are entered only on purpose. */

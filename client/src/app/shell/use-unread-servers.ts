@@ -1,7 +1,7 @@
-import { useServers, useServerDetails } from '@/features/servers/api/servers';
+import { useServers, useServerDetails } from '@/entities/server/api/servers';
 import { useLoadChannelStates } from '@/features/channels/api/channels';
-import { useChannelStates } from '@/shared/api/channel-states';
-import { isUnread } from '@/shared/model/channel-states';
+import { useChannelStates } from '@/entities/channel/api/channel-states';
+import { isUnread } from '@/entities/channel/model/channel-states';
 
 /** The servers in which something was said that the signed-in person has not read. */
 export const useUnreadServers = (): ReadonlySet<string> => {

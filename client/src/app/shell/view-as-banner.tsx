@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { stopViewing, useViewAs } from '@/shared/model/view-as';
+import { stopViewing, useViewAs } from '@/entities/server/model/view-as';
 import { Button } from '@/shared/ui/button';
 import styles from './view-as-banner.module.css';
 

@@ -4,7 +4,7 @@ import { ChevronLeft, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
-import { ChannelIcon } from '@/shared/ui/channel-icon';
+import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import { MessageText } from '@/features/messages/components/message-text';
 import { paths } from '@/shared/config/paths';
 import { useIsPhone } from '@/shared/lib/use-media-query';

@@ -1,6 +1,6 @@
 import { InviteCard } from '@/features/invites/components/invite-card';
 import { inviteCodesIn } from '@/features/invites/model/invite-links';
-import { useServers } from '@/features/servers/api/servers';
+import { useServers } from '@/entities/server/api/servers';
 
 /** The invites that a message links to. */
 export const InviteCards = ({ text }: { text: string }) => {

@@ -4,7 +4,7 @@ import { MemberPanel, type PanelSlots } from '@/features/members/components/memb
 import { Dialog } from '@/shared/ui/dialog';
 import styles from './members.module.css';
 import { PersonRow } from '../../people/person-row';
-import { useOpenServer } from '../../people/server-context';
+import { useOpenServer } from '@/entities/server/components/open-server';
 
 const renderMember: PanelSlots['renderMember'] = (userId, presence) => (
   <PersonRow userId={userId} presence={presence} />

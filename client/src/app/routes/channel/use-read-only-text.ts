@@ -7,7 +7,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatMoment } from '@/shared/i18n/format';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
-import { permissionsIn, rulesOf } from '@/shared/model/permissions';
+import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 
 const settledAt = ({ me }: ServerDetail): string =>
   new Date(new Date(me.joinedAt).getTime() + limits.settlingMs).toISOString();

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
-import { useServers } from '@/features/servers/api/servers';
+import { useServers } from '@/entities/server/api/servers';
 import { paths } from '@/shared/config/paths';
 import { buttonClass } from '@/shared/ui/button';
 

@@ -6,7 +6,7 @@ import { DeleteChannelDialog } from '@/features/channels/components/delete-dialo
 import { PlacePermissions } from '@/features/channels/components/settings/place-permissions';
 import { standingsOf } from '@/features/channels/model/standing';
 import { paths } from '@/shared/config/paths';
-import { renderPerson } from '../../people/render-person';
+import { renderPerson } from '@/entities/person/components/person-option';
 import { PlaceSettings, type SettingsPlace } from './place-settings';
 
 /** The settings of a channel. */

@@ -6,7 +6,7 @@ import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom'
 import { toast } from 'sonner';
 import { z } from 'zod';
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
-import { isServerGone, useServer } from '@/features/servers/api/servers';
+import { isServerGone, useServer } from '@/entities/server/api/servers';
 import { paths, placeSections, type PlaceSection } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';

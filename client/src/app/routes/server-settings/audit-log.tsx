@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useAuditLog, type AuditFilter } from '@/features/audit-log/api/audit-log';
 import { AuditLog } from '@/features/audit-log/components/audit-log';
 import { peopleIn } from '@/features/audit-log/model/audit-kinds';
-import { useProfileNames } from '@/features/profiles/api/use-profile-names';
+import { useProfileNames } from '@/entities/person/api/use-profile-names';
 import { LoadMore } from '@/shared/ui/load-more';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';

@@ -1,10 +1,10 @@
-import { useProfileNames } from '@/features/profiles/api/use-profile-names';
+import { useProfileNames } from '@/entities/person/api/use-profile-names';
 import { useBans } from '@/features/moderation/api/bans';
 import { BanList } from '@/features/moderation/components/ban-list';
 import { LoadMore } from '@/shared/ui/load-more';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
-import { Person } from './person';
+import { Person } from '@/entities/person/components/person-summary';
 import type { SectionProps } from './sections';
 
 export const Component = ({ detail }: SectionProps) => {

@@ -1,9 +1,9 @@
-import { MemberPicker } from '@/features/members/components/member-picker';
+import { MemberPicker } from '@/entities/person/components/member-picker';
 import { DeleteServer } from '@/features/servers/components/settings/delete-server';
 import { TransferServer } from '@/features/servers/components/settings/transfer-server';
-import { Person } from './person';
+import { Person } from '@/entities/person/components/person-summary';
 import type { SectionProps } from './sections';
-import { useMemberName } from './use-member-name';
+import { useMemberName } from '@/entities/person/api/use-member-name';
 
 /** What can't be undone. */
 export const Component = ({ detail: { server } }: SectionProps) => {

@@ -4,7 +4,7 @@ import { Mail, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InviteDialog, type InviteWay } from '@/features/invites/components/invite-dialog';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
 
 interface InviteButtonProps {

@@ -1,5 +1,5 @@
 import { ServerInvites } from '@/features/invites/components/server-invites';
-import { PersonName } from '../../people/person-name';
+import { PersonName } from '@/entities/person/components/person-name';
 import { InviteButton } from './invite-button';
 import type { SectionProps } from './sections';
 

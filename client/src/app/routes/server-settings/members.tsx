@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { MembersSettings } from '@/features/members/components/table/members-settings';
 import { IconButton } from '@/shared/ui/icon-button';
 import { Menu } from '@/shared/ui/menu';
-import { PersonName } from '../../people/person-name';
+import { PersonName } from '@/entities/person/components/person-name';
 import { usePeople } from '../../people/people-context';
-import { usePerson } from '../../people/use-person';
+import { usePerson } from '@/entities/person/api/use-person';
 import { usePersonActions } from '../../people/use-person-actions';
-import { Person } from './person';
+import { Person } from '@/entities/person/components/person-summary';
 import type { SectionProps } from './sections';
-import { useMemberName } from './use-member-name';
+import { useMemberName } from '@/entities/person/api/use-member-name';
 
 /** Everybody in the server, with people as profiles know them. */
 export const Component = ({ detail }: SectionProps) => {

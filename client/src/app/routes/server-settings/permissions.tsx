@@ -1,7 +1,7 @@
-import { MemberPicker } from '@/features/members/components/member-picker';
+import { MemberPicker } from '@/entities/person/components/member-picker';
 import { PermissionCheck } from '@/features/roles/components/permission-check';
 import { paths } from '@/shared/config/paths';
-import { Person } from './person';
+import { Person } from '@/entities/person/components/person-summary';
 import type { SectionProps } from './sections';
 
 /** Why can they, or why can't they? */

@@ -1,7 +1,7 @@
 import { ReportQueue } from '@/features/moderation/components/reports/report-queue';
 import { usePeople } from '../../people/people-context';
-import { PersonName } from '../../people/person-name';
-import { Person } from './person';
+import { PersonName } from '@/entities/person/components/person-name';
+import { Person } from '@/entities/person/components/person-summary';
 import type { SectionProps } from './sections';
 
 const renderName = (userId: string) => <PersonName userId={userId} />;

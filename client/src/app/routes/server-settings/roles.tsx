@@ -1,14 +1,14 @@
 import type { Role } from '@maru/contracts/http/chat/roles';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
-import { MemberPicker } from '@/features/members/components/member-picker';
+import { MemberPicker } from '@/entities/person/components/member-picker';
 import { RolesSettings } from '@/features/roles/components/roles-settings';
-import { putRoles } from '@/features/servers/api/subscribe';
+import { putRoles } from '@/entities/server/api/subscribe';
 import { paths } from '@/shared/config/paths';
-import { startViewingAs } from '@/shared/model/view-as';
-import { Person } from './person';
+import { startViewingAs } from '@/entities/server/model/view-as';
+import { Person } from '@/entities/person/components/person-summary';
 import type { SectionProps } from './sections';
-import { useMemberName } from './use-member-name';
+import { useMemberName } from '@/entities/person/api/use-member-name';
 
 /** Roles, with people as profiles know them. */
 export const Component = ({ detail }: SectionProps) => {

@@ -1,5 +1,5 @@
 import { ServerSafety } from '@/features/moderation/components/server-safety';
-import { writeServer } from '@/features/servers/api/servers';
+import { writeServer } from '@/entities/server/api/servers';
 import type { SectionProps } from './sections';
 
 export const Component = ({ detail }: SectionProps) => (

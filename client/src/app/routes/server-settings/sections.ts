@@ -17,7 +17,7 @@ import {
 } from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { moderatorPermissions } from '@/features/moderation/model/moderators';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 
 /** What a section is given: the server as the signed-in person may see it. */
 export interface SectionProps {

@@ -6,7 +6,7 @@ import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom'
 import { z } from 'zod';
 import { useOpenReports } from '@/features/moderation/api/report-queue';
 import { isModerator } from '@/features/moderation/model/moderators';
-import { isServerGone, useServer } from '@/features/servers/api/servers';
+import { isServerGone, useServer } from '@/entities/server/api/servers';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';

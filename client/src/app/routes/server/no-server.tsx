@@ -5,7 +5,7 @@ import { Navigate, useLocation } from 'react-router-dom';
 import { z } from 'zod';
 import { UserPanel } from '@/features/auth/components/user-panel';
 import { useRail } from '@/features/servers/api/rail';
-import { useServer, useServers } from '@/features/servers/api/servers';
+import { useServer, useServers } from '@/entities/server/api/servers';
 import { serversInOrder } from '@/features/servers/model/rail-moves';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';

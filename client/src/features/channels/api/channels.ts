@@ -4,7 +4,7 @@ import type { RouteInput } from '@maru/contracts/route';
 import { limits } from '@maru/contracts/limits';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { writeChannelState } from '@/shared/api/channel-states';
+import { writeChannelState } from '@/entities/channel/api/channel-states';
 import { call } from '@/shared/api/http';
 import { emit, onConnected, onPush } from '@/shared/api/realtime';
 

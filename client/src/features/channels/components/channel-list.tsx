@@ -8,7 +8,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { useLoadChannelStates } from '../api/channels';
 import { useMoves } from '../api/moves';
 import { setFolded } from '../model/folds';
@@ -16,7 +16,7 @@ import { channelsIn, isSamePlace, placeOf, type Held, type Layout, type Place } 
 import { standingsOf, type Standing } from '../model/standing';
 import { ArrangingArea, rowProps } from './arranging-area';
 import { CategoryGroup } from './category-group';
-import { ChannelIcon } from '@/shared/ui/channel-icon';
+import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import styles from './channel-list.module.css';
 import { ChannelRows } from './channel-rows';
 import { CreateCategoryDialog } from './create-category-dialog';

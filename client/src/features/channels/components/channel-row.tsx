@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { useMediaQuery } from '@/shared/lib/use-media-query';
-import { useHasDraft } from '@/shared/model/drafts';
+import { useHasDraft } from '@/entities/channel/model/drafts';
 import { IconButton } from '@/shared/ui/icon-button';
 import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import type { Held } from '../model/layout';
 import type { Standing } from '../model/standing';
 import { rowProps, useDragHandle } from './arranging-area';
-import { ChannelIcon } from '@/shared/ui/channel-icon';
+import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import styles from './channel-row.module.css';
 import { DeleteChannelDialog } from './delete-dialogs';
 

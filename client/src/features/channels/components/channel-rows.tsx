@@ -1,7 +1,7 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { KeyboardEvent } from 'react';
-import { useChannelStates } from '@/shared/api/channel-states';
-import { isUnread } from '@/shared/model/channel-states';
+import { useChannelStates } from '@/entities/channel/api/channel-states';
+import { isUnread } from '@/entities/channel/model/channel-states';
 import type { ChannelPlace, Held } from '../model/layout';
 import type { Standing } from '../model/standing';
 import styles from './channel-list.module.css';

@@ -4,7 +4,7 @@ import { can } from '@maru/contracts/permissions';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIdempotencyKey } from '@/shared/lib/use-idempotency-key';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { NameDialog } from '@/shared/ui/name-dialog';
 import { SwitchRow } from '@/shared/ui/switch';
 import { useCreateCategory } from '../api/categories';

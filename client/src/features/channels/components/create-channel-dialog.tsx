@@ -17,7 +17,7 @@ import { TextField } from '@/shared/ui/text-field';
 import { useCreateChannel } from '../api/channels';
 import { standingsOf } from '../model/standing';
 import { isSameTarget, type Target } from '../model/targets';
-import { ChannelIcon } from '@/shared/ui/channel-icon';
+import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import styles from './create-dialogs.module.css';
 import { ChosenTargets, TargetPicker } from './target-picker';
 

@@ -20,7 +20,7 @@ import {
   type PermissionSet,
 } from '@maru/contracts/permissions';
 import { userId } from '@maru/contracts/primitives';
-import { rulesOf } from '@/shared/model/permissions';
+import { rulesOf } from '@/entities/server/model/permissions';
 import type { Target } from './targets';
 
 /** A channel or a category: both say who may do what. */

@@ -2,7 +2,7 @@ import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, type PermissionSet } from '@maru/contracts/permissions';
-import { rulesOf } from '@/shared/model/permissions';
+import { rulesOf } from '@/entities/server/model/permissions';
 
 /** What the signed-in person may do with a channel or category, and whether everybody sees it. */
 export interface Standing {

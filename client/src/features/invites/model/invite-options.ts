@@ -4,7 +4,7 @@ import type { Role } from '@maru/contracts/http/chat/roles';
 import { isAboveRole } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import type { RouteBody } from '@maru/contracts/route';
-import { permissionsIn, rulesOf } from '@/shared/model/permissions';
+import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 
 export type InviteOptions = RouteBody<typeof inviteRoutes.createInvite>;
 

@@ -2,7 +2,7 @@ import { memberRoutes, type Member } from '@maru/contracts/http/chat/members';
 import type { RoleId } from '@maru/contracts/primitives';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
-import { writeMember } from './use-member';
+import { writeMember } from '@/entities/person/api/use-member';
 
 /** Gives or takes a role; shown at once, and taken back when it fails. */
 export const useChangeRole = (member: Member) =>

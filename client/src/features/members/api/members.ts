@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onConnected, onPush } from '@/shared/api/realtime';
-import { subscribeToSingleMembers, writeMember } from './use-member';
+import { subscribeToSingleMembers, writeMember } from '@/entities/person/api/use-member';
 
 const keyOf = (serverId: string) => ['member-search', serverId] as const;
 

@@ -3,7 +3,7 @@ import { limits } from '@maru/contracts/limits';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { emit, onConnected, onPush } from '@/shared/api/realtime';
 import { merge, restart, wanted, type MemberWindows, type WindowReply } from '../model/member-windows';
-import { writeMember } from './use-member';
+import { writeMember } from '@/entities/person/api/use-member';
 
 const askWindow = async (channelId: ChannelId, index: number): Promise<WindowReply> => {
   const size = limits.memberWindow;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useMemberWindows } from '../api/use-member-windows';
 import type { GroupId } from '../model/member-rows';
-import { searchTextOf } from '../model/search-text';
+import { searchTextOf } from '@/entities/person/model/search-text';
 import { GroupedMembers } from './grouped-members';
 import styles from './member-panel.module.css';
 import { MemberSearch } from './member-search';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
 import styles from './member-row.module.css';
-import { PresenceDot } from './presence-dot';
+import { PresenceDot } from '@/entities/person/components/presence-dot';
 
 interface MemberRowProps {
   avatar: ReactNode;

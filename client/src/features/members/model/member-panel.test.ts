@@ -4,7 +4,7 @@ import type { MemberGroups } from '@maru/contracts/socket/members';
 import fc from 'fast-check';
 import { buildPanelRows, placesBetween } from './member-rows';
 import { merge, restart, userAt, wanted, type MemberWindows, type WindowReply } from './member-windows';
-import { searchTextOf } from './search-text';
+import { searchTextOf } from '@/entities/person/model/search-text';
 
 const size = limits.memberWindow;
 const idOf = (place: number, version = 0) => `${version}-${place}`;

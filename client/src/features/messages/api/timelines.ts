@@ -9,7 +9,7 @@ import type {
 } from '@maru/contracts/socket/messages';
 import { useQuery } from '@tanstack/react-query';
 import { codeOf, isTemporary } from '@/shared/api/api-error';
-import { writeChannelState, readChannelState } from '@/shared/api/channel-states';
+import { writeChannelState, readChannelState } from '@/entities/channel/api/channel-states';
 import { queryClient } from '@/shared/api/query-client';
 import { emit, whenConnected } from '@/shared/api/realtime';
 import { onPersonLeft } from '@/shared/api/session-store';

@@ -7,7 +7,7 @@ import { formatClock, formatDuration } from '@/shared/i18n/format';
 import { IconButton } from '@/shared/ui/icon-button';
 import { outboxOf } from '../api/outbox';
 import { readTimeline } from '../api/timelines';
-import { drafts, useDraft } from '@/shared/model/drafts';
+import { drafts, useDraft } from '@/entities/channel/model/drafts';
 import { useEditing } from '../model/editing';
 import styles from './composer.module.css';
 import { charactersLeft, contentOf, LengthNote, MessageField } from './message-field';

@@ -7,7 +7,7 @@ import { errorWords } from '@/shared/errors/error-words';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { Button } from '@/shared/ui/button';
 import { outboxOf } from '../api/outbox';
-import { drafts } from '@/shared/model/drafts';
+import { drafts } from '@/entities/channel/model/drafts';
 import type { OutboxEntry } from '../model/outbox';
 import type { ConversationSlots } from './channel-conversation';
 import { MessageFrame } from './message-frame';

@@ -1,7 +1,7 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import { useEffect, useState } from 'react';
-import { readChannelState } from '@/shared/api/channel-states';
-import { isUnread } from '@/shared/model/channel-states';
+import { readChannelState } from '@/entities/channel/api/channel-states';
+import { isUnread } from '@/entities/channel/model/channel-states';
 import { markRead } from '../api/timelines';
 
 const unreadFrom = (channelId: string): number | undefined => {

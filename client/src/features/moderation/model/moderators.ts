@@ -1,6 +1,6 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type Permission } from '@maru/contracts/permissions';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 
 /** One of these makes a moderator, to whom reports go. */
 export const moderatorPermissions = [

@@ -2,7 +2,7 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { outranks, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
-import { permissionsIn, rulesOf } from '@/shared/model/permissions';
+import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 
 /** What may be done to another member. */
 export type ModerationAction = 'nickname' | 'timeOut' | 'mute' | 'kick' | 'ban';

@@ -6,7 +6,7 @@ import { queryClient } from '@/shared/api/query-client';
 import { onPush } from '@/shared/api/realtime';
 import { useUpload } from '@/shared/api/use-upload';
 import { updateMe, useSession } from '@/shared/api/session-store';
-import { profileKey } from './use-profile';
+import { profileKey } from '@/entities/person/api/use-profile';
 
 /** Puts a newer profile everywhere that it is shown. */
 const writeProfile = (profile: Profile): void => {

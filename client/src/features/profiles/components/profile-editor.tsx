@@ -17,7 +17,7 @@ import { TextArea, TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import { useUpdateProfile } from '../api/change-profile';
 import { ProfilePicture } from './profile-picture';
-import { Banner, ProfileCard } from './profile-card';
+import { Banner, ProfileCard } from '@/entities/person/components/profile-card';
 import styles from './profile-editor.module.css';
 
 const schemas = { nickname: nicknameSchema, tag: tagSchema, tagline: taglineSchema, bio: bioSchema };

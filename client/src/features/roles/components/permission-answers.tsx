@@ -11,9 +11,9 @@ import { channelPermissions, type Permission } from '@maru/contracts/permissions
 import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router-dom';
-import { permissionGroups } from '@/shared/model/permission-groups';
-import { rulesOf } from '@/shared/model/permissions';
-import { RoleName } from '@/shared/ui/role-name';
+import { permissionGroups } from '@/entities/server/model/permission-groups';
+import { rulesOf } from '@/entities/server/model/permissions';
+import { RoleName } from '@/entities/server/components/role-name';
 import styles from './permission-check.module.css';
 
 interface AnswersProps {

@@ -4,7 +4,7 @@ import type { Role } from '@maru/contracts/http/chat/roles';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { seenAs } from '@/shared/model/view-as';
+import { seenAs } from '@/entities/server/model/view-as';
 import { Button } from '@/shared/ui/button';
 import { Segmented } from '@/shared/ui/segmented';
 import { Select } from '@/shared/ui/select';

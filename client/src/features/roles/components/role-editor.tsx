@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/shared/ui/icon-button';
 import { Menu } from '@/shared/ui/menu';
-import { RoleName } from '@/shared/ui/role-name';
+import { RoleName } from '@/entities/server/components/role-name';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import type { RoleDraft, RolePart } from '../model/role-draft';
 import { DeleteRole } from './delete-role';

@@ -19,7 +19,7 @@ import type { Role } from '@maru/contracts/http/chat/roles';
 import { GripVertical, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router-dom';
-import { RoleName } from '@/shared/ui/role-name';
+import { RoleName } from '@/entities/server/components/role-name';
 import { orderable, placeFor } from '../model/role-order';
 import styles from './role-list.module.css';
 import { useOrderAnnouncements } from './use-order-announcements';

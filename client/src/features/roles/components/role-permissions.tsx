@@ -2,7 +2,7 @@ import { can, type Permission, type PermissionSet } from '@maru/contracts/permis
 import { Search, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { permissionGroups } from '@/shared/model/permission-groups';
+import { permissionGroups } from '@/entities/server/model/permission-groups';
 import { SwitchRow } from '@/shared/ui/switch';
 import { TextField } from '@/shared/ui/text-field';
 import form from './role-form.module.css';

@@ -8,7 +8,7 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router-do
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
-import { permissionsIn, rulesOf } from '@/shared/model/permissions';
+import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
 import { useCreateRole, useMoveRole } from '../api/roles';
 import { withRoleAt } from '../model/role-order';

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { call } from '@/shared/api/http';
 import { onConnected, onPush } from '@/shared/api/realtime';
 import { queryClient } from '@/shared/api/query-client';
-import { useServers } from './servers';
+import { useServers } from '@/entities/server/api/servers';
 
 const railKey = ['rail'] as const;
 const putKey = ['rail', 'put'] as const;

@@ -22,7 +22,7 @@ import type { MenuItem } from '@/shared/ui/menu';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { useArrangeRail, useRail } from '../api/rail';
-import { useServers } from '../api/servers';
+import { useServers } from '@/entities/server/api/servers';
 import { toNextSlot, type DragData, type DropData } from '../model/rail-drag';
 import { changeFolder, keyOf, moveInRail } from '../model/rail-moves';
 import { FolderDialog } from './folder-dialog';

@@ -2,7 +2,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { MemberRules, Overwrite } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import { useTranslation } from 'react-i18next';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import {
   inheritedFor,
   permissionsOfType,

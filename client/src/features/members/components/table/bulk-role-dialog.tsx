@@ -2,7 +2,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { everyoneRoleId, isAboveRole } from '@maru/contracts/permission-rules';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rulesOf } from '@/shared/model/permissions';
+import { rulesOf } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { Select } from '@/shared/ui/select';

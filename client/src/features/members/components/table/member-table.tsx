@@ -5,8 +5,8 @@ import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VList, type VListHandle } from 'virtua';
 import { formatDate } from '@/shared/i18n/format';
-import { rolesHeld } from '@/shared/model/role-color';
-import { RoleName } from '@/shared/ui/role-name';
+import { rolesHeld } from '@/entities/server/model/role-color';
+import { RoleName } from '@/entities/server/components/role-name';
 import styles from './members-settings.module.css';
 import type { TableSlots } from './members-settings';
 

@@ -9,7 +9,7 @@ import { Select } from '@/shared/ui/select';
 import { ErrorView } from '@/shared/ui/state-view';
 import { TextField } from '@/shared/ui/text-field';
 import { subscribeToMemberTable, useMemberTable, type MemberFilter } from '../../api/member-table';
-import { searchTextOf } from '../../model/search-text';
+import { searchTextOf } from '@/entities/person/model/search-text';
 import { MemberSkeletons } from '../member-skeletons';
 import { BulkBar } from './bulk-bar';
 import styles from './members-settings.module.css';

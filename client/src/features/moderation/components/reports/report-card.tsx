@@ -9,7 +9,7 @@ import { toast } from 'sonner';
 import { paths } from '@/shared/config/paths';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull, formatRelative } from '@/shared/i18n/format';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Menu, type MenuItem } from '@/shared/ui/menu';

@@ -4,7 +4,7 @@ import type { UserId } from '@maru/contracts/primitives';
 import { can } from '@maru/contracts/permissions';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { LoadMore } from '@/shared/ui/load-more';
 import { NoRecords } from '@/shared/ui/records';
 import records from '@/shared/ui/records.module.css';

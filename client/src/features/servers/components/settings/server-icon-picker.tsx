@@ -2,7 +2,7 @@ import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/shared/ui/avatar';
 import { PicturePicker } from '@/shared/ui/picture-picker';
-import { usePutServerIcon, useRemoveServerIcon } from '../../api/servers';
+import { usePutServerIcon, useRemoveServerIcon } from '@/entities/server/api/servers';
 
 /** The server's picture. It is changed at once, without the bar. */
 export const ServerIconPicker = ({ server }: { server: Server }) => {

@@ -11,7 +11,7 @@ import { Dialog } from '@/shared/ui/dialog';
 import { Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
 import { TextField } from '@/shared/ui/text-field';
-import { useTransferServer } from '../../api/servers';
+import { useTransferServer } from '@/entities/server/api/servers';
 
 interface TransferServerProps {
   server: Server;

@@ -1,4 +1,4 @@
-import { ProfileAvatar, ProfileName } from '@/features/profiles/components/profile';
+import { ProfileAvatar, ProfileName } from './profile';
 
 /** Somebody in a list to choose from. */
 export const renderPerson = (userId: string) => (

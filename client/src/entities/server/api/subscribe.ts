@@ -4,7 +4,7 @@ import type { Role } from '@maru/contracts/http/chat/roles';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { onConnected, onPush } from '@/shared/api/realtime';
 import { queryClient } from '@/shared/api/query-client';
-import { permissionsIn } from '@/shared/model/permissions';
+import { permissionsIn } from '../model/permissions';
 import { forgetServer, serverKeys, writeServer } from './servers';
 
 const change = (serverId: string, next: (detail: ServerDetail) => Partial<ServerDetail>) =>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { readableColor } from '@/shared/model/role-color';
+import { readableColor } from '@/entities/server/model/role-color';
 import styles from './member-name.module.css';
 
 interface MemberNameProps {

@@ -1,9 +1,9 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import { useMember } from '@/features/members/api/use-member';
-import { useProfile } from '@/features/profiles/api/use-profile';
-import { nameLookOf } from '@/shared/model/role-color';
+import { useMember } from './use-member';
+import { useProfile } from './use-profile';
+import { nameLookOf } from '@/entities/server/model/role-color';
 import { useTranslation } from 'react-i18next';
-import { useOpenServer } from './server-context';
+import { useOpenServer } from '@/entities/server/components/open-server';
 
 interface Person {
   /** As the server calls them; who left is called as their profile does. */

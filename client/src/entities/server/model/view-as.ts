@@ -1,7 +1,7 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { RoleId } from '@maru/contracts/primitives';
-import { createPersonal } from '../api/session-store.js';
+import { createPersonal } from '@/shared/api/session-store';
 
 /** Through whose eyes somebody looks at a server of theirs. */
 export type ViewAs = { serverId: string; name: string } & (

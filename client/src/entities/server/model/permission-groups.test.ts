@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { permissions } from '@maru/contracts/permissions';
-import { en } from '../i18n/en';
-import { ko } from '../i18n/ko';
+import { en } from '@/shared/i18n/en';
+import { ko } from '@/shared/i18n/ko';
 import { permissionGroups } from './permission-groups';
 
 it('every permission stands in exactly one group', () => {

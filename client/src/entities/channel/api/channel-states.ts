@@ -1,7 +1,7 @@
 import type { ChannelState } from '@maru/contracts/socket/channels';
 import { useQuery } from '@tanstack/react-query';
 import { mergeChannelState, type ChannelNews, type ChannelStates } from '../model/channel-states.js';
-import { queryClient } from './query-client.js';
+import { queryClient } from '@/shared/api/query-client';
 
 const queryKey = ['channel-states'];
 

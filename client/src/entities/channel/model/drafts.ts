@@ -1,5 +1,5 @@
-import { onOtherTab, personalStorage } from '../api/personal-storage.js';
-import { createPersonal } from '../api/session-store.js';
+import { onOtherTab, personalStorage } from '@/shared/api/personal-storage';
+import { createPersonal } from '@/shared/api/session-store';
 
 const prefix = 'draft.';
 

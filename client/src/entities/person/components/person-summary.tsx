@@ -1,7 +1,7 @@
-import { ProfileAvatar } from '@/features/profiles/components/profile';
-import { useProfile } from '@/features/profiles/api/use-profile';
-import { PersonName } from '../../people/person-name';
-import styles from './person.module.css';
+import { ProfileAvatar } from './profile';
+import { useProfile } from '../api/use-profile';
+import { PersonName } from './person-name';
+import styles from './person-summary.module.css';
 
 /** A member in a list: picture, what the open server calls them, their tag. */
 export const Person = ({ userId }: { userId: string }) => {

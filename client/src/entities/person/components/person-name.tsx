@@ -1,6 +1,6 @@
-import { MemberName } from '@/features/members/components/member-name';
+import { MemberName } from './member-name';
 import { Skeleton } from '@/shared/ui/skeleton';
-import { usePerson } from './use-person';
+import { usePerson } from '../api/use-person';
 
 /** What the open server calls somebody, in the colour of their role. */
 export const PersonName = ({ userId }: { userId: string }) => {

@@ -12,8 +12,8 @@ import { codeOf } from '@/shared/api/api-error';
 import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { useUpload } from '@/shared/api/use-upload';
-import { onlyVisible } from '@/shared/model/permissions';
-import { seenAs, useViewAs } from '@/shared/model/view-as';
+import { onlyVisible } from '../model/permissions';
+import { seenAs, useViewAs } from '../model/view-as';
 import { currentLocale } from '@/shared/i18n/i18n';
 
 export const serverKeys = {
