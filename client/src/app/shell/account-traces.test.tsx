@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { act, renderHook } from '@testing-library/react';
+import { drafts, useDraft, useHasDraft } from '@/entities/channel/model/drafts';
 import { isFolded, setFolded } from '@/features/channels/model/folds';
 import { toggleFolder, useIsFolderOpen } from '@/features/servers/model/open-folders';
 import { closeSession, openSession } from '@/shared/api/session-store';
-import { drafts, useDraft, useHasDraft } from '@/entities/channel/model/drafts';
 import { aMe } from '@/testing/people';
 import { lastPlace } from './last-place';
 

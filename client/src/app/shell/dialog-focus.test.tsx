@@ -52,15 +52,7 @@ describe('a dialog opens with the focus on its field', () => {
     {
       title: '채널 만들기',
       field: '채널 이름',
-      dialog: (
-        <CreateChannelDialog
-          detail={detail}
-          categoryId={null}
-          renderPerson={() => null}
-          onCreated={nothing}
-          onClose={nothing}
-        />
-      ),
+      dialog: <CreateChannelDialog detail={detail} categoryId={null} onClose={nothing} />,
     },
     {
       title: '초대 링크로 참여',

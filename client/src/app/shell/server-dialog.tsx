@@ -1,12 +1,9 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can } from '@maru/contracts/permissions';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { CreateChannelDialog } from '@/features/channels/components/create-channel-dialog';
 import { InviteDialog } from '@/features/invites/components/invite-dialog';
 import { LeaveServer } from '@/features/servers/components/leave-server';
-import { permissionsIn } from '@/entities/server/model/permissions';
-import { PeopleProvider } from '../people/people-provider';
-import { renderPerson } from '@/entities/person/components/person-option';
-import { useOpenChannel } from './use-open-channel';
 import { useOpenServerSettings } from './use-open-settings';
 
 export interface ServerQuestion {
@@ -14,23 +11,12 @@ export interface ServerQuestion {
   detail: ServerDetail;
 }
 
-/** What a server's menu asks for, whichever server is open. */
+/** The dialog that an entry of a server's menu opens; the server need not be the open one. */
 export const ServerDialog = ({ kind, detail, onClose }: ServerQuestion & { onClose: () => void }) => {
   const { server } = detail;
-  const openChannel = useOpenChannel();
   if (kind === 'leave') return <LeaveServer server={server} onClose={onClose} />;
   if (kind === 'invite') return <Invites detail={detail} onClose={onClose} />;
-  return (
-    <PeopleProvider detail={detail}>
-      <CreateChannelDialog
-        detail={detail}
-        categoryId={null}
-        renderPerson={renderPerson}
-        onCreated={openChannel}
-        onClose={onClose}
-      />
-    </PeopleProvider>
-  );
+  return <CreateChannelDialog detail={detail} categoryId={null} onClose={onClose} />;
 };
 
 interface InvitesProps {
@@ -38,7 +24,7 @@ interface InvitesProps {
   onClose: () => void;
 }
 
-/** The ways to invite; for managers of the server also to all invites that are in use. */
+/** The invite dialog; managers of the server also reach the list of all invites. */
 export const Invites = ({ detail, onClose }: InvitesProps) => {
   const openSettings = useOpenServerSettings(detail.server.serverId);
   const mayManage = can(permissionsIn(detail), 'manageServer');

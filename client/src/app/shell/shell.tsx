@@ -3,19 +3,19 @@ import { useEffect, useMemo, useState } from 'react';
 import { Outlet, useMatch, useNavigate } from 'react-router-dom';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { subscribeToChannelStates } from '@/features/channels/api/channels';
+import { subscribeToChannelStates } from '@/entities/channel/api/channel-states';
+import { subscribeToMembers } from '@/entities/person/api/members';
+import { subscribeToProfiles } from '@/entities/person/api/profiles';
+import { nameOfServer } from '@/entities/server/api/servers';
+import { subscribeToServers } from '@/entities/server/api/subscribe';
 import { subscribeToReceivedInvites } from '@/features/invites/api/email-invites';
 import { ReceivedInvitesButton } from '@/features/invites/components/received-invites-button';
-import { subscribeToMembers } from '@/features/members/api/members';
+import { subscribeToMemberSearch } from '@/features/members/api/member-search';
 import { useOutboxRunner } from '@/features/messages/api/outbox';
 import { subscribeToMessages } from '@/features/messages/api/subscribe';
-import { subscribeToProfiles } from '@/features/profiles/api/change-profile';
-import { ProfileName } from '@/entities/person/components/profile';
 import { subscribeToContentRules } from '@/features/moderation/api/content-rules';
 import { subscribeToReports } from '@/features/moderation/api/report-queue';
 import { subscribeToRail } from '@/features/servers/api/rail';
-import { nameOfServer } from '@/entities/server/api/servers';
-import { subscribeToServers } from '@/entities/server/api/subscribe';
 import { ServerRail } from '@/features/servers/components/server-rail';
 import { useMe } from '@/shared/api/session-store';
 import { useSocket } from '@/shared/api/use-socket';
@@ -32,9 +32,7 @@ import { useServerMenu } from './use-server-menu';
 import { useUnreadServers } from './use-unread-servers';
 import { ViewAsBanner } from './view-as-banner';
 
-const renderName = (userId: string) => <ProfileName userId={userId} />;
-
-/** Writes everything that sockets tell into the cache, for as long as somebody is signed in. */
+/** Writes pushes to the cache while a person is signed in. */
 const useSubscriptions = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -51,6 +49,7 @@ const useSubscriptions = () => {
       subscribeToReports(),
       subscribeToContentRules(),
       subscribeToMembers(),
+      subscribeToMemberSearch(),
       subscribeToChannelStates(),
       subscribeToMessages(),
       subscribeToProfiles(),
@@ -93,7 +92,7 @@ export const Component = () => {
               itemsOf={menu.itemsOf}
               onCreate={() => setAdding('create')}
             >
-              <ReceivedInvitesButton renderName={renderName} onJoined={enterServer} />
+              <ReceivedInvitesButton onJoined={enterServer} />
             </ServerRail>
           )}
           <Outlet />

@@ -4,15 +4,15 @@ import { CheckCheck, Hash, Link2, LogOut, Settings, UserPlus } from 'lucide-reac
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { markRead } from '@/features/messages/api/timelines';
 import { useServerDetails, useServers } from '@/entities/server/api/servers';
 import { useChannelStates } from '@/entities/channel/api/channel-states';
-import { paths } from '@/shared/config/paths';
 import { isUnread, type ChannelStates } from '@/entities/channel/model/channel-states';
 import { permissionsIn } from '@/entities/server/model/permissions';
+import { markRead } from '@/features/messages/api/timelines';
+import { paths } from '@/shared/config/paths';
 import type { MenuItem } from '@/shared/ui/menu';
-import { ServerDialog, type ServerQuestion } from './server-dialog';
 import { sectionsFor } from '../routes/server-settings/sections';
+import { ServerDialog, type ServerQuestion } from './server-dialog';
 import { useOpenSettingsOf } from './use-open-settings';
 
 const unreadIn = ({ channels }: ServerDetail, states: ChannelStates) =>

@@ -4,7 +4,7 @@ import { errorWords } from '../errors/error-words.js';
 import type { Run } from '../lib/run-for-each.js';
 import styles from './run-for-each.module.css';
 
-/** How far something is that is done for several people. */
+/** The progress of a run over several items. */
 export const RunProgress = ({ run: { done, total } }: { run: Run }) => {
   const { t } = useTranslation();
   return (
@@ -17,11 +17,11 @@ export const RunProgress = ({ run: { done, total } }: { run: Run }) => {
 
 interface RunFailuresProps {
   run: Run;
-  renderName: (userId: string) => ReactNode;
+  nameOf: (id: string) => ReactNode;
 }
 
-/** Whom it could not be done for, and why. */
-export const RunFailures = ({ run: { failures }, renderName }: RunFailuresProps) => {
+/** The items on which a run failed, with the reasons. */
+export const RunFailures = ({ run: { failures }, nameOf }: RunFailuresProps) => {
   const { t } = useTranslation();
   if (failures.length === 0) return null;
   return (
@@ -30,7 +30,7 @@ export const RunFailures = ({ run: { failures }, renderName }: RunFailuresProps)
       <ul className={styles.failures}>
         {failures.map(({ id, error }) => (
           <li key={id}>
-            <b>{renderName(id)}</b>
+            <b>{nameOf(id)}</b>
             <span>{errorWords(t, error)}</span>
           </li>
         ))}

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { matchPath } from 'react-router-dom';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import { useEmailInvitePreview } from '@/features/invites/api/email-invites';
 import { useInvitePreview } from '@/features/invites/api/invites';
 import { paths } from '@/shared/config/paths';
-import { Avatar } from '@/shared/ui/avatar';
 import styles from './invited-to.module.css';
 
-/** On the way through an account: the server whose invite the person comes from and goes back to. */
+/** On the sign-in and sign-up pages: the server whose invite the visitor follows, and returns to. */
 export const InvitedTo = ({ returnTo }: { returnTo: string | undefined }) => {
   const pathname = returnTo?.split(/[?#]/)[0] ?? '';
   const token = matchPath(paths.mailedInvite.path, pathname)?.params.token;
@@ -31,13 +31,13 @@ interface StripProps {
   inviter: string | undefined;
 }
 
-const Strip = ({ server: { serverId, name, iconUrl }, inviter }: StripProps) => {
+const Strip = ({ server, inviter }: StripProps) => {
   const { t } = useTranslation();
   return (
     <p className={styles.strip}>
-      <Avatar id={serverId} name={name} url={iconUrl} size={36} isSquare />
+      <ServerIcon server={server} size={36} />
       <span>
-        <b dir="auto">{name}</b>
+        <b dir="auto">{server.name}</b>
         <span>{inviter ? t('invites.mailed.title', { name: inviter }) : t('invites.invited')}</span>
       </span>
     </p>

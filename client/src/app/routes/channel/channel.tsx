@@ -1,8 +1,7 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
-import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { seq as seqSchema } from '@maru/contracts/primitives';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   Link,
@@ -13,41 +12,24 @@ import {
   useSearchParams,
 } from 'react-router-dom';
 import { toast } from 'sonner';
-import { ChannelConversation } from '@/features/messages/components/channel-conversation';
-import { ProfileAvatar } from '@/entities/person/components/profile';
 import { useChannelStates } from '@/entities/channel/api/channel-states';
+import { isUnread } from '@/entities/channel/model/channel-states';
+import { InviteCards } from '@/features/invites/components/invite-cards';
+import { MemberPanel } from '@/features/members/components/member-panel';
+import { MembersSheet } from '@/features/members/components/members-sheet';
+import { ChannelConversation } from '@/features/messages/components/channel-conversation';
+import { MessageContributionsContext } from '@/features/messages/components/message-contributions';
+import { useMessageActions } from '@/features/moderation/components/use-message-actions';
 import { personalStorage } from '@/shared/api/personal-storage';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
-import { permissionsIn } from '@/entities/server/model/permissions';
-import { isUnread } from '@/entities/channel/model/channel-states';
 import { buttonClass } from '@/shared/ui/button';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
-import { ChannelBar } from './channel-bar';
-import { InviteCards } from './invite-cards';
 import { lastPlace } from '../../shell/last-place';
-import { Members, MembersSheet } from './members';
-import { PersonName } from '@/entities/person/components/person-name';
-import { PersonPopover } from '../../people/person-popover';
-import { useMessageActions } from '../../people/use-message-actions';
 import styles from '../../shell/shell.module.css';
 import { ConversationSkeleton } from '../../shell/shell-skeleton';
-import { useReadOnlyText } from './use-read-only-text';
-
-const renderName = (userId: string) => <PersonName userId={userId} />;
-const linkName = (userId: string) => (
-  <PersonPopover userId={userId}>
-    <PersonName userId={userId} />
-  </PersonPopover>
-);
-const linkAvatar = (userId: string) => (
-  <PersonPopover userId={userId} isPicture>
-    <ProfileAvatar userId={userId} size={40} />
-  </PersonPopover>
-);
-
-const renderLinks = (text: string) => <InviteCards text={text} />;
+import { ChannelBar } from './channel-bar';
 
 /** The message that the address leads to. */
 const useTarget = () => {
@@ -57,7 +39,7 @@ const useTarget = () => {
   return parsed.success ? { seq: parsed.data, key } : undefined;
 };
 
-/** An open channel with its conversation and, beside it, who is here. */
+/** An open channel: its conversation and, beside it, its members. */
 export const Component = () => {
   const { channelId } = useParams();
   const detail = useOutletContext<ServerDetail | undefined>();
@@ -66,7 +48,7 @@ export const Component = () => {
   return <OpenChannel key={channelId} detail={detail} channel={channel} />;
 };
 
-/** The channel of the address. When it goes while it is open, its reader is told and led to another one. */
+/** The channel of the address. When it disappears while it is open, its reader is told and led to another channel. */
 const OpenChannel = ({ detail, channel }: { detail: ServerDetail; channel: Channel | undefined }) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -111,18 +93,13 @@ const useTitle = (server: Server, channel: Channel) => {
   useDocumentTitle(`${unread > 0 ? `(${unread}) ` : ''}#${channel.name} | ${server.name}`);
 };
 
-/** Who manages messages or the channel waits for nothing. */
-const isSlowedDown = (permissions: PermissionSet) =>
-  !can(permissions, 'manageMessages') && !can(permissions, 'manageChannels');
-
 const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
   const { server } = detail;
   const isNarrow = useIsNarrow();
   const [isShown, setIsShown] = useState(() => personalStorage.get('members') !== '0');
   const [isSheetOpen, setIsSheetOpen] = useState(false);
-  const permissions = permissionsIn(detail, channel);
-  const readOnlyText = useReadOnlyText(detail, channel);
-  const actionsFor = useMessageActions();
+  const actionsOf = useMessageActions();
+  const contributions = useMemo(() => ({ actionsOf, LinkCards: InviteCards }), [actionsOf]);
   const target = useTarget();
   useTitle(server, channel);
   useEffect(
@@ -145,26 +122,17 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
         onToggleMembers={toggle}
       />
       <div className={styles.content}>
-        <ChannelConversation
-          channel={channel}
-          readOnlyText={readOnlyText}
-          canManageMessages={can(permissions, 'manageMessages')}
-          target={target}
-          slowModeSeconds={isSlowedDown(permissions) ? channel.slowModeSeconds : 0}
-          renderName={renderName}
-          linkName={linkName}
-          linkAvatar={linkAvatar}
-          renderLinks={renderLinks}
-          actionsFor={actionsFor}
-        />
+        <MessageContributionsContext value={contributions}>
+          <ChannelConversation channel={channel} target={target} />
+        </MessageContributionsContext>
         {!isNarrow && isShown ? (
           <aside className={styles.members}>
-            <Members channel={channel} />
+            <MemberPanel key={channel.channelId} channelId={channel.channelId} />
           </aside>
         ) : null}
       </div>
       {isNarrow && isSheetOpen ? (
-        <MembersSheet channel={channel} onClose={() => setIsSheetOpen(false)} />
+        <MembersSheet channelId={channel.channelId} onClose={() => setIsSheetOpen(false)} />
       ) : null}
     </main>
   );

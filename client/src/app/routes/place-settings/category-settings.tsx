@@ -6,7 +6,6 @@ import { DeleteCategoryDialog } from '@/features/channels/components/delete-dial
 import { PlacePermissions } from '@/features/channels/components/settings/place-permissions';
 import { standingsOf } from '@/features/channels/model/standing';
 import { paths } from '@/shared/config/paths';
-import { renderPerson } from '@/entities/person/components/person-option';
 import { PlaceSettings, type SettingsPlace } from './place-settings';
 
 /** The settings of a category. */
@@ -31,7 +30,6 @@ export const Component = () => {
             key={category.categoryId}
             detail={detail}
             place={{ kind: 'category', category }}
-            renderPerson={renderPerson}
           />
         ),
     };

@@ -6,7 +6,6 @@ import { DeleteChannelDialog } from '@/features/channels/components/delete-dialo
 import { PlacePermissions } from '@/features/channels/components/settings/place-permissions';
 import { standingsOf } from '@/features/channels/model/standing';
 import { paths } from '@/shared/config/paths';
-import { renderPerson } from '@/entities/person/components/person-option';
 import { PlaceSettings, type SettingsPlace } from './place-settings';
 
 /** The settings of a channel. */
@@ -27,12 +26,7 @@ export const Component = () => {
         section === 'overview' ? (
           <ChannelOverview key={channel.channelId} channel={channel} />
         ) : (
-          <PlacePermissions
-            key={channel.channelId}
-            detail={detail}
-            place={{ kind: 'channel', channel }}
-            renderPerson={renderPerson}
-          />
+          <PlacePermissions key={channel.channelId} detail={detail} place={{ kind: 'channel', channel }} />
         ),
     };
   };

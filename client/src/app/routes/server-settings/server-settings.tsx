@@ -4,9 +4,9 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { z } from 'zod';
+import { isServerGone, useServer } from '@/entities/server/api/servers';
 import { useOpenReports } from '@/features/moderation/api/report-queue';
 import { isModerator } from '@/features/moderation/model/moderators';
-import { isServerGone, useServer } from '@/entities/server/api/servers';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
@@ -14,12 +14,12 @@ import { SettingsLayout } from '@/shared/ui/settings-layout';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { sentAway } from '../../shell/sent-away';
-import { PeopleProvider } from '../../people/people-provider';
+import { OpenServer } from '../../shell/open-server';
 import { sectionGroups, sectionsFor } from './sections';
 
 const fromSchema = z.object({ from: z.string() });
 
-/** The settings of a server over the whole window. Who may change nothing is led back to the server. */
+/** The settings of a server over the whole window. Members who may change nothing are led back to the server. */
 export const Component = () => {
   const parsed = serverIdSchema.safeParse(useParams().serverId);
   return parsed.success ? (
@@ -34,9 +34,9 @@ const ServerSettings = ({ serverId }: { serverId: ServerId }) => {
   if (isServerGone(error)) return <Navigate to={paths.servers.to()} state={sentAway} replace />;
   if (detail) {
     return (
-      <PeopleProvider detail={detail}>
+      <OpenServer detail={detail}>
         <Sections detail={detail} />
-      </PeopleProvider>
+      </OpenServer>
     );
   }
   if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;

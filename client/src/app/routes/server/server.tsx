@@ -3,25 +3,23 @@ import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primi
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useParams } from 'react-router-dom';
+import { isServerGone, useServer } from '@/entities/server/api/servers';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { UserPanel } from '@/features/auth/components/user-panel';
 import { ChannelList } from '@/features/channels/components/channel-list';
 import { useOpenReports } from '@/features/moderation/api/report-queue';
 import { isModerator } from '@/features/moderation/model/moderators';
-import { isServerGone, useServer } from '@/entities/server/api/servers';
 import { ServerHeader } from '@/features/servers/components/server-header';
 import { useMe } from '@/shared/api/session-store';
 import { useIsPhone } from '@/shared/lib/use-media-query';
-import { permissionsIn } from '@/entities/server/model/permissions';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { lastPlace } from '../../shell/last-place';
-import { PeopleProvider } from '../../people/people-provider';
-import { renderPerson } from '@/entities/person/components/person-option';
+import { OpenServer } from '../../shell/open-server';
 import styles from '../../shell/shell.module.css';
 import { ChannelListSkeleton } from '../../shell/shell-skeleton';
 import { Invites } from '../../shell/server-dialog';
-import { sectionsFor } from '../server-settings/sections';
-import { useOpenChannel } from '../../shell/use-open-channel';
 import { useOpenServerSettings, useOpenSettings } from '../../shell/use-open-settings';
+import { sectionsFor } from '../server-settings/sections';
 
 /** One server: its channels on the left, what is open beside them. */
 export const Component = () => {
@@ -48,7 +46,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   const isKnown = detail !== undefined;
   useEffect(() => (isKnown ? lastPlace.enterServer(serverId) : undefined), [isKnown, serverId]);
   if (isServerGone(error)) return <ServerNotFound />;
-  // What is known stays on the screen while it is being refreshed, also when that fails.
+  // Cached data stays on the screen while it is being refreshed, also when that fails.
   if (error && !detail) {
     return (
       <main className={styles.main}>
@@ -74,7 +72,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
       {isInviting && detail ? <Invites detail={detail} onClose={() => setIsInviting(false)} /> : null}
     </>
   );
-  return detail ? <PeopleProvider detail={detail}>{page}</PeopleProvider> : page;
+  return detail ? <OpenServer detail={detail}>{page}</OpenServer> : page;
 };
 
 interface SidebarProps {
@@ -87,7 +85,6 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
   const permissions = permissionsIn(detail);
   const me = useMe();
   const openSettings = useOpenServerSettings(detail.server.serverId);
-  const openChannel = useOpenChannel();
   const openReports = useOpenReports(detail.server.serverId, isModerator(detail));
   return (
     <>
@@ -100,12 +97,7 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
         onOpenReports={() => openSettings('reports')}
         onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}
       />
-      <ChannelList
-        detail={detail}
-        activeChannelId={channelId}
-        renderPerson={renderPerson}
-        onCreated={openChannel}
-      />
+      <ChannelList detail={detail} activeChannelId={channelId} />
     </>
   );
 };

@@ -9,7 +9,7 @@ interface ChannelIconProps {
   className?: string;
 }
 
-/** What kind of channel it is. */
+/** The symbol of a channel's type. */
 export const ChannelIcon = ({ type, size, className }: ChannelIconProps) => {
   const Icon = icons[type];
   return <Icon size={size} strokeWidth={1.75} className={className} aria-hidden="true" />;

@@ -1,9 +1,9 @@
 import type { ChannelState } from '@maru/contracts/socket/channels';
 
-/** Where each channel and its reader stand, by channel id. */
+/** The head and the read pointer of each channel, by channel id. */
 export type ChannelStates = Record<string, ChannelState>;
 
-/** What may be heard of a channel: its head, or the reader's pointer, or both. */
+/** An update of a channel's head, of its read pointer, or of both. */
 export type ChannelNews = Pick<ChannelState, 'channelId'> &
   (
     | Omit<ChannelState, 'channelId'>
@@ -11,7 +11,7 @@ export type ChannelNews = Pick<ChannelState, 'channelId'> &
     | { lastReadSeq: number }
   );
 
-/** Tombstones are nothing to read, so the newest message counts that is none. */
+/** Deleted messages are not unread: `newestSeq` is the newest message that is not deleted. */
 export const isUnread = (state: ChannelState | undefined): boolean =>
   state !== undefined && state.newestSeq > state.lastReadSeq;
 
@@ -19,11 +19,11 @@ type Progress = Pick<ChannelState, 'lastSeq' | 'changes' | 'newestSeq'>;
 
 const nothing: Progress = { lastSeq: 0, changes: 0, newestSeq: 0 };
 
-/** Heads are ordered by messages, then by changes: a node may know of another's changes late, but never of its messages. */
+/** Orders heads by messages, then by changes: a node may learn of another node's changes late, but never of its messages. */
 const isAhead = (a: Progress, b: Progress): boolean =>
   a.lastSeq > b.lastSeq || (a.lastSeq === b.lastSeq && a.changes > b.changes);
 
-/** Merges what arrived in whatever order: the furthest head counts, and the furthest pointer. */
+/** Merges updates that arrive in any order: the furthest head and the furthest pointer win. */
 export const mergeChannelState = (states: ChannelStates, next: ChannelNews): ChannelStates => {
   const { channelId } = next;
   const known = states[channelId];

@@ -3,7 +3,7 @@ import { createPersonal } from '@/shared/api/session-store';
 
 const prefix = 'draft.';
 
-/** What was changed on this page, by channel; what an earlier visit left lies in the storage. */
+/** Drafts changed since the page loaded, by channel; older ones are read from storage. */
 const useChanges = createPersonal<Record<string, string>>(() => ({}));
 
 onOtherTab((key, value) => {
@@ -13,14 +13,14 @@ onOtherTab((key, value) => {
 const read = (changes: Record<string, string>, channelId: string): string =>
   changes[channelId] ?? personalStorage.get(prefix + channelId) ?? '';
 
-/** What the signed-in person has typed and not sent. Survives a reload, and follows what other tabs type and send. */
+/** Unsent text of the signed-in person. Survives a reload, and follows other tabs. */
 export const drafts = {
   set(channelId: string, text: string): void {
     useChanges.setState({ [channelId]: text });
     if (text) personalStorage.set(prefix + channelId, text);
     else personalStorage.remove(prefix + channelId);
   },
-  /** Below what is being typed, so that nothing is lost. */
+  /** Adds text below the draft. */
   append(channelId: string, text: string): void {
     const typed = read(useChanges.getState(), channelId).trimEnd();
     drafts.set(channelId, typed ? `${typed}\n${text}` : text);
@@ -29,6 +29,6 @@ export const drafts = {
 
 export const useDraft = (channelId: string): string => useChanges((changes) => read(changes, channelId));
 
-/** Whether something that was typed there waits to be sent. */
+/** Whether the channel has an unsent draft. */
 export const useHasDraft = (channelId: string): boolean =>
   useChanges((changes) => read(changes, channelId).trim() !== '');

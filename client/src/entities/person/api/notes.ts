@@ -6,12 +6,12 @@ import { queryClient } from '@/shared/api/query-client';
 
 const keyOf = (userId: string) => ['notes', userId] as const;
 
-/** What the signed-in person has noted of somebody. */
+/** The signed-in person's private note about another person. */
 export const useNote = (userId: UserId) =>
   useQuery({
     queryKey: keyOf(userId),
     queryFn: async () => (await call(noteRoutes.getNote, { params: { userId } })).text,
-    // Another tab may have changed it.
+    // Another tab may have changed the note.
     staleTime: 0,
   });
 

@@ -1,12 +1,9 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import type { Profile } from '@maru/contracts/http/user/profiles';
 import { useTranslation } from 'react-i18next';
-import { profileKey } from './use-profile';
-import { queryClient } from '@/shared/api/query-client';
+import { readProfile } from './profiles';
 
-/** What a member is called, for names inside of sentences; by the profiles that are on the screen already. */
+/** Returns a function that names a member in sentences. Reads cached profiles only: the member is already on the screen. */
 export const useMemberName = (): ((member: Pick<Member, 'userId' | 'nickname'>) => string) => {
   const { t } = useTranslation();
-  return ({ userId, nickname }) =>
-    nickname ?? queryClient.getQueryData<Profile>(profileKey(userId))?.nickname ?? t('common.someone');
+  return ({ userId, nickname }) => nickname ?? readProfile(userId)?.nickname ?? t('common.someone');
 };

@@ -1,22 +1,22 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import { useMember } from './use-member';
-import { useProfile } from './use-profile';
-import { nameLookOf } from '@/entities/server/model/role-color';
 import { useTranslation } from 'react-i18next';
 import { useOpenServer } from '@/entities/server/components/open-server';
+import { nameLookOf } from '@/entities/server/model/role-color';
+import { useMember } from './members';
+import { useProfile } from './profiles';
 
 interface Person {
-  /** As the server calls them; who left is called as their profile does. */
+  /** The nickname in the open server, or else the profile's. */
   name: string;
   profileName: string;
-  /** `null`: no member (any more); undefined: not known yet. */
+  /** `null`: not (or no longer) a member; undefined: not known yet. */
   member: Member | null | undefined;
   color: string | undefined;
   icon: string | undefined;
   isPending: boolean;
 }
 
-/** Somebody as the open server knows them. */
+/** A person as the open server knows them. */
 export const usePerson = (userId: string): Person => {
   const { t } = useTranslation();
   const { server, roles } = useOpenServer();

@@ -1,28 +1,28 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import type { ServerId } from '@maru/contracts/primitives';
 import { Search } from 'lucide-react';
-import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOpenServer } from '@/entities/server/components/open-server';
 import { errorWords } from '@/shared/errors/error-words';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { TextField } from '@/shared/ui/text-field';
-import { useFoundMembers } from '../api/find-members';
+import { useFoundMembers } from '../api/found-members';
 import styles from './member-picker.module.css';
+import { PersonSummary } from './person-summary';
 
 interface MemberPickerProps {
-  serverId: ServerId;
-  renderPerson: (member: Member) => ReactNode;
-  /** Who can't be picked and is not shown. */
-  isLeftOut: (member: Member) => boolean;
+  /** Members that are not offered. */
+  isLeftOut?: (member: Member) => boolean;
   onPick: (member: Member) => void;
 }
 
-/** One member out of many: by part of their name, or from the first few. */
-export const MemberPicker = ({ serverId, renderPerson, isLeftOut, onPick }: MemberPickerProps) => {
+/** Picks one member of the open server: by part of their name, or from the first few. */
+export const MemberPicker = ({ isLeftOut, onPick }: MemberPickerProps) => {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const { data, error } = useFoundMembers(serverId, useDeferredValue(typed.trim()));
-  const shown = data?.filter((member) => !isLeftOut(member));
+  const { server } = useOpenServer();
+  const { data, error } = useFoundMembers(server.serverId, typed);
+  const shown = data?.filter((member) => !isLeftOut?.(member));
   return (
     <div className={styles.picker}>
       <TextField
@@ -38,7 +38,7 @@ export const MemberPicker = ({ serverId, renderPerson, isLeftOut, onPick }: Memb
         {shown?.map((member) => (
           <li key={member.userId}>
             <button type="button" className={styles.person} onClick={() => onPick(member)}>
-              {renderPerson(member)}
+              <PersonSummary userId={member.userId} />
             </button>
           </li>
         ))}

@@ -9,12 +9,12 @@ import styles from './note-field.module.css';
 
 const pauseMs = 600;
 
-/** A note of somebody that nobody else sees; it is kept while it is written. */
+/** A private note about a person, saved while it is being typed. */
 export const NoteField = ({ userId }: { userId: UserId }) => {
   const { t } = useTranslation();
   const { data, isPending } = useNote(userId);
   if (isPending) return <Skeleton width="100%" height={44} />;
-  // Without an answer there is no way to tell what would be overwritten.
+  // Saving without knowing the stored note could overwrite it.
   if (data === undefined) return <p className={styles.status}>{t('common.couldNotLoad')}</p>;
   return <Editor userId={userId} initialText={data} />;
 };
@@ -40,7 +40,7 @@ const Editor = ({ userId, initialText }: { userId: UserId; initialText: string }
     clearTimeout(timer.current);
     timer.current = setTimeout(() => saveLast.current(), pauseMs);
   };
-  // Closing the card in the middle of a word loses nothing.
+  // Save on unmount, so that closing the card in the middle of a word loses nothing.
   const saveLast = useRef(save);
   saveLast.current = save;
   useEffect(() => () => saveLast.current(), []);

@@ -1,9 +1,10 @@
-import { ProfileAvatar, ProfileName } from './profile';
+import { PersonAvatar } from './person-avatar';
+import { ProfileName } from './profile-name';
 
-/** Somebody in a list to choose from. */
-export const renderPerson = (userId: string) => (
+/** A person in a list to choose from: picture and profile name. */
+export const PersonOption = ({ userId }: { userId: string }) => (
   <>
-    <ProfileAvatar userId={userId} size={24} />
+    <PersonAvatar userId={userId} size={24} />
     <ProfileName userId={userId} />
   </>
 );

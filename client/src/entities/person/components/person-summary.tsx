@@ -1,14 +1,14 @@
-import { ProfileAvatar } from './profile';
-import { useProfile } from '../api/use-profile';
+import { useProfile } from '../api/profiles';
+import { PersonAvatar } from './person-avatar';
 import { PersonName } from './person-name';
 import styles from './person-summary.module.css';
 
-/** A member in a list: picture, what the open server calls them, their tag. */
-export const Person = ({ userId }: { userId: string }) => {
+/** A person in a list: picture, name in the open server, tag. */
+export const PersonSummary = ({ userId }: { userId: string }) => {
   const { data } = useProfile(userId);
   return (
     <span className={styles.person}>
-      <ProfileAvatar userId={userId} size={36} />
+      <PersonAvatar userId={userId} size={36} />
       <span className={styles.words}>
         <b>
           <PersonName userId={userId} />

@@ -1,6 +1,6 @@
 import styles from './presence-dot.module.css';
 
-/** A filled dot, or a hollow one: told apart without colours, too. What it means is said by the row. */
+/** A filled or a hollow dot, so that presence does not depend on colour. Decorative: the row states the presence in words. */
 export const PresenceDot = ({ presence }: { presence: 'online' | 'offline' }) => (
   <span
     className={`${styles.dot} ${presence === 'online' ? styles.online : styles.offline}`}

@@ -4,7 +4,7 @@ import { formatDate } from '@/shared/i18n/format';
 import { Avatar } from '@/shared/ui/avatar';
 import styles from './profile-card.module.css';
 
-/** A strip in the person's colour, or their picture. Decorative. */
+/** A strip in the person's accent colour, or their banner picture. Decorative. */
 export const Banner = ({
   profile,
   isLarge = false,
@@ -28,12 +28,12 @@ export const Banner = ({
 
 interface ProfileCardProps {
   profile: Profile;
-  /** What they are called where they are looked at. */
+  /** The name in the open server. */
   name?: string;
   isFull?: boolean;
 }
 
-/** Who somebody is, on a small card; `isFull` shows everything, and larger. */
+/** A profile on a small card; `isFull` makes it larger. */
 export const ProfileCard = ({ profile, name = profile.nickname, isFull = false }: ProfileCardProps) => {
   const { t } = useTranslation();
   const { userId, nickname, tag, tagline, bio, avatarUrl, avatarLargeUrl, createdAt } = profile;

@@ -25,7 +25,7 @@ const put = <T extends { position: number }>(places: T[], place: T, idOf: (each:
 const idOfChannel = ({ channelId }: Channel): string => channelId;
 const idOfCategory = ({ categoryId }: Category): string => categoryId;
 
-/** Puts a channel in its place among the known ones of its server. */
+/** Adds a channel to its cached server, or replaces its old state. */
 export const putChannel = (channel: Channel): void =>
   change(channel.serverId, ({ channels }) => ({ channels: put(channels, channel, idOfChannel) }));
 
@@ -35,13 +35,13 @@ const putCategory = (category: Category) =>
 const dropChannel = ({ serverId, channelId }: { serverId: string; channelId: string }) =>
   change(serverId, ({ channels }) => ({ channels: channels.filter((each) => each.channelId !== channelId) }));
 
-/** Whoever sees a category's channels after it has gone is told of them one by one. */
+/** Members who still see the category's channels receive each of them in a push of its own. */
 const dropCategory = ({ serverId, categoryId }: { serverId: string; categoryId: string }) =>
   change(serverId, ({ categories }) => ({
     categories: categories.filter((each) => each.categoryId !== categoryId),
   }));
 
-/** Puts channels and categories where a move has put them; what is not known here is of no concern. */
+/** Applies a move to the cached channels and categories; ignores those that are not cached. */
 export const applyLayout = ({ serverId, ...layout }: ChannelLayout): void =>
   change(serverId, ({ channels, categories }) => {
     const ofChannel = new Map(layout.channels.map((each) => [each.channelId, each]));
@@ -58,7 +58,7 @@ export const applyLayout = ({ serverId, ...layout }: ChannelLayout): void =>
     };
   });
 
-/** What was hidden so far is not here yet: it has to be fetched when the person may do something else now. */
+/** Fetches the server again when the viewer's permissions or roles change: channels that were hidden so far are not cached. */
 const changeAndCompare = (serverId: string, next: (detail: ServerDetail) => Partial<ServerDetail>) => {
   const read = () => queryClient.getQueryData<ServerDetail>(serverKeys.detail(serverId));
   const before = read();
@@ -70,7 +70,7 @@ const changeAndCompare = (serverId: string, next: (detail: ServerDetail) => Part
   if (hasChanged) refetch(serverId);
 };
 
-/** Puts the roles of a server as they are now; what one may see changes with them. */
+/** Replaces a server's roles, and with them what the viewer may see. */
 export const putRoles = (serverId: string, roles: Role[]) =>
   changeAndCompare(serverId, ({ me }) => {
     const known = new Set(roles.map(({ roleId }) => roleId));
@@ -84,7 +84,7 @@ interface ServerListeners {
   onServerGone: (serverId: string) => void;
 }
 
-/** Keeps servers and channels in the cache as sockets tell of them; what was missed while offline is fetched again. */
+/** Writes pushes about servers and channels to the cache, and fetches the list again after every reconnection. */
 export const subscribeToServers = ({ onServerGone }: ServerListeners): (() => void) => {
   const gone = ({ serverId }: { serverId: string }) => {
     onServerGone(serverId);

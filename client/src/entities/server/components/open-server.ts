@@ -1,11 +1,12 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { createContext, useContext } from 'react';
 
-/** The open server, for names, cards and menus of its people wherever they stand. */
-export const ServerContext = createContext<ServerDetail | undefined>(undefined);
+/** The server whose pages are open. Names, cards and menus of people read it wherever they stand. */
+export const OpenServerContext = createContext<ServerDetail | undefined>(undefined);
 
+/** Returns the open server. Throws outside of one. */
 export const useOpenServer = (): ServerDetail => {
-  const detail = useContext(ServerContext);
-  if (!detail) throw new Error('people of a server are shown outside of one');
+  const detail = useContext(OpenServerContext);
+  if (!detail) throw new Error('useOpenServer is used outside of a server');
   return detail;
 };

@@ -3,20 +3,20 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { CategoryId } from '@maru/contracts/primitives';
 import { can } from '@maru/contracts/permissions';
 import { Folder, Plus } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { permissionsIn } from '@/entities/server/model/permissions';
-import { useLoadChannelStates } from '../api/channels';
+import { useLoadChannelStates } from '@/entities/channel/api/channel-states';
+import { ChannelIcon } from '@/entities/channel/components/channel-icon';
+import { errorWords } from '@/shared/errors/error-words';
 import { useMoves } from '../api/moves';
 import { setFolded } from '../model/folds';
 import { channelsIn, isSamePlace, placeOf, type Held, type Layout, type Place } from '../model/layout';
 import { standingsOf, type Standing } from '../model/standing';
 import { ArrangingArea, rowProps } from './arranging-area';
 import { CategoryGroup } from './category-group';
-import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import styles from './channel-list.module.css';
 import { ChannelRows } from './channel-rows';
 import { CreateCategoryDialog } from './create-category-dialog';
@@ -26,15 +26,12 @@ import { useArranging, type Arranging } from './use-arranging';
 interface ChannelListProps {
   detail: ServerDetail;
   activeChannelId: string | undefined;
-  /** A member's name and picture, for dialogs that offer people. */
-  renderPerson: (userId: string) => ReactNode;
-  onCreated: (channel: Channel) => void;
 }
 
 type Creating = { kind: 'channel'; categoryId: CategoryId | null } | { kind: 'category' };
 
-/** The server's channels in their categories. Who manages them arranges them here. */
-export const ChannelList = ({ detail, activeChannelId, renderPerson, onCreated }: ChannelListProps) => {
+/** The server's channels in their categories. Members who may manage channels arrange them here. */
+export const ChannelList = ({ detail, activeChannelId }: ChannelListProps) => {
   const { t } = useTranslation();
   const { channels } = detail;
   const [creating, setCreating] = useState<Creating>();
@@ -95,13 +92,7 @@ export const ChannelList = ({ detail, activeChannelId, renderPerson, onCreated }
         nav
       )}
       {creating?.kind === 'channel' ? (
-        <CreateChannelDialog
-          detail={detail}
-          categoryId={creating.categoryId}
-          renderPerson={renderPerson}
-          onCreated={onCreated}
-          onClose={close}
-        />
+        <CreateChannelDialog detail={detail} categoryId={creating.categoryId} onClose={close} />
       ) : null}
       {creating?.kind === 'category' ? <CreateCategoryDialog detail={detail} onClose={close} /> : null}
     </>

@@ -3,15 +3,15 @@ import { Lock, MoreHorizontal, Pencil, Settings2, ShieldHalf, Trash2 } from 'luc
 import { memo, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
+import { useHasDraft } from '@/entities/channel/model/drafts';
+import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import { paths } from '@/shared/config/paths';
 import { useMediaQuery } from '@/shared/lib/use-media-query';
-import { useHasDraft } from '@/entities/channel/model/drafts';
 import { IconButton } from '@/shared/ui/icon-button';
 import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import type { Held } from '../model/layout';
 import type { Standing } from '../model/standing';
 import { rowProps, useDragHandle } from './arranging-area';
-import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import styles from './channel-row.module.css';
 import { DeleteChannelDialog } from './delete-dialogs';
 

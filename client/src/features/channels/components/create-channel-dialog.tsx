@@ -1,11 +1,12 @@
 import type { ChannelType } from '@maru/contracts/channel-type';
-import { channelName, type Channel } from '@maru/contracts/http/chat/channels';
+import { channelName } from '@maru/contracts/http/chat/channels';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { categoryId as categoryIdSchema, type CategoryId } from '@maru/contracts/primitives';
 import { Hash, Megaphone, Volume2 } from 'lucide-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { limits } from '@maru/contracts/limits';
+import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import { useIdempotencyKey } from '@/shared/lib/use-idempotency-key';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
@@ -17,29 +18,22 @@ import { TextField } from '@/shared/ui/text-field';
 import { useCreateChannel } from '../api/channels';
 import { standingsOf } from '../model/standing';
 import { isSameTarget, type Target } from '../model/targets';
-import { ChannelIcon } from '@/entities/channel/components/channel-icon';
 import styles from './create-dialogs.module.css';
 import { ChosenTargets, TargetPicker } from './target-picker';
+import { useOpenChannel } from './use-open-channel';
 
 interface CreateChannelDialogProps {
   detail: ServerDetail;
   categoryId: CategoryId | null;
-  renderPerson: (userId: string) => ReactNode;
-  onCreated: (channel: Channel) => void;
   onClose: () => void;
 }
 
-/** Asks what a new channel is like. A second click makes no second channel. */
-export const CreateChannelDialog = ({
-  detail,
-  categoryId,
-  renderPerson,
-  onCreated,
-  onClose,
-}: CreateChannelDialogProps) => {
+/** Creates a channel and opens it. A second click creates no second channel. */
+export const CreateChannelDialog = ({ detail, categoryId, onClose }: CreateChannelDialogProps) => {
   const { t } = useTranslation();
   const { serverId } = detail.server;
   const create = useCreateChannel(serverId);
+  const openChannel = useOpenChannel();
   const [type, setType] = useState<ChannelType>('text');
   const [name, setName] = useState('');
   const [home, setHome] = useState(categoryId);
@@ -64,7 +58,7 @@ export const CreateChannelDialog = ({
       name: name.trim(),
       type,
       categoryId: home,
-      // Whoever makes a private channel sees it, if nobody else.
+      // The creator always sees their private channel.
       viewers: isPrivate ? [...viewers.filter((each) => !isSameTarget(each, me)), me] : [],
     };
     create.mutate(
@@ -72,7 +66,7 @@ export const CreateChannelDialog = ({
       {
         onSuccess: (channel) => {
           onClose();
-          onCreated(channel);
+          openChannel(channel);
         },
       },
     );
@@ -115,12 +109,11 @@ export const CreateChannelDialog = ({
         />
         {isPrivate ? (
           <div className={styles.viewers}>
-            <ChosenTargets detail={detail} chosen={viewers} onRemove={toggle} renderPerson={renderPerson} />
+            <ChosenTargets detail={detail} chosen={viewers} onRemove={toggle} />
             <TargetPicker
               detail={detail}
               chosen={viewers}
               onToggle={toggle}
-              renderPerson={renderPerson}
               without={[{ targetType: 'member', targetId: detail.me.userId }]}
             />
           </div>

@@ -1,27 +1,25 @@
-import type { Role } from '@maru/contracts/http/chat/roles';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { Check, Search, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFoundMembers } from '@/entities/person/api/found-members';
+import { PersonOption } from '@/entities/person/components/person-option';
+import { RoleName } from '@/entities/server/components/role-name';
 import { errorWords } from '@/shared/errors/error-words';
 import { Skeleton } from '@/shared/ui/skeleton';
-import { useFoundMembers } from '../api/people';
 import { isSameTarget, rolesCalled, type Target } from '../model/targets';
-import { RoleMark } from './role-mark';
 import styles from './target-picker.module.css';
 
 interface TargetPickerProps {
   detail: ServerDetail;
-  /** Those that are chosen. */
   chosen: readonly Target[];
   onToggle: (target: Target) => void;
-  renderPerson: (userId: string) => ReactNode;
-  /** Not offered at all. */
+  /** Targets that are not offered. */
   without?: readonly Target[];
 }
 
 /** Roles and members to choose from, found by name. */
-export const TargetPicker = ({ detail, chosen, onToggle, renderPerson, without = [] }: TargetPickerProps) => {
+export const TargetPicker = ({ detail, chosen, onToggle, without = [] }: TargetPickerProps) => {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const members = useFoundMembers(detail.server.serverId, text);
@@ -52,13 +50,13 @@ export const TargetPicker = ({ detail, chosen, onToggle, renderPerson, without =
         {roles.length > 0 ? <h4 className={styles.heading}>{t('channels.targets.roles')}</h4> : null}
         {roles.map(({ role, target }) => (
           <Option key={role.roleId} isChosen={isChosen(target)} onToggle={() => onToggle(target)}>
-            <RoleName role={role} />
+            <RoleName {...role} />
           </Option>
         ))}
         {people.length > 0 ? <h4 className={styles.heading}>{t('channels.targets.members')}</h4> : null}
         {people.map((target) => (
           <Option key={target.targetId} isChosen={isChosen(target)} onToggle={() => onToggle(target)}>
-            {renderPerson(target.targetId)}
+            <PersonOption userId={target.targetId} />
           </Option>
         ))}
         {members.isPending ? (
@@ -90,25 +88,14 @@ const Option = ({ isChosen, onToggle, children }: OptionProps) => (
   </label>
 );
 
-/** A role's name with its colour. */
-export const RoleName = ({ role }: { role: Role }) => (
-  <>
-    <RoleMark role={role} />
-    <span className={styles.text} dir="auto">
-      {role.name}
-    </span>
-  </>
-);
-
 interface ChosenProps {
   detail: ServerDetail;
   chosen: readonly Target[];
   onRemove: (target: Target) => void;
-  renderPerson: (userId: string) => ReactNode;
 }
 
-/** Those who are chosen, to be taken out again. */
-export const ChosenTargets = ({ detail, chosen, onRemove, renderPerson }: ChosenProps) => {
+/** The chosen roles and members; a click removes one. */
+export const ChosenTargets = ({ detail, chosen, onRemove }: ChosenProps) => {
   const { t } = useTranslation();
   if (chosen.length === 0) return null;
   return (
@@ -119,7 +106,7 @@ export const ChosenTargets = ({ detail, chosen, onRemove, renderPerson }: Chosen
           <li key={target.targetId}>
             <button type="button" className={styles.chip} onClick={() => onRemove(target)}>
               <span className={styles.name}>
-                {role ? <RoleName role={role} /> : renderPerson(target.targetId)}
+                {role ? <RoleName {...role} /> : <PersonOption userId={target.targetId} />}
               </span>
               <X size={14} strokeWidth={2} aria-hidden="true" />
               <span className="visually-hidden">{t('channels.targets.remove')}</span>

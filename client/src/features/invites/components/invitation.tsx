@@ -1,19 +1,19 @@
 import type { InvitedTo as OpenServer } from '@maru/contracts/http/chat/invites';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '@/shared/ui/avatar';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import { Skeleton } from '@/shared/ui/skeleton';
 import styles from './invitation.module.css';
 
 export type InvitedTo = Omit<OpenServer, 'onlineCount'> & { onlineCount?: number | null };
 
-/** The server that an invite leads to, and beneath it the way in. */
+/** The server that an invite leads to; `children` are the buttons to join it. */
 export const Invitation = ({ server, children }: { server: InvitedTo; children: ReactNode }) => {
   const { t } = useTranslation();
-  const { serverId, name, iconUrl, description, memberCount, onlineCount } = server;
+  const { name, description, memberCount, onlineCount } = server;
   return (
     <div className={styles.invitation}>
-      <Avatar id={serverId} name={name} url={iconUrl} size={88} isSquare />
+      <ServerIcon server={server} size={88} />
       <h2 className={styles.name} dir="auto">
         {name}
       </h2>

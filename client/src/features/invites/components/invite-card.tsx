@@ -1,21 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { useServers } from '@/entities/server/api/servers';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import { paths } from '@/shared/config/paths';
-import { Avatar } from '@/shared/ui/avatar';
 import { buttonClass } from '@/shared/ui/button';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { useInvitePreview } from '../api/invites';
 import styles from './invite-card.module.css';
 
-interface InviteCardProps {
-  code: string;
-  /** Whether the reader is in the server already. */
-  isMemberOf: (serverId: string) => boolean;
-}
-
-/** A link to a server, in a conversation: what it is, and the way in. */
-export const InviteCard = ({ code, isMemberOf }: InviteCardProps) => {
+/** A server invite in a conversation: the server, and a button to join or open it. */
+export const InviteCard = ({ code }: { code: string }) => {
   const { t } = useTranslation();
+  const { data: servers = [] } = useServers();
+  const isMemberOf = (serverId: string) => servers.some((each) => each.serverId === serverId);
   const { data, isPending } = useInvitePreview(code);
   if (isPending) {
     return (
@@ -47,7 +44,7 @@ export const InviteCard = ({ code, isMemberOf }: InviteCardProps) => {
   const isIn = isMemberOf(server.serverId);
   return (
     <aside className={styles.card} aria-label={t('invites.cardOf', { name: server.name })}>
-      <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
+      <ServerIcon server={server} size={48} />
       <div className={styles.text}>
         <b dir="auto">{server.name}</b>
         <span>{t('invites.members', { count: server.memberCount })}</span>

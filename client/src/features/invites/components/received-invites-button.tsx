@@ -1,5 +1,5 @@
 import { Mail } from 'lucide-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JoinedServer } from '@maru/contracts/http/chat/invites';
 import { Tooltip } from '@/shared/ui/tooltip';
@@ -10,13 +10,12 @@ const ReceivedInvitesDialog = lazy(async () => ({
   default: (await import('./received-invites-dialog')).ReceivedInvitesDialog,
 }));
 
-export interface ReceivedInvitesProps {
-  renderName: (userId: string) => ReactNode;
+interface ReceivedInvitesButtonProps {
   onJoined: (joined: JoinedServer) => void;
 }
 
-/** How many invites wait for an answer; opens them. */
-export const ReceivedInvitesButton = (props: ReceivedInvitesProps) => {
+/** The number of invites that wait for an answer; a click lists them. */
+export const ReceivedInvitesButton = ({ onJoined }: ReceivedInvitesButtonProps) => {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const { data: invites = [] } = useReceivedInvites();
@@ -36,7 +35,7 @@ export const ReceivedInvitesButton = (props: ReceivedInvitesProps) => {
       </Tooltip>
       {isOpen ? (
         <Suspense>
-          <ReceivedInvitesDialog {...props} onClose={() => setIsOpen(false)} />
+          <ReceivedInvitesDialog onJoined={onJoined} onClose={() => setIsOpen(false)} />
         </Suspense>
       ) : null}
     </>

@@ -1,8 +1,10 @@
 import type { ReceivedInvite } from '@maru/contracts/http/chat/email-invites';
+import type { JoinedServer } from '@maru/contracts/http/chat/invites';
 import { useTranslation } from 'react-i18next';
+import { ProfileName } from '@/entities/person/components/profile-name';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatRelative } from '@/shared/i18n/format';
-import { Avatar } from '@/shared/ui/avatar';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { Skeleton } from '@/shared/ui/skeleton';
@@ -10,15 +12,15 @@ import { ErrorView } from '@/shared/ui/state-view';
 import { useAcceptReceived, useDeclineReceived, useReceivedInvites } from '../api/email-invites';
 import dialog from './invite-dialog.module.css';
 import { LetterboxDrawing } from './invite-drawings';
-import type { ReceivedInvitesProps } from './received-invites-button';
 import styles from './received-invites.module.css';
 
-/** Invites that came by e-mail to the signed-in person's address, to accept or decline. A chunk of its own. */
-export const ReceivedInvitesDialog = ({
-  onClose,
-  onJoined,
-  ...rest
-}: ReceivedInvitesProps & { onClose: () => void }) => {
+interface ReceivedInvitesDialogProps {
+  onJoined: (joined: JoinedServer) => void;
+  onClose: () => void;
+}
+
+/** Invites sent to the signed-in person's e-mail address, to accept or decline. A chunk of its own. */
+export const ReceivedInvitesDialog = ({ onJoined, onClose }: ReceivedInvitesDialogProps) => {
   const { t } = useTranslation();
   const { data: invites, error, refetch } = useReceivedInvites();
   return (
@@ -43,7 +45,6 @@ export const ReceivedInvitesDialog = ({
             <ReceivedRow
               key={invite.emailInviteId}
               invite={invite}
-              {...rest}
               onJoined={(joined) => {
                 onClose();
                 onJoined(joined);
@@ -56,7 +57,12 @@ export const ReceivedInvitesDialog = ({
   );
 };
 
-const ReceivedRow = ({ invite, renderName, onJoined }: ReceivedInvitesProps & { invite: ReceivedInvite }) => {
+interface ReceivedRowProps {
+  invite: ReceivedInvite;
+  onJoined: (joined: JoinedServer) => void;
+}
+
+const ReceivedRow = ({ invite, onJoined }: ReceivedRowProps) => {
   const { t } = useTranslation();
   const accept = useAcceptReceived(onJoined);
   const decline = useDeclineReceived();
@@ -64,11 +70,11 @@ const ReceivedRow = ({ invite, renderName, onJoined }: ReceivedInvitesProps & { 
   const error = accept.error ?? decline.error;
   return (
     <li className={styles.row} aria-label={t('invites.cardOf', { name: server.name })}>
-      <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
+      <ServerIcon server={server} size={48} />
       <div className={styles.text}>
         <b dir="auto">{server.name}</b>
         <span>
-          {t('invites.received.by')} {renderName(inviterId)} ·{' '}
+          {t('invites.received.by')} <ProfileName userId={inviterId} /> ·{' '}
           {t('invites.members', { count: server.memberCount })}
         </span>
         <span>{t('invites.until', { when: formatRelative(expiresAt) })}</span>

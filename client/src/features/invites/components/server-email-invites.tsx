@@ -1,10 +1,10 @@
 import type { EmailInvite } from '@maru/contracts/http/chat/email-invites';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
-import type { ServerId } from '@maru/contracts/primitives';
 import { Mail } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { PersonName } from '@/entities/person/components/person-name';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatRelative } from '@/shared/i18n/format';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
@@ -15,19 +15,13 @@ import records from '@/shared/ui/records.module.css';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useEmailInvites, useResendEmailInvite, useRevokeEmailInvite } from '../api/email-invites';
+import { InviteButton } from './invite-button';
 import { LetterDrawing } from './invite-drawings';
 
-interface ServerEmailInvitesProps {
-  serverId: ServerId;
-  renderName: (userId: string) => ReactNode;
-  /** The way to another invite. */
-  invite: ReactNode;
-}
-
-/** Invites by e-mail that nobody has answered yet. */
-export const ServerEmailInvites = ({ serverId, renderName, invite }: ServerEmailInvitesProps) => {
+/** The server's unanswered invites by e-mail. */
+export const ServerEmailInvites = ({ detail }: { detail: ServerDetail }) => {
   const { t } = useTranslation();
-  const list = useEmailInvites(serverId);
+  const list = useEmailInvites(detail.server.serverId);
   if (list.error && !list.data) return <ErrorView error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <SectionSkeleton />;
   const invites = list.data.pages.flatMap((page) => page.emailInvites);
@@ -37,7 +31,7 @@ export const ServerEmailInvites = ({ serverId, renderName, invite }: ServerEmail
         drawing={<LetterDrawing />}
         title={t('invites.pending.none')}
         text={t('invites.pending.noneText')}
-        action={invite}
+        action={<InviteButton detail={detail} way="mail" />}
       />
     );
   }
@@ -45,10 +39,12 @@ export const ServerEmailInvites = ({ serverId, renderName, invite }: ServerEmail
     <>
       <ul className={records.list}>
         {invites.map((each) => (
-          <EmailInviteRow key={each.emailInviteId} invite={each} name={renderName(each.inviterId)} />
+          <EmailInviteRow key={each.emailInviteId} invite={each} />
         ))}
       </ul>
-      <div>{invite}</div>
+      <div>
+        <InviteButton detail={detail} way="mail" />
+      </div>
       <LoadMore
         hasMore={list.hasNextPage}
         isLoading={list.isFetchingNextPage}
@@ -58,7 +54,7 @@ export const ServerEmailInvites = ({ serverId, renderName, invite }: ServerEmail
   );
 };
 
-const EmailInviteRow = ({ invite, name }: { invite: EmailInvite; name: ReactNode }) => {
+const EmailInviteRow = ({ invite }: { invite: EmailInvite }) => {
   const { t } = useTranslation();
   const resend = useResendEmailInvite(invite.serverId);
   const revoke = useRevokeEmailInvite(invite.serverId);
@@ -76,7 +72,9 @@ const EmailInviteRow = ({ invite, name }: { invite: EmailInvite; name: ReactNode
       <div className={records.words}>
         <b>{email}</b>
         <span className={records.meta}>
-          <span>{name}</span>
+          <span>
+            <PersonName userId={invite.inviterId} />
+          </span>
           <span>
             {status === 'queued' || status === 'failed'
               ? t(`invites.pending.${status}`)

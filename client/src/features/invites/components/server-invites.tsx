@@ -2,9 +2,9 @@ import type { ListedInvite } from '@maru/contracts/http/chat/invites';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { ServerId } from '@maru/contracts/primitives';
 import { Copy, Link2, Share2 } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { PersonName } from '@/entities/person/components/person-name';
 import { paths } from '@/shared/config/paths';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatRelative } from '@/shared/i18n/format';
@@ -15,18 +15,12 @@ import records from '@/shared/ui/records.module.css';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useInvites, usePauseInvites, useRevokeInvite } from '../api/invites';
-import { useHandOut } from './use-hand-out';
+import { InviteButton } from './invite-button';
 import { LetterboxDrawing } from './invite-drawings';
+import { useHandOut } from './use-hand-out';
 
-interface ServerInvitesProps {
-  detail: ServerDetail;
-  renderName: (userId: string) => ReactNode;
-  /** The way to another invite. */
-  invite: ReactNode;
-}
-
-/** The links of a server that work, how often each was used, and the switch that stops all of them. */
-export const ServerInvites = ({ detail, renderName, invite }: ServerInvitesProps) => {
+/** The server's valid invite links, with their uses, and the switch that pauses all of them. */
+export const ServerInvites = ({ detail }: { detail: ServerDetail }) => {
   const { t } = useTranslation();
   const { data, error, refetch } = useInvites(detail.server.serverId);
   if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
@@ -39,21 +33,18 @@ export const ServerInvites = ({ detail, renderName, invite }: ServerInvitesProps
           drawing={<LetterboxDrawing />}
           title={t('invites.none')}
           text={t('invites.noneText')}
-          action={invite}
+          action={<InviteButton detail={detail} way="link" />}
         />
       ) : (
         <>
           <ul className={records.list}>
             {data.invites.map((each) => (
-              <InviteRow
-                key={each.inviteId}
-                invite={each}
-                detail={detail}
-                name={renderName(each.creatorId)}
-              />
+              <InviteRow key={each.inviteId} invite={each} detail={detail} />
             ))}
           </ul>
-          <div>{invite}</div>
+          <div>
+            <InviteButton detail={detail} way="link" />
+          </div>
         </>
       )}
     </>
@@ -78,10 +69,9 @@ const PauseSwitch = ({ serverId, arePaused }: { serverId: ServerId; arePaused: b
 interface InviteRowProps {
   invite: ListedInvite;
   detail: ServerDetail;
-  name: ReactNode;
 }
 
-const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
+const InviteRow = ({ invite, detail }: InviteRowProps) => {
   const { t } = useTranslation();
   const revoke = useRevokeInvite(invite.serverId);
   const { code, uses, maxUses, expiresAt } = invite;
@@ -93,7 +83,9 @@ const InviteRow = ({ invite, detail, name }: InviteRowProps) => {
       <div className={records.words}>
         {code ? <b title={code}>…{code.slice(-8)}</b> : <b>{t('invites.codeHidden')}</b>}
         <span className={records.meta}>
-          <span>{name}</span>
+          <span>
+            <PersonName userId={invite.creatorId} />
+          </span>
           <span>
             {maxUses === null ? t('invites.used', { uses }) : t('invites.usedOf', { uses, max: maxUses })}
           </span>
@@ -133,7 +125,7 @@ const HandOut = ({ code, serverName }: { code: string; serverName: string }) => 
   );
 };
 
-/** What who comes by the link finds. */
+/** What the link grants: a channel to open, a role, a temporary membership. */
 const InviteTags = ({ invite, detail }: Pick<InviteRowProps, 'invite' | 'detail'>) => {
   const { t } = useTranslation();
   const channel = detail.channels.find(({ channelId }) => channelId === invite.channelId);

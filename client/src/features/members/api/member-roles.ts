@@ -1,10 +1,10 @@
 import { memberRoutes, type Member } from '@maru/contracts/http/chat/members';
 import type { RoleId } from '@maru/contracts/primitives';
 import { useMutation } from '@tanstack/react-query';
+import { writeMember } from '@/entities/person/api/members';
 import { call } from '@/shared/api/http';
-import { writeMember } from '@/entities/person/api/use-member';
 
-/** Gives or takes a role; shown at once, and taken back when it fails. */
+/** Assigns or removes a role. Shows the change at once, and reverts it on failure. */
 export const useChangeRole = (member: Member) =>
   useMutation({
     mutationFn: ({ roleId, isGiven }: { roleId: RoleId; isGiven: boolean }) => {

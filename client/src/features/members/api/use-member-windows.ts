@@ -1,9 +1,9 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import { limits } from '@maru/contracts/limits';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { writeMember } from '@/entities/person/api/members';
 import { emit, onConnected, onPush } from '@/shared/api/realtime';
 import { merge, restart, wanted, type MemberWindows, type WindowReply } from '../model/member-windows';
-import { writeMember } from '@/entities/person/api/use-member';
 
 const askWindow = async (channelId: ChannelId, index: number): Promise<WindowReply> => {
   const size = limits.memberWindow;

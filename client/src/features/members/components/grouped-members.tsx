@@ -1,20 +1,30 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VList, type VListHandle } from 'virtua';
+import { useOpenServer } from '@/entities/server/components/open-server';
 import { userAt, type MemberWindows } from '../model/member-windows';
-import { buildPanelRows, placesBetween, type PanelRow } from '../model/member-rows';
-import type { PanelSlots } from './member-panel';
+import { buildPanelRows, placesBetween, type GroupId, type PanelRow } from '../model/member-rows';
 import styles from './member-panel.module.css';
+import { MemberRow } from './member-row';
 import { MemberSkeleton } from './member-skeletons';
 
-interface GroupedMembersProps extends PanelSlots {
+interface GroupedMembersProps {
   list: MemberWindows;
   onLook: (from: number, to: number) => void;
 }
 
-/** All groups below each other. Only what is on the screen is in the page, and only that is fetched. */
-export const GroupedMembers = ({ list, onLook, renderMember, nameOfGroup }: GroupedMembersProps) => {
+const useGroupNames = (): ((groupId: GroupId) => string) => {
   const { t } = useTranslation();
+  const { roles } = useOpenServer();
+  return (groupId) =>
+    roles.find(({ roleId }) => roleId === groupId)?.name ??
+    t(groupId === 'offline' ? 'members.groups.offline' : 'members.groups.online');
+};
+
+/** All groups below each other. Renders and fetches only the visible rows. */
+export const GroupedMembers = ({ list, onLook }: GroupedMembersProps) => {
+  const { t } = useTranslation();
+  const nameOfGroup = useGroupNames();
   const view = useRef<VListHandle>(null);
   const rows = useMemo(() => buildPanelRows(list.groups), [list.groups]);
 
@@ -26,7 +36,7 @@ export const GroupedMembers = ({ list, onLook, renderMember, nameOfGroup }: Grou
     const places = placesBetween(rows, first, last);
     if (places) onLook(...places);
   };
-  // A list that became shorter or longer shows other places without being scrolled.
+  // A list that changes its length shows other rows without a scroll event.
   useEffect(look);
 
   const rowOf = (row: PanelRow) => {
@@ -40,7 +50,9 @@ export const GroupedMembers = ({ list, onLook, renderMember, nameOfGroup }: Grou
     const userId = userAt(list, row.place);
     const presence = row.groupId === 'offline' ? 'offline' : 'online';
     return userId ? (
-      <div key={userId}>{renderMember(userId, presence)}</div>
+      <div key={userId}>
+        <MemberRow userId={userId} presence={presence} />
+      </div>
     ) : (
       <MemberSkeleton key={`place-${row.place}`} place={row.place} />
     );

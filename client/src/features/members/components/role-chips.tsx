@@ -1,33 +1,29 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Role } from '@maru/contracts/http/chat/roles';
-import type { ServerDetail } from '@maru/contracts/http/chat/servers';
-import { isAboveRole } from '@maru/contracts/permission-rules';
+import { everyoneRoleId, isAboveRole } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
+import { useOpenServer } from '@/entities/server/components/open-server';
 import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 import { rolesHeld } from '@/entities/server/model/role-color';
+import { errorWords } from '@/shared/errors/error-words';
 import { useChangeRole } from '../api/member-roles';
 import { RolePicker } from './role-picker';
 import styles from './role-chips.module.css';
 
-interface RoleChipsProps {
-  detail: ServerDetail;
-  member: Member;
-}
-
-/** The roles that somebody has; who may gives and takes them here. */
-export const RoleChips = ({ detail, member }: RoleChipsProps) => {
+/** The roles of a member; the viewer assigns and removes those below their own. */
+export const RoleChips = ({ member }: { member: Member }) => {
   const { t } = useTranslation();
+  const detail = useOpenServer();
   const change = useChangeRole(member);
   const held = rolesHeld(detail.roles, member.roleIds);
   const rules = rulesOf(detail);
   const mayManage = can(permissionsIn(detail), 'manageRoles');
   const isMine = (role: Role) => mayManage && isAboveRole(rules, detail.me, role);
   const free = detail.roles.filter(
-    (role) => role.roleId !== (detail.server.serverId as string) && !held.includes(role) && isMine(role),
+    (role) => role.roleId !== everyoneRoleId(detail.server.serverId) && !held.includes(role) && isMine(role),
   );
   const set = (roleId: Role['roleId'], isGiven: boolean) =>
     change.mutate({ roleId, isGiven }, { onError: (error) => void toast.error(errorWords(t, error)) });

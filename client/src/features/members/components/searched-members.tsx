@@ -1,28 +1,24 @@
-import type { ServerId } from '@maru/contracts/primitives';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VList, type VListHandle } from 'virtua';
+import { useOpenServer } from '@/entities/server/components/open-server';
 import { useDebounced } from '@/shared/lib/use-debounced';
 import { ErrorView } from '@/shared/ui/state-view';
-import { useMemberSearch } from '../api/members';
-import type { PanelSlots } from './member-panel';
+import { useMemberSearch } from '../api/member-search';
 import styles from './member-panel.module.css';
+import { MemberRow } from './member-row';
 import { MemberSkeletons } from './member-skeletons';
 
 const pauseMs = 250;
 
-interface SearchedMembersProps extends Pick<PanelSlots, 'renderMember'> {
-  serverId: ServerId;
-  search: string;
-}
-
-/** Members that are called so, in this server or everywhere. What was found stays until the next answer comes. */
-export const SearchedMembers = ({ serverId, search, renderMember }: SearchedMembersProps) => {
+/** The members of the open server whose name matches. Earlier results stay until the next arrive. */
+export const SearchedMembers = ({ search }: { search: string }) => {
   const { t } = useTranslation();
+  const { server } = useOpenServer();
   const view = useRef<VListHandle>(null);
   const wanted = useDebounced(search, pauseMs);
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useMemberSearch(
-    serverId,
+    server.serverId,
     wanted,
   );
   if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
@@ -41,7 +37,11 @@ export const SearchedMembers = ({ serverId, search, renderMember }: SearchedMemb
           : t('members.nobodyFound', { search: wanted })}
       </p>
       <VList ref={view} className={styles.list} data={members} onScroll={loadMore}>
-        {({ userId }) => <div key={userId}>{renderMember(userId)}</div>}
+        {({ userId }) => (
+          <div key={userId}>
+            <MemberRow userId={userId} />
+          </div>
+        )}
       </VList>
     </>
   );

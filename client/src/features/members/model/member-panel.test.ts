@@ -4,7 +4,6 @@ import type { MemberGroups } from '@maru/contracts/socket/members';
 import fc from 'fast-check';
 import { buildPanelRows, placesBetween } from './member-rows';
 import { merge, restart, userAt, wanted, type MemberWindows, type WindowReply } from './member-windows';
-import { searchTextOf } from '@/entities/person/model/search-text';
 
 const size = limits.memberWindow;
 const idOf = (place: number, version = 0) => `${version}-${place}`;
@@ -103,13 +102,4 @@ describe('windows of the list', () => {
     expect([...next.windows.keys()]).toEqual([0]);
     expect(userAt(next, 120)).toBeUndefined();
   });
-});
-
-describe('what is looked for', () => {
-  it.each([
-    ['지민', '지민'],
-    ['ㅋㅋ', 'ㅋㅋ'],
-    ['  Alice ', 'Alice'],
-    ['하늘 ㄷ ', '하늘 ㄷ'],
-  ])('typing %j looks for %j', (typed, text) => expect(searchTextOf(typed)).toBe(text));
 });

@@ -8,8 +8,8 @@ import type {
   Message,
 } from '@maru/contracts/socket/messages';
 import { useQuery } from '@tanstack/react-query';
-import { codeOf, isTemporary } from '@/shared/api/api-error';
 import { writeChannelState, readChannelState } from '@/entities/channel/api/channel-states';
+import { codeOf, isTemporary } from '@/shared/api/api-error';
 import { queryClient } from '@/shared/api/query-client';
 import { emit, whenConnected } from '@/shared/api/realtime';
 import { onPersonLeft } from '@/shared/api/session-store';

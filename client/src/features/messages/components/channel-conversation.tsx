@@ -1,11 +1,11 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
-import type { Message } from '@maru/contracts/socket/messages';
+import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { Lock } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOpenServer } from '@/entities/server/components/open-server';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { useMe } from '@/shared/api/session-store';
-import type { MenuItem } from '@/shared/ui/menu';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
 import { usePending } from '../api/outbox';
 import { useTimeline } from '../api/timelines';
@@ -16,35 +16,21 @@ import { Composer } from './composer';
 import { MessageList } from './message-list';
 import { MessageSkeletons } from './message-skeletons';
 import { useArrival } from './use-arrival';
+import { useReadOnlyText } from './use-read-only-text';
 
-/** What of other features a route puts into a conversation: this one knows only ids and texts. */
-export interface ConversationSlots {
-  /** The name as text. */
-  renderName: (userId: string) => ReactNode;
-  /** Name and picture that lead to the person. */
-  linkName: (userId: string) => ReactNode;
-  linkAvatar: (userId: string) => ReactNode;
-  /** What stands below a sent text for the links in it; its height must not change while it loads. */
-  renderLinks: (text: string) => ReactNode;
-  /** What else may be done about a message. */
-  actionsFor: (message: Message) => MenuItem[];
-}
-
-interface ChannelConversationProps extends ConversationSlots {
+interface ChannelConversationProps {
   channel: Channel;
-  /** Why one may not write here; undefined for who may. */
-  readOnlyText?: string;
-  /** May delete what others wrote. */
-  canManageMessages: boolean;
-  /** How long this person waits between two messages; 0: not at all. */
-  slowModeSeconds: number;
-  /** The message to open it at; undefined: where one usually starts. */
+  /** The message to open the conversation at; undefined: the first unread one. */
   target: MessageTarget | undefined;
 }
 
+/** Members who manage messages or the channel are exempt from slow mode. */
+const isSlowedDown = (permissions: PermissionSet) =>
+  !can(permissions, 'manageMessages') && !can(permissions, 'manageChannels');
+
 /**
- * The target that was named last: an address that names none any more takes nobody away from where they read. After a reload it is the
- * place where they were reading.
+ * The latest target: the reader keeps their place when the address no longer names one. After a reload it is the place where they were
+ * reading.
  */
 const useLastTarget = (channelId: string, target: MessageTarget | undefined) => {
   const { userId } = useMe();
@@ -57,8 +43,8 @@ const useLastTarget = (channelId: string, target: MessageTarget | undefined) => 
 };
 
 /** A channel's page below its bar. */
-export const ChannelConversation = ({ channel, ...props }: ChannelConversationProps) =>
-  channel.type === 'voice' ? <VoiceChannel /> : <Conversation channel={channel} {...props} />;
+export const ChannelConversation = ({ channel, target }: ChannelConversationProps) =>
+  channel.type === 'voice' ? <VoiceChannel /> : <Conversation channel={channel} target={target} />;
 
 const VoiceChannel = () => {
   const { t } = useTranslation();
@@ -69,16 +55,12 @@ const VoiceChannel = () => {
   );
 };
 
-/** One text channel: its messages and where to write. */
-const Conversation = ({
-  channel,
-  readOnlyText,
-  canManageMessages,
-  slowModeSeconds,
-  target: named,
-  ...slots
-}: ChannelConversationProps) => {
+/** One text channel: its messages and its composer. */
+const Conversation = ({ channel, target: named }: ChannelConversationProps) => {
   const { channelId } = channel;
+  const detail = useOpenServer();
+  const permissions = permissionsIn(detail, channel);
+  const readOnlyText = useReadOnlyText(detail, channel);
   const me = useMe();
   const target = useLastTarget(channelId, named);
   const { timeline, error, retry } = useTimeline(channelId, target);
@@ -94,10 +76,9 @@ const Conversation = ({
             channel={channel}
             timeline={timeline}
             pending={pending}
-            canManageMessages={canManageMessages}
+            canManageMessages={can(permissions, 'manageMessages')}
             arrival={arrival}
             target={target}
-            {...slots}
           />
         ) : null}
         {!timeline && error ? <ErrorView error={error} onRetry={retry} /> : null}
@@ -109,7 +90,11 @@ const Conversation = ({
           {readOnlyText}
         </p>
       ) : (
-        <Composer key={channelId} channel={channel} slowModeSeconds={slowModeSeconds} />
+        <Composer
+          key={channelId}
+          channel={channel}
+          slowModeSeconds={isSlowedDown(permissions) ? channel.slowModeSeconds : 0}
+        />
       )}
     </div>
   );

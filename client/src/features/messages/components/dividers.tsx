@@ -1,7 +1,7 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import { useTranslation } from 'react-i18next';
-import { formatDay } from '@/shared/i18n/format';
 import { ChannelIcon } from '@/entities/channel/components/channel-icon';
+import { formatDay } from '@/shared/i18n/format';
 import styles from './dividers.module.css';
 
 /** The top of a channel: where its conversation begins. */

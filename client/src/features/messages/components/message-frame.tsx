@@ -1,21 +1,23 @@
 import type { ReactNode } from 'react';
+import { PersonAvatar } from '@/entities/person/components/person-avatar';
+import { PersonName } from '@/entities/person/components/person-name';
+import { PersonPopover } from '@/entities/person/components/person-popover';
 import { formatFull, formatTime } from '@/shared/i18n/format';
-import type { ConversationSlots } from './channel-conversation';
 import styles from './message-frame.module.css';
 
-interface MessageFrameProps extends ConversationSlots {
+interface MessageFrameProps {
   authorId: string;
   createdAt: string;
   isGrouped: boolean;
   children: ReactNode;
   className?: string;
   label?: string;
-  /** Place in the channel; sent messages only. */
+  /** Position in the channel; sent messages only. */
   seq?: number;
   standsOut?: boolean;
 }
 
-/** Author, time and place of a message; those that follow closely stand under one head. */
+/** The author and the time of a message. A message that closely follows another of the same author has no head of its own. */
 export const MessageFrame = ({
   authorId,
   createdAt,
@@ -25,7 +27,6 @@ export const MessageFrame = ({
   label,
   seq,
   standsOut,
-  ...slots
 }: MessageFrameProps) => (
   <article
     className={`${styles.frame} ${isGrouped ? styles.grouped : styles.first} ${className}`}
@@ -39,13 +40,19 @@ export const MessageFrame = ({
           {formatTime(createdAt)}
         </time>
       ) : (
-        slots.linkAvatar(authorId)
+        <PersonPopover userId={authorId} isPicture>
+          <PersonAvatar userId={authorId} size={40} />
+        </PersonPopover>
       )}
     </div>
     <div className={styles.body}>
       {isGrouped ? null : (
         <header className={styles.head}>
-          <b className={styles.name}>{slots.linkName(authorId)}</b>
+          <b className={styles.name}>
+            <PersonPopover userId={authorId}>
+              <PersonName userId={authorId} />
+            </PersonPopover>
+          </b>
           <time dateTime={createdAt} title={formatFull(createdAt)}>
             {formatTime(createdAt)}
           </time>

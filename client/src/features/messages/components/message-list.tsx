@@ -8,7 +8,6 @@ import { jumpToPresent, loadNewer, loadOlder } from '../api/timelines';
 import type { OutboxEntry } from '../model/outbox';
 import { buildRows, type MessageTarget, type Row } from '../model/rows';
 import { hasNewer, hasOlder, lastSeq, type Timeline } from '../model/timeline';
-import type { ConversationSlots } from './channel-conversation';
 import { ChannelIntro, DayDivider, UnreadDivider } from './dividers';
 import { JumpToPresent } from './jump-to-present';
 import styles from './message-list.module.css';
@@ -21,7 +20,7 @@ import { useMarkRead, useOpenedReadSeq, useSeenSeq } from './use-reading';
 import { useKeepReadingPlace } from './use-reading-place';
 import { useScrollAnchor, type ScrollStart } from './use-scroll-anchor';
 
-interface MessageListProps extends ConversationSlots {
+interface MessageListProps {
   channel: Channel;
   timeline: Timeline;
   pending: readonly OutboxEntry[];
@@ -75,7 +74,6 @@ export const MessageList = ({
   canManageMessages,
   arrival,
   target,
-  ...slots
 }: MessageListProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;
@@ -156,25 +154,24 @@ export const MessageList = ({
               channel={channel}
               canManageMessages={canManageMessages}
               standsOut={standsOut && row.kind === 'message' && row.message.seq === highlighted}
-              {...slots}
             />
           )}
         </Virtualizer>
       </div>
-      <NewMessageAnnouncer messages={timeline.messages} renderName={slots.renderName} />
+      <NewMessageAnnouncer messages={timeline.messages} />
       {isAtEnd ? null : <JumpToPresent newCount={newCountOf(timeline, seenSeq)} onJump={toPresent} />}
     </>
   );
 };
 
-interface RowViewProps extends ConversationSlots {
+interface RowViewProps {
   row: Row;
   channel: Channel;
   canManageMessages: boolean;
   standsOut: boolean;
 }
 
-const RowView = ({ row, channel, canManageMessages, standsOut, ...slots }: RowViewProps) => {
+const RowView = ({ row, channel, canManageMessages, standsOut }: RowViewProps) => {
   switch (row.kind) {
     case 'intro':
       return <ChannelIntro channel={channel} isEmpty={row.isEmpty} />;
@@ -184,23 +181,16 @@ const RowView = ({ row, channel, canManageMessages, standsOut, ...slots }: RowVi
       return <UnreadDivider />;
     case 'message':
       if (row.message.system && !row.message.deletedAt)
-        return (
-          <SystemMessage
-            message={row.message}
-            canManageMessages={canManageMessages}
-            linkName={slots.linkName}
-          />
-        );
+        return <SystemMessage message={row.message} canManageMessages={canManageMessages} />;
       return (
         <MessageRow
           message={row.message}
           isGrouped={row.isGrouped}
           canManageMessages={canManageMessages}
           standsOut={standsOut}
-          {...slots}
         />
       );
     case 'pending':
-      return <PendingRow entry={row.entry} isGrouped={row.isGrouped} {...slots} />;
+      return <PendingRow entry={row.entry} isGrouped={row.isGrouped} />;
   }
 };

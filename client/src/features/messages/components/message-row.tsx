@@ -1,6 +1,6 @@
 import type { Message } from '@maru/contracts/socket/messages';
 import { Copy, Pencil, Trash2 } from 'lucide-react';
-import { memo, useState, type ReactNode } from 'react';
+import { memo, use, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { useMe } from '@/shared/api/session-store';
@@ -10,22 +10,22 @@ import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import type { MenuItem } from '@/shared/ui/menu';
 import { deleteMessage, editMessage } from '../api/timelines';
 import { useEditing } from '../model/editing';
-import type { ConversationSlots } from './channel-conversation';
 import { MessageActions } from './message-actions';
+import { MessageContributionsContext } from './message-contributions';
 import { MessageEditor } from './message-editor';
 import { MessageFrame } from './message-frame';
 import styles from './message-row.module.css';
 import { MessageText } from './message-text';
 
-interface MessageRowProps extends ConversationSlots {
+interface MessageRowProps {
   message: Message;
   isGrouped: boolean;
   canManageMessages: boolean;
-  /** An address has led to it. */
+  /** The address leads to this message. */
   standsOut: boolean;
 }
 
-/** What the reader may do with a message. */
+/** The reader's own entries of a message's menu. */
 const useActions = (message: Message, canManageMessages: boolean, askDelete: () => void): MenuItem[] => {
   const { t } = useTranslation();
   const isMine = useMe().userId === message.authorId;
@@ -42,12 +42,13 @@ const useActions = (message: Message, canManageMessages: boolean, askDelete: () 
   ];
 };
 
-/** One message with what can be done with it. */
-export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slots }: MessageRowProps) => {
+/** One message with its menu. */
+export const MessageRow = memo(({ message, isGrouped, canManageMessages, standsOut }: MessageRowProps) => {
   const { t } = useTranslation();
   const [isAsking, setIsAsking] = useState(false);
   const own = useActions(message, canManageMessages, () => setIsAsking(true));
-  const items = [...own, ...slots.actionsFor(message)];
+  const { actionsOf } = use(MessageContributionsContext);
+  const items = [...own, ...actionsOf(message)];
   const isEditing = useEditing((state) => state.channelId === message.channelId && state.seq === message.seq);
   const stop = useEditing((state) => state.stop);
 
@@ -67,15 +68,9 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slot
       authorId={message.authorId}
       createdAt={message.createdAt}
       isGrouped={isGrouped}
-      {...slots}
+      standsOut={standsOut}
     >
-      <MessageBody
-        message={message}
-        isEditing={isEditing}
-        onSave={save}
-        onCancel={stop}
-        renderLinks={slots.renderLinks}
-      />
+      <MessageBody message={message} isEditing={isEditing} onSave={save} onCancel={stop} />
       {controls}
     </MessageFrame>
   );
@@ -91,15 +86,16 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, ...slot
   );
 });
 
-interface MessageBodyProps extends Pick<ConversationSlots, 'renderLinks'> {
+interface MessageBodyProps {
   message: Message;
   isEditing: boolean;
   onSave: (content: string) => void;
   onCancel: () => void;
 }
 
-const MessageBody = ({ message, isEditing, onSave, onCancel, renderLinks }: MessageBodyProps) => {
+const MessageBody = ({ message, isEditing, onSave, onCancel }: MessageBodyProps) => {
   const { t } = useTranslation();
+  const { LinkCards } = use(MessageContributionsContext);
   if (message.deletedAt) return <p className={styles.tombstone}>{t('messages.deleted')}</p>;
   if (isEditing) return <MessageEditor initialText={message.content} onSave={onSave} onCancel={onCancel} />;
   const edited = message.editedAt ? (
@@ -110,7 +106,7 @@ const MessageBody = ({ message, isEditing, onSave, onCancel, renderLinks }: Mess
   return (
     <>
       <MessageText text={message.content} trailing={edited} />
-      {renderLinks(message.content)}
+      <LinkCards text={message.content} />
     </>
   );
 };

@@ -1,14 +1,10 @@
 import type { Message } from '@maru/contracts/socket/messages';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PersonName } from '@/entities/person/components/person-name';
 
-interface NewMessageAnnouncerProps {
-  messages: readonly Message[];
-  renderName: (userId: string) => ReactNode;
-}
-
-/** Reads out what arrives, with its author; history that is loaded or scrolled past stays silent. */
-export const NewMessageAnnouncer = ({ messages, renderName }: NewMessageAnnouncerProps) => {
+/** Announces new messages and their authors to screen readers; loaded history stays silent. */
+export const NewMessageAnnouncer = ({ messages }: { messages: readonly Message[] }) => {
   const { t } = useTranslation();
   const last = messages.at(-1);
   const [openedAt] = useState(last?.seq ?? 0);
@@ -16,7 +12,7 @@ export const NewMessageAnnouncer = ({ messages, renderName }: NewMessageAnnounce
     <div className="visually-hidden" aria-live="polite">
       {last && last.seq > openedAt && !last.deletedAt ? (
         <p key={last.seq}>
-          {renderName(last.authorId)}
+          <PersonName userId={last.authorId} />
           {last.system ? t('messages.memberJoined') : `: ${last.content}`}
         </p>
       ) : null}

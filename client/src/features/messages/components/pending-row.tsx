@@ -1,20 +1,19 @@
 import type { TFunction } from 'i18next';
 import { Clock, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { drafts } from '@/entities/channel/model/drafts';
 import { ApiError, type ApiErrorCode } from '@/shared/api/api-error';
 import { useConnection } from '@/shared/api/realtime';
 import { errorWords } from '@/shared/errors/error-words';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { Button } from '@/shared/ui/button';
 import { outboxOf } from '../api/outbox';
-import { drafts } from '@/entities/channel/model/drafts';
 import type { OutboxEntry } from '../model/outbox';
-import type { ConversationSlots } from './channel-conversation';
 import { MessageFrame } from './message-frame';
 import { MessageText } from './message-text';
 import styles from './pending-row.module.css';
 
-interface PendingRowProps extends ConversationSlots {
+interface PendingRowProps {
   entry: OutboxEntry;
   isGrouped: boolean;
 }
@@ -28,23 +27,23 @@ const whyOf = (t: TFunction, { errorCode, errorDetail }: OutboxEntry): string =>
   return errorCode ? errorWords(t, new ApiError(errorCode as ApiErrorCode)) : '';
 };
 
-/** A message that takes no longer than this is just on its way. */
+/** A message that takes longer than this is shown as waiting. */
 const graceMs = 2_000;
 
-/** Whether it can't go off yet: there is no connection, or nobody answers, or others of this channel go first. */
+/** Whether the message is held up: there is no connection, no answer, or earlier messages of the channel go first. */
 const useIsWaiting = ({ createdAt }: OutboxEntry): boolean => {
   const isOffline = useConnection(({ status }) => status !== 'online');
   const isLate = useHasPassed(new Date(Date.parse(createdAt) + graceMs).toISOString());
   return isOffline || isLate;
 };
 
-/** A message that is on its way, or did not get there. */
-export const PendingRow = ({ entry, isGrouped, ...slots }: PendingRowProps) => {
+/** A message that is being sent, or that failed. */
+export const PendingRow = ({ entry, isGrouped }: PendingRowProps) => {
   const { t } = useTranslation();
   const outbox = outboxOf(entry.userId);
   const hasFailed = entry.state === 'failed';
   const isBlocked = entry.errorCode === 'MESSAGE_BLOCKED';
-  // The text is safe in the draft before its entry goes.
+  // Save the text as a draft before discarding the entry.
   const rewrite = () => {
     drafts.append(entry.channelId, entry.content);
     void outbox.discard(entry.nonce);
@@ -57,7 +56,6 @@ export const PendingRow = ({ entry, isGrouped, ...slots }: PendingRowProps) => {
       isGrouped={isGrouped}
       className={hasFailed ? styles.failed : styles.sending}
       label={t(hasFailed ? 'messages.failed' : isWaiting ? 'messages.waiting' : 'messages.sending')}
-      {...slots}
     >
       <MessageText text={entry.content} />
       {isWaiting && !hasFailed ? (

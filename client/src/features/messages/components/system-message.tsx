@@ -2,20 +2,21 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { LogIn, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { PersonName } from '@/entities/person/components/person-name';
+import { PersonPopover } from '@/entities/person/components/person-popover';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull, formatTime } from '@/shared/i18n/format';
 import { IconButton } from '@/shared/ui/icon-button';
 import { deleteMessage } from '../api/timelines';
-import type { ConversationSlots } from './channel-conversation';
 import styles from './system-message.module.css';
 
-interface SystemMessageProps extends Pick<ConversationSlots, 'linkName'> {
+interface SystemMessageProps {
   message: Message;
   canManageMessages: boolean;
 }
 
-/** What the server says by itself, about a member by the name that they have now. */
-export const SystemMessage = ({ message, canManageMessages, linkName }: SystemMessageProps) => {
+/** A message from the server about a member, by the member's current name. */
+export const SystemMessage = ({ message, canManageMessages }: SystemMessageProps) => {
   const { t } = useTranslation();
   const { channelId, seq, authorId, createdAt } = message;
   const remove = () =>
@@ -24,7 +25,11 @@ export const SystemMessage = ({ message, canManageMessages, linkName }: SystemMe
     <article className={styles.system} id={`message-${seq}`}>
       <LogIn size={18} strokeWidth={1.75} aria-hidden="true" />
       <p className={styles.text}>
-        <b>{linkName(authorId)}</b>
+        <b>
+          <PersonPopover userId={authorId}>
+            <PersonName userId={authorId} />
+          </PersonPopover>
+        </b>
         {t('messages.memberJoined')}
       </p>
       <time className={styles.time} dateTime={createdAt} title={formatFull(createdAt)}>

@@ -1,8 +1,8 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import { useEffect, useState } from 'react';
 import { readChannelState } from '@/entities/channel/api/channel-states';
-import { onConnected, useConnection } from '@/shared/api/realtime';
 import { isUnread } from '@/entities/channel/model/channel-states';
+import { onConnected, useConnection } from '@/shared/api/realtime';
 import { outboxOf } from '../api/outbox';
 import { catchUp, closeChannel, forgetPast, readTimeline } from '../api/timelines';
 

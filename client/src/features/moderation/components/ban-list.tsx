@@ -1,35 +1,37 @@
 import { isCalledSo } from '@maru/contracts/hangul-search';
 import type { Ban } from '@maru/contracts/http/chat/moderation';
+import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { ServerId } from '@maru/contracts/primitives';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { useProfileNames } from '@/entities/person/api/profiles';
+import { PersonSummary } from '@/entities/person/components/person-summary';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatDate, formatFull } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
+import { LoadMore } from '@/shared/ui/load-more';
 import { NoRecords } from '@/shared/ui/records';
 import records from '@/shared/ui/records.module.css';
+import { SectionSkeleton } from '@/shared/ui/settings-section';
+import { ErrorView } from '@/shared/ui/state-view';
 import { TextField } from '@/shared/ui/text-field';
-import { useUnban } from '../api/bans';
+import { useBans, useUnban } from '../api/bans';
 import styles from './ban-list.module.css';
 import { OpenGateDrawing } from './safety-drawings';
 
-interface BanListProps {
-  serverId: ServerId;
-  bans: readonly Ban[];
-  /** What somebody is called, as far as it is known. */
-  nameOf: (userId: string) => string;
-  renderPerson: (userId: string) => ReactNode;
-  /** The way to what is not loaded yet. */
-  more: ReactNode;
-}
-
-/** Who may not come in, why, by whom and until when. */
-export const BanList = ({ serverId, bans, nameOf, renderPerson, more }: BanListProps) => {
+/** The server's bans, each with its reason, its moderator and its end. */
+export const BanList = ({ detail }: { detail: ServerDetail }) => {
+  const { serverId } = detail.server;
   const { t } = useTranslation();
+  const list = useBans(serverId);
+  const bans = list.data?.pages.flatMap((page) => page.bans) ?? [];
+  const nameOf = useProfileNames([...new Set(bans.flatMap(({ userId, bannedBy }) => [userId, bannedBy]))]);
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<Ban>();
+  if (list.error && !list.data) return <ErrorView error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <SectionSkeleton />;
   if (bans.length === 0)
     return (
       <NoRecords
@@ -56,7 +58,7 @@ export const BanList = ({ serverId, bans, nameOf, renderPerson, more }: BanListP
           {found.map((ban) => (
             <li key={ban.userId} className={records.record} aria-label={nameOf(ban.userId)}>
               <div className={records.words}>
-                {renderPerson(ban.userId)}
+                <PersonSummary userId={ban.userId} />
                 <div className={styles.terms}>
                   <span>{ban.reason || t('safety.bans.noReason')}</span>
                   <span className={records.meta}>
@@ -79,7 +81,11 @@ export const BanList = ({ serverId, bans, nameOf, renderPerson, more }: BanListP
           ))}
         </ul>
       ) : null}
-      {more}
+      <LoadMore
+        hasMore={list.hasNextPage}
+        isLoading={list.isFetchingNextPage}
+        onLoad={() => void list.fetchNextPage()}
+      />
       {chosen ? (
         <LiftBan
           serverId={serverId}

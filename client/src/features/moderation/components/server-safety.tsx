@@ -1,8 +1,9 @@
-import type { Server } from '@maru/contracts/http/chat/servers';
+import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { writeServer } from '@/entities/server/api/servers';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
@@ -12,21 +13,16 @@ import { Section } from '@/shared/ui/settings-section';
 import { useSetRaidMode, useSetVerification } from '../api/safety';
 import styles from './server-safety.module.css';
 
-interface ServerSafetyProps {
-  server: Server;
-  onChanged: (server: Server) => void;
-}
-
 const levels = ['none', 'settled', 'roles'] as const;
 
-/** How a server keeps itself from harm: the emergency switch, and who may write at all. */
-export const ServerSafety = ({ server, onChanged }: ServerSafetyProps) => {
+/** Raid mode, and the verification that the server asks of new members. */
+export const ServerSafety = ({ detail: { server } }: { detail: ServerDetail }) => {
   const { t } = useTranslation();
   const verify = useSetVerification(server.serverId);
   const isShut = server.raidModeSince !== null;
   return (
     <>
-      <RaidMode server={server} onChanged={onChanged} />
+      <RaidMode server={server} />
       <Section title={t('safety.verification.title')} text={t('safety.verification.text')}>
         {isShut ? <p className={styles.overruled}>{t('safety.verification.overruled')}</p> : null}
         <RadioCards
@@ -35,7 +31,7 @@ export const ServerSafety = ({ server, onChanged }: ServerSafetyProps) => {
           onChange={(verification) =>
             verify.mutate(verification, {
               onSuccess: (next) => {
-                onChanged(next);
+                writeServer(next);
                 toast.success(t('safety.verification.saved'));
               },
               onError: (error) => void toast.error(errorWords(t, error)),
@@ -52,7 +48,7 @@ export const ServerSafety = ({ server, onChanged }: ServerSafetyProps) => {
   );
 };
 
-const RaidMode = ({ server, onChanged }: ServerSafetyProps) => {
+const RaidMode = ({ server }: { server: Server }) => {
   const { t } = useTranslation();
   const [isAsking, setIsAsking] = useState(false);
   const set = useSetRaidMode(server.serverId);
@@ -60,7 +56,7 @@ const RaidMode = ({ server, onChanged }: ServerSafetyProps) => {
   const change = (isOn: boolean) =>
     set.mutate(isOn, {
       onSuccess: (next) => {
-        onChanged(next);
+        writeServer(next);
         setIsAsking(false);
         toast.success(t(isOn ? 'safety.raid.started' : 'safety.raid.ended'));
       },

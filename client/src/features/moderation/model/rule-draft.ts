@@ -6,11 +6,10 @@ import {
   type ContentTrigger,
 } from '@maru/contracts/http/chat/content-rules';
 import type { ChannelId, RoleId } from '@maru/contracts/primitives';
-import { useState } from 'react';
 import type { Chip } from '@/shared/ui/chips-input';
 import { areWordsValid, wordChips } from './word-list';
 
-/** A rule while it is written: both kinds of trigger are kept, so that changing one's mind loses nothing. */
+/** A rule while it is being edited. Keeps the settings of both kinds of trigger, so that switching between them loses nothing. */
 export interface RuleDraft {
   name: string;
   isEnabled: boolean;
@@ -23,7 +22,7 @@ export interface RuleDraft {
   exemptChannelIds: ChannelId[];
 }
 
-const blank: RuleDraft = {
+export const blankDraft: RuleDraft = {
   name: '',
   isEnabled: true,
   kind: 'words',
@@ -35,22 +34,17 @@ const blank: RuleDraft = {
   exemptChannelIds: [],
 };
 
-const draftOf = ({ trigger, ...rule }: ContentRule): RuleDraft => ({
+export const draftOf = ({ trigger, ...rule }: ContentRule): RuleDraft => ({
   ...rule,
   kind: trigger.kind,
   words: wordChips({ trigger }),
-  max: trigger.kind === 'mentions' ? trigger.max : blank.max,
+  max: trigger.kind === 'mentions' ? trigger.max : blankDraft.max,
 });
-
-export const useRuleDraft = (rule: ContentRule | null) => {
-  const [draft, setDraft] = useState(() => (rule ? draftOf(rule) : blank));
-  return { draft, set: (change: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...change })) };
-};
 
 export const isDraftValid = ({ name, kind, words }: RuleDraft): boolean =>
   contentRuleName.safeParse(name).success && (kind === 'mentions' || areWordsValid(words));
 
-/** What the contract takes. */
+/** Converts a draft to the shape of the contract. */
 export const toRule = (draft: RuleDraft): Omit<ContentRule, 'contentRuleId' | 'serverId'> => {
   const { name, isEnabled, kind, words, max, action, timeoutSeconds, exemptRoleIds, exemptChannelIds } =
     draft;
@@ -65,7 +59,7 @@ export const toRule = (draft: RuleDraft): Omit<ContentRule, 'contentRuleId' | 's
   };
 };
 
-/** Letters that all rules of the server would have with the draft. */
+/** Counts the letters of all rules of the server as they would be with the draft. */
 export const lettersWith = (
   draft: RuleDraft,
   { rules, edited }: { rules: readonly ContentRule[]; edited: ContentRule | null },

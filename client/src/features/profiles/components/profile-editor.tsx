@@ -8,6 +8,7 @@ import {
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { Banner, ProfileCard } from '@/entities/person/components/profile-card';
 import { codeOf } from '@/shared/api/api-error';
 import { useMe } from '@/shared/api/session-store';
 import { errorWords } from '@/shared/errors/error-words';
@@ -17,7 +18,6 @@ import { TextArea, TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import { useUpdateProfile } from '../api/change-profile';
 import { ProfilePicture } from './profile-picture';
-import { Banner, ProfileCard } from '@/entities/person/components/profile-card';
 import styles from './profile-editor.module.css';
 
 const schemas = { nickname: nicknameSchema, tag: tagSchema, tagline: taglineSchema, bio: bioSchema };

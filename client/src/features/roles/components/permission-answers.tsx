@@ -14,6 +14,7 @@ import { Link, useLocation } from 'react-router-dom';
 import { permissionGroups } from '@/entities/server/model/permission-groups';
 import { rulesOf } from '@/entities/server/model/permissions';
 import { RoleName } from '@/entities/server/components/role-name';
+import { paths } from '@/shared/config/paths';
 import styles from './permission-check.module.css';
 
 interface AnswersProps {
@@ -22,14 +23,12 @@ interface AnswersProps {
   /** Undefined: in the server as a whole. */
   channel: Channel | undefined;
   nameOf: (role: Role) => string;
-  pathOfRole: (role: Role) => string;
-  pathOfChannel: (channel: Channel) => string;
 }
 
 const inChannels: readonly Permission[] = channelPermissions;
 
-/** Each permission: whether, and the rule that decides, with the way to where it is set. */
-export const PermissionAnswers = ({ detail, member, channel, ...links }: AnswersProps) => {
+/** Each permission, granted or not, with the rule that decides and a link to where that rule is set. */
+export const PermissionAnswers = ({ detail, member, channel, nameOf }: AnswersProps) => {
   const { t } = useTranslation();
   const rules = rulesOf(detail);
   const groups = permissionGroups
@@ -51,7 +50,7 @@ export const PermissionAnswers = ({ detail, member, channel, ...links }: Answers
                 answer={explainPermission({ rules, member, channel }, permission)}
                 roles={detail.roles}
                 channel={channel}
-                {...links}
+                nameOf={nameOf}
               />
             ))}
           </ul>
@@ -73,7 +72,7 @@ const decidingRoles = (reason: PermissionReason, roles: Role[]): Role[] =>
 const isSetInChannel = ({ by }: PermissionReason): boolean =>
   by === 'everybody-here' || by === 'roles-here' || by === 'member-here';
 
-const Answer = ({ permission, answer, roles, channel, nameOf, pathOfRole, pathOfChannel }: AnswerProps) => {
+const Answer = ({ permission, answer, roles, channel, nameOf }: AnswerProps) => {
   const { t } = useTranslation();
   const { state } = useLocation();
   const { isGranted, reason } = answer;
@@ -94,7 +93,7 @@ const Answer = ({ permission, answer, roles, channel, nameOf, pathOfRole, pathOf
       <span className={styles.links}>
         {isSetInChannel(reason) && channel ? (
           <Link
-            to={pathOfChannel(channel)}
+            to={paths.channelSettings.to(channel.serverId, channel.channelId, 'permissions')}
             className={styles.link}
             aria-label={t('permissions.explain.openChannel', { name: channel.name })}
           >
@@ -104,7 +103,7 @@ const Answer = ({ permission, answer, roles, channel, nameOf, pathOfRole, pathOf
           deciding.map((role) => (
             <Link
               key={role.roleId}
-              to={pathOfRole(role)}
+              to={`${paths.serverSettings.to(role.serverId, 'roles')}?role=${role.roleId}`}
               state={state}
               className={styles.link}
               aria-label={t('permissions.explain.openRole', { name: nameOf(role) })}

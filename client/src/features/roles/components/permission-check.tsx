@@ -1,26 +1,19 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Role } from '@maru/contracts/http/chat/roles';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MemberPicker } from '@/entities/person/components/member-picker';
+import { PersonSummary } from '@/entities/person/components/person-summary';
 import { seenAs } from '@/entities/server/model/view-as';
 import { Button } from '@/shared/ui/button';
 import { Segmented } from '@/shared/ui/segmented';
 import { Select } from '@/shared/ui/select';
 import { PermissionAnswers } from './permission-answers';
 import styles from './permission-check.module.css';
-import type { PeopleParts } from './role-members';
 
-interface PermissionCheckProps extends Pick<PeopleParts, 'renderPerson' | 'renderPicker'> {
-  detail: ServerDetail;
-  pathOfRole: (role: Role) => string;
-  pathOfChannel: (channel: Channel) => string;
-}
-
-/** Why can they, or why can't they? For a member or a role, in the server or in a channel. */
-export const PermissionCheck = (props: PermissionCheckProps) => {
-  const { detail, pathOfRole, pathOfChannel, renderPerson, renderPicker } = props;
+/** Explains each permission of a member or a role, in the server or in a channel. */
+export const PermissionCheck = ({ detail }: { detail: ServerDetail }) => {
   const { t } = useTranslation();
   const { server, roles, channels } = detail;
   const [kind, setKind] = useState<'role' | 'member'>('role');
@@ -40,7 +33,7 @@ export const PermissionCheck = (props: PermissionCheckProps) => {
     <div className={styles.check}>
       <p className={styles.text}>{t('permissions.explain.text')}</p>
       <div className={styles.questions}>
-        <Who
+        <Subject
           roles={roles}
           kind={kind}
           onKind={setKind}
@@ -49,8 +42,6 @@ export const PermissionCheck = (props: PermissionCheckProps) => {
           member={member}
           onMember={setMember}
           nameOf={nameOf}
-          renderPerson={renderPerson}
-          renderPicker={renderPicker}
         />
         <Select
           label={t('permissions.explain.where')}
@@ -63,14 +54,7 @@ export const PermissionCheck = (props: PermissionCheckProps) => {
         />
       </div>
       {subject ? (
-        <PermissionAnswers
-          detail={detail}
-          member={subject}
-          channel={channel}
-          nameOf={nameOf}
-          pathOfRole={pathOfRole}
-          pathOfChannel={pathOfChannel}
-        />
+        <PermissionAnswers detail={detail} member={subject} channel={channel} nameOf={nameOf} />
       ) : (
         <p className={styles.empty}>{t('permissions.explain.pickMember')}</p>
       )}
@@ -78,7 +62,7 @@ export const PermissionCheck = (props: PermissionCheckProps) => {
   );
 };
 
-interface WhoProps extends Pick<PeopleParts, 'renderPerson' | 'renderPicker'> {
+interface SubjectProps {
   roles: Role[];
   kind: 'role' | 'member';
   onKind: (kind: 'role' | 'member') => void;
@@ -89,7 +73,7 @@ interface WhoProps extends Pick<PeopleParts, 'renderPerson' | 'renderPicker'> {
   nameOf: (role: Role) => string;
 }
 
-const Who = ({ roles, kind, onKind, role, onRole, nameOf, ...people }: WhoProps) => {
+const Subject = ({ roles, kind, onKind, role, onRole, nameOf, member, onMember }: SubjectProps) => {
   const { t } = useTranslation();
   return (
     <div className={styles.who}>
@@ -110,20 +94,18 @@ const Who = ({ roles, kind, onKind, role, onRole, nameOf, ...people }: WhoProps)
           onChange={onRole}
         />
       ) : (
-        <Somebody {...people} />
+        <SubjectMember member={member} onMember={onMember} />
       )}
     </div>
   );
 };
 
-type SomebodyProps = Pick<WhoProps, 'member' | 'onMember' | 'renderPerson' | 'renderPicker'>;
-
-const Somebody = ({ member, onMember, renderPerson, renderPicker }: SomebodyProps) => {
+const SubjectMember = ({ member, onMember }: Pick<SubjectProps, 'member' | 'onMember'>) => {
   const { t } = useTranslation();
-  if (!member) return renderPicker(onMember, () => false);
+  if (!member) return <MemberPicker onPick={onMember} />;
   return (
     <div className={styles.picked}>
-      {renderPerson(member)}
+      <PersonSummary userId={member.userId} />
       <Button variant="secondary" onClick={() => onMember(undefined)}>
         {t('permissions.explain.change')}
       </Button>

@@ -4,39 +4,45 @@ import { Eye, MoreHorizontal, Trash2 } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RoleName } from '@/entities/server/components/role-name';
 import { IconButton } from '@/shared/ui/icon-button';
 import { Menu } from '@/shared/ui/menu';
-import { RoleName } from '@/entities/server/components/role-name';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import type { RoleDraft, RolePart } from '../model/role-draft';
 import { DeleteRole } from './delete-role';
 import { isLookValid, RoleLook } from './role-look';
-import { RoleMembers, type PeopleParts } from './role-members';
+import { RoleMembers } from './role-members';
 import { RolePermissions } from './role-permissions';
 import styles from './role-editor.module.css';
 import { useRoleDraft } from './use-role-draft';
+import { useViewAsRole } from './use-view-as';
 
-interface RoleEditorProps extends PeopleParts {
+interface RoleEditorProps {
   role: Role;
-  /** What the signed-in person has themselves. */
+  /** The viewer's own permissions. */
   mine: PermissionSet;
   canChange: boolean;
   onSaved: (role: Role) => void;
   onDeleted: () => void;
-  onViewAs: () => void;
 }
 
 const isEveryones = ({ roleId, serverId }: Role): boolean => roleId === (serverId as string);
 
-/** One role: its look, its permissions, who has it. */
+/** One role: its look, its permissions, its holders. */
 export const RoleEditor = (props: RoleEditorProps) => {
-  const { role, mine, canChange, onSaved, onDeleted, onViewAs, ...people } = props;
+  const { role, mine, canChange, onSaved, onDeleted } = props;
   const { t } = useTranslation();
   const { value, isDirty, isSaving, changedByOthers, set, reset, save } = useRoleDraft(role, onSaved);
+  const viewAs = useViewAsRole();
   const name = isEveryones(role) ? t('roles.everyone') : value.name;
   return (
     <section className={styles.editor} aria-label={name}>
-      <Head role={{ ...value, name }} canChange={canChange} onDeleted={onDeleted} onViewAs={onViewAs} />
+      <Head
+        role={{ ...value, name }}
+        canChange={canChange}
+        onDeleted={onDeleted}
+        onViewAs={() => viewAs(role)}
+      />
       <Notices canChange={canChange} changedByOthers={changedByOthers} />
       {isEveryones(role) ? (
         <RolePermissions
@@ -46,7 +52,7 @@ export const RoleEditor = (props: RoleEditorProps) => {
           onChange={(permission, isOn) => set({ permissions: { [permission]: isOn } })}
         />
       ) : (
-        <RoleTabs role={role} value={value} mine={mine} canChange={canChange} onChange={set} {...people} />
+        <RoleTabs role={role} value={value} mine={mine} canChange={canChange} onChange={set} />
       )}
       <UnsavedBar
         isDirty={isDirty}
@@ -59,7 +65,9 @@ export const RoleEditor = (props: RoleEditorProps) => {
   );
 };
 
-type HeadProps = Pick<RoleEditorProps, 'role' | 'canChange' | 'onDeleted' | 'onViewAs'>;
+interface HeadProps extends Pick<RoleEditorProps, 'role' | 'canChange' | 'onDeleted'> {
+  onViewAs: () => void;
+}
 
 const Head = ({ role, canChange, onDeleted, onViewAs }: HeadProps) => {
   const { t } = useTranslation();
@@ -102,7 +110,7 @@ const Notices = ({ canChange, changedByOthers }: { canChange: boolean; changedBy
 
 const tabs = ['look', 'permissions', 'members'] as const;
 
-interface RoleTabsProps extends PeopleParts {
+interface RoleTabsProps {
   role: Role;
   value: Role;
   mine: PermissionSet;
@@ -110,7 +118,7 @@ interface RoleTabsProps extends PeopleParts {
   onChange: (change: RoleDraft) => void;
 }
 
-const RoleTabs = ({ role, value, mine, canChange, onChange, ...people }: RoleTabsProps) => {
+const RoleTabs = ({ role, value, mine, canChange, onChange }: RoleTabsProps) => {
   const { t } = useTranslation();
   return (
     <Tabs.Root defaultValue="look" className={styles.tabs}>
@@ -135,7 +143,7 @@ const RoleTabs = ({ role, value, mine, canChange, onChange, ...people }: RoleTab
         />
       </Tabs.Content>
       <Tabs.Content value="members">
-        <RoleMembers role={role} canChange={canChange} {...people} />
+        <RoleMembers role={role} canChange={canChange} />
       </Tabs.Content>
     </Tabs.Root>
   );

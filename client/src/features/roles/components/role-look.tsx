@@ -1,8 +1,8 @@
 import { roleIcon, roleName, type Role } from '@maru/contracts/http/chat/roles';
 import { limits } from '@maru/contracts/limits';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '@/shared/api/session-store';
 import { readableColor } from '@/entities/server/model/role-color';
+import { useMe } from '@/shared/api/session-store';
 import { Avatar } from '@/shared/ui/avatar';
 import { SwitchRow } from '@/shared/ui/switch';
 import { TextField } from '@/shared/ui/text-field';

@@ -1,9 +1,12 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Role } from '@maru/contracts/http/chat/roles';
 import { X } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { useMemberName } from '@/entities/person/api/use-member-name';
+import { MemberPicker } from '@/entities/person/components/member-picker';
+import { PersonSummary } from '@/entities/person/components/person-summary';
 import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
@@ -14,21 +17,15 @@ import { subscribeToRoleHolders, useGiveRole, useRoleHolders, useTakeRole } from
 import form from './role-form.module.css';
 import styles from './role-members.module.css';
 
-/** What comes from features that this one does not know. */
-export interface PeopleParts {
-  renderPerson: (member: Member) => ReactNode;
-  renderPicker: (onPick: (member: Member) => void, isLeftOut: (member: Member) => boolean) => ReactNode;
-  nameOf: (member: Member) => string;
-}
-
-interface RoleMembersProps extends PeopleParts {
+interface RoleMembersProps {
   role: Role;
   canChange: boolean;
 }
 
-/** Who has a role; giving it to others, taking it away. */
-export const RoleMembers = ({ role, canChange, ...people }: RoleMembersProps) => {
+/** The members who hold a role, and the controls to assign and remove it. */
+export const RoleMembers = ({ role, canChange }: RoleMembersProps) => {
   const { t } = useTranslation();
+  const nameOf = useMemberName();
   const holders = useRoleHolders(role);
   const take = useTakeRole(role);
   const [isAdding, setIsAdding] = useState(false);
@@ -52,11 +49,11 @@ export const RoleMembers = ({ role, canChange, ...people }: RoleMembersProps) =>
       <ul className={styles.holders}>
         {members.map((member) => (
           <li key={member.userId} className={styles.holder}>
-            {people.renderPerson(member)}
+            <PersonSummary userId={member.userId} />
             {canChange ? (
               <IconButton
                 icon={X}
-                label={t('roles.take', { name: people.nameOf(member) })}
+                label={t('roles.take', { name: nameOf(member) })}
                 onClick={() =>
                   take.mutate(member.userId, {
                     onError: (problem) => void toast.error(errorWords(t, problem)),
@@ -72,12 +69,12 @@ export const RoleMembers = ({ role, canChange, ...people }: RoleMembersProps) =>
           {t('roles.loadMore')}
         </Button>
       ) : null}
-      {isAdding ? <AddMember role={role} onClose={() => setIsAdding(false)} {...people} /> : null}
+      {isAdding ? <AddMember role={role} onClose={() => setIsAdding(false)} /> : null}
     </div>
   );
 };
 
-const AddMember = ({ role, onClose, renderPicker }: PeopleParts & { role: Role; onClose: () => void }) => {
+const AddMember = ({ role, onClose }: { role: Role; onClose: () => void }) => {
   const { t } = useTranslation();
   const give = useGiveRole(role);
   const add = (member: Member) =>
@@ -87,7 +84,7 @@ const AddMember = ({ role, onClose, renderPicker }: PeopleParts & { role: Role; 
     });
   return (
     <Dialog isOpen title={t('roles.addMember')} description={role.name} onClose={onClose}>
-      {renderPicker(add, (member) => member.roleIds.includes(role.roleId))}
+      <MemberPicker isLeftOut={(member) => member.roleIds.includes(role.roleId)} onPick={add} />
     </Dialog>
   );
 };

@@ -6,41 +6,41 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { toast } from 'sonner';
+import { putRoles } from '@/entities/server/api/subscribe';
+import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
+import { paths } from '@/shared/config/paths';
 import { errorWords } from '@/shared/errors/error-words';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
-import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
 import { useCreateRole, useMoveRole } from '../api/roles';
 import { withRoleAt } from '../model/role-order';
 import { RoleEditor } from './role-editor';
 import { RoleList } from './role-list';
-import type { PeopleParts } from './role-members';
 import form from './role-form.module.css';
 import styles from './roles-settings.module.css';
 
-interface RolesSettingsProps extends PeopleParts {
-  detail: ServerDetail;
-  linkTo: (roleId?: string) => string;
-  /** Puts roles into the cache before the socket tells of them. */
-  onRoles: (roles: Role[]) => void;
-  onViewAs: (role: Role) => void;
-}
-
-/** All roles of a server and, beside the list, the one that is open. */
-export const RolesSettings = ({ detail, linkTo, onRoles, onViewAs, ...people }: RolesSettingsProps) => {
+/** All roles of a server and, beside the list, the open one. */
+export const RolesSettings = ({ detail }: { detail: ServerDetail }) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const isNarrow = useIsNarrow();
   const [query] = useSearchParams();
   const { state } = useLocation();
   const { roles, server, me } = detail;
+  const { serverId } = server;
   const rules = rulesOf(detail);
+  const path = paths.serverSettings.to(serverId, 'roles');
+  const linkTo = (roleId?: string) => (roleId ? `${path}?role=${roleId}` : path);
   const mayChange = (role: Role) => isAboveRole(rules, me, role);
   const asked = roles.find((role) => role.roleId === query.get('role'));
   const open = asked ?? (isNarrow ? undefined : roles[0]);
   // The router's state is untyped; it is handed on as it came.
   const show = (roleId?: string) => void navigate(linkTo(roleId), { replace: true, state: state as unknown });
-  const put = (role: Role) => onRoles(roles.map((each) => (each.roleId === role.roleId ? role : each)));
+  const put = (role: Role) =>
+    putRoles(
+      serverId,
+      roles.map((each) => (each.roleId === role.roleId ? role : each)),
+    );
 
   return (
     <div className={styles.columns}>
@@ -55,17 +55,16 @@ export const RolesSettings = ({ detail, linkTo, onRoles, onViewAs, ...people }: 
           <CreateRole
             detail={detail}
             onCreated={(role) => {
-              onRoles(withRoleAt([...roles, role], role.roleId, role.position));
+              putRoles(serverId, withRoleAt([...roles, role], role.roleId, role.position));
               show(role.roleId);
             }}
           />
           <OrderedRoles
-            serverId={server.serverId}
+            serverId={serverId}
             roles={roles}
             openId={open?.roleId}
             linkTo={(role) => linkTo(role.roleId)}
             mayChange={mayChange}
-            onRoles={onRoles}
           />
         </div>
       )}
@@ -77,11 +76,12 @@ export const RolesSettings = ({ detail, linkTo, onRoles, onViewAs, ...people }: 
           canChange={mayChange(open)}
           onSaved={put}
           onDeleted={() => {
-            onRoles(roles.filter((role) => role.roleId !== open.roleId));
+            putRoles(
+              serverId,
+              roles.filter((role) => role.roleId !== open.roleId),
+            );
             show();
           }}
-          onViewAs={() => onViewAs(open)}
-          {...people}
         />
       ) : null}
     </div>
@@ -94,20 +94,20 @@ interface OrderedRolesProps {
   openId: string | undefined;
   linkTo: (role: Role) => string;
   mayChange: (role: Role) => boolean;
-  onRoles: (roles: Role[]) => void;
 }
 
-const OrderedRoles = ({ serverId, roles, onRoles, ...list }: OrderedRolesProps) => {
+const OrderedRoles = ({ serverId, roles, ...list }: OrderedRolesProps) => {
   const { t } = useTranslation();
   const move = useMoveRole(serverId);
   const moveTo = (role: Role, position: number) => {
-    onRoles(withRoleAt(roles, role.roleId, position));
+    // Shown at once; the push about it arrives later.
+    putRoles(serverId, withRoleAt(roles, role.roleId, position));
     move.mutate(
       { roleId: role.roleId, position },
       {
-        onSuccess: (saved) => onRoles(saved.roles),
+        onSuccess: (saved) => putRoles(serverId, saved.roles),
         onError: (error) => {
-          onRoles(roles);
+          putRoles(serverId, roles);
           toast.error(t('roles.order', { why: errorWords(t, error) }));
         },
       },

@@ -1,10 +1,10 @@
 import { arrangeRail, railRoutes, type Rail, type RailEntry } from '@maru/contracts/http/chat/rail';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useServers } from '@/entities/server/api/servers';
 import { call } from '@/shared/api/http';
 import { onConnected, onPush } from '@/shared/api/realtime';
 import { queryClient } from '@/shared/api/query-client';
-import { useServers } from '@/entities/server/api/servers';
 
 const railKey = ['rail'] as const;
 const putKey = ['rail', 'put'] as const;

@@ -13,7 +13,7 @@ import { CropDialog } from '@/shared/ui/crop-dialog';
 import { Dialog } from '@/shared/ui/dialog';
 import { NameDialog } from '@/shared/ui/name-dialog';
 import { PictureInput } from '@/shared/ui/picture-input';
-import { useCreateServer } from '@/entities/server/api/servers';
+import { useCreateServer } from '../api/servers';
 import styles from './create-server-dialog.module.css';
 import { TemplateDrawing } from './template-drawings';
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
-import { useLeaveServer } from '@/entities/server/api/servers';
+import { useLeaveServer } from '../api/servers';
 
 interface LeaveServerProps {
   server: Server;

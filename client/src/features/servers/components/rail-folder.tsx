@@ -4,7 +4,7 @@ import type { Server } from '@maru/contracts/http/chat/servers';
 import { Folder, Pencil } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '@/shared/ui/avatar';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { toggleFolder, useIsFolderOpen } from '../model/open-folders';
 import type { DragData } from '../model/rail-drag';
@@ -105,8 +105,8 @@ export const FolderFace = ({ isOpen = false, servers }: { isOpen?: boolean; serv
     <Folder size={24} strokeWidth={1.75} aria-hidden="true" />
   ) : (
     <span className={styles.faces}>
-      {servers.slice(0, 4).map(({ serverId, name, iconUrl }) => (
-        <Avatar key={serverId} id={serverId} name={name} url={iconUrl} size={18} isSquare />
+      {servers.slice(0, 4).map((server) => (
+        <ServerIcon key={server.serverId} server={server} size={18} />
       ))}
     </span>
   );

@@ -3,7 +3,7 @@ import type { RailEntry } from '@maru/contracts/http/chat/rail';
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router-dom';
-import { Avatar } from '@/shared/ui/avatar';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import { Tooltip } from '@/shared/ui/tooltip';
 import type { DragData } from '../model/rail-drag';
 import type { RailSlot } from '../model/rail-moves';
@@ -57,7 +57,7 @@ export const RailServer = ({
             data-dragging={isDragging || undefined}
             draggable={false}
           >
-            <Avatar id={serverId} name={name} url={iconUrl} size={48} isSquare />
+            <ServerIcon server={server} size={48} />
           </NavLink>
         </Tooltip>
         {folderId ? null : <RailSlotView slot={{ type: 'onto', entry: data.item }} entries={entries} />}

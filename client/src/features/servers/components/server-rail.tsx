@@ -16,13 +16,13 @@ import { Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { ServerIcon } from '@/entities/server/components/server-icon';
+import { useServers } from '@/entities/server/api/servers';
 import { errorWords } from '@/shared/errors/error-words';
-import { Avatar } from '@/shared/ui/avatar';
 import type { MenuItem } from '@/shared/ui/menu';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { useArrangeRail, useRail } from '../api/rail';
-import { useServers } from '@/entities/server/api/servers';
 import { toNextSlot, type DragData, type DropData } from '../model/rail-drag';
 import { changeFolder, keyOf, moveInRail } from '../model/rail-moves';
 import { FolderDialog } from './folder-dialog';
@@ -167,7 +167,7 @@ const Dragged = ({ active, entries, servers }: DraggedProps) => {
   return (
     <span className={styles.dragged}>
       {server ? (
-        <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={48} isSquare />
+        <ServerIcon server={server} size={48} />
       ) : (
         <FolderFace servers={servers.filter(({ serverId }) => inside.includes(serverId))} />
       )}

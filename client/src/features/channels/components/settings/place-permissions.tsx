@@ -1,6 +1,6 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { Lock } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SwitchRow } from '@/shared/ui/switch';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
@@ -24,11 +24,10 @@ import { usePermissionDraft } from './use-permission-draft';
 interface PlacePermissionsProps {
   detail: ServerDetail;
   place: Place;
-  renderPerson: (userId: string) => ReactNode;
 }
 
-/** Who may do what in a channel or category, by role and by member. */
-export const PlacePermissions = ({ detail, place, renderPerson }: PlacePermissionsProps) => {
+/** The permissions of a channel or category, by role and by member. */
+export const PlacePermissions = ({ detail, place }: PlacePermissionsProps) => {
   const { t } = useTranslation();
   const everybody: Target = { targetType: 'role', targetId: detail.server.serverId };
   const [chosen, setChosen] = useState<Target>(everybody);
@@ -80,7 +79,6 @@ export const PlacePermissions = ({ detail, place, renderPerson }: PlacePermissio
               setAdded([...added, target]);
               setChosen(target);
             }}
-            renderPerson={renderPerson}
           />
           <TargetEditor
             key={chosen.targetId}
@@ -114,7 +112,7 @@ export const PlacePermissions = ({ detail, place, renderPerson }: PlacePermissio
   );
 };
 
-/** Each target once: roles from the highest down to everybody's, then members. */
+/** Each target once: roles from the highest down to @everyone, then members. */
 const listedTargets = (detail: ServerDetail, all: readonly Target[]): Target[] => {
   const rank = ({ targetType, targetId }: Target) =>
     targetType === 'member' ? -1 : (detail.roles.find(({ roleId }) => roleId === targetId)?.position ?? -2);
@@ -131,7 +129,7 @@ interface PrivacyProps {
   whyLocked: string | undefined;
 }
 
-/** The quick way: for everybody, or for the chosen ones only. */
+/** A switch between a place for all members and one for the chosen targets only. */
 const Privacy = ({ detail, place, draft, whyLocked }: PrivacyProps) => {
   const { t } = useTranslation();
   const everybody: Target = { targetType: 'role', targetId: detail.server.serverId };

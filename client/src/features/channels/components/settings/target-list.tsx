@@ -1,11 +1,13 @@
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { Plus } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PersonOption } from '@/entities/person/components/person-option';
+import { RoleName } from '@/entities/server/components/role-name';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { isSameTarget, type Target } from '../../model/targets';
-import { RoleName, TargetPicker } from '../target-picker';
+import { TargetPicker } from '../target-picker';
 import styles from './permissions.module.css';
 
 interface TargetListProps {
@@ -15,12 +17,11 @@ interface TargetListProps {
   canAdd: boolean;
   onChoose: (target: Target) => void;
   onAdd: (target: Target) => void;
-  renderPerson: (userId: string) => ReactNode;
 }
 
-/** The roles and members that something is decided for. */
+/** The roles and members that have permissions of their own here. */
 export const TargetList = (props: TargetListProps) => {
-  const { detail, targets, chosen, canAdd, onChoose, onAdd, renderPerson } = props;
+  const { detail, targets, chosen, canAdd, onChoose, onAdd } = props;
   const { t } = useTranslation();
   const [isAdding, setIsAdding] = useState(false);
   return (
@@ -35,7 +36,7 @@ export const TargetList = (props: TargetListProps) => {
               aria-pressed={isSameTarget(target, chosen)}
               onClick={() => onChoose(target)}
             >
-              <TargetName detail={detail} target={target} renderPerson={renderPerson} />
+              <TargetName detail={detail} target={target} />
             </button>
           </li>
         ))}
@@ -55,7 +56,6 @@ export const TargetList = (props: TargetListProps) => {
           detail={detail}
           chosen={[]}
           without={targets}
-          renderPerson={renderPerson}
           onToggle={(target) => {
             setIsAdding(false);
             onAdd(target);
@@ -69,17 +69,16 @@ export const TargetList = (props: TargetListProps) => {
 interface TargetNameProps {
   detail: ServerDetail;
   target: Target;
-  renderPerson: (userId: string) => ReactNode;
 }
 
-const TargetName = ({ detail, target, renderPerson }: TargetNameProps) => {
+const TargetName = ({ detail, target }: TargetNameProps) => {
   const { t } = useTranslation();
-  if (target.targetType === 'member') return renderPerson(target.targetId);
+  if (target.targetType === 'member') return <PersonOption userId={target.targetId} />;
   const role = detail.roles.find(({ roleId }) => roleId === target.targetId);
   if (!role) return null;
   return role.position === 0 ? (
-    <RoleName role={{ ...role, name: t('channelSettings.permissions.everybody') }} />
+    <RoleName {...role} name={t('channelSettings.permissions.everybody')} />
   ) : (
-    <RoleName role={role} />
+    <RoleName {...role} />
   );
 };

@@ -1,12 +1,15 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type Permission } from '@maru/contracts/permissions';
+import type { UserId } from '@maru/contracts/primitives';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMemberName } from '@/entities/person/api/use-member-name';
+import { PersonName } from '@/entities/person/components/person-name';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import type { Run } from '@/shared/lib/run-for-each';
 import { useRunForEach } from '@/shared/lib/use-run-for-each';
-import { permissionsIn } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { IconButton } from '@/shared/ui/icon-button';
@@ -14,9 +17,18 @@ import { RunFailures, RunProgress } from '@/shared/ui/run-for-each';
 import { changeRoleOf, type RoleChange } from '../../api/member-table';
 import { BulkRoleDialog } from './bulk-role-dialog';
 import styles from './members-settings.module.css';
-import type { BulkModeration, TableSlots } from './members-settings';
 
-interface BulkBarProps extends Pick<TableSlots, 'renderName' | 'onModerate'> {
+type BulkModeration = 'timeOut' | 'kick' | 'ban';
+
+/** Asks for the particulars of an action against the members, by user id and name; calls `onDone` when it is done. */
+export type OnModerate = (
+  kind: BulkModeration,
+  members: { userId: UserId; name: string }[],
+  onDone: () => void,
+) => void;
+
+interface BulkBarProps {
+  onModerate: OnModerate;
   detail: ServerDetail;
   selected: ReadonlyMap<string, Member>;
   onClear: () => void;
@@ -33,9 +45,10 @@ const needs: Record<RoleChange['kind'] | BulkModeration, Permission> = {
 // Object.keys loses the literal types that the object above has.
 const kinds = Object.keys(needs) as (keyof typeof needs)[];
 
-/** What can be done to all that are selected; how far it is; and who it failed for. */
-export const BulkBar = ({ detail, selected, onClear, renderName, onModerate }: BulkBarProps) => {
+/** Actions on the selected members, their progress, and the members on whom they failed. */
+export const BulkBar = ({ detail, selected, onClear, onModerate }: BulkBarProps) => {
   const { t } = useTranslation();
+  const nameOf = useMemberName();
   const [kind, setKind] = useState<RoleChange['kind']>();
   const { run, start, stop, forget } = useRunForEach();
   const permissions = permissionsIn(detail);
@@ -45,7 +58,14 @@ export const BulkBar = ({ detail, selected, onClear, renderName, onModerate }: B
   };
   const open = (each: keyof typeof needs) => {
     if (each === 'giveRole' || each === 'takeRole') setKind(each);
-    else onModerate(each, [...selected.values()], onClear);
+    else {
+      const members = [...selected.values()];
+      onModerate(
+        each,
+        members.map((member) => ({ userId: member.userId, name: nameOf(member) })),
+        onClear,
+      );
+    }
   };
   const close = () => {
     forget();
@@ -53,7 +73,7 @@ export const BulkBar = ({ detail, selected, onClear, renderName, onModerate }: B
   };
 
   if (run?.isRunning) return <Progress run={run} onStop={stop} />;
-  if (run) return <Summary run={run} renderName={renderName} onClose={close} />;
+  if (run) return <Summary run={run} onClose={close} />;
   if (selected.size === 0) return null;
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('members.table.bulk')}>
@@ -93,12 +113,12 @@ const Progress = ({ run, onStop }: { run: Run; onStop: () => void }) => {
   );
 };
 
-interface SummaryProps extends Pick<TableSlots, 'renderName'> {
+interface SummaryProps {
   run: Run;
   onClose: () => void;
 }
 
-const Summary = ({ run, renderName, onClose }: SummaryProps) => {
+const Summary = ({ run, onClose }: SummaryProps) => {
   const { t } = useTranslation();
   const { done, total, failures } = run;
   return (
@@ -109,7 +129,7 @@ const Summary = ({ run, renderName, onClose }: SummaryProps) => {
       onClose={onClose}
       actions={<Button onClick={onClose}>{t('members.table.ok')}</Button>}
     >
-      <RunFailures run={run} renderName={renderName} />
+      <RunFailures run={run} nameOf={(userId) => <PersonName userId={userId} />} />
     </Dialog>
   );
 };

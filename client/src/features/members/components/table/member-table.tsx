@@ -4,13 +4,14 @@ import { isTimedOut } from '@maru/contracts/permission-rules';
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VList, type VListHandle } from 'virtua';
-import { formatDate } from '@/shared/i18n/format';
+import { PersonMenu } from '@/entities/person/components/person-menu';
+import { PersonSummary } from '@/entities/person/components/person-summary';
 import { rolesHeld } from '@/entities/server/model/role-color';
 import { RoleName } from '@/entities/server/components/role-name';
+import { formatDate } from '@/shared/i18n/format';
 import styles from './members-settings.module.css';
-import type { TableSlots } from './members-settings';
 
-interface MemberTableProps extends TableSlots {
+interface MemberTableProps {
   detail: ServerDetail;
   members: Member[];
   selected: ReadonlyMap<string, Member>;
@@ -19,9 +20,9 @@ interface MemberTableProps extends TableSlots {
   onMore: () => void;
 }
 
-/** Members in rows of columns; only those in sight are in the page, further ones come while scrolling. */
+/** Members in rows. Renders only the visible ones, and loads further ones while scrolling. */
 export const MemberTable = (props: MemberTableProps) => {
-  const { detail, members, selected, onSelect, hasMore, onMore, ...slots } = props;
+  const { detail, members, selected, onSelect, hasMore, onMore } = props;
   const { t } = useTranslation();
   const list = useRef<VListHandle>(null);
   const others = members.filter(({ userId }) => userId !== detail.me.userId);
@@ -68,7 +69,6 @@ export const MemberTable = (props: MemberTableProps) => {
             member={member}
             isSelected={selected.has(member.userId)}
             onToggle={() => toggle(member)}
-            {...slots}
           />
         ))}
       </VList>
@@ -76,17 +76,17 @@ export const MemberTable = (props: MemberTableProps) => {
   );
 };
 
-interface RowProps extends TableSlots {
+interface RowProps {
   detail: ServerDetail;
   member: Member;
   isSelected: boolean;
   onToggle: () => void;
 }
 
-/** More would not fit; the person's card shows all. */
+/** As many as fit; the person's card shows all. */
 const rolesShown = 2;
 
-const Row = ({ detail, member, isSelected, onToggle, renderPerson, renderMenu }: RowProps) => {
+const Row = ({ detail, member, isSelected, onToggle }: RowProps) => {
   const id = useId();
   const held = rolesHeld(detail.roles, member.roleIds);
   const isMe = member.userId === detail.me.userId;
@@ -102,7 +102,7 @@ const Row = ({ detail, member, isSelected, onToggle, renderPerson, renderMenu }:
         />
       </label>
       <div id={id} className={styles.person}>
-        {renderPerson(member)}
+        <PersonSummary userId={member.userId} />
         <States detail={detail} member={member} />
       </div>
       <div className={`${styles.roles} ${styles.wideOnly}`}>
@@ -114,7 +114,9 @@ const Row = ({ detail, member, isSelected, onToggle, renderPerson, renderMenu }:
         {held.length > rolesShown ? <span className={styles.more}>+{held.length - rolesShown}</span> : null}
       </div>
       <span className={`${styles.joined} ${styles.wideOnly}`}>{formatDate(member.joinedAt)}</span>
-      <span>{renderMenu(member)}</span>
+      <span>
+        <PersonMenu userId={member.userId} />
+      </span>
     </div>
   );
 };

@@ -2,38 +2,28 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { everyoneRoleId } from '@maru/contracts/permission-rules';
 import type { RoleId } from '@maru/contracts/primitives';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { searchTextOf } from '@/entities/person/model/search-text';
 import { useDebounced } from '@/shared/lib/use-debounced';
 import { Select } from '@/shared/ui/select';
 import { ErrorView } from '@/shared/ui/state-view';
 import { TextField } from '@/shared/ui/text-field';
 import { subscribeToMemberTable, useMemberTable, type MemberFilter } from '../../api/member-table';
-import { searchTextOf } from '@/entities/person/model/search-text';
 import { MemberSkeletons } from '../member-skeletons';
-import { BulkBar } from './bulk-bar';
+import { BulkBar, type OnModerate } from './bulk-bar';
 import styles from './members-settings.module.css';
 import { MemberTable } from './member-table';
 
-/** What is done to many members by dialogs of another feature. */
-export type BulkModeration = 'timeOut' | 'kick' | 'ban';
-
-/** What comes from features that this one does not know. */
-export interface TableSlots {
-  renderPerson: (member: Member) => ReactNode;
-  renderMenu: (member: Member) => ReactNode;
-  renderName: (userId: string) => ReactNode;
-  onModerate: (kind: BulkModeration, members: Member[], onDone: () => void) => void;
-}
-
-interface MembersSettingsProps extends TableSlots {
+interface MembersSettingsProps {
   detail: ServerDetail;
+  onModerate: OnModerate;
 }
 
 const pauseMs = 250;
 
-/** Everybody in the server: found by name or role, one by one or many at once. */
-export const MembersSettings = ({ detail, ...slots }: MembersSettingsProps) => {
+/** All members of the server, found by name or role, to be managed one by one or many at once. */
+export const MembersSettings = ({ detail, onModerate }: MembersSettingsProps) => {
   const [typed, setTyped] = useState('');
   const [roleId, setRoleId] = useState<RoleId>();
   const [selected, setSelected] = useState<ReadonlyMap<string, Member>>(new Map());
@@ -42,14 +32,13 @@ export const MembersSettings = ({ detail, ...slots }: MembersSettingsProps) => {
   return (
     <>
       <Filters detail={detail} typed={typed} onType={setTyped} roleId={roleId} onRole={setRoleId} />
-      <Found
+      <Found detail={detail} filter={{ search, roleId }} selected={selected} onSelect={setSelected} />
+      <BulkBar
         detail={detail}
-        filter={{ search, roleId }}
         selected={selected}
-        onSelect={setSelected}
-        {...slots}
+        onClear={() => setSelected(new Map())}
+        onModerate={onModerate}
       />
-      <BulkBar detail={detail} selected={selected} onClear={() => setSelected(new Map())} {...slots} />
     </>
   );
 };
@@ -87,7 +76,8 @@ const Filters = ({ detail, typed, onType, roleId, onRole }: FiltersProps) => {
   );
 };
 
-interface FoundProps extends MembersSettingsProps {
+interface FoundProps {
+  detail: ServerDetail;
   filter: MemberFilter;
   selected: ReadonlyMap<string, Member>;
   onSelect: (selected: ReadonlyMap<string, Member>) => void;

@@ -21,8 +21,9 @@ import {
   useDeleteContentRule,
   useUpdateContentRule,
 } from '../../api/content-rules';
-import { isDraftValid, lettersWith, toRule, useRuleDraft } from '../../model/rule-draft';
+import { isDraftValid, lettersWith, toRule } from '../../model/rule-draft';
 import { Exemptions } from './exemptions';
+import { useRuleDraft } from './use-rule-draft';
 import { WordsField } from './words-field';
 
 interface ContentRuleDialogProps {

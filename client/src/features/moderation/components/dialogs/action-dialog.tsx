@@ -12,7 +12,7 @@ import type { Refusal } from '../../model/standing';
 import type { Target } from '../../model/target';
 import styles from './dialogs.module.css';
 
-/** How what was asked for goes: as one request, or as one for each of several people. */
+/** The state of one request, or of a run over several members. */
 type ActionState =
   { isBusy: boolean; error: unknown } | { run: Run<UserId> | undefined; targets: readonly Target[] };
 
@@ -24,14 +24,14 @@ interface ActionDialogProps {
   canSubmit?: boolean;
   state: ActionState;
   refusal?: Refusal;
-  /** A second way out of the question, left of the main one. */
+  /** Replaces the cancel button. */
   otherAction?: ReactNode;
   onSubmit: () => void;
   onClose: () => void;
   children?: ReactNode;
 }
 
-/** Asks for the particulars of what is done to somebody; says why not instead, where it can't be done. */
+/** Asks for the particulars of an action, or states the reason why it is refused. */
 export const ActionDialog = ({ refusal, title, onClose, ...ask }: ActionDialogProps) =>
   refusal ? (
     <RefusalDialog title={title} refusal={refusal} onClose={onClose} />
@@ -91,12 +91,12 @@ const AskingDialog = ({
   );
 };
 
-/** Of several people: how far it is, and whom it has failed for. */
+/** The progress of a run over several members, and the members on whom it failed. */
 const RunState = ({ run, targets }: Extract<ActionState, { run: unknown }>) => {
   if (targets.length === 1) return <FormError error={run?.failures[0]?.error} />;
   if (!run) return null;
   if (run.isRunning) return <RunProgress run={run} />;
-  return <RunFailures run={run} renderName={(id) => targets.find(({ userId }) => userId === id)?.name} />;
+  return <RunFailures run={run} nameOf={(id) => targets.find(({ userId }) => userId === id)?.name} />;
 };
 
 interface RefusalDialogProps {

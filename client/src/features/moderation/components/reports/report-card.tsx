@@ -6,32 +6,34 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { toast } from 'sonner';
+import { PersonName } from '@/entities/person/components/person-name';
+import { PersonSummary } from '@/entities/person/components/person-summary';
+import { permissionsIn } from '@/entities/server/model/permissions';
 import { paths } from '@/shared/config/paths';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull, formatRelative } from '@/shared/i18n/format';
-import { permissionsIn } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Menu, type MenuItem } from '@/shared/ui/menu';
 import records from '@/shared/ui/records.module.css';
 import { placeOf, useCloseReport, useDeleteReported } from '../../api/report-queue';
-import type { ReportSlots } from './report-queue';
+import { useModeration } from '../moderation-context';
 import styles from './report-card.module.css';
 
-interface ReportCardProps extends ReportSlots {
+interface ReportCardProps {
   report: Report;
   detail: ServerDetail;
   may: Record<'timeOut' | 'kick' | 'ban', boolean>;
 }
 
-/** One report: whom it is about, what they wrote, who told, and what can be done. */
-export const ReportCard = ({ report, detail, may, renderPerson, renderName, onAct }: ReportCardProps) => {
+/** One report: its target, the reported message, the reporter, and the actions that answer it. */
+export const ReportCard = ({ report, detail, may }: ReportCardProps) => {
   const { t } = useTranslation();
   const { reason, note, userId, reporterId, message, createdAt, status, closedBy } = report;
   return (
     <li className={styles.card}>
       <div className={styles.head}>
-        {renderPerson(userId)}
+        <PersonSummary userId={userId} />
         <span className={records.tag} data-tone="danger">
           {t(`moderation.report.reasons.${reason}`)}
         </span>
@@ -44,7 +46,7 @@ export const ReportCard = ({ report, detail, may, renderPerson, renderName, onAc
             t('safety.reports.byRule')
           ) : (
             <>
-              {t('safety.reports.by')} {renderName(reporterId)}
+              {t('safety.reports.by')} <PersonName userId={reporterId} />
             </>
           )}
         </span>
@@ -53,11 +55,11 @@ export const ReportCard = ({ report, detail, may, renderPerson, renderName, onAc
         </time>
         {status !== 'open' && closedBy !== null ? (
           <span>
-            {t(`safety.reports.closed.${status}`)} {renderName(closedBy)}
+            {t(`safety.reports.closed.${status}`)} <PersonName userId={closedBy} />
           </span>
         ) : null}
       </p>
-      <Answers report={report} detail={detail} may={may} onAct={onAct} />
+      <Answers report={report} detail={detail} may={may} />
     </li>
   );
 };
@@ -88,11 +90,10 @@ const Snapshot = ({ report, detail }: Pick<ReportCardProps, 'report' | 'detail'>
   );
 };
 
-type AnswersProps = Pick<ReportCardProps, 'report' | 'detail' | 'may' | 'onAct'>;
-
-/** What may be done about the person and the message. */
-const useActions = ({ report, detail, may, onAct }: AnswersProps, onDelete: () => void): MenuItem[] => {
+/** The menu of actions against the author and the message. */
+const useActions = ({ report, detail, may }: ReportCardProps, onDelete: () => void): MenuItem[] => {
   const { t } = useTranslation();
+  const { openDialog } = useModeration();
   const { userId } = report;
   const channel = detail.channels.find(({ channelId }) => channelId === placeOf(report)?.channelId);
   const mayDelete = channel !== undefined && can(permissionsIn(detail, channel), 'manageMessages');
@@ -108,11 +109,11 @@ const useActions = ({ report, detail, may, onAct }: AnswersProps, onDelete: () =
       : []),
     ...acts
       .filter(({ kind }) => isOther && may[kind])
-      .map(({ kind, ...item }) => ({ ...item, onSelect: () => onAct(kind, userId) })),
+      .map(({ kind, ...item }) => ({ ...item, onSelect: () => openDialog({ kind, userId }) })),
   ];
 };
 
-const Answers = (props: AnswersProps) => {
+const Answers = (props: ReportCardProps) => {
   const { t } = useTranslation();
   const { report } = props;
   const { reportId, status, serverId } = report;

@@ -12,19 +12,13 @@ import { Segmented } from '@/shared/ui/segmented';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useReports } from '../../api/report-queue';
-import { ReportCard } from './report-card';
 import { TeaDrawing } from '../safety-drawings';
-
-export interface ReportSlots {
-  renderPerson: (userId: string) => ReactNode;
-  renderName: (userId: string) => ReactNode;
-  onAct: (kind: 'timeOut' | 'kick' | 'ban', userId: UserId) => void;
-}
+import { ReportCard } from './report-card';
 
 const statuses = ['open', 'handled', 'dismissed'] as const;
 
-/** What members and rules have reported, and what can be done about it. */
-export const ReportQueue = ({ detail, ...slots }: ReportSlots & { detail: ServerDetail }) => {
+/** Reports from members and content rules, with the actions that answer them. */
+export const ReportQueue = ({ detail }: { detail: ServerDetail }) => {
   const { t } = useTranslation();
   const [status, setStatus] = useState<ReportStatus>('open');
   return (
@@ -35,14 +29,12 @@ export const ReportQueue = ({ detail, ...slots }: ReportSlots & { detail: Server
         onChange={setStatus}
         options={statuses.map((value) => ({ value, label: t(`safety.reports.statuses.${value}`) }))}
       />
-      <ReportPage key={status} status={status} detail={detail} {...slots} />
+      <ReportPage key={status} status={status} detail={detail} />
     </>
   );
 };
 
-type PageProps = ReportSlots & { detail: ServerDetail; status: ReportStatus };
-
-const ReportPage = ({ detail, status, ...slots }: PageProps) => {
+const ReportPage = ({ detail, status }: { detail: ServerDetail; status: ReportStatus }) => {
   const { t } = useTranslation();
   const list = useReports(detail.server.serverId, status);
   if (list.error && !list.data) return <ErrorView error={list.error} onRetry={() => void list.refetch()} />;
@@ -67,7 +59,7 @@ const ReportPage = ({ detail, status, ...slots }: PageProps) => {
     <>
       <ul className={records.list} aria-label={t(`safety.reports.statuses.${status}`)}>
         {reports.map((report: Report) => (
-          <ReportCard key={report.reportId} report={report} detail={detail} may={may} {...slots} />
+          <ReportCard key={report.reportId} report={report} detail={detail} may={may} />
         ))}
       </ul>
       <LoadMore

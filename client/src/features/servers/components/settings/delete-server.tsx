@@ -9,7 +9,7 @@ import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Row, Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
 import { TextField } from '@/shared/ui/text-field';
-import { useDeleteServer } from '@/entities/server/api/servers';
+import { useDeleteServer } from '../../api/servers';
 
 /** Deleting a server: only by typing its name. */
 export const DeleteServer = ({ server }: { server: Server }) => {

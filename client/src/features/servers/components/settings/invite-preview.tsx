@@ -1,6 +1,6 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '@/shared/ui/avatar';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import styles from './server-overview.module.css';
 
 /** The invite as who gets it sees it, while it is being written. */
@@ -12,7 +12,7 @@ export const InvitePreview = ({ server }: { server: Server }) => {
         {t('serverSettings.overview.preview')}
       </p>
       <div className={styles.card}>
-        <Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={72} isSquare />
+        <ServerIcon server={server} size={72} />
         <p className={styles.invited}>{t('invites.invited')}</p>
         <p className={styles.name} dir="auto">
           {server.name}

@@ -1,8 +1,8 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '@/shared/ui/avatar';
+import { ServerIcon } from '@/entities/server/components/server-icon';
 import { PicturePicker } from '@/shared/ui/picture-picker';
-import { usePutServerIcon, useRemoveServerIcon } from '@/entities/server/api/servers';
+import { usePutServerIcon, useRemoveServerIcon } from '../../api/servers';
 
 /** The server's picture. It is changed at once, without the bar. */
 export const ServerIconPicker = ({ server }: { server: Server }) => {
@@ -16,7 +16,7 @@ export const ServerIconPicker = ({ server }: { server: Server }) => {
         upload: t('serverSettings.overview.uploadIcon'),
         crop: t('serverSettings.overview.cropIcon'),
       }}
-      preview={<Avatar id={server.serverId} name={server.name} url={server.iconUrl} size={88} isSquare />}
+      preview={<ServerIcon server={server} size={88} />}
       hasPicture={server.iconUrl !== null}
       upload={usePutServerIcon(server.serverId)}
       remove={useRemoveServerIcon(server.serverId)}

@@ -9,7 +9,7 @@ import { useDraft } from '@/shared/lib/use-draft';
 import { Select } from '@/shared/ui/select';
 import { TextArea, TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
-import { useUpdateServer } from '@/entities/server/api/servers';
+import { useUpdateServer } from '../../api/servers';
 import { InvitePreview } from './invite-preview';
 import { ServerIconPicker } from './server-icon-picker';
 import styles from './server-overview.module.css';

@@ -1,9 +1,12 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { tidyLine } from '@maru/contracts/visible-text';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { useMemberName } from '@/entities/person/api/use-member-name';
+import { MemberPicker } from '@/entities/person/components/member-picker';
+import { PersonSummary } from '@/entities/person/components/person-summary';
 import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
@@ -11,18 +14,12 @@ import { Dialog } from '@/shared/ui/dialog';
 import { Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
 import { TextField } from '@/shared/ui/text-field';
-import { useTransferServer } from '@/entities/server/api/servers';
+import { useTransferServer } from '../../api/servers';
 
-interface TransferServerProps {
-  server: Server;
-  renderOwner: ReactNode;
-  renderPicker: (onPick: (member: Member) => void, isLeftOut: (member: Member) => boolean) => ReactNode;
-  nameOf: (member: Member) => string;
-}
-
-/** Making somebody else the owner: whom, and then the server's name to confirm. */
-export const TransferServer = ({ server, renderOwner, renderPicker, nameOf }: TransferServerProps) => {
+/** Transfers the server to another member, who becomes its owner; confirmed by the server's name. */
+export const TransferServer = ({ server }: { server: Server }) => {
   const { t } = useTranslation();
+  const nameOf = useMemberName();
   const [isPicking, setIsPicking] = useState(false);
   const [member, setMember] = useState<Member>();
   const pick = (picked: Member) => {
@@ -33,7 +30,9 @@ export const TransferServer = ({ server, renderOwner, renderPicker, nameOf }: Tr
     <Section title={t('serverSettings.danger.transfer')} text={t('serverSettings.danger.transferText')}>
       <div className={blocks.card}>
         <div className={blocks.row}>
-          <div className={blocks.rowText}>{renderOwner}</div>
+          <div className={blocks.rowText}>
+            <PersonSummary userId={server.ownerId} />
+          </div>
           <Button variant="secondary" onClick={() => setIsPicking(true)}>
             {t('serverSettings.danger.transfer')}
           </Button>
@@ -41,7 +40,7 @@ export const TransferServer = ({ server, renderOwner, renderPicker, nameOf }: Tr
       </div>
       {isPicking ? (
         <Dialog isOpen title={t('serverSettings.danger.transferTo')} onClose={() => setIsPicking(false)}>
-          {renderPicker(pick, ({ userId }) => userId === server.ownerId)}
+          <MemberPicker isLeftOut={({ userId }) => userId === server.ownerId} onPick={pick} />
         </Dialog>
       ) : null}
       {member ? (

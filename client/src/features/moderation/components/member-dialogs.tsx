@@ -1,31 +1,26 @@
 import { isTimedOut } from '@maru/contracts/permission-rules';
 import type { UserId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
-import type { BulkModeration } from '@/features/members/components/table/members-settings';
-import { BanDialog } from '@/features/moderation/components/dialogs/ban-dialog';
-import { KickDialog } from '@/features/moderation/components/dialogs/kick-dialog';
-import { MuteDialog } from '@/features/moderation/components/dialogs/mute-dialog';
-import { NicknameDialog } from '@/features/moderation/components/dialogs/nickname-dialog';
-import { ReportDialog } from '@/features/moderation/components/dialogs/report-dialog';
-import { TimeOutDialog } from '@/features/moderation/components/dialogs/time-out-dialog';
-import {
-  refusalOf,
-  standingTo,
-  type ModerationAction,
-  type Refusal,
-} from '@/features/moderation/model/standing';
-import type { Target } from '@/features/moderation/model/target';
-import { useOpenServer } from '@/entities/server/components/open-server';
 import { usePerson } from '@/entities/person/api/use-person';
+import { useOpenServer } from '@/entities/server/components/open-server';
+import { refusalOf, standingTo, type ModerationAction, type Refusal } from '../model/standing';
+import type { Target } from '../model/target';
+import { BanDialog } from './dialogs/ban-dialog';
+import { KickDialog } from './dialogs/kick-dialog';
+import { MuteDialog } from './dialogs/mute-dialog';
+import { NicknameDialog } from './dialogs/nickname-dialog';
+import { ReportDialog } from './dialogs/report-dialog';
+import { TimeOutDialog } from './dialogs/time-out-dialog';
+import type { BulkAction } from './moderation-context';
 
-interface PersonDialogProps {
+interface MemberDialogProps {
   kind: ModerationAction | 'report';
   userId: UserId;
   onClose: () => void;
 }
 
-/** Asks for what is to be done about somebody. */
-export const PersonDialog = ({ kind, userId, onClose }: PersonDialogProps) => {
+/** Asks for the particulars of one action against one member. */
+export const MemberDialog = ({ kind, userId, onClose }: MemberDialogProps) => {
   const { server } = useOpenServer();
   const { name } = usePerson(userId);
   return kind === 'report' ? (
@@ -38,12 +33,12 @@ export const PersonDialog = ({ kind, userId, onClose }: PersonDialogProps) => {
 const useRefusal = (kind: ModerationAction, userId: UserId): Refusal | undefined => {
   const detail = useOpenServer();
   const { member } = usePerson(userId);
-  // Who has left can still be kept out; nothing else can be done about them.
+  // A person who has left can still be banned; no other action applies.
   if (!member) return member === null && kind !== 'ban' ? 'gone' : undefined;
   return refusalOf(standingTo(detail, member, kind));
 };
 
-const ActionDialog = ({ kind, userId, onClose }: PersonDialogProps & { kind: ModerationAction }) => {
+const ActionDialog = ({ kind, userId, onClose }: MemberDialogProps & { kind: ModerationAction }) => {
   const { server, me } = useOpenServer();
   const { name, profileName, member } = usePerson(userId);
   const refusal = useRefusal(kind, userId);
@@ -78,20 +73,20 @@ const ActionDialog = ({ kind, userId, onClose }: PersonDialogProps & { kind: Mod
   }
 };
 
-interface SeveralDialogProps {
-  kind: BulkModeration;
+interface BulkDialogProps {
+  kind: BulkAction;
   targets: readonly Target[];
   onDone: () => void;
   onClose: () => void;
 }
 
-const severalDialogs = { kick: KickDialog, ban: BanDialog, timeOut: TimeOutDialog };
+const bulkDialogs = { kick: KickDialog, ban: BanDialog, timeOut: TimeOutDialog };
 
-/** Asks for what is to be done about several people at once. */
-export const SeveralDialog = ({ kind, ...asked }: SeveralDialogProps) => {
+/** Asks for the particulars of one action against several members. */
+export const BulkDialog = ({ kind, ...request }: BulkDialogProps) => {
   const { server } = useOpenServer();
-  const Ask = severalDialogs[kind];
-  return <Ask serverId={server.serverId} {...asked} />;
+  const Dialog = bulkDialogs[kind];
+  return <Dialog serverId={server.serverId} {...request} />;
 };
 
 interface ReportMessageDialogProps {

@@ -4,15 +4,15 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { Ban, Clock, Flag, UserMinus } from 'lucide-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOpenServer } from '@/entities/server/components/open-server';
 import { permissionsIn } from '@/entities/server/model/permissions';
 import type { MenuItem } from '@/shared/ui/menu';
-import { usePeople } from './people-context';
-import { useOpenServer } from '@/entities/server/components/open-server';
+import { useModeration } from './moderation-context';
 
-/** What may be done about somebody's message and its author; the dialogs say so where the author stands too high. */
+/** Returns the moderation entries of a message's menu. The dialogs refuse if the author outranks the viewer. */
 export const useMessageActions = (): ((message: Message) => MenuItem[]) => {
   const { t } = useTranslation();
-  const { ask } = usePeople();
+  const { openDialog } = useModeration();
   const detail = useOpenServer();
   const myId = detail.me.userId;
   const permissions = permissionsIn(detail);
@@ -24,27 +24,27 @@ export const useMessageActions = (): ((message: Message) => MenuItem[]) => {
         {
           label: t('members.reportMessage'),
           icon: Flag,
-          onSelect: () => ask({ kind: 'report-message', message }),
+          onSelect: () => openDialog({ kind: 'report-message', message }),
         },
         can(permissions, 'timeOutMembers') && {
           label: t('members.timeOutAuthor'),
           icon: Clock,
-          onSelect: () => ask({ kind: 'timeOut', userId }),
+          onSelect: () => openDialog({ kind: 'timeOut', userId }),
         },
         can(permissions, 'kickMembers') && {
           label: t('members.kickAuthor'),
           icon: UserMinus,
           isDanger: true,
-          onSelect: () => ask({ kind: 'kick', userId }),
+          onSelect: () => openDialog({ kind: 'kick', userId }),
         },
         can(permissions, 'banMembers') && {
           label: t('members.banAuthor'),
           icon: Ban,
           isDanger: true,
-          onSelect: () => ask({ kind: 'ban', userId }),
+          onSelect: () => openDialog({ kind: 'ban', userId }),
         },
       ].filter((item) => item !== false);
     },
-    [t, ask, myId, permissions],
+    [t, openDialog, myId, permissions],
   );
 };

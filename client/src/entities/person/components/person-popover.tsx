@@ -8,29 +8,27 @@ import { useMe } from '@/shared/api/session-store';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { Button } from '@/shared/ui/button';
 import { IconButton } from '@/shared/ui/icon-button';
-import { useProfile } from '../api/use-profile';
+import { useProfile } from '../api/profiles';
+import { usePerson } from '../api/use-person';
 import { NoteField } from './note-field';
+import { PersonInServer } from './person-in-server';
+import styles from './person-popover.module.css';
 import { ProfileCard } from './profile-card';
-import styles from './profile-popover.module.css';
 
-interface ProfilePopoverProps {
+interface PersonPopoverProps {
   userId: string;
   children: ReactNode;
   side?: 'right' | 'left';
-  /** The child says nothing that could be read out: a picture. */
+  /** The child is a picture, without text for screen readers. */
   isPicture?: boolean;
-  /** The child is a whole line of a list. */
+  /** The child is a whole line of a list, not inline text. */
   isLine?: boolean;
-  /** What they are called where they are looked at; by their profile otherwise. */
-  name?: string;
-  /** What there is to say and to do about them where they are looked at; `close` closes the card. */
-  renderMore?: (close: () => void) => ReactNode;
 }
 
-/** Its child, an avatar or a name, opens a card of the person; from there the whole profile. */
-export const ProfilePopover = ({ userId, children, ...options }: ProfilePopoverProps) => {
+/** Makes its child, a picture or a name, open the person's card, which leads to the full profile. */
+export const PersonPopover = ({ userId, children, ...options }: PersonPopoverProps) => {
   const { data: profile } = useProfile(userId);
-  // Somebody who left, or who is not known yet, has no card.
+  // Deleted accounts, and people whose profile is still loading, have no card.
   if (!profile) return children;
   return (
     <KnownPopover profile={profile} {...options}>
@@ -39,18 +37,12 @@ export const ProfilePopover = ({ userId, children, ...options }: ProfilePopoverP
   );
 };
 
-type KnownPopoverProps = Omit<ProfilePopoverProps, 'userId'> & { profile: Profile };
+type KnownPopoverProps = Omit<PersonPopoverProps, 'userId'> & { profile: Profile };
 
-const KnownPopover = ({
-  profile,
-  children,
-  side = 'right',
-  isPicture,
-  isLine,
-  name = profile.nickname,
-  renderMore,
-}: KnownPopoverProps) => {
+const KnownPopover = ({ profile, children, side = 'right', isPicture, isLine }: KnownPopoverProps) => {
   const { t } = useTranslation();
+  const person = usePerson(profile.userId);
+  const name = person.isPending ? profile.nickname : person.name;
   const isPhone = useIsPhone();
   const [isOpen, setIsOpen] = useState(false);
   const [isFull, setIsFull] = useState(false);
@@ -64,7 +56,7 @@ const KnownPopover = ({
     <>
       <ProfileCard profile={profile} name={name} />
       <div className={styles.more}>
-        {renderMore?.(close)}
+        <PersonInServer userId={userIdSchema.parse(profile.userId)} onAct={close} />
         <Note profile={profile} />
         <Button
           variant="secondary"
@@ -107,10 +99,10 @@ const KnownPopover = ({
               sideOffset={8}
               collisionPadding={12}
               aria-label={label}
-              // The card as such, not its first button, which would look chosen.
+              // Focus the card itself: a focused first button would look selected.
               onOpenAutoFocus={(event) => {
                 event.preventDefault();
-                // The event's target is the card.
+                // The event's current target is the card.
                 (event.currentTarget as HTMLElement | null)?.focus();
               }}
             >

@@ -35,7 +35,7 @@ const flush = () => {
   }
 };
 
-/** One member; those asked for in the same moment go in one request. `null`: no member, perhaps not any more. */
+/** Fetches one membership; calls within 5 ms share a request. Resolves to `null` when the person is not (or no longer) a member. */
 const fetchMember = (serverId: ServerId, userId: string): Promise<Member | null> =>
   new Promise((resolve, reject) => {
     const asked: Asked = waiting.get(serverId) ?? new Map();
@@ -46,7 +46,7 @@ const fetchMember = (serverId: ServerId, userId: string): Promise<Member | null>
 
 const keyOf = (serverId: string, userId: string) => ['member', serverId, userId] as const;
 
-/** A person's membership of a server from the cache or, batched with others, from the chat service. */
+/** A person's membership of a server; `data` is `null` when the person is not a member. */
 export const useMember = (serverId: ServerId, userId: string) =>
   useQuery({
     queryKey: keyOf(serverId, userId),
@@ -54,11 +54,11 @@ export const useMember = (serverId: ServerId, userId: string) =>
     gcTime: Number.POSITIVE_INFINITY,
   });
 
-/** Puts a member's newer state wherever the member is shown. */
+/** Replaces a membership wherever the member is shown. */
 export const writeMember = (member: Member): void =>
   void queryClient.setQueryData(keyOf(member.serverId, member.userId), member);
 
-/** Roles may be deleted together with what they were given to. */
+/** Removes deleted roles from cached memberships. */
 const dropRoles = (serverId: string, roleIds: ReadonlySet<string>) =>
   void queryClient.setQueriesData<Member | null>({ queryKey: ['member', serverId] }, (member) =>
     member && member.roleIds.some((roleId) => !roleIds.has(roleId))
@@ -66,8 +66,8 @@ const dropRoles = (serverId: string, roleIds: ReadonlySet<string>) =>
       : member,
   );
 
-/** Keeps single members as sockets tell of them; what was missed while offline is asked again. */
-export const subscribeToSingleMembers = (): (() => void) => {
+/** Writes pushes about members to the cache, and fetches memberships again after every reconnection. */
+export const subscribeToMembers = (): (() => void) => {
   const stops = [
     onPush('member:joined', ({ member }) => writeMember(member)),
     onPush('member:updated', ({ member }) => writeMember(member)),

@@ -3,16 +3,16 @@ import { can } from '@maru/contracts/permissions';
 import { Mail, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { InviteDialog, type InviteWay } from '@/features/invites/components/invite-dialog';
 import { permissionsIn } from '@/entities/server/model/permissions';
 import { Button } from '@/shared/ui/button';
+import { InviteDialog, type InviteWay } from './invite-dialog';
 
 interface InviteButtonProps {
   detail: ServerDetail;
   way: InviteWay;
 }
 
-/** Invites from the page that lists invites. */
+/** Opens the invite dialog from a page that lists invites; absent for members who may not invite. */
 export const InviteButton = ({ detail, way }: InviteButtonProps) => {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);

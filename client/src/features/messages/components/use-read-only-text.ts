@@ -5,14 +5,14 @@ import { isTimedOut, isVerified, resolvePermissions } from '@maru/contracts/perm
 import { can } from '@maru/contracts/permissions';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 import { formatMoment } from '@/shared/i18n/format';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
-import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 
 const settledAt = ({ me }: ServerDetail): string =>
   new Date(new Date(me.joinedAt).getTime() + limits.settlingMs).toISOString();
 
-/** What a server asks of new members before they write. */
+/** The verification that a server asks of new members before they write. */
 const verificationText = (t: TFunction, detail: ServerDetail): string => {
   const { server } = detail;
   if (server.raidModeSince !== null) return t('messages.raidMode');
@@ -24,7 +24,7 @@ const verificationText = (t: TFunction, detail: ServerDetail): string => {
     : t('messages.needsRole');
 };
 
-/** Why nothing can be written in a channel; undefined where it can. Waits end by themselves. */
+/** The reason why the viewer may not write in a channel; undefined when they may. Updates itself when a wait ends. */
 export const useReadOnlyText = (detail: ServerDetail, channel: Channel): string | undefined => {
   const { t } = useTranslation();
   const { me } = detail;

@@ -1,4 +1,0 @@
-import { ServerOverview } from '@/features/servers/components/settings/server-overview';
-import type { SectionProps } from './sections';
-
-export const Component = ({ detail }: SectionProps) => <ServerOverview detail={detail} />;
