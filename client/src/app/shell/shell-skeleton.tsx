@@ -1,11 +1,11 @@
 import { matchPath, useLocation } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { useIsNarrow, useIsPhone } from '@/shared/lib/use-media-query';
-import { Skeleton } from '@/shared/ui/skeleton';
+import { Skeleton, SkeletonMessages, SkeletonRow } from '@/shared/ui/skeleton';
 import styles from './shell.module.css';
 import skeleton from './shell-skeleton.module.css';
 
-/** The app's outline: on a phone only the pane that the address opens. */
+/** Placeholder of the whole app; on a phone only of the pane that the address opens. */
 export const ShellSkeleton = () => {
   const isPhone = useIsPhone();
   const { pathname } = useLocation();
@@ -31,13 +31,12 @@ const SidebarSkeleton = () => (
   <div className={styles.sidebar}>
     <ChannelListSkeleton />
     <div className={skeleton.me}>
-      <Skeleton width={36} height={36} isRound />
-      <Skeleton width={96} />
+      <SkeletonRow picture={36} lines={[96]} />
     </div>
   </div>
 );
 
-/** A server to come, beside the rail. */
+/** Placeholder of a server, beside the rail. */
 export const ServerSkeleton = () => {
   const isPhone = useIsPhone();
   return (
@@ -48,7 +47,7 @@ export const ServerSkeleton = () => {
   );
 };
 
-/** A server's name and its channels to come. */
+/** Placeholder of a server's name and its channels. */
 export const ChannelListSkeleton = () => (
   <div className={skeleton.channelList} aria-busy="true">
     <div className={skeleton.bar}>
@@ -62,15 +61,7 @@ export const ChannelListSkeleton = () => (
   </div>
 );
 
-const messages = [
-  [120, '62%'],
-  [90, '38%'],
-  [140, '74%'],
-  [100, '46%'],
-  [110, '58%'],
-] as const;
-
-/** A conversation to come, with its bar, its composer and, on a wide screen, its members. */
+/** Placeholder of a conversation with its bar, its composer and, on a wide screen, its members. */
 export const ConversationSkeleton = () => {
   const isNarrow = useIsNarrow();
   return (
@@ -82,25 +73,14 @@ export const ConversationSkeleton = () => {
       <div className={styles.content}>
         <div className={skeleton.conversation}>
           <div className={skeleton.messages}>
-            {messages.map(([name, text]) => (
-              <div key={text} className={skeleton.message}>
-                <Skeleton width={40} height={40} isRound />
-                <div className={skeleton.lines}>
-                  <Skeleton width={name} />
-                  <Skeleton width={text} />
-                </div>
-              </div>
-            ))}
+            <SkeletonMessages />
           </div>
           <div className={skeleton.composer} />
         </div>
         {isNarrow ? null : (
           <div className={`${styles.members} ${skeleton.members}`}>
             {[88, 104, 72, 96].map((width) => (
-              <div key={width} className={skeleton.message}>
-                <Skeleton width={32} height={32} isRound />
-                <Skeleton width={width} />
-              </div>
+              <SkeletonRow key={width} picture={32} lines={[width]} />
             ))}
           </div>
         )}

@@ -1,12 +1,11 @@
-import { Skeleton } from '@/shared/ui/skeleton';
+import { SkeletonRow } from '@/shared/ui/skeleton';
 import styles from './member-panel.module.css';
 
 const widths = [104, 72, 128, 92, 116];
 
 export const MemberSkeleton = ({ place }: { place: number }) => (
   <div className={styles.skeleton}>
-    <Skeleton width={32} height={32} isRound />
-    <Skeleton width={widths[place % widths.length] ?? 100} />
+    <SkeletonRow picture={32} lines={[widths[place % widths.length] ?? 100]} />
   </div>
 );
 

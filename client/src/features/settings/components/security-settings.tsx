@@ -5,7 +5,7 @@ import { toast } from 'sonner';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull, formatRelative } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
-import { Skeleton } from '@/shared/ui/skeleton';
+import { SkeletonRow } from '@/shared/ui/skeleton';
 import { ErrorView } from '@/shared/ui/state-view';
 import { Row, Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
@@ -33,8 +33,7 @@ const RowSkeletons = ({ count }: { count: number }) => (
   <div className={blocks.card} aria-busy="true">
     {Array.from({ length: count }, (_, index) => (
       <div key={index} className={blocks.row}>
-        <Skeleton width={36} height={36} isRound />
-        <Skeleton width={180} />
+        <SkeletonRow picture={36} lines={[180]} />
       </div>
     ))}
   </div>
