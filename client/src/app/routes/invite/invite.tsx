@@ -14,10 +14,10 @@ import { Button } from '@/shared/ui/button';
 import { FormError } from '@/shared/ui/form-error';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView } from '@/shared/ui/state-view';
-import { HomeLink, OpenServer, StrangersWay, useIsIn } from './invite-ways';
+import { HomeLink, OpenServerLink, GuestActions, useIsIn } from './invite-actions';
 import { useEnterServer } from '../../shell/use-enter-server';
 
-/** What an invite link opens: the server, and the way in, also for who has no account yet. */
+/** The page of an invite link: the server, and the actions to join it, also for guests. */
 export const Component = () => {
   const { t } = useTranslation();
   const { code = '' } = useParams();
@@ -41,25 +41,25 @@ export const Component = () => {
       </AuthLayout>
     );
   }
-  return <Way preview={data} />;
+  return <KnownInvite preview={data} />;
 };
 
-const Way = ({ preview }: { preview: InvitePreview }) => {
+const KnownInvite = ({ preview }: { preview: InvitePreview }) => {
   const { status } = useSession();
-  if (status === 'signed-in') return <UsersWay preview={preview} />;
+  if (status === 'signed-in') return <SignedInInvite preview={preview} />;
   if (preview.status !== 'open') return <Closed end={preview.status} />;
   return (
     <Open preview={preview}>
       {status === 'unknown' ? (
         <Skeleton width="100%" height={48} />
       ) : (
-        <StrangersWay here={paths.invite.to(preview.code)} />
+        <GuestActions here={paths.invite.to(preview.code)} />
       )}
     </Open>
   );
 };
 
-const UsersWay = ({ preview }: { preview: InvitePreview }) => {
+const SignedInInvite = ({ preview }: { preview: InvitePreview }) => {
   const { t } = useTranslation();
   const me = useMe();
   const { serverId } = preview;
@@ -69,7 +69,7 @@ const UsersWay = ({ preview }: { preview: InvitePreview }) => {
   if (isIn) {
     return (
       <Open preview={preview}>
-        <OpenServer serverId={serverId} />
+        <OpenServerLink serverId={serverId} />
       </Open>
     );
   }
@@ -103,7 +103,7 @@ const Open = ({ preview, children }: { preview: InvitePreview; children: ReactNo
 
 type End = Exclude<InvitePreview['status'], 'open'> | 'banned';
 
-/** A link that was ours and no longer lets anybody in, or not this person. */
+/** An invite link that no longer works, or not for this person. */
 const Closed = ({ end }: { end: End }) => (
   <AuthLayout title="">
     <InviteEndView end={end}>

@@ -22,10 +22,10 @@ import { Button } from '@/shared/ui/button';
 import { FormError } from '@/shared/ui/form-error';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView } from '@/shared/ui/state-view';
-import { HomeLink, OpenServer, StrangersWay, useIsIn } from './invite-ways';
+import { HomeLink, OpenServerLink, GuestActions, useIsIn } from './invite-actions';
 import { useEnterServer } from '../../shell/use-enter-server';
 
-/** What an invite by e-mail opens. It is for who has the address, so an account comes first. */
+/** The page of an invite by e-mail. It is bound to the address, so guests need an account first. */
 export const Component = () => {
   const { t } = useTranslation();
   const { token = '' } = useParams();
@@ -43,12 +43,12 @@ export const Component = () => {
     );
   }
   const end = endOf(data);
-  if (status === 'signed-in') return <UsersWay preview={data} end={end} />;
+  if (status === 'signed-in') return <SignedInInvite preview={data} end={end} />;
   if (end) return <End end={end} />;
   return (
     <Open preview={data}>
       <p>{t('invites.mailed.whose', { email: data.maskedEmail })}</p>
-      <StrangersWay here={paths.mailedInvite.to(token)} />
+      <GuestActions here={paths.mailedInvite.to(token)} />
     </Open>
   );
 };
@@ -64,14 +64,14 @@ const titleOf = (t: TFunction, { inviterName }: EmailInvitePreview): string =>
 const endOf = ({ status }: EmailInvitePreview): InviteEnd | undefined =>
   status === 'queued' || status === 'sent' || status === 'failed' ? undefined : status;
 
-const UsersWay = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEnd | undefined }) => {
+const SignedInInvite = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEnd | undefined }) => {
   const { serverId } = preview;
   const isIn = useIsIn(serverId);
   const received = useReceivedInvites();
   if (isIn) {
     return (
       <Open preview={preview}>
-        <OpenServer serverId={serverId} />
+        <OpenServerLink serverId={serverId} />
       </Open>
     );
   }
@@ -109,7 +109,7 @@ const Answer = ({ preview }: { preview: EmailInvitePreview }) => {
   );
 };
 
-/** Somebody else is signed in here than who was invited. */
+/** The signed-in account is not the invited one. */
 const WrongAccount = ({ preview }: { preview: EmailInvitePreview }) => {
   const { t } = useTranslation();
   const me = useMe();

@@ -9,9 +9,9 @@ import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { Button, buttonClass } from '@/shared/ui/button';
 import { FormError } from '@/shared/ui/form-error';
 import form from '@/shared/ui/form.module.css';
-import { HomeLink } from './invite-ways';
+import { HomeLink } from './invite-actions';
 
-/** One button against further invites by e-mail; no sign-in, since who wants none may have no account. */
+/** Stops further invites by e-mail. Needs no sign-in: the recipient may have no account. */
 export const Component = () => {
   const { t } = useTranslation();
   const { token = '' } = useParams();

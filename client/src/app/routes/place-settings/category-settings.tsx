@@ -4,7 +4,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { CategoryOverview } from '@/features/channels/components/settings/category-overview';
 import { DeleteCategoryDialog } from '@/features/channels/components/delete-dialogs';
 import { PlacePermissions } from '@/features/channels/components/settings/place-permissions';
-import { standingsOf } from '@/features/channels/model/standing';
+import { accessIn } from '@/entities/channel/model/access';
 import { paths } from '@/shared/config/paths';
 import { PlaceSettings, type SettingsPlace } from './place-settings';
 
@@ -16,7 +16,7 @@ export const Component = () => {
     const category = detail.categories.find((each) => each.categoryId === categoryId);
     if (!category) return undefined;
     return {
-      ...standingsOf(detail)(category.categoryId),
+      ...accessIn(detail)(category.categoryId),
       name: category.name,
       pathTo: (section) => paths.categorySettings.to(category.serverId, category.categoryId, section),
       goneText: (name) => t('channels.category.gone', { name }),

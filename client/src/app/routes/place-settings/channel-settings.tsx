@@ -4,7 +4,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { ChannelOverview } from '@/features/channels/components/settings/channel-overview';
 import { DeleteChannelDialog } from '@/features/channels/components/delete-dialogs';
 import { PlacePermissions } from '@/features/channels/components/settings/place-permissions';
-import { standingsOf } from '@/features/channels/model/standing';
+import { accessIn } from '@/entities/channel/model/access';
 import { paths } from '@/shared/config/paths';
 import { PlaceSettings, type SettingsPlace } from './place-settings';
 
@@ -16,7 +16,7 @@ export const Component = () => {
     const channel = detail.channels.find((each) => each.channelId === channelId);
     if (!channel) return undefined;
     return {
-      ...standingsOf(detail)(channel.channelId),
+      ...accessIn(detail)(channel.channelId),
       name: channel.name,
       pathTo: (section) => paths.channelSettings.to(channel.serverId, channel.channelId, section),
       goneText: (name) => t('channels.gone', { name }),

@@ -19,7 +19,7 @@ import { IconButton } from '@/shared/ui/icon-button';
 import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import { setFolded, useIsFolded } from '../model/folds';
 import type { Held } from '../model/layout';
-import type { Standing } from '../model/standing';
+import type { PlaceAccess } from '@/entities/channel/model/access';
 import { rowProps, useDragHandle } from './arranging-area';
 import styles from './channel-list.module.css';
 import type { Line } from './channel-row';
@@ -27,7 +27,7 @@ import { DeleteCategoryDialog } from './delete-dialogs';
 
 export interface CategoryGroupProps {
   category: Category;
-  standing: Standing;
+  access: PlaceAccess;
   isHeld: boolean;
   /** Where a dragged category would land. */
   line: Line;
@@ -39,7 +39,7 @@ export interface CategoryGroupProps {
 }
 
 const useItems = (props: CategoryGroupProps, onDelete: () => void): MenuItem[] => {
-  const { category, standing, onCreate, onFoldAll } = props;
+  const { category, access, onCreate, onFoldAll } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const open = (section: 'overview' | 'permissions') => () =>
@@ -51,11 +51,11 @@ const useItems = (props: CategoryGroupProps, onDelete: () => void): MenuItem[] =
     { label: t('channels.category.foldAll'), icon: ChevronsDownUp, onSelect: () => onFoldAll(true) },
     { label: t('channels.category.unfoldAll'), icon: ChevronsUpDown, onSelect: () => onFoldAll(false) },
   ];
-  if (!standing.canManage) return folding;
+  if (!access.canManage) return folding;
   return [
     { label: t('channels.create'), icon: Plus, onSelect: onCreate },
     { label: t('channels.category.edit'), icon: Settings2, onSelect: open('overview') },
-    ...(standing.canManageRoles
+    ...(access.canManageRoles
       ? [{ label: t('channels.permissions'), icon: ShieldHalf, onSelect: open('permissions') }]
       : []),
     ...folding,
@@ -69,7 +69,7 @@ export const CategoryGroup = (props: CategoryGroupProps) => {
   const isFolded = useIsFolded(category.categoryId);
   const [isDeleting, setIsDeleting] = useState(false);
   const items = useItems(props, () => setIsDeleting(true));
-  const Head = props.standing.canManage ? ManagedHead : PlainHead;
+  const Head = props.access.canManage ? ManagedHead : PlainHead;
   return (
     <section
       className={styles.category}

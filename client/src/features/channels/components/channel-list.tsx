@@ -14,7 +14,7 @@ import { errorWords } from '@/shared/errors/error-words';
 import { useMoves } from '../api/moves';
 import { setFolded } from '../model/folds';
 import { channelsIn, isSamePlace, placeOf, type Held, type Layout, type Place } from '../model/layout';
-import { standingsOf, type Standing } from '../model/standing';
+import { accessIn, type PlaceAccess } from '@/entities/channel/model/access';
 import { ArrangingArea, rowProps } from './arranging-area';
 import { CategoryGroup } from './category-group';
 import styles from './channel-list.module.css';
@@ -147,13 +147,13 @@ const lineOfCategory = (categories: readonly Category[], target: Place | undefin
 const Groups = (props: GroupsProps) => {
   const { detail, layout, activeChannelId, canArrange, arranging, onKey, onCreate } = props;
   const { categories, channels } = layout;
-  const standing = useMemo(() => standingsOf(detail), [detail]);
+  const access = useMemo(() => accessIn(detail), [detail]);
   const target = targetOf(arranging, layout);
   const held = arranging.grip?.held;
   const rowsOf = (categoryId: CategoryId | null, inside: Channel[], isFolded: boolean) => (
     <ChannelRows
       channels={inside}
-      standing={standing}
+      access={access}
       activeChannelId={activeChannelId}
       canArrange={canArrange}
       isFolded={isFolded}
@@ -168,12 +168,12 @@ const Groups = (props: GroupsProps) => {
       {categories.map((category) => {
         const { categoryId } = category;
         const inside = channelsIn(channels, categoryId);
-        const mayManage: Standing = standing(categoryId);
+        const own: PlaceAccess = access(categoryId);
         return (
           <CategoryGroup
             key={categoryId}
             category={category}
-            standing={canArrange ? mayManage : { ...mayManage, canManage: false }}
+            access={canArrange ? own : { ...own, canManage: false }}
             isHeld={held?.id === categoryId}
             line={lineOfCategory(categories, target, categoryId)}
             onKey={onKey}

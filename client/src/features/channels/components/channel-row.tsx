@@ -10,7 +10,7 @@ import { useMediaQuery } from '@/shared/lib/use-media-query';
 import { IconButton } from '@/shared/ui/icon-button';
 import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import type { Held } from '../model/layout';
-import type { Standing } from '../model/standing';
+import type { PlaceAccess } from '@/entities/channel/model/access';
 import { rowProps, useDragHandle } from './arranging-area';
 import styles from './channel-row.module.css';
 import { DeleteChannelDialog } from './delete-dialogs';
@@ -20,7 +20,7 @@ export type Line = 'above' | 'below' | undefined;
 
 interface ChannelRowProps {
   channel: Channel;
-  standing: Standing;
+  access: PlaceAccess;
   isActive: boolean;
   hasUnread: boolean;
   isHeld: boolean;
@@ -32,13 +32,13 @@ interface ChannelRowProps {
 
 /** One channel of the list; for who may manage it with a menu, and to be dragged. */
 export const ChannelRow = memo(({ canArrange, onKey, ...props }: ChannelRowProps) =>
-  canArrange && props.standing.canManage ? <ManagedRow {...props} onKey={onKey} /> : <Row {...props} />,
+  canArrange && props.access.canManage ? <ManagedRow {...props} onKey={onKey} /> : <Row {...props} />,
 );
 ChannelRow.displayName = 'ChannelRow';
 
 type RowProps = Omit<ChannelRowProps, 'canArrange' | 'onKey'>;
 
-const useItems = ({ channel, standing }: RowProps, onDelete: () => void): MenuItem[] => {
+const useItems = ({ channel, access }: RowProps, onDelete: () => void): MenuItem[] => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const open = (section: 'overview' | 'permissions') => () =>
@@ -48,7 +48,7 @@ const useItems = ({ channel, standing }: RowProps, onDelete: () => void): MenuIt
     });
   return [
     { label: t('channels.edit'), icon: Settings2, onSelect: open('overview') },
-    ...(standing.canManageRoles
+    ...(access.canManageRoles
       ? [{ label: t('channels.permissions'), icon: ShieldHalf, onSelect: open('permissions') }]
       : []),
     { label: t('channels.delete'), icon: Trash2, isDanger: true, onSelect: onDelete },
@@ -96,7 +96,7 @@ interface PlainRowProps extends RowProps {
   trailing?: ReactNode;
 }
 
-const Row = ({ channel, standing, isActive, hasUnread, isHeld, line, ...rest }: PlainRowProps) => {
+const Row = ({ channel, access, isActive, hasUnread, isHeld, line, ...rest }: PlainRowProps) => {
   const { t } = useTranslation();
   // The context menu around it hands over listeners and its own reference.
   const { handle, onKey, trailing, ...passed } = rest;
@@ -132,7 +132,7 @@ const Row = ({ channel, standing, isActive, hasUnread, isHeld, line, ...rest }: 
             <span className="visually-hidden">{t('channels.hasDraft')}</span>
           </>
         ) : null}
-        {standing.isPrivate ? (
+        {access.isPrivate ? (
           <>
             <Lock className={styles.lock} size={13} strokeWidth={2} aria-hidden="true" />
             <span className="visually-hidden">{t('channels.isPrivate')}</span>

@@ -3,13 +3,13 @@ import type { KeyboardEvent } from 'react';
 import { useChannelStates } from '@/entities/channel/api/channel-states';
 import { isUnread } from '@/entities/channel/model/channel-states';
 import type { ChannelPlace, Held } from '../model/layout';
-import type { Standing } from '../model/standing';
+import type { PlaceAccess } from '@/entities/channel/model/access';
 import styles from './channel-list.module.css';
 import { ChannelRow, type Line } from './channel-row';
 
 interface ChannelRowsProps {
   channels: Channel[];
-  standing: (id: string) => Standing;
+  access: (id: string) => PlaceAccess;
   activeChannelId: string | undefined;
   canArrange: boolean;
   isFolded: boolean;
@@ -27,7 +27,7 @@ const lineOf = (target: ChannelPlace | undefined, channelId: string, isLast: boo
 
 /** The channels of one group. */
 export const ChannelRows = (props: ChannelRowsProps) => {
-  const { channels, standing, activeChannelId, canArrange, isFolded, heldId, target, onKey } = props;
+  const { channels, access, activeChannelId, canArrange, isFolded, heldId, target, onKey } = props;
   const states = useChannelStates();
   const rows = channels.map((channel) => ({
     channel,
@@ -42,7 +42,7 @@ export const ChannelRows = (props: ChannelRowsProps) => {
         <ChannelRow
           key={channel.channelId}
           channel={channel}
-          standing={standing(channel.channelId)}
+          access={access(channel.channelId)}
           isActive={isActive}
           hasUnread={hasUnread}
           isHeld={channel.channelId === heldId}

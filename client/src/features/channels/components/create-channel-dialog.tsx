@@ -16,7 +16,7 @@ import { Select } from '@/shared/ui/select';
 import { SwitchRow } from '@/shared/ui/switch';
 import { TextField } from '@/shared/ui/text-field';
 import { useCreateChannel } from '../api/channels';
-import { standingsOf } from '../model/standing';
+import { accessIn } from '@/entities/channel/model/access';
 import { isSameTarget, type Target } from '../model/targets';
 import styles from './create-dialogs.module.css';
 import { ChosenTargets, TargetPicker } from './target-picker';
@@ -151,8 +151,8 @@ interface CategorySelectProps {
 
 const CategorySelect = ({ detail, value, onChange }: CategorySelectProps) => {
   const { t } = useTranslation();
-  const standing = standingsOf(detail);
-  const categories = detail.categories.filter(({ categoryId }) => standing(categoryId).canManage);
+  const access = accessIn(detail);
+  const categories = detail.categories.filter(({ categoryId }) => access(categoryId).canManage);
   if (categories.length === 0) return null;
   return (
     <Select

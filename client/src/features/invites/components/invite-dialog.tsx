@@ -8,28 +8,27 @@ import { InviteByLink } from './invite-by-link';
 import { InviteByMail } from './invite-by-mail';
 import { InvitesShut } from './invites-shut';
 
-export type InviteWay = 'link' | 'mail';
+export type InviteMethod = 'link' | 'mail';
 
 interface InviteDialogProps {
   detail: ServerDetail;
-  /** How it begins. */
-  initialWay?: InviteWay;
+  initialMethod?: InviteMethod;
   onClose: () => void;
-  /** Only for who manages the server. */
+  /** Opens the list of all invites; undefined for members who may not manage the server. */
   onManage?: () => void;
 }
 
-/** The ways to bring people in: a link to hand out, or mail. */
-export const InviteDialog = ({ detail, initialWay = 'link', onClose, onManage }: InviteDialogProps) => {
+/** Invites people by a link to hand out, or by e-mail. */
+export const InviteDialog = ({ detail, initialMethod = 'link', onClose, onManage }: InviteDialogProps) => {
   const { t } = useTranslation();
-  const [way, setWay] = useState(initialWay);
+  const [method, setMethod] = useState(initialMethod);
   const { server } = detail;
   const isShut = server.raidModeSince !== null;
   return (
     <Dialog
       isOpen
       title={t('invites.title', { name: server.name })}
-      description={isShut ? undefined : t(`invites.ways.${way}Text`)}
+      description={isShut ? undefined : t(`invites.ways.${method}Text`)}
       onClose={onClose}
       actions={
         onManage ? (
@@ -45,14 +44,14 @@ export const InviteDialog = ({ detail, initialWay = 'link', onClose, onManage }:
         <>
           <Segmented
             label={t('invites.ways.label')}
-            value={way}
-            onChange={setWay}
+            value={method}
+            onChange={setMethod}
             options={[
               { value: 'link', label: t('invites.ways.link') },
               { value: 'mail', label: t('invites.ways.mail') },
             ]}
           />
-          {way === 'link' ? <InviteByLink detail={detail} /> : <InviteByMail serverId={server.serverId} />}
+          {method === 'link' ? <InviteByLink detail={detail} /> : <InviteByMail serverId={server.serverId} />}
         </>
       )}
     </Dialog>

@@ -31,7 +31,7 @@ export const ServerEmailInvites = ({ detail }: { detail: ServerDetail }) => {
         drawing={<LetterDrawing />}
         title={t('invites.pending.none')}
         text={t('invites.pending.noneText')}
-        action={<InviteButton detail={detail} way="mail" />}
+        action={<InviteButton detail={detail} method="mail" />}
       />
     );
   }
@@ -43,7 +43,7 @@ export const ServerEmailInvites = ({ detail }: { detail: ServerDetail }) => {
         ))}
       </ul>
       <div>
-        <InviteButton detail={detail} way="mail" />
+        <InviteButton detail={detail} method="mail" />
       </div>
       <LoadMore
         hasMore={list.hasNextPage}

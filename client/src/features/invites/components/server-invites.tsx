@@ -33,7 +33,7 @@ export const ServerInvites = ({ detail }: { detail: ServerDetail }) => {
           drawing={<LetterboxDrawing />}
           title={t('invites.none')}
           text={t('invites.noneText')}
-          action={<InviteButton detail={detail} way="link" />}
+          action={<InviteButton detail={detail} method="link" />}
         />
       ) : (
         <>
@@ -43,7 +43,7 @@ export const ServerInvites = ({ detail }: { detail: ServerDetail }) => {
             ))}
           </ul>
           <div>
-            <InviteButton detail={detail} way="link" />
+            <InviteButton detail={detail} method="link" />
           </div>
         </>
       )}

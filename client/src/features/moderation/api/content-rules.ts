@@ -41,6 +41,6 @@ export const useDeleteContentRule = (serverId: ServerId) =>
     onSuccess: () => refresh(serverId),
   });
 
-/** Another moderator has changed the rules. */
+/** Refreshes the rules when another moderator changes them. */
 export const subscribeToContentRules = (): (() => void) =>
   onPush('rules:changed', ({ serverId }) => void refresh(serverId));

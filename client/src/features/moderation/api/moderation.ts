@@ -7,8 +7,8 @@ import { useRunForEach } from '@/shared/lib/use-run-for-each';
 import type { Target } from '../model/target';
 
 /**
- * Does something to one member after the other. One refusal does not spare the rest, and when it is tried again it is tried for
- * those only that it has failed for.
+ * Applies an action to one member after the other. A failure does not stop the run; submitting again retries only the members for whom
+ * it failed.
  */
 const useOnEach = <T>(targets: readonly Target[], act: (userId: UserId, terms: T) => Promise<unknown>) => {
   const { run, start } = useRunForEach<UserId>();
@@ -44,7 +44,7 @@ export const useMute = (serverId: ServerId, targets: readonly Target[]) =>
     call(moderationRoutes.muteMember, { params: { serverId, userId }, body }),
   );
 
-/** `null`: the server calls them as their profile does. */
+/** A `null` nickname restores the profile's name. */
 export const useSetNickname = (serverId: ServerId, targets: readonly Target[]) =>
   useOnEach(targets, (userId, body: Body<typeof memberRoutes.setNickname>) =>
     call(memberRoutes.setNickname, { params: { serverId, userId }, body }),

@@ -14,12 +14,12 @@ export const useReports = (serverId: ServerId, status: ReportStatus) =>
     queryFn: ({ pageParam }) =>
       call(reportRoutes.listReports, { params: { serverId }, query: { status, cursor: pageParam } }),
     initialPageParam: undefined as ReportId | undefined,
-    // The cursor is the id of the last one, as the contract's query takes it.
+    // The contract's cursor is the id of the last report.
     getNextPageParam: ({ nextCursor }) => (nextCursor ?? undefined) as ReportId | undefined,
     staleTime: 0,
   });
 
-/** How many reports wait; only asked for by who moderates. */
+/** The number of open reports. Only moderators request it; 0 for others. */
 export const useOpenReports = (serverId: ServerId, isModerator: boolean): number => {
   const { data } = useQuery({
     queryKey: countKey(serverId),
@@ -44,11 +44,11 @@ export const useDeleteReported = () =>
       emit('message:delete', { channelId, seq }),
   });
 
-/** What a report is about, if it can still be opened. */
+/** The channel and position of the reported message, if it still exists. */
 export const placeOf = ({ message }: Report): { channelId: ChannelId; seq: number } | undefined =>
   message?.seq ? { channelId: message.channelId, seq: message.seq } : undefined;
 
-/** Reports come and are closed live, for who moderates. */
+/** Refreshes reports when they are filed or closed. */
 export const subscribeToReports = (): (() => void) => {
   const stops = [
     onPush('reports:changed', ({ serverId }) => {

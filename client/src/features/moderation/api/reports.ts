@@ -6,7 +6,7 @@ import { call } from '@/shared/api/http';
 
 export type NewReport = RouteInput<typeof reportRoutes.createReport>['body'];
 
-/** `idempotencyKey`: one for each text, so that a second try makes no second report. */
+/** `idempotencyKey` identifies the content of the report, so that a retry creates no second one. */
 export const useCreateReport = (serverId: ServerId) =>
   useMutation({
     mutationFn: ({ idempotencyKey, ...body }: NewReport & { idempotencyKey: string }) =>

@@ -4,7 +4,7 @@ import type { Verification } from '@maru/contracts/permission-rules';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 
-/** The new state comes back by the server's push, to this tab as to all others. */
+/** Starts or ends raid mode. A push carries the new state to all tabs, this one included. */
 export const useSetRaidMode = (serverId: ServerId) =>
   useMutation({
     mutationFn: (isOn: boolean) => call(serverRoutes.setRaidMode, { params: { serverId }, body: { isOn } }),

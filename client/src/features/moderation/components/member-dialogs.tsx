@@ -3,7 +3,7 @@ import type { UserId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { usePerson } from '@/entities/person/api/use-person';
 import { useOpenServer } from '@/entities/server/components/open-server';
-import { refusalOf, standingTo, type ModerationAction, type Refusal } from '../model/standing';
+import { refusalOf, verdictOn, type ModerationAction, type Refusal } from '../model/verdict';
 import type { Target } from '../model/target';
 import { BanDialog } from './dialogs/ban-dialog';
 import { KickDialog } from './dialogs/kick-dialog';
@@ -35,7 +35,7 @@ const useRefusal = (kind: ModerationAction, userId: UserId): Refusal | undefined
   const { member } = usePerson(userId);
   // A person who has left can still be banned; no other action applies.
   if (!member) return member === null && kind !== 'ban' ? 'gone' : undefined;
-  return refusalOf(standingTo(detail, member, kind));
+  return refusalOf(verdictOn(detail, member, kind));
 };
 
 const ActionDialog = ({ kind, userId, onClose }: MemberDialogProps & { kind: ModerationAction }) => {

@@ -1,7 +1,7 @@
 import type { UserId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { createContext, use } from 'react';
-import type { ModerationAction } from '../model/standing';
+import type { ModerationAction } from '../model/verdict';
 import type { Target } from '../model/target';
 
 /** Actions that can be taken against several members at once. */

@@ -6,7 +6,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOpenServer } from '@/entities/server/components/open-server';
 import type { MenuItem } from '@/shared/ui/menu';
-import { refusalOf, standingTo, type ModerationAction } from '../model/standing';
+import { refusalOf, verdictOn, type ModerationAction } from '../model/verdict';
 import { useModeration } from './moderation-context';
 
 interface MemberActions {
@@ -39,11 +39,11 @@ export const useMemberActions = (): ((member: Member) => MemberActions) => {
       const entries = entriesFor(t, member);
       // Object.keys loses the literal types of the object's keys.
       const kinds = Object.keys(entries) as ModerationAction[];
-      const standings = kinds.map((kind) => [kind, standingTo(detail, member, kind)] as const);
-      const [refusal] = standings.flatMap(([, standing]) => refusalOf(standing) ?? []);
+      const verdicts = kinds.map((kind) => [kind, verdictOn(detail, member, kind)] as const);
+      const [refusal] = verdicts.flatMap(([, verdict]) => refusalOf(verdict) ?? []);
       return {
-        allowed: standings
-          .filter(([, standing]) => standing === 'allowed')
+        allowed: verdicts
+          .filter(([, verdict]) => verdict === 'allowed')
           .map(([kind]) => ({ ...entries[kind], onSelect: () => openDialog({ kind, userId }) })),
         report:
           userId === detail.me.userId

@@ -2,7 +2,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, type Permission } from '@maru/contracts/permissions';
 import { permissionsIn } from '@/entities/server/model/permissions';
 
-/** One of these makes a moderator, to whom reports go. */
+/** A member with any of these permissions is a moderator and receives reports. */
 export const moderatorPermissions = [
   'manageMessages',
   'kickMembers',

@@ -4,7 +4,7 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Seconds; `null`: until somebody lifts it. */
+/** Seconds; `null`: until the ban is lifted. */
 export const banSpans = {
   hour,
   day,
@@ -15,7 +15,7 @@ export const banSpans = {
 } as const satisfies Record<string, number | null>;
 export type BanSpan = keyof typeof banSpans;
 
-/** How far back what somebody wrote goes with them. */
+/** Seconds; messages as recent as this are deleted with the ban. */
 export const purgeSpans = {
   nothing: 0,
   hour,
@@ -39,7 +39,7 @@ export type TimeOutSpan = keyof typeof timeOutSpans | 'custom';
 export const units = { minutes: minute, hours: hour, days: day } as const;
 export type Unit = keyof typeof units;
 
-/** The seconds of what was typed; undefined when it is no time that a time out can have. */
+/** Converts typed input to seconds; undefined when it is not a valid time-out. */
 export const customSeconds = (amount: string, unit: Unit): number | undefined => {
   if (!/^\d{1,6}$/.test(amount.trim())) return undefined;
   const seconds = Number(amount) * units[unit];

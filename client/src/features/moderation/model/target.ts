@@ -1,19 +1,19 @@
 import type { ServerId, UserId } from '@maru/contracts/primitives';
-import type { Refusal } from './standing';
+import type { Refusal } from './verdict';
 
-/** Whom something is done to, by the name that the server knows them by. */
+/** The member whom an action is taken against, with their name in the server. */
 export interface Target {
   userId: UserId;
   name: string;
 }
 
-/** What every dialog needs that does something to members: to one, or to several at once. */
+/** The props of a dialog that acts on one member or on several. */
 export interface ModerationDialogProps {
   serverId: ServerId;
   targets: readonly Target[];
-  /** Why it can't be done; the dialog then says so instead of asking. */
+  /** The reason why the action is refused; the dialog then states it instead of asking. */
   refusal?: Refusal;
-  /** It has been done to all of them. */
+  /** Called when the action has succeeded for all targets. */
   onDone?: () => void;
   onClose: () => void;
 }

@@ -4,7 +4,7 @@ import { limits } from '@maru/contracts/limits';
 import { tidyLine } from '@maru/contracts/visible-text';
 import type { Chip } from '@/shared/ui/chips-input';
 
-/** Adds words that were typed or pasted, each once; a word may have blanks in it. */
+/** Adds typed or pasted words, without duplicates. A word may contain blanks. */
 export const addWords = (chips: readonly Chip[], text: string): Chip[] => {
   const known = new Set(chips.map((chip) => chip.text));
   const added = text

@@ -28,7 +28,7 @@ import { WordsField } from './words-field';
 
 interface ContentRuleDialogProps {
   detail: ServerDetail;
-  /** `null`: a new one. */
+  /** `null`: a new rule. */
   rule: ContentRule | null;
   onClose: () => void;
 }
@@ -36,7 +36,7 @@ interface ContentRuleDialogProps {
 const timeouts = [60, 300, 600, 3_600, 86_400, 604_800];
 const actions = ['block', 'flag', 'time-out'] as const;
 
-/** What a rule looks for, what happens then, and for whom it does not hold. */
+/** Edits a rule: its trigger, its action and its exemptions. */
 export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogProps) => {
   const { t } = useTranslation();
   const { serverId } = detail.server;
@@ -136,7 +136,7 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
   );
 };
 
-/** Asks in the same place, instead of a window above the window. */
+/** Confirms in place, instead of in a second dialog above this one. */
 const DeleteRule = ({ rule, onDeleted }: { rule: ContentRule; onDeleted: () => void }) => {
   const { t } = useTranslation();
   const [isAsking, setIsAsking] = useState(false);

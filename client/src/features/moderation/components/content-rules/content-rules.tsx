@@ -18,11 +18,11 @@ import { ContentRuleDialog } from './content-rule-dialog';
 import { RuleTrial } from './rule-trial';
 import { SieveDrawing } from '../safety-drawings';
 
-/** What may not be written in a server: all rules, and a field to try them. */
+/** The server's content rules, and a field to try them. */
 export const ContentRules = ({ detail }: { detail: ServerDetail }) => {
   const { t } = useTranslation();
   const { data: rules, error, refetch } = useContentRules(detail.server.serverId);
-  // `null`: a new one.
+  // `null`: a new rule.
   const [edited, setEdited] = useState<ContentRule | null>();
   if (error && !rules) return <ErrorView error={error} onRetry={() => void refetch()} />;
   if (!rules) return <SectionSkeleton />;

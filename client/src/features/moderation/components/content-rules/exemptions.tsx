@@ -13,7 +13,7 @@ interface ExemptionsProps {
 const toggled = <T,>(list: readonly T[], item: T): T[] =>
   list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
 
-/** Roles and channels for which a rule does not hold. */
+/** The roles and channels that a rule exempts. */
 export const Exemptions = ({ detail, draft, onChange }: ExemptionsProps) => {
   const { t } = useTranslation();
   const { exemptRoleIds, exemptChannelIds } = draft;

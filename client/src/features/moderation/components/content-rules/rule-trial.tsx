@@ -18,7 +18,7 @@ const icons: Record<Outcome, LucideIcon> = {
   'time-out': ShieldBan,
 };
 
-/** Would this be stopped? By the same function that the service asks. */
+/** Tries a text against the rules, with the same function that the service uses. */
 export const RuleTrial = ({ rules }: { rules: readonly ContentRule[] }) => {
   const { t } = useTranslation();
   const [text, setText] = useState('');

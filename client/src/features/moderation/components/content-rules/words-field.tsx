@@ -6,7 +6,7 @@ import { addWords, areWordsValid, endsWord } from '../../model/word-list';
 
 interface WordsFieldProps {
   words: Chip[];
-  /** Of all rules of the server together, as they would be with these words. */
+  /** Letters of all rules of the server together, these words included. */
   letters: number;
   wasTried: boolean;
   onChange: (words: Chip[]) => void;
@@ -15,7 +15,7 @@ interface WordsFieldProps {
 const max = limits.blockedLettersPerServer;
 const nearlyAll = max * 0.8;
 
-/** The words that a rule looks for. */
+/** The words that a rule blocks. */
 export const WordsField = ({ words, letters, wasTried, onChange }: WordsFieldProps) => {
   const { t } = useTranslation();
   const [text, setText] = useState('');

@@ -8,7 +8,7 @@ import type { Run } from '@/shared/lib/run-for-each';
 import { FormError } from '@/shared/ui/form-error';
 import form from '@/shared/ui/form.module.css';
 import { RunFailures, RunProgress } from '@/shared/ui/run-for-each';
-import type { Refusal } from '../../model/standing';
+import type { Refusal } from '../../model/verdict';
 import type { Target } from '../../model/target';
 import styles from './dialogs.module.css';
 

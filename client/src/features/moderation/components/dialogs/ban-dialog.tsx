@@ -8,16 +8,16 @@ import { banSpans, purgeSpans, type BanSpan, type PurgeSpan } from '../../model/
 import type { ModerationDialogProps } from '../../model/target';
 import { ActionDialog } from './action-dialog';
 import { ReasonField } from './reason-field';
-import { useWho } from './use-who';
+import { useTargetName } from './use-target-name';
 
 // Object.keys loses the literal types that the objects have.
 const spans = Object.keys(banSpans) as BanSpan[];
 const purges = Object.keys(purgeSpans) as PurgeSpan[];
 
-/** Removes people and keeps them out, with what they wrote last if wanted. */
+/** Bans members, and optionally deletes their recent messages. */
 export const BanDialog = ({ serverId, targets, refusal, onDone, onClose }: ModerationDialogProps) => {
   const { t } = useTranslation();
-  const who = useWho(targets);
+  const who = useTargetName(targets);
   const ban = useBan(serverId, targets);
   const [span, setSpan] = useState<BanSpan>('forever');
   const [purge, setPurge] = useState<PurgeSpan>('nothing');

@@ -5,12 +5,12 @@ import { useKick } from '../../api/moderation';
 import type { ModerationDialogProps } from '../../model/target';
 import { ActionDialog } from './action-dialog';
 import { ReasonField } from './reason-field';
-import { useWho } from './use-who';
+import { useTargetName } from './use-target-name';
 
-/** Removes members; they may come again by invite. */
+/** Removes members from the server; they may join again by invite. */
 export const KickDialog = ({ serverId, targets, refusal, onDone, onClose }: ModerationDialogProps) => {
   const { t } = useTranslation();
-  const who = useWho(targets);
+  const who = useTargetName(targets);
   const kick = useKick(serverId, targets);
   const [reason, setReason] = useState('');
   const submit = () =>

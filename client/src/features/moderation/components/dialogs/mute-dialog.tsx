@@ -5,17 +5,17 @@ import { useMute } from '../../api/moderation';
 import type { ModerationDialogProps } from '../../model/target';
 import { ActionDialog } from './action-dialog';
 import { ReasonField } from './reason-field';
-import { useWho } from './use-who';
+import { useTargetName } from './use-target-name';
 
 interface MuteDialogProps extends ModerationDialogProps {
-  /** What they are to be: muted, or not any more. */
+  /** Whether the dialog mutes or unmutes. */
   isMuting: boolean;
 }
 
-/** Takes the voice in all voice channels from members, or gives it back. */
+/** Mutes members in all voice channels, or unmutes them. */
 export const MuteDialog = ({ serverId, targets, isMuting, refusal, onDone, onClose }: MuteDialogProps) => {
   const { t } = useTranslation();
-  const who = useWho(targets);
+  const who = useTargetName(targets);
   const mute = useMute(serverId, targets);
   const [reason, setReason] = useState('');
   const what = isMuting ? 'mute' : 'unmute';

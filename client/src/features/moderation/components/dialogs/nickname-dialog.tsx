@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { TextField } from '@/shared/ui/text-field';
 import { useSetNickname } from '../../api/moderation';
-import type { Refusal } from '../../model/standing';
+import type { Refusal } from '../../model/verdict';
 import type { Target } from '../../model/target';
 import { ActionDialog } from './action-dialog';
 
 interface NicknameDialogProps {
   serverId: ServerId;
   target: Target;
-  /** What the server calls them so far; `null`: as their profile does. */
+  /** The current nickname in the server; `null`: none. */
   nickname: string | null;
   profileName: string;
   isMe: boolean;
@@ -20,7 +20,7 @@ interface NicknameDialogProps {
   onClose: () => void;
 }
 
-/** What somebody is called in this server; empty: as everywhere. */
+/** Changes a member's nickname in this server; an empty one restores the profile's name. */
 export const NicknameDialog = ({
   serverId,
   target,

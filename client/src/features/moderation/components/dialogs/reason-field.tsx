@@ -7,7 +7,7 @@ interface ReasonFieldProps {
   onChange: (value: string) => void;
 }
 
-/** Why; only those who moderate read it, in the audit log. */
+/** The reason of a moderation action. Only moderators read it, in the audit log. */
 export const ReasonField = ({ value, onChange }: ReasonFieldProps) => {
   const { t } = useTranslation();
   return (

@@ -13,7 +13,7 @@ import { useCreateReport, type NewReport } from '../../api/reports';
 import { ActionDialog } from './action-dialog';
 import styles from './dialogs.module.css';
 
-/** What is wrong: a message as it stands there, or a member as such. */
+/** The reported message or member. */
 export type ReportSubject =
   | { type: 'message'; channelId: ChannelId; seq: number; content: string; authorName: string }
   | { type: 'member'; userId: UserId; name: string };
@@ -29,7 +29,7 @@ const targetOf = (subject: ReportSubject): NewReport['target'] =>
     ? { type: 'message', channelId: subject.channelId, seq: subject.seq }
     : { type: 'member', userId: subject.userId };
 
-/** Tells the moderators of something; nobody else hears of it. */
+/** Reports a message or a member to the server's moderators. */
 export const ReportDialog = ({ serverId, subject, onClose }: ReportDialogProps) => {
   const { t } = useTranslation();
   const report = useCreateReport(serverId);

@@ -12,18 +12,18 @@ import type { ModerationDialogProps } from '../../model/target';
 import { ActionDialog } from './action-dialog';
 import styles from './dialogs.module.css';
 import { ReasonField } from './reason-field';
-import { useWho } from './use-who';
+import { useTargetName } from './use-target-name';
 
 // Object.keys loses the literal types that the objects have.
 const spans = [...Object.keys(timeOutSpans), 'custom'] as TimeOutSpan[];
 const unitNames = Object.keys(units) as Unit[];
 
 interface TimeOutDialogProps extends ModerationDialogProps {
-  /** Until when they are timed out already; it can be ended then. */
+  /** The end of a running time-out, which the dialog can then lift. */
   timedOutUntil?: string | null;
 }
 
-/** Lets members only look for a while, or ends that. */
+/** Times members out, or ends their time-out. */
 export const TimeOutDialog = ({
   serverId,
   targets,
@@ -33,7 +33,7 @@ export const TimeOutDialog = ({
   onClose,
 }: TimeOutDialogProps) => {
   const { t } = useTranslation();
-  const who = useWho(targets);
+  const who = useTargetName(targets);
   const timeOut = useTimeOut(serverId, targets);
   const [span, setSpan] = useState<TimeOutSpan>('tenMinutes');
   const [custom, setCustom] = useState<{ amount: string; unit: Unit }>({ amount: '30', unit: 'minutes' });

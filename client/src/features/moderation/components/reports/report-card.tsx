@@ -64,7 +64,7 @@ export const ReportCard = ({ report, detail, may }: ReportCardProps) => {
   );
 };
 
-/** The message as it was when it was reported. */
+/** The message as it stood when it was reported. */
 const Snapshot = ({ report, detail }: Pick<ReportCardProps, 'report' | 'detail'>) => {
   const { t } = useTranslation();
   const { message, serverId } = report;

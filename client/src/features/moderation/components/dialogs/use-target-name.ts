@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Target } from '../../model/target';
 
-/** `지민님`, or `3명`: whom a dialog is about. */
-export const useWho = (targets: readonly Target[]): string => {
+/** Names the targets of a dialog: `지민님`, or `3명`. */
+export const useTargetName = (targets: readonly Target[]): string => {
   const { t } = useTranslation();
   const [first] = targets;
   return targets.length === 1 && first

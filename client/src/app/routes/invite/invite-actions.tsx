@@ -4,8 +4,8 @@ import { useServers } from '@/entities/server/api/servers';
 import { paths } from '@/shared/config/paths';
 import { buttonClass } from '@/shared/ui/button';
 
-/** Through an account, and back here. */
-export const StrangersWay = ({ here }: { here: string }) => {
+/** Leads a guest to sign up or sign in, and back to the invite. */
+export const GuestActions = ({ here }: { here: string }) => {
   const { t } = useTranslation();
   return (
     <>
@@ -19,8 +19,8 @@ export const StrangersWay = ({ here }: { here: string }) => {
   );
 };
 
-/** For who is in already. */
-export const OpenServer = ({ serverId }: { serverId: string }) => {
+/** Leads a member to the server. */
+export const OpenServerLink = ({ serverId }: { serverId: string }) => {
   const { t } = useTranslation();
   return (
     <>
@@ -32,7 +32,7 @@ export const OpenServer = ({ serverId }: { serverId: string }) => {
   );
 };
 
-/** Away from an invite that leads nowhere. */
+/** Leads away from an invite that no longer works. */
 export const HomeLink = () => {
   const { t } = useTranslation();
   return (
@@ -42,7 +42,7 @@ export const HomeLink = () => {
   );
 };
 
-/** Whether the signed-in person is in a server; `undefined` until it is known. */
+/** Whether the signed-in person is a member of the server; `undefined` until it is known. */
 export const useIsIn = (serverId: string): boolean | undefined => {
   const { data: servers } = useServers();
   return servers?.some((each) => each.serverId === serverId);

@@ -4,7 +4,7 @@ import { outranks, resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
 import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 
-/** What may be done to another member. */
+/** An action against a member. */
 export type ModerationAction = 'nickname' | 'timeOut' | 'mute' | 'kick' | 'ban';
 
 const needs: Record<ModerationAction, Permission> = {
@@ -15,14 +15,14 @@ const needs: Record<ModerationAction, Permission> = {
   ban: 'banMembers',
 };
 
-/** Why somebody who holds the permission still can't use it on this person. */
+/** The reason why a permission that the viewer holds does not reach this member. */
 export type Refusal = 'owner' | 'rank' | 'administrator' | 'gone';
 
-/** `hidden`: it is none of the person's business, so it is not even offered. */
-export type Standing = 'allowed' | 'hidden' | Refusal;
+/** `hidden`: the viewer lacks the permission, so the action is not offered. */
+export type Verdict = 'allowed' | 'hidden' | Refusal;
 
-/** How the signed-in person stands to `target` when they want to do `action`; the same rules as the service's. */
-export const standingTo = (detail: ServerDetail, target: Member, action: ModerationAction): Standing => {
+/** Decides whether the viewer may take `action` against `target`, by the same rules as the service. */
+export const verdictOn = (detail: ServerDetail, target: Member, action: ModerationAction): Verdict => {
   const { me, server } = detail;
   if (me.userId === target.userId) {
     return action === 'nickname' && can(permissionsIn(detail), 'changeNickname') ? 'allowed' : 'hidden';
@@ -31,7 +31,7 @@ export const standingTo = (detail: ServerDetail, target: Member, action: Moderat
   if (target.userId === server.ownerId) return 'owner';
   const rules = rulesOf(detail);
   if (!outranks(rules, me, target)) return 'rank';
-  // Administrators may do everything, timed out or not; ending it stays possible.
+  // A time-out has no effect on administrators; ending one stays possible.
   const isUseless =
     action === 'timeOut' &&
     target.timedOutUntil === null &&
@@ -39,6 +39,6 @@ export const standingTo = (detail: ServerDetail, target: Member, action: Moderat
   return isUseless ? 'administrator' : 'allowed';
 };
 
-/** Why it can't be done, for a dialog that says so instead of asking. */
-export const refusalOf = (standing: Standing): Refusal | undefined =>
-  standing === 'allowed' || standing === 'hidden' ? undefined : standing;
+/** Returns the refusal of a verdict, which a dialog states instead of asking. */
+export const refusalOf = (verdict: Verdict): Refusal | undefined =>
+  verdict === 'allowed' || verdict === 'hidden' ? undefined : verdict;

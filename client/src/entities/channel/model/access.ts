@@ -4,30 +4,31 @@ import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/perm
 import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { rulesOf } from '@/entities/server/model/permissions';
 
-/** What the signed-in person may do with a channel or category, and whether everybody sees it. */
-export interface Standing {
+/** The viewer's permissions to manage a channel or category, and its privacy. */
+export interface PlaceAccess {
   canManage: boolean;
   canManageRoles: boolean;
+  /** Hidden from some members. */
   isPrivate: boolean;
 }
 
-const none: Standing = { canManage: false, canManageRoles: false, isPrivate: false };
+const none: PlaceAccess = { canManage: false, canManageRoles: false, isPrivate: false };
 
-const standingOf = (permissions: PermissionSet, isPrivate: boolean): Standing => ({
+const accessOf = (permissions: PermissionSet, isPrivate: boolean): PlaceAccess => ({
   canManage: can(permissions, 'manageChannels'),
   canManageRoles: can(permissions, 'manageRoles'),
   isPrivate,
 });
 
-/** The standing of every channel and category of a server, by id. */
-export const standingsOf = (detail: ServerDetail): ((id: string) => Standing) => {
+/** Returns a function that looks up the viewer's access to a channel or category of the server by id. */
+export const accessIn = (detail: ServerDetail): ((id: string) => PlaceAccess) => {
   const rules = rulesOf(detail);
   const member = detail.me;
   const entry = (id: string, channel: Channel | ReturnType<typeof asChannel>) =>
-    [id, standingOf(resolvePermissions({ rules, member, channel }), !isSeenByAll(rules, channel))] as const;
-  const standings = new Map<string, Standing>([
+    [id, accessOf(resolvePermissions({ rules, member, channel }), !isSeenByAll(rules, channel))] as const;
+  const accesses = new Map<string, PlaceAccess>([
     ...detail.channels.map((channel) => entry(channel.channelId, channel)),
     ...detail.categories.map((category: Category) => entry(category.categoryId, asChannel(category))),
   ]);
-  return (id) => standings.get(id) ?? none;
+  return (id) => accesses.get(id) ?? none;
 };
