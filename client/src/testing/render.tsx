@@ -6,7 +6,7 @@ import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
-/** Renders with everything that components expect around them, in Korean; gives somebody who can type and click. */
+/** Renders components inside the providers that they need, in Korean. Returns a simulated user. */
 export const renderApp = (children: ReactNode, { path = '/' } = {}): { user: UserEvent } => {
   void i18next.changeLanguage('ko');
   const client = new QueryClient({

@@ -32,7 +32,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   ...change,
 });
 
-/** A server of the signed-in person, with nobody's role but everybody's. */
+/** A server that the signed-in person owns, with no role but @everyone. */
 export const aServerDetail = (change: Partial<ServerDetail> = {}): ServerDetail => {
   const me = userId.parse('7c9e6679-7425-40de-944b-e07fc1f90ae7');
   const createdAt = '2026-01-01T00:00:00.000Z';

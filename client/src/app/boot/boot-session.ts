@@ -5,7 +5,7 @@ import { closeSession, mayHaveSession, useSession } from '@/shared/api/session-s
 
 const retryMs = 3_000;
 
-/** One refresh tells at the start whether somebody is signed in; while nobody answers it asks again. */
+/** Refreshes the session once at the start; retries while the service is unreachable. */
 export const useBootSession = (): void => {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

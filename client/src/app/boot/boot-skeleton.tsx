@@ -28,7 +28,7 @@ const shapeOf = (pathname: string, isKnown: boolean): Shape => {
   return isOn(paths.landing.path) ? 'landing' : 'card';
 };
 
-/** The outline of the page to come over the whole window, while its code or the session is on the way. */
+/** A placeholder over the whole window while the page's code or the session is loading. */
 export const BootSkeleton = () => {
   const { t } = useTranslation();
   const { pathname } = useLocation();

@@ -3,10 +3,10 @@ import { mayHaveSession, useSession } from '@/shared/api/session-store';
 import { paths, safeReturnTo } from '@/shared/config/paths';
 import { BootSkeleton } from './boot-skeleton';
 
-/** Ways to end a session after which the next visitor starts afresh. */
+/** Session ends after which the next visitor starts afresh. */
 const leftOnPurpose = ['signed-out', 'account-deleted'];
 
-/** Lets only signed-in people pass; others come back to this very place after signing in, unless they left on purpose. */
+/** Lets only signed-in people pass. Others return to this page after signing in, unless they signed out on purpose. */
 export const RequireSession = () => {
   const { status, me, endedBy } = useSession();
   const { pathname, search } = useLocation();
@@ -16,7 +16,7 @@ export const RequireSession = () => {
   return <Navigate to={paths.signIn.to(hasLeft ? undefined : pathname + search)} replace />;
 };
 
-/** Pages for guests; signed-in people go on to where they wanted to be. */
+/** Pages for guests; signed-in people are led to the page that they wanted. */
 export const GuestOnly = () => {
   const status = useSession((state) => state.status);
   const [query] = useSearchParams();

@@ -14,7 +14,7 @@ interface AddServerProps {
   onChange: (open: AddServerStep | undefined) => void;
 }
 
-/** The ways to another server: make one, and see what comes next, or open the link of an invite. */
+/** The dialogs that add a server: create one and prepare it, or open an invite link. */
 export const AddServer = ({ open, onChange }: AddServerProps) => {
   const navigate = useNavigate();
   const [ready, setReady] = useState<ServerDetail>();

@@ -4,7 +4,7 @@ import { useConnection } from '@/shared/api/realtime';
 import { Banner } from '@/shared/ui/banner';
 import { Spinner } from '@/shared/ui/spinner';
 
-/** A blink of a connection is nobody's business. */
+/** Shorter interruptions are not worth a banner. */
 const graceMs = 1_200;
 
 const useIsOnline = () => {
@@ -21,7 +21,7 @@ const useIsOnline = () => {
   return isOnline;
 };
 
-/** Says when the connection is gone, and that nothing gets lost. */
+/** States that the connection is lost, and that no message gets lost. */
 export const ConnectionBanner = () => {
   const { t } = useTranslation();
   const status = useConnection((state) => state.status);

@@ -13,7 +13,7 @@ export const lastPlace = {
     personalStorage.set(channelKey(serverId), channelId),
 };
 
-/** The channel that a server opens with: the last one, if the person still sees it, else the first to write in. */
+/** The channel that a server opens with: the last one, if the person still sees it, or else the first text channel. */
 export const channelToOpen = ({ server, channels }: ServerDetail): Channel | undefined => {
   const last = personalStorage.get(channelKey(server.serverId));
   return (

@@ -23,7 +23,7 @@ export const OpenServer = ({ detail, children }: { detail: ServerDetail; childre
   </OpenServerContext>
 );
 
-/** What features add to the cards and menus of people. */
+/** Provides the features' contributions to people's cards and menus. */
 const Contributions = ({ children }: { children: ReactNode }) => {
   const { t } = useTranslation();
   const detail = useOpenServer();

@@ -1,2 +1,2 @@
-/** The state of a way that nobody chose: who is sent away can't save what they have changed, and is not held back by it. */
+/** Navigation state of a redirect that the person did not choose: unsaved changes cannot be saved, so they do not hold it back. */
 export const sentAway = { isSentAway: true };

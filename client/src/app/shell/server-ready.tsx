@@ -14,7 +14,7 @@ interface ServerReadyProps {
   onClose: () => void;
 }
 
-/** A new server is empty: a link to invite people by, and what else to begin with. */
+/** The first steps in a new server: an invite link, a channel, a look. */
 export const ServerReady = ({ detail, onClose }: ServerReadyProps) => {
   const { t } = useTranslation();
   const openSettings = useOpenServerSettings(detail.server.serverId);

@@ -1,6 +1,6 @@
 import { createContext } from 'react';
 
-/** What pages inside the shell may ask of it. */
+/** Actions that the shell offers to the pages inside it. */
 export const ShellContext = createContext<{ createServer: () => void; joinByLink: () => void }>({
   createServer: () => undefined,
   joinByLink: () => undefined,

@@ -61,7 +61,7 @@ const useSubscriptions = () => {
 /** A server opens at its last channel, or on a phone at its list of channels. */
 const linkTo = ({ serverId }: Pick<Server, 'serverId'>) => paths.server.to(serverId);
 
-/** The signed-in app: the rail, and beside it what is open. On a phone one pane at a time. */
+/** The signed-in app: the rail, and beside it the open page. On a phone one pane at a time. */
 export const Component = () => {
   const me = useMe();
   const isPhone = useIsPhone();

@@ -6,7 +6,7 @@ import { writeServer } from '@/entities/server/api/servers';
 import { paths } from '@/shared/config/paths';
 import { lastPlace } from './last-place';
 
-/** Opens a conversation of the server that the person has just joined: the invite's, else the first one. */
+/** Opens the server that the person has just joined, at the invite's channel or else at the first one. */
 export const useEnterServer = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();

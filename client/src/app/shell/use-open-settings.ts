@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from 'react-router-dom';
 import { paths, type SettingsSection } from '@/shared/config/paths';
 
-/** Opens the settings, which know where closing them leads back to. */
+/** Opens the account settings; closing them leads back to the current page. */
 export const useOpenSettings = (): ((section?: SettingsSection) => void) => {
   const navigate = useNavigate();
   const { pathname } = useLocation();

@@ -7,7 +7,7 @@ import { paths } from '@/shared/config/paths';
 
 const steps: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** Ctrl+Alt+↑/↓ goes to the server above or below, also into folders, and round at the ends. */
+/** Ctrl+Alt+↑/↓ opens the server above or below, also inside folders, and wraps around at the ends. */
 export const useServerKeys = (linkTo: (server: { serverId: ServerId }) => string): void => {
   const navigate = useNavigate();
   const { entries } = useRail();

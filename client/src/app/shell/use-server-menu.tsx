@@ -27,7 +27,7 @@ const copy = (text: string, words: { done: string; failed: string }) =>
     () => toast.error(words.failed),
   );
 
-/** The menu of each server in the rail, by what the person may do there, and the dialog that it has opened. */
+/** The menu of each server in the rail, by the viewer's permissions there, and the dialog that it has opened. */
 export const useServerMenu = (): { itemsOf: (serverId: string) => MenuItem[]; dialog: ReactNode } => {
   const { t } = useTranslation();
   const { data: servers = [] } = useServers();

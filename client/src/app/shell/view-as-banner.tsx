@@ -4,7 +4,7 @@ import { stopViewing, useViewAs } from '@/entities/server/model/view-as';
 import { Button } from '@/shared/ui/button';
 import styles from './view-as-banner.module.css';
 
-/** Over everything while somebody looks at a server through other eyes: whose they are, and the way back. */
+/** Names the role or member as whom the viewer views the server, and ends it. */
 export const ViewAsBanner = () => {
   const { t } = useTranslation();
   const current = useViewAs((state) => state.current);

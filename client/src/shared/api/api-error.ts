@@ -1,6 +1,6 @@
 import type { ApiErrorBody, ErrorCode } from '@maru/contracts/errors';
 
-/** What went wrong: a code of the contracts, or that nobody answered. */
+/** An error code of the contracts, or `UNREACHABLE`. */
 export type ApiErrorCode = ErrorCode | 'UNREACHABLE';
 
 /** Every failed call, over HTTP or the socket, ends as one of these. */
@@ -22,6 +22,6 @@ export class ApiError extends Error {
 
 export const codeOf = (error: unknown): ApiErrorCode => (error instanceof ApiError ? error.code : 'INTERNAL');
 
-/** Whether the same call may succeed later without anybody changing anything. */
+/** Whether the same call may succeed later, unchanged. */
 export const isTemporary = (error: unknown): boolean =>
   ['UNREACHABLE', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL'].includes(codeOf(error));

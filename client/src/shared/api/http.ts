@@ -13,7 +13,7 @@ const uploadTimeoutMs = 120_000;
 
 type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 
-/** What a call of `R` takes; `idempotencyKey` where the contract asks for one: the same through all tries of one action. */
+/** The arguments of a call of `R`. `idempotencyKey`, where the contract requires one, stays the same through all retries of one action. */
 export type CallInput<R extends RouteContract> = Given<RouteInput<R>> &
   (R['idempotent'] extends true ? { idempotencyKey: string } : unknown) &
   (R extends { upload: object } ? { upload: Blob; onProgress?: (share: number) => void } : unknown);

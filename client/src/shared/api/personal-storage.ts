@@ -6,7 +6,7 @@ const keyOf = (key: string): string | undefined => {
   return me && `${me.userId}.${key}`;
 };
 
-/** What this browser remembers of the signed-in person: the next person finds none of it, and they find it again. */
+/** Browser storage of the signed-in person: other accounts do not see it, and it is back at their next sign-in. */
 export const personalStorage = {
   get(key: string): string | null {
     const own = keyOf(key);

@@ -3,14 +3,14 @@ import type { SessionEndReason } from '@maru/contracts/http/user/session-end';
 import { create, type StateCreator } from 'zustand';
 import { storage } from '../lib/storage.js';
 
-/** Who is signed in, in the memory of this tab only. `unknown` until the first refresh has answered. */
+/** The signed-in person, in the memory of this tab only. `unknown` until the first refresh has answered. */
 interface SessionState {
   status: 'unknown' | 'signed-in' | 'signed-out';
   me: Me | undefined;
   accessToken: string | undefined;
   /** When the token ends, by this tab's own clock. */
   expiresAt: number;
-  /** Why the last session of this tab ended; undefined when there was none. */
+  /** The reason why the last session of this tab ended; undefined when there was none. */
   endedBy: SessionEndReason | undefined;
 }
 
@@ -39,7 +39,7 @@ export const createPersonal = <T>(initial: StateCreator<T>) => {
 
 const hint = 'has-session';
 
-/** Whether this browser may hold a refresh cookie, which scripts can't see: without it, asking is pointless. */
+/** Returns false if this browser certainly holds no refresh cookie, so that a refresh would be pointless. Scripts cannot see the cookie. */
 export const mayHaveSession = (): boolean => storage.get(hint) === '1';
 
 export const openSession = ({ accessToken, expiresInMs, me }: Session): void => {
@@ -73,7 +73,7 @@ export const closeSessionInAllTabs = (reason: SessionEndReason): void => {
 export const updateMe = (change: Partial<Me>): void =>
   useSession.setState(({ me }) => ({ me: me && { ...me, ...change } }));
 
-/** This browser has a refresh cookie although nobody signed in on this page: a provider's redirect brought it. */
+/** Notes that a provider's redirect has set a refresh cookie, without a sign-in on this page. */
 export const expectSession = (): void => storage.set(hint, '1');
 
 /** The signed-in person; only for components behind the guard. */

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { connectRealtime, disconnectRealtime, reconnectNow } from './realtime.js';
 import { useSession } from './session-store.js';
 
-/** Keeps the app's one socket connected while somebody is signed in; used once, by the signed-in part of the app. */
+/** Keeps the app's one socket connected while a person is signed in. Used once, by the shell. */
 export const useSocket = (): void => {
   const userId = useSession((state) => state.me?.userId);
   useEffect(() => {

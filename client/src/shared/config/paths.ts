@@ -16,7 +16,7 @@ export const paths = {
     to: (returnTo?: string) => withReturn('/auth/continue', returnTo),
   },
   invite: { path: '/invite/:code', to: (code: string) => `/invite/${code}` },
-  /** What invites by e-mail link to. */
+  /** The target of links in invites by e-mail. */
   mailedInvite: { path: '/invite/mail/:token', to: (token: string) => `/invite/mail/${token}` },
   unsubscribe: {
     path: '/invite/mail/:token/unsubscribe',
@@ -62,7 +62,7 @@ export type SettingsSection = (typeof settingsSections)[number];
 const withReturn = (path: string, returnTo: string | undefined) =>
   returnTo ? `${path}?returnTo=${encodeURIComponent(returnTo)}` : path;
 
-/** Where to go after signing in: only a path of our own, never another site. */
+/** Returns the path to open after signing in: only a path of this site, never another site. */
 export const safeReturnTo = (value: string | null): string => {
   const isOwnPath = value !== null && /^\/(?![/\\])/.test(value);
   return isOwnPath ? value : paths.servers.to();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const shown = z.string().trim().min(1).optional().catch(undefined);
 
-/** Who runs this Maru, as `client/.env` says at the build. Only what is set is shown. */
+/** The operator of this Maru, from `client/.env` at build time. Only configured facts are shown. */
 const siteSchema = z.object({
   VITE_CONTACT_EMAIL: z.email().optional().catch(undefined),
   VITE_BUSINESS_NAME: shown,

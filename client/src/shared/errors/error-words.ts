@@ -10,7 +10,7 @@ export const waitWords = (t: TFunction, seconds: number): string =>
     ? t('errors.RATE_LIMITED_FOR_MINUTES', { minutes: Math.ceil(seconds / 60) })
     : t('errors.RATE_LIMITED_FOR', { seconds });
 
-/** What to tell people about an error; the code decides, a service's own text is never shown. */
+/** Returns the message for an error. The code decides; a service's own text is never shown. */
 export const errorWords = (t: TFunction, error: unknown): string => {
   const seconds = Math.ceil((error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0) / 1000);
   const code = codeOf(error);

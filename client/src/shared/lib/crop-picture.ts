@@ -6,7 +6,7 @@ export interface Area {
   height: number;
 }
 
-/** What the service makes of it is smaller still; more would only cost time on a phone. */
+/** The service scales pictures down further; larger uploads would only cost time on a phone. */
 const outputWidth = { avatar: 1024, icon: 1024, banner: 1500 } as const;
 
 /** Of a person, of a server, or a wide strip. */

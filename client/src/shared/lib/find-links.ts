@@ -2,7 +2,7 @@ export interface Link {
   /** As it was written. */
   text: string;
   href: string;
-  /** Where it stands in the text. */
+  /** Its offset in the text. */
   index: number;
 }
 
@@ -82,14 +82,14 @@ const hostOf = (written: string): string => {
 
 const hostAndPort = /^(\[[0-9a-f:.]+\]|[\p{L}\p{M}\p{N}.-]+)(:\d{1,5}(?![\d@]))?/iu;
 
-/** What is written after the scheme, in parts; an address that names a user is not taken, as it is mostly a trick. */
+/** Splits the text after the scheme. Rejects addresses that name a user: most of them are tricks. */
 const partsOf = (written: string): Parts | undefined => {
   const [all, given = '', port = ''] = hostAndPort.exec(written) ?? [];
   if (all === undefined) return undefined;
   const after = written.slice(all.length);
   if (/^(?::[^/?#]*)?@/.test(after)) return undefined;
   const host = hostOf(given);
-  // What follows a host that was cut short is text; so is what follows it without a slash.
+  // Text after a host that was cut short, or after a host without a slash, is not part of the link.
   if (host !== given) return { host, port: '', rest: '' };
   return { host, port, rest: /^[/?#]/.test(after) ? after : '' };
 };

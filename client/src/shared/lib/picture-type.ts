@@ -22,7 +22,7 @@ interface Bytes {
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-/** What kind of picture a file is by its first bytes; its name and the type that a system makes of that may be missing or wrong. */
+/** Detects the type of a picture by its first bytes: the file's name, and the type that systems derive from it, may be missing or wrong. */
 export const pictureTypeOf = async (file: Bytes): Promise<PictureType | undefined> => {
   const bytes = new Uint8Array(await file.slice(0, 40).arrayBuffer());
   return typeOfHead(String.fromCharCode(...bytes));

@@ -5,7 +5,7 @@ export interface Failure<Id extends string = string> {
   error: unknown;
 }
 
-/** How far it is. */
+/** The progress of a run. */
 export interface Run<Id extends string = string> {
   total: number;
   done: number;
@@ -21,7 +21,7 @@ interface RunOptions<Id extends string> {
   wait: (ms: number) => Promise<void>;
 }
 
-/** How long a service wants us to wait before the next try. */
+/** The wait before the next try that the service asks for, in milliseconds. */
 const pauseOf = (error: unknown): number | undefined =>
   error instanceof ApiError && error.code === 'RATE_LIMITED' ? (error.retryAfterMs ?? 1_000) : undefined;
 
@@ -43,7 +43,7 @@ const tryOne = async <Id extends string>(
   }
 };
 
-/** Does something for one after the other. One failure spares nobody else; being asked to slow down only delays; stopping leaves the rest as it is. */
+/** Applies an action to one item after the other. A failure does not stop the run; rate limits only delay it; stopping leaves the rest untouched. */
 export const runForEach = async <Id extends string>(options: RunOptions<Id>): Promise<Run<Id>> => {
   const { ids, onProgress, isStopped } = options;
   let run: Run<Id> = { total: ids.length, done: 0, failures: [], isRunning: true };

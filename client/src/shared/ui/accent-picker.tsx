@@ -9,7 +9,7 @@ interface AccentPickerProps {
   onChange: (accent: Accent) => void;
 }
 
-/** One of the few colours that people may give to what is theirs. */
+/** Picks one of the accent colours of profiles and folders. */
 export const AccentPicker = ({ label, value, onChange }: AccentPickerProps) => {
   const { t } = useTranslation();
   const name = useId();

@@ -9,7 +9,7 @@ interface ActionSheetProps {
   onClose: () => void;
 }
 
-/** What a menu offers, for fingers: it stays until something is chosen or it is closed. */
+/** A menu for touch screens: it stays open until an entry is chosen or it is closed. */
 export const ActionSheet = ({ title, items, onClose }: ActionSheetProps) => {
   const chosen = useRef<() => void>(undefined);
   // The finger whose long press has opened the sheet may lift above one of its buttons: that chooses nothing.

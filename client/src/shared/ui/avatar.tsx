@@ -1,12 +1,12 @@
 import styles from './avatar.module.css';
 
 interface AvatarProps {
-  /** Decides the colour; the same person has the same everywhere. */
+  /** Decides the colour, so that the same person has the same one everywhere. */
   id: string;
   name: string;
   url?: string | null;
   size?: number;
-  /** Servers are squarer than people. */
+  /** A rounded square instead of a circle, for servers. */
   isSquare?: boolean;
 }
 

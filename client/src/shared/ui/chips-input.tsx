@@ -10,7 +10,7 @@ export interface Chip {
 
 interface ChipsInputProps<C extends Chip> {
   label: string;
-  /** How many there are of how many. */
+  /** The number of chips, and the limit, in words. */
   count: string;
   hint: string;
   placeholder: string;
@@ -19,13 +19,13 @@ interface ChipsInputProps<C extends Chip> {
   invalidLabel: string;
   inputMode?: 'email' | 'text';
   chips: readonly C[];
-  /** What has been typed and is no chip yet; the form counts it, too. */
+  /** Typed text that is not a chip yet; the form counts it, too. */
   text: string;
   onType: (text: string) => void;
   /** Takes what was typed or pasted: one chip or many. */
   onAdd: (text: string) => void;
   onRemove: (chip: C) => void;
-  /** Whether typing has come to the end of a chip. */
+  /** Returns true when the typed text completes a chip. */
   endsChip: (text: string) => boolean;
 }
 

@@ -13,7 +13,7 @@ interface CropDialogProps {
   /** An object URL of the chosen file. */
   url: string;
   isSending: boolean;
-  /** How much has gone, from 0 to 1. */
+  /** The uploaded part, from 0 to 1. */
   progress: number;
   error: unknown;
   onSend: (picture: Blob) => void;

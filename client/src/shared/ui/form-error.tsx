@@ -5,7 +5,7 @@ import { errorWords, waitWords } from '../errors/error-words.js';
 import { useCountdown } from '../lib/use-countdown.js';
 import styles from './form.module.css';
 
-/** What went wrong with the form as a whole; a wait that was imposed counts down. */
+/** An error of the form as a whole; counts down an imposed wait. */
 export const FormError = ({ error }: { error: unknown }) => {
   const { t } = useTranslation();
   const { seconds, start } = useCountdown();

@@ -4,7 +4,7 @@ import styles from './icon-button.module.css';
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon: LucideIcon;
-  /** What it does: its accessible name and its tooltip. */
+  /** Its accessible name and its tooltip. */
   label: string;
   isDanger?: boolean;
   ref?: Ref<HTMLButtonElement>;

@@ -12,7 +12,7 @@ interface NameDialogProps {
   placeholder?: string;
   submitLabel: string;
   initialName?: string;
-  /** What the contract says of the name. */
+  /** The contract's schema of the name. */
   isValid: (name: string) => boolean;
   invalidText: string;
   isBusy: boolean;

@@ -8,7 +8,7 @@ interface NoRecordsProps {
   action?: ReactNode;
 }
 
-/** There are none (yet): a drawing, what would be here, and the next step. */
+/** The empty state of a list: a drawing, an explanation, and the next step. */
 export const NoRecords = ({ drawing, title, text, action }: NoRecordsProps) => (
   <div className={styles.empty}>
     {drawing}

@@ -6,7 +6,7 @@ interface SelectProps {
   label: string;
   value: string;
   options: { value: string; label: string }[];
-  /** What the choice means, in one line. */
+  /** One line that explains the choice. */
   hint?: string;
   onChange: (value: string) => void;
 }

@@ -13,7 +13,7 @@ interface SettingsPlace {
   icon: LucideIcon;
   to: string;
   isDanger?: boolean;
-  /** How many wait there. */
+  /** The number of items that wait there. */
   waiting?: { count: number; label: string };
 }
 
@@ -28,7 +28,7 @@ interface SettingsLayoutProps {
   groups: SettingsGroup[];
   /** Which section is open; none while a phone shows the list of them. */
   section: string | undefined;
-  /** Where that list is. */
+  /** The path of that list. */
   listPath: string;
   onClose: () => void;
   /** Below the sections. */
@@ -77,7 +77,7 @@ export const SettingsLayout = (props: SettingsLayoutProps) => {
 };
 
 const Side = ({ title, groups, section, footer }: SettingsLayoutProps) => {
-  // Where closing leads to comes along from section to section.
+  // Each section passes on the path that closing leads to.
   const { state } = useLocation();
   return (
     <div className={styles.side}>

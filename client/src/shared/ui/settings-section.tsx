@@ -21,7 +21,7 @@ export const Section = ({
   </section>
 );
 
-/** One setting: what it is, how it stands, what can be done. */
+/** One setting: its name, its value, its actions. */
 export const Row = ({
   icon,
   label,
@@ -43,7 +43,7 @@ export const Row = ({
   </div>
 );
 
-/** The shape of a section that is on its way. */
+/** A placeholder for a section that is loading. */
 export const SectionSkeleton = () => (
   <div className={styles.skeleton} aria-busy="true">
     <Skeleton width={160} height={20} />

@@ -8,7 +8,7 @@ interface SwitchRowProps {
   text?: ReactNode;
   isOn: boolean;
   onChange: (isOn: boolean) => void;
-  /** Why it can't be changed; undefined where it can. */
+  /** The reason why it is disabled; undefined while it is enabled. */
   whyDisabled?: string;
 }
 

@@ -5,7 +5,7 @@ import { Button } from './button.js';
 import styles from './unsaved-bar.module.css';
 
 interface UnsavedBarProps {
-  /** Whether anything has been changed that is not saved. */
+  /** There are unsaved changes. */
   isDirty: boolean;
   canSave?: boolean;
   isSaving: boolean;
@@ -15,12 +15,12 @@ interface UnsavedBarProps {
 
 const askBefore = (event: BeforeUnloadEvent) => event.preventDefault();
 
-/** Whoever is sent away (removed from a server, for example) can't save any more. */
+/** A member who is sent away (removed from a server, for example) can no longer save. */
 const isSentAway = (state: unknown) => typeof state === 'object' && state !== null && 'isSentAway' in state;
 
 const addressOf = ({ pathname, search }: Location) => pathname + search;
 
-/** Slides in while something is not saved; until it is, or undone, nobody leaves the page by accident. */
+/** Slides in while there are unsaved changes, and asks before the page is left with them. */
 export const UnsavedBar = ({ isDirty, canSave = true, isSaving, onReset, onSave }: UnsavedBarProps) => {
   const { t } = useTranslation();
   const blocker = useBlocker(

@@ -7,7 +7,7 @@ import { paths, safeReturnTo } from '@/shared/config/paths';
 import { ErrorView } from '@/shared/ui/state-view';
 import { BootSkeleton } from '../../boot/boot-skeleton';
 
-/** A provider's redirect has brought a session: fetch it and go on to where the person wanted to be. */
+/** A provider's redirect has brought a session: fetches it and opens the page that the person wanted. */
 export const Component = () => {
   const [query] = useSearchParams();
   const [error, setError] = useState<unknown>();

@@ -23,7 +23,7 @@ const titles = {
   restore: 'auth.restore.title',
 } as const;
 
-/** What is still missing for signing in, step by step; ends where the person wanted to be. */
+/** The remaining steps of a sign-in; ends at the page that the person wanted to open. */
 export const Component = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -11,7 +11,7 @@ import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { InvitedTo } from './invited-to';
 
-/** What a visit to a provider ended in; anything else in the address is nobody's word. */
+/** The error that a visit to a provider ended in; ignores unknown codes in the address. */
 const errorOf = (code: string | null) => {
   const known = errorCodes.find((each) => each === code);
   return known && new ApiError(known);

@@ -19,7 +19,7 @@ interface ChannelBarProps {
   onToggleMembers: () => void;
 }
 
-/** Which channel is open and what it is about. */
+/** The open channel's name and topic. */
 export const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }: ChannelBarProps) => {
   const { t } = useTranslation();
   const navigate = useNavigate();

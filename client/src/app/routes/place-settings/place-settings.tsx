@@ -22,7 +22,7 @@ export interface SettingsPlace {
   canManage: boolean;
   canManageRoles: boolean;
   pathTo: (section?: PlaceSection) => string;
-  /** What is said when it goes while its settings are open. */
+  /** The notice when the place disappears while its settings are open. */
   goneText: (name: string) => string;
   deleteLabel: string;
   renderDelete: (onClose: () => void) => ReactNode;
@@ -60,12 +60,12 @@ const Loaded = ({ serverId, find }: PlaceSettingsProps & { serverId: ServerId })
     );
   }
   if (isAway) return <Navigate to={paths.servers.to()} state={sentAway} replace />;
-  // Who has just deleted it needs not be told.
+  // Do not notify the person who has just deleted it.
   if (detail) return <Gone serverId={serverId} last={isDeleting ? undefined : last} />;
   return error ? <ErrorView error={error} onRetry={() => void refetch()} /> : null;
 };
 
-/** What was open here has been deleted, or may not be changed any more. */
+/** The place has been deleted, or the viewer may no longer change it. */
 const Gone = ({ serverId, last }: { serverId: ServerId; last: SettingsPlace | undefined }) => {
   const navigate = useNavigate();
   const words = last?.goneText(last.name);

@@ -10,7 +10,7 @@ import { channelToOpen } from '../../shell/last-place';
 import { ConversationSkeleton } from '../../shell/shell-skeleton';
 import styles from '../../shell/shell.module.css';
 
-/** A server without an open channel leads to the last one, or to the first that one can write in. */
+/** A server without an open channel leads to its last open channel, or to its first text channel. */
 export const Component = () => {
   const { t } = useTranslation();
   const detail = useOutletContext<ServerDetail | undefined>();

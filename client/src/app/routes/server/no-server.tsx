@@ -18,7 +18,7 @@ import { ServerSkeleton } from '../../shell/shell-skeleton';
 import { ShellContext } from '../../shell/shell-context';
 import { useOpenSettings } from '../../shell/use-open-settings';
 
-/** Leads to where the person was last; without any server, to their first one. */
+/** Leads to the last open server; without any server, offers to create or join one. */
 export const Component = () => {
   const { t } = useTranslation();
   const { data: servers, error, refetch } = useServers();

@@ -23,7 +23,7 @@ import { ErrorView } from '@/shared/ui/state-view';
 
 const fromSchema = z.object({ from: z.string() });
 
-/** What a visit to a provider ended in: told once, then gone from the address. */
+/** Reports the result of a visit to a provider once, then removes it from the address. */
 const useVisitResult = () => {
   const { t } = useTranslation();
   const [query, setQuery] = useSearchParams();

@@ -64,7 +64,7 @@ const Preview = () => {
   const look = `${currentLocale()}-${useIsDark() ? 'dark' : 'light'}`;
   return (
     <div className={styles.preview}>
-      {/* Lazy, so that no browser loads the one that it does not show. */}
+      {/* Lazy: a browser loads only the picture that it shows. */}
       <img
         className={styles.onDesktop}
         src={`/images/app-${look}.jpg`}

@@ -9,7 +9,7 @@ export interface PersonActions {
   refusal?: string;
 }
 
-/** What features add wherever a person is shown. `app/` provides it; without it, people have a name and a card only. */
+/** Contributions of features to every place that shows a person. `app/` provides them; without them people have a name and a card only. */
 export interface PersonContributions {
   /** The entries of a member's menu and card. */
   actionsOf: (member: Member, name: string) => PersonActions;
@@ -24,7 +24,7 @@ export const PersonContributionsContext = createContext<PersonContributions>({
   CardSection: () => null,
 });
 
-/** What the viewer may do to a person in the open server. */
+/** The viewer's actions on a person in the open server. */
 export const usePersonActions = (userId: string): PersonActions => {
   const { actionsOf } = use(PersonContributionsContext);
   const { member, name } = usePerson(userId);

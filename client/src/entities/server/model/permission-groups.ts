@@ -1,6 +1,6 @@
 import type { Permission } from '@maru/contracts/permissions';
 
-/** The permissions as people read them: what belongs together stands together, the dangerous one last. */
+/** The permissions grouped for display, the most dangerous one last. */
 export const permissionGroups = [
   {
     id: 'server',

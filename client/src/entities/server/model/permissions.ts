@@ -8,7 +8,7 @@ import {
 } from '@maru/contracts/permission-rules';
 import { can, type PermissionSet } from '@maru/contracts/permissions';
 
-/** What of a server decides who may do what. */
+/** The parts of a server that decide permissions. */
 export const rulesOf = ({ server, roles, categories, channels }: ServerDetail): ServerRules => ({
   serverId: server.serverId,
   ownerId: server.ownerId,
@@ -19,14 +19,14 @@ export const rulesOf = ({ server, roles, categories, channels }: ServerDetail): 
   channels,
 });
 
-/** What the signed-in person (or `member`) may do in the server, or in a channel of it. */
+/** The permissions of the viewer (or of `member`) in the server, or in a channel of it. */
 export const permissionsIn = (
   detail: ServerDetail,
   channel?: Channel,
   member: MemberRules = detail.me,
 ): PermissionSet => resolvePermissions({ rules: rulesOf(detail), member, channel });
 
-/** The server without what `member` may not see: what was known before a permission went is not shown for one moment longer. */
+/** The server without the channels and categories that `member` may not see. Hides cached ones at once when a permission is lost. */
 export const onlyVisible = (detail: ServerDetail, member: MemberRules = detail.me): ServerDetail => {
   const rules = rulesOf(detail);
   const channels = detail.channels.filter((channel) =>

@@ -2,7 +2,7 @@ import type { Role } from '@maru/contracts/http/chat/roles';
 
 type Rgb = [red: number, green: number, blue: number];
 
-/** The least favourable surfaces that names stand on: `--hover` of the light and of the dark theme. */
+/** The surfaces with the least contrast to names: `--hover` of the light and of the dark theme. */
 export const nameSurfaces = { light: '#ece4d5', dark: '#2d2922' } as const;
 const enough = 4.5;
 
@@ -37,7 +37,7 @@ const readableOn = (color: string, surface: string): string => {
   return steps.find((each) => contrastOf(each, surface) >= enough) ?? toHex([towards, towards, towards]);
 };
 
-/** Colours are computed anew now and then: a tab may be open for weeks and see any number of them. */
+/** Bounds the cache: a tab may be open for weeks and see any number of colours. */
 const maxKnown = 500;
 const known = new Map<string, string>();
 
@@ -53,11 +53,11 @@ export const readableColor = (color: string): string => {
   return value;
 };
 
-/** The roles that somebody has, from the highest down, without everybody's. */
+/** The roles of a member, from the highest down, without @everyone. */
 export const rolesHeld = (roles: readonly Role[], roleIds: readonly string[]): Role[] =>
   roles.filter(({ roleId }) => roleIds.includes(roleId)).toSorted((a, b) => b.position - a.position);
 
-/** How somebody's name looks: the colour and the icon of their highest role that has one. */
+/** The colour and the icon of a member's name: each from their highest role that has one. */
 export const nameLookOf = (
   roles: readonly Role[],
   roleIds: readonly string[],

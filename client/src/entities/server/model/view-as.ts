@@ -3,7 +3,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { RoleId } from '@maru/contracts/primitives';
 import { createPersonal } from '@/shared/api/session-store';
 
-/** Through whose eyes somebody looks at a server of theirs. */
+/** The role or member as whom the viewer views a server. */
 export type ViewAs = { serverId: string; name: string } & (
   { kind: 'role'; roleId: RoleId } | { kind: 'member'; member: Member }
 );
@@ -13,10 +13,10 @@ export const useViewAs = createPersonal<{ current: ViewAs | undefined }>(() => (
 export const startViewingAs = (current: ViewAs): void => useViewAs.setState({ current });
 export const stopViewing = (): void => useViewAs.setState({ current: undefined });
 
-/** Nobody's id: whoever has just a role is neither the owner nor anybody who is treated apart. */
+/** An id that belongs to no account: a mere holder of a role is neither the owner nor the target of an overwrite. */
 const nobody = '00000000-0000-4000-8000-000000000000';
 
-/** The server as whom one views it sees it: with them in the place of oneself. Only here, in this tab; services know nothing of it. */
+/** The server as that role or member sees it: they take the viewer's place. Only in this tab; services know nothing of it. */
 export const seenAs = (detail: ServerDetail, view: ViewAs | undefined): ServerDetail => {
   if (view?.serverId !== detail.server.serverId) return detail;
   if (view.kind === 'member') return { ...detail, me: view.member };

@@ -8,7 +8,7 @@ export interface AuditFilter {
   actorId?: UserId;
 }
 
-/** What privileged people did, newest first. */
+/** The audit log, newest entries first. */
 export const useAuditLog = (serverId: ServerId, filter: AuditFilter) =>
   useInfiniteQuery({
     queryKey: ['audit-log', serverId, filter],

@@ -14,7 +14,7 @@ interface AuditRowProps {
   nameOf: (userId: string) => string;
 }
 
-/** One entry as a sentence; what was before and after can be opened. */
+/** One entry as a sentence, with the values before and after on demand. */
 export const AuditRow = ({ entry, detail, nameOf }: AuditRowProps) => {
   const { t } = useTranslation();
   const { icon: Icon } = auditKinds[entry.action];

@@ -1,4 +1,4 @@
-/** An open book that nobody has written in. */
+/** An open, empty book. */
 export const BookDrawing = () => (
   <svg
     viewBox="0 0 160 110"

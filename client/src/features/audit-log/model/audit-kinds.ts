@@ -23,7 +23,7 @@ type Target = 'person' | 'thing' | 'server';
 
 const kind = (icon: LucideIcon, target: Target) => ({ icon, target });
 
-/** What each action looks like, and of what its target is. */
+/** The icon and the kind of target of each action. */
 export const auditKinds: Record<AuditAction, { icon: LucideIcon; target: Target }> = {
   'server-updated': kind(Server, 'server'),
   'server-transferred': kind(KeyRound, 'person'),
@@ -64,20 +64,20 @@ export const auditKinds: Record<AuditAction, { icon: LucideIcon; target: Target 
   'report-closed': kind(Flag, 'person'),
 };
 
-/** Whose profile names the target. */
+/** The person whose profile names the target. */
 export const personIn = ({ action, targetId }: AuditEntry): string | null =>
   auditKinds[action].target === 'person' ? targetId : null;
 
-/** Everybody whose name the entries need. */
+/** All people whose names the entries need. */
 export const peopleIn = (entries: readonly AuditEntry[]): string[] => [
   ...new Set(entries.flatMap((entry) => [entry.actorId, personIn(entry) ?? entry.actorId])),
 ];
 
-/** What of an entry its sentence tells already; the rest are details. */
+/** The changes that the entry's sentence does not state. */
 export const detailsOf = ({ action, changes }: AuditEntry): AuditEntry['changes'] =>
   action === 'role-given' || action === 'role-taken' || action === 'message-deleted' ? [] : changes;
 
-/** The role that was given or taken, by the name that it had then. */
+/** The name, at that time, of the role that was assigned or removed. */
 export const roleIn = ({ changes }: AuditEntry): string => {
   const change = changes.find(({ field }) => field === 'role');
   return String(change?.after ?? change?.before ?? '');

@@ -44,7 +44,7 @@ export const useSignIn = () =>
     },
   });
 
-/** Ends this session; also here when nobody answers, since that is what the person wants. */
+/** Ends this session; in this browser also when the service is unreachable. */
 export const useSignOut = () =>
   useMutation({
     mutationFn: () => call(authRoutes.signOut, {}),

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session-store';
 import styles from '@/shared/ui/form.module.css';
 
-/** Why this browser is signed out, unless its owner wanted it. */
+/** The reason why this browser was signed out, unless the person signed out on purpose. */
 export const SessionEndNotice = () => {
   const { t } = useTranslation();
   const reason = useSession((state) => state.endedBy);

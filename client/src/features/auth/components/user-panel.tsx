@@ -12,7 +12,7 @@ interface UserPanelProps {
   onOpenSettings: (section?: SettingsSection) => void;
 }
 
-/** Who I am, pinned bottom-left: opens what concerns only me. */
+/** The signed-in person, bottom left; opens their account settings. */
 export const UserPanel = ({ onOpenSettings }: UserPanelProps) => {
   const { t } = useTranslation();
   const me = useMe();

@@ -6,12 +6,12 @@ import { call } from '@/shared/api/http';
 
 interface NewCategory {
   name: string;
-  /** Only administrators see it until somebody is let in. */
+  /** Only administrators see it until others are granted access. */
   isPrivate: boolean;
   idempotencyKey: string;
 }
 
-/** Trying again after a half-made private category makes no second one, and makes it private. */
+/** A retry after a partial failure creates no second category, and makes the first one private. */
 export const useCreateCategory = (serverId: ServerId) =>
   useMutation({
     mutationFn: async ({ name, isPrivate, idempotencyKey }: NewCategory) => {

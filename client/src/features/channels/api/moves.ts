@@ -7,7 +7,7 @@ import { applyMove, type Layout, type Move } from '../model/layout';
 
 interface Pending {
   move: Move;
-  /** What the layout was when the server had done it: the push that tells so is on its way. */
+  /** The layout at the time of the server's reply: the push with the new layout is still to come. */
   doneAt?: Layout;
 }
 
@@ -45,7 +45,7 @@ export const useMoves = (
       await send(move);
       return before;
     },
-    // One after the other, in the order in which they were made.
+    // Sends moves one after the other, in order.
     scope: { id: `moves-${server.serverId}` },
     onSuccess: (before, move) => {
       const doneAt = latest.current;

@@ -17,11 +17,11 @@ const set = (place: Place, { targetId, ...body }: Overwrite) =>
         body,
       });
 
-/** Everybody's last: it may be what shuts out whoever is not let in yet. */
+/** Puts @everyone last: it may revoke access that the other overwrites are about to grant. */
 const inOrder = (overwrites: readonly Overwrite[], serverId: string): Overwrite[] =>
   overwrites.toSorted((a, b) => Number(a.targetId === serverId) - Number(b.targetId === serverId));
 
-/** Saves what is decided for several roles and members, one after the other. */
+/** Saves several overwrites, one after the other. */
 export const useSaveOverwrites = (serverId: ServerId, place: Place, onSaved: (saved: Overwrite) => void) =>
   useMutation({
     mutationFn: async (overwrites: readonly Overwrite[]) => {
@@ -35,7 +35,7 @@ export const useSaveOverwrites = (serverId: ServerId, place: Place, onSaved: (sa
 export const useSyncChannel = (channelId: ChannelId) =>
   useMutation({ mutationFn: () => call(channelRoutes.syncChannel, { params: { channelId } }) });
 
-/** The members whom a place decides something about, to know their roles. */
+/** The members with overwrites in a place, and their roles. */
 export const useDecidedMembers = (serverId: ServerId, userIds: readonly string[]) => {
   const ids = userIds.toSorted().join(',');
   return useQuery({

@@ -57,7 +57,7 @@ const rowAt = (list: HTMLElement, y: number): RowUnder | undefined => {
   );
 };
 
-/** What marks an element as a row that things can be dropped on. */
+/** The attributes that mark an element as a drop target. */
 export const rowProps = (row: Row): Record<string, string> => ({
   'data-row': row.kind,
   ...(row.kind === 'end' ? {} : { 'data-row-id': row.id }),
@@ -65,7 +65,7 @@ export const rowProps = (row: Row): Record<string, string> => ({
 
 interface ArrangingAreaProps {
   arranging: Arranging;
-  /** What follows the pointer. */
+  /** The element that follows the pointer. */
   overlay: ReactNode;
   list: () => HTMLElement | null;
   children: ReactNode;
@@ -110,7 +110,7 @@ export const ArrangingArea = ({ arranging, overlay, list, children }: ArrangingA
   );
 };
 
-/** What makes an element draggable. */
+/** The attributes that make an element draggable. */
 export const useDragHandle = (held: Held) => {
   const { setNodeRef, listeners } = useDraggable({ id: `${held.kind}-${held.id}`, data: held });
   return { ref: setNodeRef, ...listeners };

@@ -29,7 +29,7 @@ export interface CategoryGroupProps {
   category: Category;
   access: PlaceAccess;
   isHeld: boolean;
-  /** Where a dragged category would land. */
+  /** The edge that marks the destination of a dragged category. */
   line: Line;
   onKey: (event: KeyboardEvent, held: Held) => void;
   onCreate: () => void;

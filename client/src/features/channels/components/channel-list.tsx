@@ -99,7 +99,7 @@ export const ChannelList = ({ detail, activeChannelId }: ChannelListProps) => {
   );
 };
 
-/** What moves by keyboard keeps the focus, and stays in sight. */
+/** Handles keys; keeps the focus on a moved row, and the row in view. */
 const useKeys = (arranging: Arranging, layout: Layout, list: RefObject<HTMLElement | null>) => {
   const latest = useRef(arranging);
   const lastHeld = useRef<string>(undefined);
@@ -132,7 +132,7 @@ interface GroupsProps {
   onCreate: (categoryId: CategoryId) => void;
 }
 
-/** Where a line shows what would happen; none while it would change nothing. */
+/** The destination that a line marks; undefined while a drop would change nothing. */
 const targetOf = ({ grip }: Arranging, layout: Layout): Place | undefined => {
   const current = grip && placeOf(layout, grip.held);
   return grip && current && !isSamePlace(grip.place, current) ? grip.place : undefined;
@@ -192,7 +192,7 @@ const Groups = (props: GroupsProps) => {
   );
 };
 
-/** What follows the pointer: the name, as on a card. */
+/** The name that follows the pointer, as on a card. */
 const Dragged = ({ held, layout }: { held: Held | undefined; layout: Layout }) => {
   const channel = layout.channels.find(({ channelId }) => channelId === held?.id);
   const category = layout.categories.find(({ categoryId }) => categoryId === held?.id);

@@ -15,7 +15,7 @@ import { rowProps, useDragHandle } from './arranging-area';
 import styles from './channel-row.module.css';
 import { DeleteChannelDialog } from './delete-dialogs';
 
-/** Where the dragged thing would land: a line on this edge of a row. */
+/** The edge of the row that marks the destination of a drag. */
 export type Line = 'above' | 'below' | undefined;
 
 interface ChannelRowProps {
@@ -25,12 +25,12 @@ interface ChannelRowProps {
   hasUnread: boolean;
   isHeld: boolean;
   line: Line;
-  /** Whether this person may arrange the list at all. */
+  /** The viewer may arrange the list. */
   canArrange: boolean;
   onKey: (event: KeyboardEvent, held: Held) => void;
 }
 
-/** One channel of the list; for who may manage it with a menu, and to be dragged. */
+/** One channel of the list. Members who may manage it also get a menu and can drag it. */
 export const ChannelRow = memo(({ canArrange, onKey, ...props }: ChannelRowProps) =>
   canArrange && props.access.canManage ? <ManagedRow {...props} onKey={onKey} /> : <Row {...props} />,
 );
@@ -62,7 +62,7 @@ const ManagedRow = ({ onKey, ...props }: Omit<ChannelRowProps, 'canArrange'>) =>
   const items = useItems(props, () => setIsDeleting(true));
   const held: Held = { kind: 'channel', id: channel.channelId };
   const { ref, ...handle } = useDragHandle(held);
-  // A long press drags; the menu has its button.
+  // On touch screens a long press drags, so the menu opens by its button only.
   const isTouch = useMediaQuery('(pointer: coarse)');
   const row = (
     <Row
@@ -100,7 +100,7 @@ const Row = ({ channel, access, isActive, hasUnread, isHeld, line, ...rest }: Pl
   const { t } = useTranslation();
   // The context menu around it hands over listeners and its own reference.
   const { handle, onKey, trailing, ...passed } = rest;
-  // Where one is writing right now needs no reminder.
+  // The open channel needs no reminder of its draft.
   const hasDraft = useHasDraft(channel.channelId) && !isActive;
   return (
     <li

@@ -14,7 +14,7 @@ interface ChannelRowsProps {
   canArrange: boolean;
   isFolded: boolean;
   heldId: string | undefined;
-  /** Where among them a dragged channel would land. */
+  /** The destination of a dragged channel among these. */
   target: ChannelPlace | undefined;
   onKey: (event: KeyboardEvent, held: Held) => void;
 }

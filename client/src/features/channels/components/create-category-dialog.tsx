@@ -19,7 +19,7 @@ export const CreateCategoryDialog = ({ detail, onClose }: CreateCategoryDialogPr
   const create = useCreateCategory(detail.server.serverId);
   const [isPrivate, setIsPrivate] = useState(false);
   const keyOf = useIdempotencyKey();
-  // Others would shut themselves out: nobody lets themselves in.
+  // Other members would lose access to the category that they create.
   const maySeeAll = can(permissionsIn(detail), 'administrator');
   return (
     <NameDialog

@@ -21,9 +21,9 @@ interface Grip {
 }
 
 export interface Arranging {
-  /** What is being moved, and where it would go. */
+  /** The item being moved, and its destination. */
   grip: Grip | undefined;
-  /** What a screen reader is told. */
+  /** The announcement for screen readers. */
   words: string;
   pickUp: (held: Held) => void;
   /** The pointer is over this row. */

@@ -7,10 +7,10 @@ export interface Layout {
   channels: readonly Channel[];
 }
 
-/** What is being moved. */
+/** The channel or category being moved. */
 export type Held = { kind: 'channel'; id: ChannelId } | { kind: 'category'; id: CategoryId };
 
-/** Where a channel goes: before another one of the category, or to its end. `null` as category: above all of them. */
+/** The destination of a channel: before another one of the category, or at its end. `null` as category: above all categories. */
 export interface ChannelPlace {
   kind: 'channel';
   categoryId: CategoryId | null;
@@ -84,7 +84,7 @@ export const isSamePlace = (a: Place, b: Place): boolean =>
   a.before === b.before &&
   (a.kind === 'channel' ? b.kind === 'channel' && a.categoryId === b.categoryId : b.kind === 'category');
 
-/** Where something is now; undefined when it has gone. */
+/** The current place of a channel or category; undefined when it no longer exists. */
 export const placeOf = ({ categories, channels }: Layout, held: Held): Place | undefined => {
   if (held.kind === 'category') {
     const index = categories.findIndex(({ categoryId }) => categoryId === held.id);
@@ -112,7 +112,7 @@ export const stepFrom = (layout: Layout, held: Held, from: { place: Place; steps
 /** A row of the list that a pointer is over. */
 export type Row = { kind: 'channel'; id: ChannelId } | { kind: 'category'; id: CategoryId } | { kind: 'end' };
 
-/** Whether the pointer is in the lower half of the row, and whether a category shows no rows of its own. */
+/** The position of the pointer: a row and the half of it, and which categories are folded. */
 interface Over {
   row: Row;
   isBelow: boolean;
@@ -157,7 +157,7 @@ const categoryPlaceAt = ({ categories, channels }: Layout, { row, isBelow }: Ove
   return { kind: 'category', before: categories[isBehind ? index + 1 : index]?.categoryId ?? null };
 };
 
-/** Where something would go if it were dropped on a row. Its own row, or the gap beside it, means: where it is. */
+/** The destination of a drop on a row. A drop on its own row, or in the gap beside it, changes nothing. */
 export const placeAt = (layout: Layout, held: Held, over: Over): Place => {
   const place = held.kind === 'channel' ? channelPlaceAt(layout, over) : categoryPlaceAt(layout, over);
   return place.before === held.id ? (placeOf(layout, held) ?? place) : place;

@@ -23,17 +23,17 @@ import { userId } from '@maru/contracts/primitives';
 import { rulesOf } from '@/entities/server/model/permissions';
 import type { Target } from './targets';
 
-/** A channel or a category: both say who may do what. */
+/** A channel or a category: both hold overwrites. */
 export type Place = { kind: 'channel'; channel: Channel } | { kind: 'category'; category: Category };
 
 export const states = ['deny', 'inherit', 'allow'] as const;
-/** What is decided about one permission; `inherit`: nothing here. */
+/** The state of one permission in an overwrite; `inherit`: not decided here. */
 export type State = (typeof states)[number];
 
 export const rulesOfPlace = (place: Place): ChannelRules =>
   place.kind === 'channel' ? place.channel : asChannel(place.category);
 
-/** What holds in a place now: of a channel that follows its category, the category's. */
+/** The overwrites in force: a synced channel uses its category's. */
 export const overwritesIn = (detail: ServerDetail, place: Place): readonly Overwrite[] =>
   overwritesOf(rulesOf(detail), rulesOfPlace(place));
 
@@ -91,7 +91,7 @@ export const replaceIn = (overwrites: readonly Overwrite[], next: Overwrite): Ov
 
 const nobody = userId.parse('00000000-0000-4000-8000-000000000000');
 
-/** Somebody who has this role and no other. */
+/** A fictitious member who holds this role and no other. */
 export const bearerOf = (detail: ServerDetail, roleId: string): MemberRules => ({
   userId: nobody,
   roleIds: detail.roles
@@ -102,7 +102,7 @@ export const bearerOf = (detail: ServerDetail, roleId: string): MemberRules => (
   isMuted: false,
 });
 
-/** What a member may do in a place if these overwrites held there. */
+/** The permissions of a member in a place under these overwrites. */
 export const permissionsWith = (
   detail: ServerDetail,
   place: Place,
@@ -114,7 +114,7 @@ export const permissionsWith = (
     channel: { ...rulesOfPlace(place), isSynced: false, overwrites: [...overwrites] },
   });
 
-/** What a target could do if nothing were decided about this permission for it here. */
+/** Whether a target would have the permission if this overwrite left it undecided. */
 export const inheritedFor = (
   detail: ServerDetail,
   place: Place,
@@ -134,7 +134,7 @@ export const inheritedFor = (
   return can(permissionsWith(detail, place, { overwrites: without, member }), permission);
 };
 
-/** Whether the signed-in person stands high enough to decide about a target. */
+/** Whether the viewer outranks a target, and so may change its overwrite. */
 export const mayDecideFor = (
   detail: ServerDetail,
   target: Target,
@@ -146,7 +146,7 @@ export const mayDecideFor = (
   return role !== undefined && isAboveRole(rules, detail.me, role);
 };
 
-/** Everybody's overwrite with which the place is for the chosen ones only, or for everybody again. */
+/** Returns the overwrite of @everyone that makes the place private, or public again. */
 export const withPrivacy = (
   detail: ServerDetail,
   overwrites: readonly Overwrite[],
@@ -161,7 +161,7 @@ export const withPrivacy = (
   return withState(everybody, 'viewChannel', can(given, 'viewChannel') ? 'inherit' : 'allow');
 };
 
-/** Whether the signed-in person would still see and manage the place with these overwrites. */
+/** Whether the viewer would still see and manage the place under these overwrites. */
 export const wouldKeepAccess = (
   detail: ServerDetail,
   place: Place,

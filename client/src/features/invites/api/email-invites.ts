@@ -16,7 +16,7 @@ const previewKey = (token: string) => ['invites', 'mail', token] as const;
 
 type NewEmailInvites = RouteInput<typeof emailInviteRoutes.createEmailInvites>['body'];
 
-/** `idempotencyKey`: one for each list, so that a second try mails nobody twice. */
+/** `idempotencyKey` identifies the list, so that a retry mails no recipient twice. */
 export const useCreateEmailInvites = (serverId: ServerId) =>
   useMutation({
     mutationFn: ({ idempotencyKey, ...body }: NewEmailInvites & { idempotencyKey: string }) =>
@@ -24,7 +24,7 @@ export const useCreateEmailInvites = (serverId: ServerId) =>
     onSuccess: () => queryClient.invalidateQueries({ queryKey: pendingKey(serverId) }),
   });
 
-/** Invites by e-mail that nobody has answered yet. */
+/** The unanswered invites by e-mail. */
 export const useEmailInvites = (serverId: ServerId) =>
   useInfiniteQuery({
     queryKey: pendingKey(serverId),

@@ -38,7 +38,7 @@ export const usePauseInvites = (serverId: ServerId) =>
     onSettled: () => queryClient.invalidateQueries({ queryKey: listKey(serverId) }),
   });
 
-/** Asked anew whenever it is shown: somebody else may have used it up. */
+/** Never reused: another person may have used up the invite. */
 export const useInvitePreview = (code: string) =>
   useQuery({
     queryKey: previewKey(code),

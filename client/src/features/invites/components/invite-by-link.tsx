@@ -65,7 +65,7 @@ export const InviteByLink = ({ detail }: { detail: ServerDetail }) => {
   );
 };
 
-/** What the link does, in a line per thing. */
+/** The options of the link, one per line. */
 const LinkSummary = ({ detail, options }: { detail: ServerDetail; options: InviteOptions }) => {
   const { t } = useTranslation();
   const { maxAgeSeconds, maxUses, channelId, roleId, isTemporary } = options;

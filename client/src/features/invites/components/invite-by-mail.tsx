@@ -15,7 +15,7 @@ import styles from './invite-dialog.module.css';
 import { LetterDrawing } from './invite-drawings';
 import { InvitesShut } from './invites-shut';
 
-/** Mails an invite to one or several addresses. What it answers is the same whoever has an account. */
+/** Mails an invite to one or several addresses. Its reply does not reveal which of them have an account. */
 export const InviteByMail = ({ serverId }: { serverId: ServerId }) => {
   const { t } = useTranslation();
   const send = useCreateEmailInvites(serverId);

@@ -15,7 +15,7 @@ const Drawing = ({ children }: { children: ReactNode }) => (
   </svg>
 );
 
-/** A letter on its way. */
+/** A letter in the mail. */
 export const LetterDrawing = () => (
   <Drawing>
     <path d="M44 34h72a6 6 0 0 1 6 6v40a6 6 0 0 1-6 6H44a6 6 0 0 1-6-6V40a6 6 0 0 1 6-6Z" />
@@ -114,5 +114,5 @@ const drawings = {
 
 export type InviteEnd = keyof typeof drawings;
 
-/** Why an invite leads no further, as a picture. */
+/** The picture for each end of an invite. */
 export const InviteEndDrawing = ({ end }: { end: InviteEnd }) => <Drawing>{drawings[end]}</Drawing>;

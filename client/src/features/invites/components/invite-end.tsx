@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { InviteEndDrawing, type InviteEnd } from './invite-drawings';
 import styles from './invitation.module.css';
 
-/** Why an invite leads no further, what to do about it, and the next step. */
+/** The reason why an invite no longer works, advice, and the next step. */
 export const InviteEndView = ({ end, children }: { end: InviteEnd; children: ReactNode }) => {
   const { t } = useTranslation();
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './invite-dialog.module.css';
 import { InviteEndDrawing } from './invite-drawings';
 
-/** Nobody can be invited right now, and why. */
+/** States the reason why inviting is suspended. */
 export const InvitesShut = ({ reason }: { reason: 'raid' | 'paused' }) => {
   const { t } = useTranslation();
   return (

@@ -17,7 +17,7 @@ interface LinkOptionsProps {
   onBack: () => void;
 }
 
-/** How long a link works, for how many, and what who comes by it finds. */
+/** The options of a link: its lifetime, its uses, and what it grants. */
 export const LinkOptions = ({ detail, options, onMake, onBack }: LinkOptionsProps) => {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(options);

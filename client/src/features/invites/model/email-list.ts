@@ -32,7 +32,7 @@ export const addEmails = (chips: readonly EmailChip[], text: string): EmailChip[
   return [...chips, ...added];
 };
 
-/** Whether typing has come to the end of an address. */
+/** Returns true when the typed text completes an address. */
 export const endsAddress = (text: string): boolean => /[,;\s、，；]$/.test(text) && !/<[^>]*$/.test(text);
 
 export type EmailListProblem = 'none' | 'invalid' | 'too-many';

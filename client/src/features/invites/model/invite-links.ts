@@ -12,13 +12,13 @@ const codeOfUrl = (address: string, origin: string): string[] => {
   return isOurs && inviteCode.safeParse(code).success ? [code ?? ''] : [];
 };
 
-/** The codes of links to our own invites in a text, in order, each once; at most three, so that nobody floods a conversation. */
+/** The codes of this site's invite links in a text, in order, without duplicates; at most three, so that cards cannot flood a conversation. */
 export const inviteCodesIn = (text: string, origin: string): string[] => {
   const found = findLinks(text).flatMap(({ href }) => codeOfUrl(href, origin));
   return [...new Set(found)].slice(0, maxCards);
 };
 
-/** What somebody pasted to join: a link, with or without its `https://`, or the bare code. */
+/** Extracts the code from pasted text: a link, with or without its `https://`, or the bare code. */
 export const inviteCodeOf = (text: string, origin: string): string | undefined => {
   const pasted = text.trim();
   if (inviteCode.safeParse(pasted).success) return pasted;

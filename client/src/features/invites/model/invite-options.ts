@@ -16,7 +16,7 @@ export const usualOptions: InviteOptions = {
   isTemporary: false,
 };
 
-/** The roles that the person may give to who joins: those below their own, if they manage roles. */
+/** The roles that an invite of the viewer may grant: those below their own, if they manage roles. */
 export const givableRoles = (detail: ServerDetail): Role[] => {
   if (!can(permissionsIn(detail), 'manageRoles')) return [];
   const rules = rulesOf(detail);

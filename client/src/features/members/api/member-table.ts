@@ -18,7 +18,7 @@ export interface MemberFilter {
   roleId: RoleId | undefined;
 }
 
-/** Members in the order in which they joined, those that fit. */
+/** The members that match the filter, in the order in which they joined. */
 export const useMemberTable = (serverId: ServerId, { search, roleId }: MemberFilter) =>
   useInfiniteQuery({
     queryKey: [...keyOf(serverId), search, roleId],
@@ -51,7 +51,7 @@ const drop = ({ serverId, userId }: { serverId: string; userId: string }) =>
     members: page.members.filter((each) => each.userId !== userId),
   }));
 
-/** Keeps the table as sockets tell of members, while somebody looks at it. */
+/** Writes pushes about members to the table while it is open. */
 export const subscribeToMemberTable = (): (() => void) => {
   const stops = [
     onPush('member:updated', ({ member }) => put(member)),
@@ -64,7 +64,7 @@ export const subscribeToMemberTable = (): (() => void) => {
   return () => stops.forEach((stop) => stop());
 };
 
-/** A role that many members are given or lose. */
+/** A role to assign to several members, or to remove from them. */
 export interface RoleChange {
   kind: 'giveRole' | 'takeRole';
   roleId: RoleId;

@@ -2,7 +2,7 @@ import type { MemberGroups } from '@maru/contracts/socket/members';
 
 export type GroupId = MemberGroups['groups'][number]['groupId'];
 
-/** A line of the panel: a group's name, or whoever stands at a place of the list. */
+/** A line of the panel: a group's name, or the member at a position of the list. */
 export type PanelRow =
   { kind: 'group'; groupId: GroupId; count: number } | { kind: 'member'; place: number; groupId: GroupId };
 

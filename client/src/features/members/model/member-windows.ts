@@ -4,14 +4,14 @@ import type { MemberGroups } from '@maru/contracts/socket/members';
 
 const size = limits.memberWindow;
 
-/** What is known of a list that may be far longer: its groups, and who stands in the windows that were looked at. */
+/** The known part of a list that may be far longer: its groups, and the members of the windows that were visible. */
 export interface MemberWindows {
   groups: MemberGroups['groups'];
   total: number;
   online: number;
   /** By number: window 0 has the places 0 to 99. */
   windows: ReadonlyMap<number, readonly UserId[]>;
-  /** Those that may be out of date; they stay on the screen until something newer comes. */
+  /** Windows that may be out of date; they stay on the screen until newer ones arrive. */
   stale: ReadonlySet<number>;
 }
 
@@ -20,13 +20,13 @@ export interface WindowReply extends MemberGroups {
   userIds: readonly UserId[];
 }
 
-/** The list as it begins, or as it goes on after something has changed. */
+/** The list at its start, or after a change. */
 export const restart = (groups: MemberGroups, before?: MemberWindows): MemberWindows =>
   before && before.total > 0
     ? { ...before, stale: new Set(before.windows.keys()) }
     : { ...groups, windows: new Map(), stale: new Set() };
 
-/** Takes over windows that were asked for together: groups and places then fit each other. */
+/** Merges windows that were requested together, so that groups and positions fit each other. */
 export const merge = (list: MemberWindows, replies: readonly WindowReply[]): MemberWindows => {
   const last = replies.at(-1);
   if (!last) return list;
@@ -41,7 +41,7 @@ export const merge = (list: MemberWindows, replies: readonly WindowReply[]): Mem
   return { groups: last.groups, total: last.total, online: last.online, windows, stale };
 };
 
-/** The windows that a look at places `from` to `to` needs and that are missing or out of date. */
+/** The missing or stale windows among those that positions `from` to `to` need. */
 export const wanted = ({ windows, stale, total }: MemberWindows, from: number, to: number): number[] => {
   const first = Math.floor(Math.max(0, from) / size);
   const last = Math.floor(Math.min(to, total - 1) / size);
@@ -49,6 +49,6 @@ export const wanted = ({ windows, stale, total }: MemberWindows, from: number, t
   return indexes.filter((index) => !windows.has(index) || stale.has(index));
 };
 
-/** Who stands at a place; undefined while that is not known. */
+/** The member at a position; undefined until the window is loaded. */
 export const userAt = ({ windows }: MemberWindows, place: number): UserId | undefined =>
   windows.get(Math.floor(place / size))?.[place % size];

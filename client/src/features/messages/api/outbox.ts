@@ -26,7 +26,7 @@ const tabs = new BroadcastChannel('maru-outbox');
 
 let current: { userId: string; outbox: Outbox } | undefined;
 
-/** What one person wrote must not go out through the connection of the next. */
+/** A message must not go out through the connection of the next account. */
 onPersonLeft(() => {
   current?.outbox.stop();
   current = undefined;
@@ -60,7 +60,7 @@ const createOutbox = (userId: string): Outbox =>
     send: sendOne,
     onSent: (message) => {
       receiveCreated(message.channelId, [message]);
-      // Who writes has seen what stands above.
+      // The author has seen the messages above their own.
       void markRead(message.channelId, message.seq).catch(() => undefined);
     },
     retryDelayOf,
@@ -72,7 +72,7 @@ const createOutbox = (userId: string): Outbox =>
     newNonce: () => crypto.randomUUID(),
   });
 
-/** The outbox of whoever is signed in; one per app. */
+/** The outbox of the signed-in person; one per app. */
 export const outboxOf = (userId: string): Outbox => {
   if (current?.userId !== userId) {
     current?.outbox.stop();
@@ -81,12 +81,12 @@ export const outboxOf = (userId: string): Outbox => {
   return current.outbox;
 };
 
-/** A message that everybody got to see is stored: its own entry, if there is one, has done its work. */
+/** A broadcast message is stored, so its outbox entry, if there is one, is done. */
 export const confirmOwn = ({ authorId, nonce }: Message): void => {
   if (current?.userId === authorId) void current.outbox.confirm(nonce);
 };
 
-/** Keeps the outbox going while somebody is signed in: through reloads, reconnections and other tabs. */
+/** Runs the outbox while a person is signed in: through reloads, reconnections and other tabs. */
 export const useOutboxRunner = (userId: string): void => {
   useEffect(() => {
     const outbox = outboxOf(userId);
@@ -101,7 +101,7 @@ export const useOutboxRunner = (userId: string): void => {
   }, [userId]);
 };
 
-/** What this person has written in a channel and the server has not acknowledged. */
+/** The person's messages in a channel that the server has not acknowledged. */
 export const usePending = (userId: string, channelId: string): readonly OutboxEntry[] => {
   const outbox = outboxOf(userId);
   const entries = useSyncExternalStore(outbox.subscribe, outbox.snapshot);

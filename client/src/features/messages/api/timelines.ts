@@ -157,7 +157,7 @@ export const jumpToPresent = async (channelId: ChannelId): Promise<void> => {
   queryClient.setQueryData(keyOf(channelId), openTimeline(page, true));
 };
 
-/** Who comes back starts at what is new, not in the past that they left. */
+/** A returning reader starts at the unread messages, not at the place that they left. */
 export const forgetPast = (channelId: string): void => {
   if (readTimeline(channelId)?.isLive === false) queryClient.removeQueries({ queryKey: keyOf(channelId) });
 };
@@ -188,7 +188,7 @@ const fillGaps = (channelId: ChannelId): Promise<void> =>
 const afterChange = (channelId: ChannelId): void => {
   const timeline = readTimeline(channelId);
   if (!timeline) return;
-  // What fails here is asked for again with the next frame or connection.
+  // A failed fetch is retried with the next frame or connection.
   if (missingOf(timeline)) void fillGaps(channelId).catch(() => undefined);
 };
 
@@ -203,7 +203,7 @@ export const receiveChange = (channelId: ChannelId, message: Message, changes: n
   afterChange(channelId);
 };
 
-/** How far an open channel has come: a head above the own one tells that frames were missed. */
+/** Applies the head of an open channel: a head above the own one means that frames were missed. */
 export const receiveHead = (channelId: ChannelId, { lastSeq, changes }: ChannelHead): void => {
   if (!openChannels.has(channelId)) return;
   change(channelId, (timeline) => applyHead(timeline, { lastSeq, changes }));
@@ -236,7 +236,7 @@ export const catchUp = async (channelId: ChannelId, readerId: string): Promise<b
   );
 };
 
-/** Receives no more of a channel that nobody looks at. */
+/** Unsubscribes from channels that are no longer open. */
 export const closeChannel = (channelId: ChannelId): void => {
   openChannels.delete(channelId);
   void emit('channel:close', { channelId }).catch(() => undefined);

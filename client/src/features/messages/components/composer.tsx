@@ -20,7 +20,7 @@ interface ComposerProps {
   slowModeSeconds: number;
 }
 
-/** Where a message is written. What is typed survives switching channels, reloads and crashes. */
+/** The field in which a message is written. Drafts survive switching channels, reloads and crashes. */
 export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
   const { t } = useTranslation();
   const { channelId } = channel;

@@ -9,7 +9,7 @@ import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import styles from './message-actions.module.css';
 
 interface MessageActionsProps {
-  /** What has a button of its own in the toolbar. */
+  /** Entries with a button of their own in the toolbar. */
   own: MenuItem[];
   /** These and everything else. */
   items: MenuItem[];

@@ -2,7 +2,7 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { createContext, type ComponentType } from 'react';
 import type { MenuItem } from '@/shared/ui/menu';
 
-/** What other features add to messages. `app/` provides it. */
+/** Contributions of other features to every message. `app/` provides them. */
 export interface MessageContributions {
   /** Further entries of a message's menu. */
   actionsOf: (message: Message) => MenuItem[];

@@ -7,7 +7,7 @@ import styles from './message-field.module.css';
 
 const showCountBelow = 200;
 
-/** How many characters more the text of a message may have; below zero it is too long. */
+/** The number of characters that a message may still grow by; negative when it is too long. */
 export const charactersLeft = (text: string): number =>
   limits.messageContent.max - countCharacters(text.trimEnd());
 

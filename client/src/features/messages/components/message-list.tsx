@@ -32,7 +32,7 @@ interface MessageListProps {
 
 const standsOutMs = 3_000;
 
-/** Whether the message that an address leads to still stands out from the others. */
+/** Whether the message that the address leads to is still highlighted. */
 const useStandsOut = (): boolean => {
   const [standsOut, setStandsOut] = useState(true);
   useEffect(() => {
@@ -51,13 +51,13 @@ const startOf = (rows: readonly Row[], target: MessageTarget | undefined): Scrol
   return divider > 0 ? { index: divider, align: 'start' } : undefined;
 };
 
-/** How many messages follow the last one that was seen. Tombstones count only where the window has not reached them. */
+/** The number of messages after the last seen one. Deleted messages count only if they are not loaded. */
 const newCountOf = ({ messages, head }: Timeline, seenSeq: number): number => {
   const tombstones = messages.filter(({ seq, deletedAt }) => seq > seenSeq && deletedAt).length;
   return Math.max(0, head.lastSeq - seenSeq - tombstones);
 };
 
-/** Whether rows were added in front: the list then keeps its place from below. */
+/** Whether rows were added in front, so that the list keeps its place relative to its end. */
 const useIsPrepended = (firstKey: string | undefined): boolean => {
   const previous = useRef(firstKey);
   const isPrepended = previous.current !== firstKey;
@@ -100,7 +100,7 @@ export const MessageList = ({
   const { frame, list, isAtBottom, handleScroll, scrollToEnd } = useScrollAnchor({
     rowCount: rows.length,
     lastKey: rows.at(-1)?.key,
-    // Whoever has been led to the target starts at what is new from then on.
+    // The target applies to the first start only; later ones begin at the unread messages.
     start: startOf(rows, startKey === 0 ? target : undefined),
     startKey,
     isLive: timeline.isLive,

@@ -7,9 +7,9 @@ import { outboxOf } from '../api/outbox';
 import { catchUp, closeChannel, forgetPast, readTimeline } from '../api/timelines';
 
 export interface Arrival {
-  /** Whether the rows that are known may be shown. */
+  /** The known rows may be shown. */
   isReady: boolean;
-  /** Whether nothing is being caught up with: the end of the rows is what the reader sees as the end. */
+  /** Catching up is over: the end of the rows is the end that the reader sees. */
   isSettled: boolean;
   /** Rises when unread messages have come in: readers who were at the end start at them. */
   startKey: number;

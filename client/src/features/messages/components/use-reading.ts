@@ -18,7 +18,7 @@ export const useOpenedReadSeq = (channelId: string, startKey: number): number | 
   return readSeq;
 };
 
-/** Marks what is on the screen as read, while somebody looks at it. */
+/** Marks the channel as read up to `seq` while the reader is at the bottom and the page has the focus. */
 export const useMarkRead = (channelId: ChannelId, seq: number, isAtBottom: boolean) => {
   useEffect(() => {
     const mark = () => {

@@ -7,7 +7,7 @@ const loadDistance = 600;
 export interface ScrollStart {
   index: number;
   align: 'start' | 'center';
-  /** How far the row reaches above the edge. */
+  /** The height of the part of the row above the edge, in pixels. */
   offset?: number;
 }
 
@@ -15,13 +15,13 @@ interface ScrollAnchorOptions {
   rowCount: number;
   /** Key of the last row: when it changes, something was said. */
   lastKey: string | undefined;
-  /** Where to start; undefined: at the end. */
+  /** The start position; undefined: the end. */
   start: ScrollStart | undefined;
   /** With another key, readers who are at the end start again. */
   startKey: number;
-  /** Whether the rows lead up to the end of the channel. */
+  /** The rows reach the end of the channel. */
   isLive: boolean;
-  /** Whether readers at the end follow it: not while it is being caught up with. */
+  /** Readers at the end follow it; false while the channel catches up. */
   followsEnd: boolean;
   onNearTop: () => void;
   onNearEnd: () => void;
@@ -100,7 +100,7 @@ export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
     const hasMovedUp = element.scrollTop < lastTop.current;
     lastTop.current = element.scrollTop;
-    // Where more is said below, the end moves away from readers; only they themselves leave it.
+    // New messages move the end away from the reader; only the reader's own scrolling leaves the end.
     const staysStuck = isLive && isStuck.current && !hasMovedUp;
     if (!staysStuck) stick(distance <= bottomTolerance);
     loadNearEdges();
@@ -111,7 +111,7 @@ export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
     latestScroll.current = handleScroll;
   });
 
-  // Decided while rendering: nobody may take a reader for one at the end before the view has moved.
+  // Decide while rendering: the reader must not count as being at the end before the view has moved.
   const [turn, setTurn] = useState({ startKey, isTaken: true });
   if (turn.startKey !== startKey) {
     const isTaken = isAtBottom && start !== undefined;
@@ -152,7 +152,7 @@ export const useScrollAnchor = (options: ScrollAnchorOptions): ScrollAnchor => {
   useResize(frame, () => {
     const element = frame.current;
     if (isStarting.current) return;
-    // Where everything fits nothing scrolls, so that no event would tell.
+    // A list that fits its frame never scrolls, so no scroll event would report it.
     if (element && element.scrollHeight <= element.clientHeight) stick(true);
     if (isLive) toEnd();
     else handleScroll();

@@ -8,7 +8,7 @@ const tick = (onTick: () => void) => {
 
 const still = () => () => undefined;
 
-/** Whole seconds until one may write again; 0 where one may. `everySeconds`: 0 without slow mode. */
+/** The whole seconds until the author may write again; 0 when they may. `everySeconds`: 0 without slow mode. */
 export const useSlowModeLeft = (channelId: string, everySeconds: number): number => {
   const pause = usePauses((all) => all[channelId]);
   const afterSent = pause?.sentAt ? pause.sentAt + everySeconds * 1_000 : 0;

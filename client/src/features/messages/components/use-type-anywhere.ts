@@ -6,7 +6,7 @@ const isTypingElsewhere = (element: Element | null) =>
     ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName) ||
     element.closest('[role="dialog"], [role="menu"]') !== null);
 
-/** Any printable key goes into the composer, unless somebody is writing somewhere else. */
+/** Sends printable keys to the composer unless another field has the focus. */
 export const useTypeAnywhere = (field: RefObject<HTMLTextAreaElement | null>): void => {
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {

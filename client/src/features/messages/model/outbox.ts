@@ -17,7 +17,7 @@ export interface OutboxEntry {
   errorDetail?: string;
 }
 
-/** Where entries survive a reload; shared by all tabs. */
+/** The storage in which entries survive a reload; shared by all tabs. */
 export interface OutboxStore {
   list(): Promise<OutboxEntry[]>;
   put(entry: OutboxEntry): Promise<void>;
@@ -31,7 +31,7 @@ export interface OutboxDeps {
   send: (entry: OutboxEntry) => Promise<Message>;
   /** Told of each message that was stored, before its entry goes. */
   onSent: (message: Message) => void;
-  /** How long to wait before the next try; undefined: never again, the person has to decide. */
+  /** The wait before the next try, in milliseconds; undefined: the author has to decide. */
   retryDelayOf: (error: unknown, attempt: number) => number | undefined;
   codeOf: (error: unknown) => string;
   detailOf: (error: unknown) => string | undefined;

@@ -1,7 +1,7 @@
 import { seq } from '@maru/contracts/primitives';
 import { z } from 'zod';
 
-/** Where somebody was reading when the page went away. */
+/** The reader's place when the page was closed. */
 const readingPlace = z.object({
   channelId: z.string(),
   /** The first message in sight, and how far it reaches above the edge. */
@@ -22,7 +22,7 @@ export const readingPlaces = {
       // Nothing to do about it.
     }
   },
-  /** The place in this channel, once: whoever comes back later starts as usual. */
+  /** Returns the place in this channel once: later visits start as usual. */
   take(userId: string, channelId: string): ReadingPlace | undefined {
     try {
       const stored = sessionStorage.getItem(keyOf(userId));

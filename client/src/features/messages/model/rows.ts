@@ -33,7 +33,7 @@ const isSameGroup = (previous: Speech | undefined, next: Speech, isSameDay: bool
 interface RowInput {
   messages: readonly Message[];
   pending: readonly OutboxEntry[];
-  /** Whether the first message is the channel's very first. */
+  /** The first message is the channel's very first. */
   isStart: boolean;
   /** The last seq that had been read when the channel was opened; the divider stands behind it. */
   readSeq: number | undefined;
@@ -66,7 +66,7 @@ export const buildRows = ({ messages, pending, isStart, readSeq, readerId, isSam
     }
     const isGrouped = !isFirstUnread && isSameGroup(previous, message, isDay);
     rows.push({ kind: 'message', key: message.nonce + message.authorId, message, isGrouped });
-    // What the server says is nobody's speech.
+    // System messages have no author to group by.
     previous = message.system ? { ...message, authorId: '' } : message;
   }
   for (const entry of pending) {

@@ -101,7 +101,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), at: fc.nat(40) }) },
 );
 
-/** What the network does to a frame. */
+/** The fate of a frame in the network. */
 const fate = fc.constantFrom('arrives', 'arrives', 'arrives', 'is lost', 'comes twice', 'comes late');
 
 describe('a timeline', () => {

@@ -127,7 +127,7 @@ export const applyChange = (timeline: Timeline, message: Message, changes: numbe
   });
 };
 
-/** How far the channel has come, as the server says after a (re)connection. */
+/** The channel's head, which the server sends after a (re)connection. */
 export const applyHead = (timeline: Timeline, head: ChannelHead): Timeline => ({
   ...timeline,
   head: maxHead(timeline.head, head),
@@ -146,7 +146,7 @@ export const applyReload = (timeline: Timeline, pages: readonly HistoryPage[]): 
   return { ...timeline, head, messages: merge(timeline.messages, read), isStale: head.changes > seenChanges };
 };
 
-/** What has to be fetched so that nothing is missing. */
+/** The fetch that closes the next gap. */
 export type Missing =
   { kind: 'reload'; from: number; to: number } | { kind: 'newer'; after: number } | undefined;
 
@@ -158,7 +158,7 @@ export const missingOf = (timeline: Timeline): Missing => {
   return timeline.isLive && end < timeline.head.lastSeq ? { kind: 'newer', after: end } : undefined;
 };
 
-/** Drops the far end of a window that has grown too large: memory stays bounded however long somebody scrolls. */
+/** Drops the far end of a window that has grown too large, so that scrolling takes bounded memory. */
 export const trim = (timeline: Timeline, max: number, keep: 'start' | 'end'): Timeline => {
   if (timeline.messages.length <= max) return timeline;
   if (keep === 'end') return { ...timeline, messages: timeline.messages.slice(-max) };

@@ -15,7 +15,7 @@ const Drawing = ({ children }: { children: ReactNode }) => (
   </svg>
 );
 
-/** A quiet garden gate: nobody is kept out. */
+/** An open garden gate: there are no bans. */
 export const OpenGateDrawing = () => (
   <Drawing>
     <path d="M30 92V40M130 92V40M18 92h124" />

@@ -6,7 +6,7 @@ import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onPush } from '@/shared/api/realtime';
 
-/** `idempotencyKey`: one for each try to make a role, so that a second click makes no second one. */
+/** `idempotencyKey` identifies one intended role, so that a second click creates no second one. */
 export const useCreateRole = (serverId: ServerId) =>
   useMutation({
     mutationFn: ({ name, idempotencyKey }: { name: string; idempotencyKey: string }) =>
@@ -34,7 +34,7 @@ export const useDeleteRole = (params: RoleAddress) =>
 
 const holdersKey = (serverId: string) => ['role-holders', serverId] as const;
 
-/** Who has a role, by page. */
+/** The holders of a role, by page. */
 export const useRoleHolders = ({ serverId, roleId }: RoleAddress) =>
   useInfiniteQuery({
     queryKey: [...holdersKey(serverId), roleId],
@@ -59,7 +59,7 @@ export const useTakeRole = (params: RoleAddress) =>
     onSuccess: () => refetchHolders(params.serverId),
   });
 
-/** Keeps the lists of who has a role while somebody looks at them. */
+/** Refreshes the lists of holders while they are open. */
 export const subscribeToRoleHolders = (serverId: ServerId): (() => void) => {
   const stops = [
     onPush('member:updated', ({ member }) =>

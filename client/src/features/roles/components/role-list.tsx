@@ -32,7 +32,7 @@ interface RoleListProps {
   onMove: (role: Role, position: number) => void;
 }
 
-/** All roles from the highest down; those below one's own are ordered by drag or by keyboard. Everybody's stands apart, on top. */
+/** All roles from the highest down; the viewer orders those below their own by drag or by keyboard. @everyone stands apart, on top. */
 export const RoleList = ({ roles, openId, linkTo, mayChange, onMove }: RoleListProps) => {
   const { t } = useTranslation();
   const sensors = useSensors(

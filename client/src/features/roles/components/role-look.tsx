@@ -17,11 +17,11 @@ interface RoleLookProps {
   onChange: (change: RoleDraft) => void;
 }
 
-/** Whether the draft's name and icon could be saved. */
+/** Whether the draft's name and icon are valid. */
 export const isLookValid = ({ name, icon }: Role): boolean =>
   roleName.safeParse(name).success && (icon === null || roleIcon.safeParse(icon).success);
 
-/** What a role is called and how those who have it look. */
+/** A role's name, colour and icon. */
 export const RoleLook = ({ value, onChange }: RoleLookProps) => {
   const { t } = useTranslation();
   const isIconValid = value.icon === null || roleIcon.safeParse(value.icon).success;
@@ -63,7 +63,7 @@ export const RoleLook = ({ value, onChange }: RoleLookProps) => {
   );
 };
 
-/** A message of who has the role, in both themes: the colour has to do in each. */
+/** A sample message by a holder of the role, in both themes. */
 const Preview = ({ role }: { role: Role }) => {
   const { t } = useTranslation();
   const me = useMe();

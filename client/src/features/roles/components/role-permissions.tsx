@@ -10,13 +10,13 @@ import styles from './role-permissions.module.css';
 
 interface RolePermissionsProps {
   value: PermissionSet;
-  /** What the signed-in person has: nobody gives what they don't have. */
+  /** The viewer's own permissions: they cannot grant others. */
   mine: PermissionSet;
   isReadOnly: boolean;
   onChange: (permission: Permission, isOn: boolean) => void;
 }
 
-/** What a role lets one do, in groups, each with a line that says what it means. */
+/** The permissions of a role in groups, each with an explanation. */
 export const RolePermissions = ({ value, mine, isReadOnly, onChange }: RolePermissionsProps) => {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');

@@ -2,7 +2,7 @@ import type { Announcements, UniqueIdentifier } from '@dnd-kit/core';
 import type { Role } from '@maru/contracts/http/chat/roles';
 import { useTranslation } from 'react-i18next';
 
-/** What is read out while a role is moved. */
+/** The announcements for screen readers while a role is moved. */
 export const useOrderAnnouncements = (roles: readonly Role[]): Announcements => {
   const { t } = useTranslation();
   const nameOf = (id: UniqueIdentifier) => roles.find((role) => role.roleId === id)?.name ?? '';

@@ -6,7 +6,7 @@ import { errorWords } from '@/shared/errors/error-words';
 import { useUpdateRole } from '../api/roles';
 import { applyDraft, changedSince, roleChanges, type RoleDraft } from '../model/role-draft';
 
-/** What somebody changes of a role until they save it. What others change meanwhile shows up; what is typed stays. */
+/** The draft of a role until it is saved. Changes by others show up; the viewer's own stay. */
 export const useRoleDraft = (role: Role, onSaved: (role: Role) => void) => {
   const { t } = useTranslation();
   const update = useUpdateRole(role);

@@ -3,7 +3,7 @@ import { permissionBits, type Permission } from '@maru/contracts/permissions';
 
 type Look = Pick<Role, 'name' | 'color' | 'icon' | 'isHoisted' | 'isMentionable'>;
 
-/** What has been changed of a role and not saved. Permissions one by one, so that those which others change meanwhile stay. */
+/** The unsaved changes of a role. Each permission is kept apart, so that those that others change meanwhile survive. */
 export interface RoleDraft extends Partial<Look> {
   permissions?: Partial<Record<Permission, boolean>>;
 }
@@ -22,7 +22,7 @@ export const applyDraft = (role: Role, { permissions = {}, ...look }: RoleDraft)
   return { ...role, ...look, permissions: set };
 };
 
-/** What has to be sent: nothing that is as it was. */
+/** The changed values, for the request. */
 export const roleChanges = (role: Role, draft: RoleDraft): RoleChanges => {
   const next = applyDraft(role, draft);
   const names = [...lookNames, 'permissions' as const].filter((name) => next[name] !== role[name]);
@@ -31,6 +31,6 @@ export const roleChanges = (role: Role, draft: RoleDraft): RoleChanges => {
 
 export type RolePart = (typeof lookNames)[number] | 'permissions';
 
-/** What of the role is another than when the draft was begun. */
+/** The parts of the role that have changed since the draft was begun. */
 export const changedSince = (before: Role, now: Role): RolePart[] =>
   [...lookNames, 'permissions' as const].filter((name) => before[name] !== now[name]);

@@ -6,7 +6,7 @@ import { orderable, placeFor, withRoleAt } from './role-order';
 
 const home = serverId.parse('01J00000000000000000000000');
 const aRole = (position: number): Role => ({
-  // Everybody's role bears the id of its server.
+  // The id of @everyone is the id of its server.
   roleId: roleId.parse(`01J0000000000000000000000${position}`),
   serverId: home,
   name: `역할 ${position}`,

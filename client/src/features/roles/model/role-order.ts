@@ -1,12 +1,12 @@
 import type { Role } from '@maru/contracts/http/chat/roles';
 
-/** Roles that can be ordered, from the highest down: all but everybody's. */
+/** The roles that can be ordered, from the highest down: all but @everyone. */
 export const orderable = (roles: readonly Role[]): Role[] =>
   roles
     .filter((role) => role.roleId !== (role.serverId as string))
     .toSorted((a, b) => b.position - a.position);
 
-/** Where a role goes when it is dropped on the place of another; undefined where it may not go. */
+/** The position of a role that is dropped on another; undefined where it may not go. */
 export const placeFor = (
   roles: readonly Role[],
   { roleId, overId, mayMove }: { roleId: string; overId: string; mayMove: (role: Role) => boolean },

@@ -10,7 +10,7 @@ interface FolderDialogProps {
   onClose: () => void;
 }
 
-/** What a folder of the rail is called and its colour; without a name it is called by its servers. */
+/** A folder's name and colour; a folder without a name is named after its servers. */
 export const FolderDialog = ({ folder, onSave, onClose }: FolderDialogProps) => {
   const { t } = useTranslation();
   const [accent, setAccent] = useState(folder.accent);

@@ -99,7 +99,7 @@ export const RailFolderView = ({ folder, servers, linkTo, unread, canArrange, en
   );
 };
 
-/** What a folder looks like, also while it is dragged. */
+/** The face of a folder, also while it is dragged. */
 export const FolderFace = ({ isOpen = false, servers }: { isOpen?: boolean; servers: readonly Server[] }) =>
   isOpen ? (
     <Folder size={24} strokeWidth={1.75} aria-hidden="true" />

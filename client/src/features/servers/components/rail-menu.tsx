@@ -22,7 +22,7 @@ export const newFolder = () => ({ folderId: newUlid(), name: '', accent: 'pine' 
 interface RailActions {
   arrange: (entries: RailEntry[]) => void;
   editFolder: (folderId: string) => void;
-  /** What else may be done about a server. */
+  /** Further entries of a server's menu. */
   itemsOf: (serverId: string) => MenuItem[];
 }
 
@@ -37,7 +37,7 @@ export const useFolderDialog = () => use(RailActionsContext).editFolder;
 interface RailMenuProps {
   item: RailItem;
   entries: readonly RailEntry[];
-  /** Whether the person may arrange the rail now. */
+  /** The rail can be arranged now. */
   canArrange: boolean;
   children: ReactNode;
 }
@@ -54,7 +54,7 @@ export const RailMenu = ({ item, entries, canArrange, children }: RailMenuProps)
   const ofServer = item.type === 'server' ? itemsOf(item.serverId) : [];
   const [first, ...rest] = canArrange ? arranging : [];
   const apart = first ? [{ ...first, isApart: ofServer.length > 0 }, ...rest] : [];
-  // What can't be undone stands last.
+  // Irreversible actions come last.
   const isHarmless = ({ isDanger }: MenuItem) => !isDanger;
   const items = [
     ...ofServer.filter(isHarmless),

@@ -9,7 +9,7 @@ import styles from './server-header.module.css';
 
 interface ServerHeaderProps {
   server: Server;
-  /** Owners can't, and nobody while they view the server as somebody else. */
+  /** False for owners, and while the viewer views the server as a role or member. */
   canLeave: boolean;
   permissions: PermissionSet;
   onInvite: () => void;

@@ -34,11 +34,11 @@ import styles from './server-rail.module.css';
 import { useRailAnnouncements } from './use-rail-announcements';
 
 interface ServerRailProps {
-  /** Where a server opens: at its last channel. */
+  /** The path that opens a server. */
   linkTo: (server: Server) => string;
   /** Servers with something new. */
   unread: ReadonlySet<string>;
-  /** What may be done about a server, by its menu. */
+  /** The entries of a server's menu. */
   itemsOf: (serverId: string) => MenuItem[];
   onCreate: () => void;
   /** Further buttons at the end. */
@@ -158,7 +158,7 @@ interface DraggedProps {
   servers: Server[];
 }
 
-/** What hangs at the pointer. */
+/** The element that follows the pointer. */
 const Dragged = ({ active, entries, servers }: DraggedProps) => {
   const key = String(active.id);
   const folder = entries.find((entry) => entry.type === 'folder' && entry.folderId === key);

@@ -3,7 +3,7 @@ import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
 import type { DropData } from '../model/rail-drag';
 
-/** What a screen reader says while something of the rail is moved. */
+/** The announcements for screen readers while an entry of the rail is moved. */
 export const useRailAnnouncements = (servers: readonly Server[]): Announcements => {
   const { t } = useTranslation();
   const nameOf = (id: string) => servers.find(({ serverId }) => serverId === id)?.name ?? t('rail.aFolder');

@@ -2,7 +2,7 @@ import { KeyboardCode, type KeyboardCoordinateGetter } from '@dnd-kit/core';
 import type { RailItem, RailSlot } from './rail-moves';
 import { keyOf } from './rail-moves';
 
-/** What draggables and droppables of the rail carry. */
+/** The data of the rail's draggables and droppables. */
 export interface DragData {
   item: RailItem;
 }

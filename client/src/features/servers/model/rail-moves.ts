@@ -1,10 +1,10 @@
 import type { RailEntry, RailFolder } from '@maru/contracts/http/chat/rail';
 import type { ServerId } from '@maru/contracts/primitives';
 
-/** What is moved. */
+/** The server or folder being moved. */
 export type RailItem = { type: 'server'; serverId: ServerId } | { type: 'folder'; folderId: string };
 
-/** Where something may go: between entries, between the servers of a folder, or onto an entry. `null`: at the end. */
+/** A destination: between entries, between the servers of a folder, or onto an entry. `null`: at the end. */
 export type RailSlot =
   | { type: 'before'; entry: RailItem | null }
   | { type: 'inside'; folderId: string; before: ServerId | null }
@@ -81,7 +81,7 @@ const isInFolder = (entries: readonly RailEntry[], folderId: string, serverId: S
 
 const isSame = (a: RailItem | null, b: RailItem): boolean => a !== null && keyOf(a) === keyOf(b);
 
-/** Whether a slot would leave everything where it is, or makes no sense: folders hold no folders. */
+/** Whether a move to the slot would change nothing or is not allowed: folders hold no folders. */
 export const isIdle = (entries: readonly RailEntry[], item: RailItem, slot: RailSlot): boolean => {
   if (slot.type === 'before') return isSame(slot.entry, item);
   if (item.type === 'folder') return true;
@@ -119,7 +119,7 @@ export const folderOf = (entries: readonly RailEntry[], item: RailItem): RailFol
     .filter((entry) => entry.type === 'folder')
     .find((folder) => item.type === 'server' && folder.serverIds.includes(item.serverId));
 
-/** What stands behind the place one step from `at`: `null` at the end, `undefined` beyond it. */
+/** The entry behind the position one step from `at`: `null` at the end, `undefined` beyond it. */
 const behindStep = <T>(list: readonly T[], at: number, step: -1 | 1): T | null | undefined =>
   at < 0 || at + step < 0 || at + step >= list.length
     ? undefined

@@ -18,7 +18,7 @@ const keys = {
 const reload = (...names: (keyof typeof keys)[]) =>
   void Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: keys[name] })));
 
-/** How the person can sign in. Asked anew each time, since another device may have changed it. */
+/** The person's ways to sign in. Never reused: another device may have changed them. */
 export const useAccount = () =>
   useQuery<Account>({
     queryKey: keys.account,
@@ -72,7 +72,7 @@ export const useConfirmEmailChange = () =>
     },
   });
 
-/** Where to go for linking a provider. */
+/** Gets the URL where a provider is linked. */
 export const useLinkIdentity = () =>
   useMutation({
     mutationFn: (provider: IdentityProvider) =>

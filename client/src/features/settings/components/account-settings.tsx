@@ -19,13 +19,13 @@ import { useStepUpGuard } from './step-up';
 
 const providers: IdentityProvider[] = ['kakao', 'google'];
 
-/** How one signs in, and leaving. */
+/** The ways to sign in, and the deletion of the account. */
 export const AccountSettings = ({ account, onDeleted }: { account: Account; onDeleted: () => void }) => {
   const { t } = useTranslation();
   const { email } = useMe();
   const [open, setOpen] = useState<'email' | 'password'>();
   const { hasPassword } = account;
-  // A password alone signs nobody in.
+  // A password without an e-mail address cannot be used to sign in.
   const needsEmail = !hasPassword && !email;
   const passwordState = needsEmail
     ? 'settings.account.passwordNeedsEmail'

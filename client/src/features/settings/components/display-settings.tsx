@@ -4,7 +4,7 @@ import { setTheme, useTheme } from '@/shared/lib/theme';
 import { Segmented } from '@/shared/ui/segmented';
 import styles from '@/shared/ui/form.module.css';
 
-/** How the app looks and speaks, on this device. */
+/** Theme and language, on this device. */
 export const DisplaySettings = () => {
   const { t } = useTranslation();
   const theme = useTheme((state) => state.theme);

@@ -26,7 +26,7 @@ export const EmailDialog = ({ onClose }: { onClose: () => void }) => {
         setMailedTo(address);
         cooldown.start(resendAfterMs);
       },
-      // What went wrong stands in the form.
+      // The form shows the error.
       () => undefined,
     );
   // The dialog that asks who one is stands above this one.

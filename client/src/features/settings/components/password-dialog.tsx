@@ -32,7 +32,7 @@ export const PasswordDialog = ({ hasPassword, onClose }: { hasPassword: boolean;
         toast.success(t('settings.password.done'));
         onClose();
       },
-      // What went wrong stands in the form.
+      // The form shows the error.
       () => undefined,
     );
   };

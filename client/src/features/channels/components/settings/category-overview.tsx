@@ -9,7 +9,7 @@ import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import { useRenameCategory } from '../../api/categories';
 import styles from './place-settings.module.css';
 
-/** What a category is called. */
+/** A category's name. */
 export const CategoryOverview = ({ category }: { category: Category }) => {
   const { t } = useTranslation();
   const rename = useRenameCategory(category.categoryId);

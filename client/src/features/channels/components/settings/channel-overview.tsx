@@ -13,7 +13,7 @@ import styles from './place-settings.module.css';
 
 type Draft = Pick<Channel, 'name' | 'topic' | 'slowModeSeconds'>;
 
-/** What a channel is called and about, and how fast or full it may get. */
+/** A channel's name, topic, slow mode and user limit. */
 export const ChannelOverview = ({ channel }: { channel: Channel }) => {
   const { t } = useTranslation();
   const update = useUpdateChannel(channel.channelId);

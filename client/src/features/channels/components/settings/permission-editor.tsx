@@ -19,15 +19,15 @@ interface TargetEditorProps {
   place: Place;
   /** All that would hold here. */
   overwrites: readonly Overwrite[];
-  /** What of it is for the chosen role or member. */
+  /** The overwrite of the chosen role or member. */
   overwrite: Overwrite;
-  /** The member, or somebody with the role; undefined while that is not known. */
+  /** The member, or a holder of the role; undefined until it is loaded. */
   member: MemberRules | undefined;
   whyLocked: string | undefined;
   onChange: (next: Overwrite) => void;
 }
 
-/** What one role or member may do differently here. */
+/** The permissions that one role or member has in this place. */
 export const TargetEditor = (props: TargetEditorProps) => {
   const { detail, place, overwrites, overwrite, member, whyLocked, onChange } = props;
   const { t } = useTranslation();

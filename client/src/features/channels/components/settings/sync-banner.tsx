@@ -19,7 +19,7 @@ interface SyncBannerProps {
   onSynced: () => void;
 }
 
-/** Whether the channel follows its category, and how to change that. */
+/** States whether the channel is synced with its category, and changes that. */
 export const SyncBanner = ({ detail, channel, isApart, onApart, onSynced }: SyncBannerProps) => {
   const { t } = useTranslation();
   const sync = useSyncChannel(channel.channelId);

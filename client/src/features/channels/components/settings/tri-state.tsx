@@ -10,10 +10,10 @@ interface TriStateProps {
   label: string;
   text: string;
   value: State;
-  /** What `inherit` comes to. */
+  /** The inherited value. */
   isInherited: boolean;
   onChange: (state: State) => void;
-  /** Why it can't be changed; undefined where it can. */
+  /** The reason why it is disabled; undefined while it is enabled. */
   whyDisabled?: string;
 }
 

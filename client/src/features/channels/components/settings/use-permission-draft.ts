@@ -8,7 +8,7 @@ import { useSaveOverwrites } from '../../api/overwrites';
 import { emptyFor, isSame, overwritesIn, replaceIn, type Place } from '../../model/overwrites';
 import type { Target } from '../../model/targets';
 
-/** What is decided in a place together with what has been changed and not saved. What others save meanwhile shows through. */
+/** The overwrites of a place with the unsaved changes applied. Changes that other members save meanwhile show through. */
 export const usePermissionDraft = (detail: ServerDetail, place: Place) => {
   const { t } = useTranslation();
   const [drafts, setDrafts] = useState<readonly Overwrite[]>([]);

@@ -16,7 +16,7 @@ import styles from './server-overview.module.css';
 
 type Draft = Pick<Server, 'name' | 'description' | 'systemChannelId'>;
 
-/** What a server is called and how it looks, with the invite as others see it beside it. */
+/** A server's name and look, with a preview of its invite. */
 export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
   const { server } = detail;
   const { t } = useTranslation();
