@@ -60,7 +60,7 @@ describe('traces that an account leaves in a browser', () => {
     expect(Object.values(localStorage)).not.toContain('주인 없는 글');
   });
 
-  it('are stored by no other way: without an account there are only settings of the device', () => {
+  it('use personal storage only; other storage holds settings of the device', () => {
     const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
     const users = readdirSync(src, { recursive: true, encoding: 'utf8' })
       .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
@@ -99,7 +99,7 @@ describe('a draft', () => {
     expect(draftOf('channel')).toBe('쓰던 글');
   });
 
-  it('is marked while it says something', () => {
+  it('is marked while it contains text', () => {
     const { result } = renderHook(() => useHasDraft('channel'));
     act(() => drafts.set('channel', ' \n'));
     expect(result.current).toBe(false);

@@ -18,7 +18,7 @@ import { aMe } from '@/testing/people';
 import { renderApp } from '@/testing/render';
 import { aServerDetail, aServerId } from '@/testing/servers';
 
-/** jsdom lays nothing out; switches want to know their size. */
+/** jsdom has no layout; switches observe their size. */
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}
@@ -34,7 +34,7 @@ const alice = { userId: userId.parse('11111111-1111-4111-8111-111111111111'), na
 const folder = { type: 'folder', folderId: 'f', name: '', accent: 'pine', serverIds: [] } as const;
 const moderation = { serverId: aServerId, targets: [alice], refusal: undefined, onClose: nothing };
 
-/** The label of what has the focus. */
+/** The label of the focused element. */
 const focused = () => {
   const element = document.activeElement;
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
@@ -111,7 +111,7 @@ const Steps = () => {
   );
 };
 
-it('so it does within one dialog', async () => {
+it('the field of the next step of the same dialog takes the focus', async () => {
   const { user } = renderApp(<Steps />);
   await user.click(screen.getByRole('button', { name: '받기' }));
   await waitFor(() => expect(focused()).toContain('코드'));

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { readSite } from './site';
 
-it('shows nothing of who runs Maru unless it is configured', () => {
+it('shows no operator facts unless they are configured', () => {
   for (const env of [undefined, {}, { VITE_CONTACT_EMAIL: '', VITE_BUSINESS_NAME: '  ' }]) {
     const { contactEmail, business } = readSite(env);
     expect([contactEmail, ...Object.values(business)].filter((value) => value !== undefined)).toEqual([]);

@@ -15,8 +15,8 @@ const run = async (act: (id: string) => Promise<unknown>, isStopped = () => fals
   return { result, steps, waits };
 };
 
-describe('doing something for many', () => {
-  it('goes one by one and tells how far it is', async () => {
+describe('a run over several items', () => {
+  it('handles items one by one and reports its progress', async () => {
     const order: string[] = [];
     const { steps } = await run(async (id) => void order.push(id));
     expect(order).toEqual(['a', 'b', 'c']);
@@ -24,13 +24,13 @@ describe('doing something for many', () => {
     expect(steps.at(-1)?.isRunning).toBe(false);
   });
 
-  it('keeps who failed and why, and goes on', async () => {
+  it('records failures with their errors and continues', async () => {
     const refused = new ApiError('FORBIDDEN');
     const { result } = await run((id) => (id === 'b' ? Promise.reject(refused) : Promise.resolve()));
     expect(result).toMatchObject({ done: 3, failures: [{ id: 'b', error: refused }] });
   });
 
-  it('waits as long as it is asked to, and tries the same one again', async () => {
+  it('waits for the requested time and retries the same item', async () => {
     const tried: string[] = [];
     const { result, waits } = await run(async (id) => {
       tried.push(id);
@@ -41,7 +41,7 @@ describe('doing something for many', () => {
     expect(result.failures).toEqual([]);
   });
 
-  it('stops where it is told to', async () => {
+  it('stops at the current item when it is stopped', async () => {
     const done: string[] = [];
     const { result } = await run(
       async (id) => void done.push(id),
@@ -51,7 +51,7 @@ describe('doing something for many', () => {
     expect(result).toMatchObject({ done: 1, total: 3, isRunning: false });
   });
 
-  it('tries nobody again who was waited for when it was stopped', async () => {
+  it('does not retry the item that was waiting when the run was stopped', async () => {
     const tried: string[] = [];
     let hasWaited = false;
     await runForEach({

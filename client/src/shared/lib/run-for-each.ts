@@ -37,7 +37,7 @@ const tryOne = async <Id extends string>(
       const pause = pauseOf(error);
       if (pause === undefined) return { id, error };
       await wait(pause);
-      // Also who stops while it waits is done with it.
+      // Stopped while backing off: do not retry.
       if (isStopped()) return { id, error };
     }
   }

@@ -13,7 +13,7 @@ const Name = () => {
   );
 };
 
-it('a text field keeps all that is pasted and says how much is too much', async () => {
+it('a text field keeps pasted text in full and counts the characters beyond its limit', async () => {
   const { user } = renderApp(<Name />);
   const field = screen.getByRole<HTMLInputElement>('textbox', { name: '이름' });
   await user.click(field);

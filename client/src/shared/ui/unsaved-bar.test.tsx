@@ -39,7 +39,7 @@ afterEach(() => {
 });
 
 describe('the bar of unsaved changes', () => {
-  it('comes with the first change, saves, and goes when the change is undone', async () => {
+  it('appears with the first change, saves, and disappears when the change is undone', async () => {
     const user = open();
     expect(screen.queryByRole('status')).toBeNull();
     await user.type(screen.getByLabelText('이름'), '새 이름');
@@ -50,7 +50,7 @@ describe('the bar of unsaved changes', () => {
     expect(screen.queryByRole('status')).toBeNull();
   });
 
-  it('keeps one from leaving, and says why; once undone the way is free', async () => {
+  it('blocks navigation with a reason until the change is undone', async () => {
     const user = open();
     await user.type(screen.getByLabelText('이름'), '새');
     await user.click(screen.getByRole('link', { name: '다른 곳' }));
@@ -61,7 +61,7 @@ describe('the bar of unsaved changes', () => {
     await screen.findByText('여기는 다른 곳');
   });
 
-  it('lets go whoever is sent away', async () => {
+  it('does not block a redirect that sends the person away', async () => {
     const user = open();
     await user.type(screen.getByLabelText('이름'), '새');
     await user.click(screen.getByRole('link', { name: '쫓겨나기' }));

@@ -9,7 +9,7 @@ const apply = (news: ChannelNews[]): ChannelStates =>
   news.reduce<ChannelStates>((states, each) => mergeChannelState(states, each), {});
 
 describe('channel states', () => {
-  it('are the same in whatever order news comes, doubled or not (property)', () => {
+  it('are the same in whatever order updates arrive, duplicated or not (property)', () => {
     const head = fc.record({ lastSeq: fc.nat(5), changes: fc.nat(5) });
     // A head has one newest message, however often it is told of.
     const news = fc.oneof(

@@ -4,7 +4,7 @@ import { en } from '@/shared/i18n/en';
 import { ko } from '@/shared/i18n/ko';
 import { permissionGroups } from './permission-groups';
 
-it('every permission stands in exactly one group', () => {
+it('every permission is in exactly one group', () => {
   const grouped = permissionGroups.flatMap((group) => [...group.permissions] as string[]);
   expect(grouped.toSorted()).toEqual([...permissions].toSorted());
 });

@@ -10,7 +10,7 @@ const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toStr
 const both = (value: string): string[] => value.match(/#[0-9a-f]{6}/g) ?? [];
 
 describe('a role’s colour', () => {
-  it('can be read in both themes, whatever it is', () => {
+  it('is readable in both themes, whatever it is', () => {
     fc.assert(
       fc.property(hex, (color) => {
         const [light = '', dark = ''] = both(readableColor(color));
@@ -20,7 +20,7 @@ describe('a role’s colour', () => {
     );
   });
 
-  it('stays as it is where it can be read already', () => {
+  it('is unchanged where it is readable already', () => {
     expect(readableColor('#1a5c46')).toMatch(/^light-dark\(#1a5c46,/);
     expect(readableColor('#7fd0b0')).toMatch(/, #7fd0b0\)$/);
   });
@@ -46,11 +46,11 @@ const aRole = (number: number, change: object) =>
     ...change,
   });
 
-describe('how a name looks', () => {
+describe('the look of a name', () => {
   const roles = [aRole(3, {}), aRole(2, { color: '#112233' }), aRole(1, { color: '#445566', icon: '🌱' })];
   const all = roles.map(({ roleId }) => roleId);
 
-  it('comes from the highest role that says something of it', () => {
+  it('comes from the highest role with a colour or an icon', () => {
     expect(nameLookOf(roles, all)).toEqual({ color: '#112233', icon: '🌱' });
   });
 

@@ -22,19 +22,20 @@ const entry = (action: AuditAction, change: object = {}) =>
 describe.each([
   ['ko', ko],
   ['en', en],
-])('sentences of the log in %s', (_locale, { auditLog }) => {
-  it.each(auditActions)('%s says who did it', (action) => {
+])('sentences of the audit log in %s', (_locale, { auditLog }) => {
+  it.each(auditActions)('%s names its actor', (action) => {
     expect(auditLog.actions[action]).toContain('{{actor}}');
     expect(auditLog.names[action]).not.toBe('');
   });
 
-  it.each(auditActions.filter((action) => personIn(entry(action)) !== null))('%s says to whom', (action) =>
-    expect(auditLog.actions[action]).toContain('{{target}}'),
+  it.each(auditActions.filter((action) => personIn(entry(action)) !== null))(
+    '%s names its target',
+    (action) => expect(auditLog.actions[action]).toContain('{{target}}'),
   );
 });
 
 describe('people of the log', () => {
-  it('are who acted and whom it was done to, each once', () => {
+  it('are the actors and the targets, without duplicates', () => {
     const other = '7c9e6679-7425-40de-944b-e07fc1f90ae8';
     const entries = [entry('member-kicked', { targetId: other }), entry('channel-created')];
     expect(peopleIn(entries)).toEqual([person, other]);

@@ -43,7 +43,7 @@ describe('ConsentBoxes', () => {
     expect(status()).toBe('모두 동의');
   });
 
-  it('shows each text before one agrees', async () => {
+  it('shows each text before it is agreed to', async () => {
     const { user } = renderApp(<Host />);
     await user.click(screen.getByRole('button', { name: '[필수] 개인정보 수집·이용 보기' }));
     expect(screen.getByRole('dialog').textContent).toContain('보관 기간');

@@ -13,7 +13,7 @@ const nothing = () => undefined;
 const State = () => <output>{JSON.stringify(useLocation().state)}</output>;
 const email = () => screen.getByLabelText<HTMLInputElement>('이메일').value;
 
-it('the way to a forgotten password takes the typed address along', async () => {
+it('the link to reset a password carries the typed address', async () => {
   const { user } = renderApp(
     <>
       <SignInForm forgotPath="/forgot-password" onConfirm={nothing} onContinue={nothing} />

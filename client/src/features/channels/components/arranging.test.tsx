@@ -86,7 +86,7 @@ describe('arranging by keyboard', () => {
     expect(names()).toEqual(['장비', '사진 (모임)', '일반 (모임)']);
   });
 
-  it('Escape leaves everything as it was', async () => {
+  it('Escape restores the original order', async () => {
     const { user } = renderApp(<Host />);
     focus(/사진/);
     await user.keyboard(' {ArrowDown}{Escape}');
@@ -96,14 +96,14 @@ describe('arranging by keyboard', () => {
     expect(moves).toEqual([]);
   });
 
-  it('dropping where it was asks the server for nothing', async () => {
+  it('a drop on the original place sends no request', async () => {
     const { user } = renderApp(<Host />);
     focus(/사진/);
     await user.keyboard(' {ArrowDown}{ArrowUp} ');
     expect(moves).toEqual([]);
   });
 
-  it('goes on when somebody else moves things meanwhile, and ends when what is held has gone', async () => {
+  it('continues when another member moves channels meanwhile, and ends when the held channel is deleted', async () => {
     const loses = (id: number) => (layout: Layout) => ({
       ...layout,
       channels: layout.channels.filter(({ channelId }) => !channelId.endsWith(String(id))),

@@ -75,7 +75,7 @@ describe('moving', () => {
     );
   });
 
-  it('to where something is changes nothing that is seen (property)', () => {
+  it('to the current place changes nothing visible (property)', () => {
     fc.assert(
       fc.property(withHeld, ({ layout, held }) => {
         const place = placeOf(layout, held);
@@ -90,7 +90,7 @@ describe('moving', () => {
     );
   });
 
-  it('a channel that has gone, or into a category that has gone, changes nothing', () => {
+  it('of a deleted channel, or into a deleted category, changes nothing', () => {
     const layout: Layout = { categories: [], channels: [aChannel({ channelId: channelIdOf(1) })] };
     const place = { kind: 'channel' as const, categoryId: categoryIdOf(7), before: null };
     expect(applyMove(layout, { kind: 'channel', channelId: channelIdOf(1), place })).toBe(layout);

@@ -31,7 +31,7 @@ const overwrite: fc.Arbitrary<Overwrite> = fc
   .map((steps) => steps.reduce<Overwrite>((each, [name, state]) => withState(each, name, state), everybody));
 
 describe('an overwrite', () => {
-  it('says what was decided last, never both, and nothing about the others (property)', () => {
+  it('holds the last decision, never both, and leaves other permissions undecided (property)', () => {
     fc.assert(
       fc.property(overwrite, permission, fc.constantFrom(...states), (before, name, state) => {
         const after = withState(before, name, state);
@@ -73,13 +73,13 @@ describe('an overwrite', () => {
 });
 
 describe('privacy', () => {
-  it('shuts out who has no role of the chosen ones, and opens again to what it was', () => {
+  it('hides the place from members without a chosen role, and restores the previous state', () => {
     const shut = withPrivacy(detail, [], true);
     expect(can(permissionsWith(detail, place, { overwrites: [shut], member }), 'viewChannel')).toBe(false);
     expect(withPrivacy(detail, [shut], false)).toEqual(everybody);
   });
 
-  it('is warned of by who would shut themselves out, not by the owner', () => {
+  it('warns members who would lose their own access, but not the owner', () => {
     const shut = [withPrivacy(detail, [], true)];
     const manager = {
       ...detail,

@@ -49,7 +49,7 @@ describe('a pasted list', () => {
   });
 });
 
-describe('what is wrong with a list', () => {
+describe('the problem of a list', () => {
   const many = (count: number) =>
     addEmails([], Array.from({ length: count }, (_, n) => `a${n}@maru.test`).join());
 

@@ -64,7 +64,7 @@ describe('rows of the panel', () => {
 });
 
 describe('windows of the list', () => {
-  it('after a look everybody in view is known, and nothing more is wanted', () => {
+  it('after a look all visible members are known, and no further window is wanted', () => {
     fc.assert(
       fc.property(counts, fc.array(span, { minLength: 1, maxLength: 4 }), (some, looks) => {
         const groups = groupsOf(some);
@@ -79,7 +79,7 @@ describe('windows of the list', () => {
     );
   });
 
-  it('after a change the old stays visible, the windows in view are wanted again, and only they', () => {
+  it('after a change old windows stay visible, and only those in view are wanted again', () => {
     fc.assert(
       fc.property(counts, counts, span, span, (some, later, first, second) => {
         const [before, after] = [groupsOf(some), groupsOf(later)];
@@ -94,7 +94,7 @@ describe('windows of the list', () => {
     );
   });
 
-  it('forget what is behind the end', () => {
+  it('drop windows beyond the end', () => {
     const long = groupsOf([250, 0]);
     const short = groupsOf([3, 0]);
     const list = look(restart(long), long, [0, 249]);

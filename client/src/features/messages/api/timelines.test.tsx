@@ -102,7 +102,7 @@ describe('opening a channel at a message', () => {
     await shows('451~500');
   });
 
-  it('leads there once: whoever goes on to the present stays there, until they follow the link again', async () => {
+  it('leads there once: a reader who goes on to the present stays there until they follow the link again', async () => {
     const { rerender } = render(tree({ seq: 120, key: 'a' }));
     await shows('70~169');
     await jumpToPresent(channelId);
@@ -111,7 +111,7 @@ describe('opening a channel at a message', () => {
     await shows('70~169');
   });
 
-  it('tells when that fails, and can try again', async () => {
+  it('reports a failure, and can retry', async () => {
     isDown = true;
     render(tree({ seq: 120, key: 'a' }));
     await shows('FORBIDDEN');

@@ -32,13 +32,13 @@ describe('the pause of slow mode', () => {
     expect(left()).toBe(0);
   });
 
-  it('lasts as long as the server says when it knows more', () => {
+  it('takes the server’s longer wait', () => {
     renderApp(<Host everySeconds={60} />);
     act(() => slowMode.refused(channelId, 12_300));
     expect(left()).toBe(13);
   });
 
-  it('is none for a message that was not stored, and for who need not wait', () => {
+  it('does not begin for a message that was not stored, or for exempt members', () => {
     renderApp(<Host everySeconds={60} />);
     act(() => slowMode.sent(channelId));
     act(() => slowMode.refused(channelId, undefined));

@@ -162,7 +162,7 @@ describe('the outbox', () => {
     );
   });
 
-  it('keeps what was refused for the person to decide, and goes on with the rest', async () => {
+  it('keeps refused messages for the author to decide, and sends the rest', async () => {
     const world = createWorld(['forbidden']);
     const outbox = openTab(world);
     await outbox.add(channel(1), '안 돼요');
@@ -177,7 +177,7 @@ describe('the outbox', () => {
     expect(world.server.contents(channel(1))).toEqual(['돼요', '안 돼요']);
   });
 
-  it('forgets what is discarded', async () => {
+  it('drops discarded messages', async () => {
     const world = createWorld(['forbidden']);
     const outbox = openTab(world);
     await outbox.add(channel(1), '지울 글');
@@ -187,7 +187,7 @@ describe('the outbox', () => {
     await expect(world.store.list()).resolves.toEqual([]);
   });
 
-  it('sends exactly once what an earlier visit left, even if it was sent and the answer got lost (property)', async () => {
+  it('sends the messages of an earlier visit exactly once, even if the acknowledgement was lost (property)', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(6), fc.nat(20), async (lostAt, turnsBeforeReload) => {
         const world = createWorld([...Array.from({ length: lostAt }, () => 'none' as const), 'answer-lost']);

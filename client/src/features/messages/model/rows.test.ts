@@ -33,7 +33,7 @@ const shape = (rows: ReturnType<typeof buildRows>) =>
   rows.map((row) => (row.kind === 'message' ? `${row.message.seq}${row.isGrouped ? '+' : ''}` : row.kind));
 
 describe('buildRows', () => {
-  it('groups what one person says within seven minutes', () => {
+  it('groups messages of one author within seven minutes', () => {
     const rows = build([
       said(1, '01T10:00'),
       said(2, '01T10:06'),
@@ -43,7 +43,7 @@ describe('buildRows', () => {
     expect(shape(rows)).toEqual(['day', '1', '2+', '3', '4']);
   });
 
-  it('keeps a system message apart from what its member says next', () => {
+  it('does not group a system message with the member’s next message', () => {
     const joined: Message = { ...said(1, '01T10:00'), content: '', system: 'member-joined' };
     expect(shape(build([joined, said(2, '01T10:01'), said(3, '01T10:02')]))).toEqual(['day', '1', '2', '3+']);
   });
@@ -52,7 +52,7 @@ describe('buildRows', () => {
     expect(shape(build([said(1, '01T23:59'), said(2, '02T00:01')]))).toEqual(['day', '1', 'day', '2']);
   });
 
-  it('draws one line before the first unread message of somebody else', () => {
+  it('draws one line before the first unread message of another author', () => {
     const messages = [
       said(1, '01T10:00'),
       said(2, '01T10:01', alice),

@@ -135,7 +135,7 @@ describe('a timeline', () => {
     );
   });
 
-  it('asks for what is missing as soon as a seq or a change was skipped', () => {
+  it('fetches the gap as soon as a seq or a change is skipped', () => {
     const server = new ModelServer();
     server.send(3);
     const timeline = openTimeline(server.page(1, 3), true);

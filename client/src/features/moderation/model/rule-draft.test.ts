@@ -17,7 +17,7 @@ const aRule = (contentRuleId: string, word: string) =>
     exemptChannelIds: [],
   });
 
-it('letters are those of all rules, with the draft in the place of the edited one', () => {
+it('letters are counted over all rules, with the draft in place of the edited rule', () => {
   const rules = [aRule('01JR0000000000000000000000', '바보'), aRule('01JR0000000000000000000001', '카지노')];
   const draft: RuleDraft = {
     name: '규칙',

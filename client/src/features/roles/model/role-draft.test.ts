@@ -19,7 +19,7 @@ const role: Role = {
 const anySwitches = fc.dictionary(fc.constantFrom(...permissions), fc.boolean());
 
 describe('the draft of a role', () => {
-  it('sends only what differs, and nothing once it is as it was again', () => {
+  it('sends only differences, and none once they are undone', () => {
     expect(roleChanges(role, { name: '나무' })).toEqual({ name: '나무' });
     expect(roleChanges(role, { name: '새싹', isHoisted: false, permissions: { viewChannel: true } })).toEqual(
       {},
@@ -27,7 +27,7 @@ describe('the draft of a role', () => {
     expect(roleChanges(role, { color: null })).toEqual({ color: null });
   });
 
-  it('switches permissions one by one: what others switched meanwhile stays', () => {
+  it('changes permissions one by one, so that changes by others survive', () => {
     fc.assert(
       fc.property(anySwitches, fc.integer({ min: 0, max: everything }), (switches, theirs) => {
         const { permissions: set } = applyDraft({ ...role, permissions: theirs }, { permissions: switches });
@@ -39,7 +39,7 @@ describe('the draft of a role', () => {
     );
   });
 
-  it('tells what others changed since it was begun', () => {
+  it('lists the parts that others have changed since it was begun', () => {
     expect(changedSince(role, role)).toEqual([]);
     expect(changedSince(role, { ...role, name: '숲', permissions: 0 })).toEqual(['name', 'permissions']);
   });

@@ -21,12 +21,12 @@ const rolesOf = (count: number) => Array.from({ length: count + 1 }, (_, index) 
 const ids = (roles: readonly Role[]) => roles.map((role) => role.roleId as string);
 
 describe('the order of roles', () => {
-  it('keeps everybody’s role out of it, and lowest', () => {
+  it('excludes @everyone, which stays lowest', () => {
     expect(orderable(rolesOf(3)).map(({ position }) => position)).toEqual([3, 2, 1]);
     expect(withRoleAt(rolesOf(3), aRole(1).roleId, 3).at(-1)?.position).toBe(0);
   });
 
-  it('after a move has the role where it was put, everybody once, and the others in their order', () => {
+  it('after a move has the moved role in its new place, each role once, and the others in order', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.nat(), fc.nat(), (count, from, to) => {
         const roles = rolesOf(count);
@@ -43,7 +43,7 @@ describe('the order of roles', () => {
     );
   });
 
-  it('lets nobody move a role that stands too high, or put one there', () => {
+  it('refuses to move a role at or above the viewer’s own, or to that height', () => {
     const roles = rolesOf(3);
     const mayMove = ({ position }: Role) => position < 3;
     const ask = (from: number, to: number) =>

@@ -85,7 +85,7 @@ describe('moving in the rail', () => {
     );
   });
 
-  it('puts what is moved right before what the slot names (property)', () => {
+  it('puts the moved entry right before the slot’s entry (property)', () => {
     fc.assert(
       fc.property(moves, ({ entries, item, slot }) => {
         fc.pre(item.type === 'server' && slot.type === 'before' && slot.entry?.type === 'server');

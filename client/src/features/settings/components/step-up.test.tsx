@@ -34,14 +34,14 @@ const show = (action: () => Promise<string>) => {
   );
 };
 
-it('does not get in the way of what is allowed', async () => {
+it('does not interrupt an action that needs no step-up', async () => {
   show(async () => 'done');
   await userEvent.click(screen.getByText('go'));
   await waitFor(() => expect(outcomes).toEqual(['done']));
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-it('asks for the password, and ends with the action’s own error when the person gives up', async () => {
+it('asks for the password, and fails with the action’s own error when it is cancelled', async () => {
   const action = jest.fn(async () => {
     throw new ApiError('STEP_UP_REQUIRED');
   });

@@ -33,7 +33,7 @@ const field = () => screen.getByRole('textbox', { name: '살펴볼 문장' });
 afterEach(cleanup);
 
 describe('trying a text', () => {
-  it('answers nothing before there is something to look at', async () => {
+  it('shows no result while the field is empty', async () => {
     const { user } = renderApp(<RuleTrial rules={rules} />);
     expect(answer()).toBe('');
     await user.type(field(), '   ');
@@ -47,7 +47,7 @@ describe('trying a text', () => {
     ['최저가 모음', "올라가지만, '광고 알림' 규칙이 운영진에게 알려요."],
     ['카지노 어때요', "'도박 막기' 규칙이 막고, 쓴 사람을 10분 동안 타임아웃해요."],
     ['@가 @나 @다', "'멘션 도배' 규칙이 막아요."],
-  ])('of “%s” says what would happen', async (text, outcome) => {
+  ])('the text “%s” shows its outcome', async (text, outcome) => {
     const { user } = renderApp(<RuleTrial rules={rules} />);
     await user.type(field(), text);
     expect(answer()).toBe(outcome);
@@ -59,13 +59,13 @@ describe('trying a text', () => {
     expect(answer()).toMatch(/도박 막기/);
   });
 
-  it('leaves rules out that are switched off', async () => {
+  it('ignores disabled rules', async () => {
     const { user } = renderApp(<RuleTrial rules={rules} />);
     await user.type(field(), '고양이');
     expect(answer()).toBe('막히지 않아요.');
   });
 
-  it('says so when no rule is in use', async () => {
+  it('states that no rule is enabled', async () => {
     const { user } = renderApp(<RuleTrial rules={rules.slice(3, 4)} />);
     expect(screen.getByText(/켜져 있는 규칙이 없어서/)).toBeTruthy();
     await user.type(field(), '고양이');

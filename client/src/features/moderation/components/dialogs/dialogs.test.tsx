@@ -73,8 +73,8 @@ afterEach(() => {
 
 const dialog = () => within(screen.getByRole('dialog'));
 
-describe('removing somebody', () => {
-  it('names them, sends the reason, and closes', async () => {
+describe('kicking a member', () => {
+  it('names the member, sends the reason, and closes', async () => {
     const { user } = renderApp(<KickDialog serverId={serverId} targets={[alice]} onClose={onClose} />);
     expect(screen.getByRole('dialog', { name: 'Alice님을 내보낼까요?' })).toBeTruthy();
     await user.type(dialog().getByLabelText('사유 (선택)'), '도배');
@@ -89,20 +89,20 @@ describe('removing somebody', () => {
     ]);
   });
 
-  it('does it once, however often the button is pressed', async () => {
+  it('sends one request, however often the button is pressed', async () => {
     const { user } = renderApp(<KickDialog serverId={serverId} targets={[alice]} onClose={onClose} />);
     await user.dblClick(dialog().getByRole('button', { name: '내보내기' }));
     await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(sent).toHaveLength(1);
   });
 
-  it('says why not instead of asking, when the other stands as high', () => {
+  it('states the refusal instead of asking when the member has the same rank', () => {
     renderApp(<KickDialog serverId={serverId} targets={[alice]} refusal="rank" onClose={onClose} />);
     expect(dialog().getByRole('alert').textContent).toMatch(/같거나 더 높은 역할/);
     expect(dialog().queryByRole('button', { name: '내보내기' })).toBeNull();
   });
 
-  it('keeps what was typed when it fails, and spares those it was done to the second time', async () => {
+  it('keeps the typed reason on failure, and retries only the members for whom it failed', async () => {
     answer = ({ path }) =>
       path.includes(doyun.userId) ? failure('UNAVAILABLE', 503) : new Response(null, { status: 204 });
     const { user } = renderApp(<KickDialog serverId={serverId} targets={[doyun, alice]} onClose={onClose} />);
@@ -123,8 +123,8 @@ describe('removing somebody', () => {
   });
 });
 
-describe('removing several', () => {
-  it('tells how far it is while it goes on', async () => {
+describe('kicking several members', () => {
+  it('shows the progress while it runs', async () => {
     let finish: () => void = () => undefined;
     const slow = new ReadableStream({ start: (controller) => void (finish = () => controller.close()) });
     answer = ({ path }) =>
@@ -138,8 +138,8 @@ describe('removing several', () => {
   });
 });
 
-describe('keeping somebody out', () => {
-  it('sends how long, and how far back messages go', async () => {
+describe('banning a member', () => {
+  it('sends the duration, and the age up to which messages are deleted', async () => {
     const { user } = renderApp(<BanDialog serverId={serverId} targets={[alice]} onClose={onClose} />);
     await user.click(dialog().getByRole('radio', { name: '1주' }));
     await user.selectOptions(dialog().getByLabelText('최근 메시지 지우기'), '지난 24시간');
@@ -149,8 +149,8 @@ describe('keeping somebody out', () => {
   });
 });
 
-describe('timing somebody out', () => {
-  it('takes a time of one’s own, but none longer than 28 days', async () => {
+describe('timing a member out', () => {
+  it('accepts a custom duration of up to 28 days', async () => {
     const { user } = renderApp(<TimeOutDialog serverId={serverId} targets={[alice]} onClose={onClose} />);
     await user.click(dialog().getByRole('radio', { name: '직접 정하기' }));
     const amount = dialog().getByLabelText('얼마나');
@@ -165,7 +165,7 @@ describe('timing somebody out', () => {
     expect(sent[0]?.body).toEqual({ reason: '', seconds: 28 * 86_400 });
   });
 
-  it('can end one that runs', async () => {
+  it('ends a running time-out', async () => {
     const until = new Date(Date.now() + 600_000).toISOString();
     const { user } = renderApp(
       <TimeOutDialog serverId={serverId} targets={[alice]} timedOutUntil={until} onClose={onClose} />,
@@ -189,7 +189,7 @@ describe('a nickname', () => {
       />,
     );
 
-  it('is taken away by leaving it empty', async () => {
+  it('is removed by an empty field', async () => {
     const { user } = show();
     await user.clear(dialog().getByLabelText('닉네임'));
     await user.click(dialog().getByRole('button', { name: '저장' }));
@@ -206,8 +206,8 @@ describe('a nickname', () => {
   });
 });
 
-describe('reporting', () => {
-  it('needs a reason, and thanks', async () => {
+describe('reporting a message', () => {
+  it('requires a reason, and thanks the reporter', async () => {
     answer = () => Response.json({ reportId: '01J00000000000000000000001' }, { status: 201 });
     const subject = { type: 'member', userId: alice.userId, name: alice.name } as const;
     const { user } = renderApp(<ReportDialog serverId={serverId} subject={subject} onClose={onClose} />);
