@@ -29,7 +29,7 @@ export const MessageFrame = ({
   standsOut,
 }: MessageFrameProps) => (
   <article
-    className={`${styles.frame} ${isGrouped ? styles.grouped : styles.first} ${className}`}
+    className={`${styles.frame} ${isGrouped ? '' : styles.first} ${className}`}
     aria-label={label}
     aria-current={standsOut ? 'true' : undefined}
     id={seq === undefined ? undefined : `message-${seq}`}
