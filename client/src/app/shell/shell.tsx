@@ -1,4 +1,3 @@
-import type { Server } from '@maru/contracts/http/chat/servers';
 import { useEffect, useMemo, useState } from 'react';
 import { Outlet, useMatch, useNavigate } from 'react-router-dom';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +15,9 @@ import { subscribeToMessages } from '@/features/messages/api/subscribe';
 import { subscribeToContentRules } from '@/features/moderation/api/content-rules';
 import { subscribeToReports } from '@/features/moderation/api/report-queue';
 import { subscribeToRail } from '@/features/servers/api/rail';
+import { useUnreadServers } from '@/features/servers/api/use-unread-servers';
 import { ServerRail } from '@/features/servers/components/server-rail';
+import { useServerKeys } from '@/features/servers/components/use-server-keys';
 import { useMe } from '@/shared/api/session-store';
 import { useSocket } from '@/shared/api/use-socket';
 import { paths } from '@/shared/config/paths';
@@ -27,9 +28,7 @@ import styles from './shell.module.css';
 import { sentAway } from './sent-away';
 import { ShellContext } from './shell-context';
 import { useEnterServer } from './use-enter-server';
-import { useServerKeys } from './use-server-keys';
 import { useServerMenu } from './use-server-menu';
-import { useUnreadServers } from './use-unread-servers';
 import { ViewAsBanner } from './view-as-banner';
 
 /** Writes pushes to the cache while a person is signed in. */
@@ -58,9 +57,6 @@ const useSubscriptions = () => {
   }, [navigate, t]);
 };
 
-/** A server opens at its last channel, or on a phone at its list of channels. */
-const linkTo = ({ serverId }: Pick<Server, 'serverId'>) => paths.server.to(serverId);
-
 /** The signed-in app: the rail, and beside it the open page. On a phone one pane at a time. */
 export const Component = () => {
   const me = useMe();
@@ -77,7 +73,7 @@ export const Component = () => {
   useSocket();
   useSubscriptions();
   useOutboxRunner(me.userId);
-  useServerKeys(linkTo);
+  useServerKeys();
 
   return (
     <ShellContext value={shellActions}>
@@ -86,12 +82,7 @@ export const Component = () => {
         <ViewAsBanner />
         <div className={styles.shell}>
           {isPhone && inChannel ? null : (
-            <ServerRail
-              linkTo={linkTo}
-              unread={unread}
-              itemsOf={menu.itemsOf}
-              onCreate={() => setAdding('create')}
-            >
+            <ServerRail unread={unread} itemsOf={menu.itemsOf} onCreate={() => setAdding('create')}>
               <ReceivedInvitesButton onJoined={enterServer} />
             </ServerRail>
           )}

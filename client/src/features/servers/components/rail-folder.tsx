@@ -16,14 +16,13 @@ import styles from './server-rail.module.css';
 interface RailFolderProps {
   folder: RailFolder;
   servers: readonly Server[];
-  linkTo: (server: Server) => string;
   unread: ReadonlySet<string>;
   canArrange: boolean;
   entries: readonly RailEntry[];
 }
 
-/** Servers under one name; closed it shows what the first four look like. */
-export const RailFolderView = ({ folder, servers, linkTo, unread, canArrange, entries }: RailFolderProps) => {
+/** Several servers under one name; a closed folder shows the icons of the first four. */
+export const RailFolderView = ({ folder, servers, unread, canArrange, entries }: RailFolderProps) => {
   const { t } = useTranslation();
   const { folderId, accent } = folder;
   const isOpen = useIsFolderOpen(folderId);
@@ -69,7 +68,6 @@ export const RailFolderView = ({ folder, servers, linkTo, unread, canArrange, en
                 <RailServer
                   key={server.serverId}
                   server={server}
-                  to={linkTo(server)}
                   isUnread={unread.has(server.serverId)}
                   canArrange={canArrange}
                   entries={entries}

@@ -16,7 +16,7 @@ import {
   type RailSlot,
 } from '../model/rail-moves';
 
-/** A folder as it begins: named by what is in it. */
+/** A new folder, without a name of its own. */
 export const newFolder = () => ({ folderId: newUlid(), name: '', accent: 'pine' as const });
 
 interface RailActions {
@@ -43,8 +43,8 @@ interface RailMenuProps {
 }
 
 /**
- * What may be done about a server, and what dragging does, for people who cannot or would not drag. A finger drags by the same
- * long press, so there it does not open.
+ * The menu of a server or folder: the server's own entries, and the moves, for people who do not drag. On touch screens a long press
+ * drags, so the menu does not open.
  */
 export const RailMenu = ({ item, entries, canArrange, children }: RailMenuProps) => {
   const isTouch = useMediaQuery('(pointer: coarse)');

@@ -4,6 +4,7 @@ import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router-dom';
 import { ServerIcon } from '@/entities/server/components/server-icon';
+import { paths } from '@/shared/config/paths';
 import { Tooltip } from '@/shared/ui/tooltip';
 import type { DragData } from '../model/rail-drag';
 import type { RailSlot } from '../model/rail-moves';
@@ -13,28 +14,19 @@ import styles from './server-rail.module.css';
 
 interface RailServerProps {
   server: Server;
-  to: string;
   isUnread: boolean;
   canArrange: boolean;
   entries: readonly RailEntry[];
-  /** The place above it. */
+  /** The slot above it. */
   before: RailSlot;
-  /** Inside a folder nothing can be put onto it. */
+  /** The folder that contains it; such a server is no drop target. */
   folderId?: string;
 }
 
-/** One server: opens it, can be dragged, and takes others to make a folder. */
-export const RailServer = ({
-  server,
-  to,
-  isUnread,
-  canArrange,
-  entries,
-  before,
-  folderId,
-}: RailServerProps) => {
+/** One server: a link that can be dragged; another server dropped on it makes a folder. */
+export const RailServer = ({ server, isUnread, canArrange, entries, before, folderId }: RailServerProps) => {
   const { t } = useTranslation();
-  const { serverId, name, iconUrl } = server;
+  const { serverId, name } = server;
   const data: DragData = { item: { type: 'server', serverId } };
   const { setNodeRef, listeners, attributes, isDragging } = useDraggable({
     id: serverId,
@@ -49,7 +41,7 @@ export const RailServer = ({
           <NavLink
             {...listeners}
             ref={setNodeRef}
-            to={to}
+            to={paths.server.to(serverId)}
             className={styles.server}
             aria-label={isUnread ? t('rail.unread', { name }) : name}
             aria-describedby={attributes['aria-describedby']}

@@ -13,9 +13,9 @@ interface ServerHeaderProps {
   canLeave: boolean;
   permissions: PermissionSet;
   onInvite: () => void;
-  /** Undefined: there is nothing that they may change. */
+  /** Undefined for members who may change nothing. */
   onOpenSettings: (() => void) | undefined;
-  /** Reports that wait for the person; none: they do not moderate, or everything is done. */
+  /** The number of open reports; 0 for members who do not moderate. */
   openReports: number;
   onOpenReports: () => void;
 }

@@ -34,9 +34,7 @@ import styles from './server-rail.module.css';
 import { useRailAnnouncements } from './use-rail-announcements';
 
 interface ServerRailProps {
-  /** The path that opens a server. */
-  linkTo: (server: Server) => string;
-  /** Servers with something new. */
+  /** The servers with unread messages. */
   unread: ReadonlySet<string>;
   /** The entries of a server's menu. */
   itemsOf: (serverId: string) => MenuItem[];
@@ -48,17 +46,17 @@ interface ServerRailProps {
 const useRailSensors = () =>
   useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
-    // A finger that moves at once scrolls; one that rests drags.
+    // A touch that moves at once scrolls; one that rests drags.
     useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
     useSensor(KeyboardSensor, {
       coordinateGetter: toNextSlot,
-      // Enter opens.
+      // Enter opens the server.
       keyboardCodes: { start: ['Space'], end: ['Space', 'Enter'], cancel: ['Escape'] },
     }),
   );
 
-/** My servers, top to bottom, as I have arranged them. */
-export const ServerRail = ({ linkTo, unread, itemsOf, onCreate, children }: ServerRailProps) => {
+/** The signed-in person's servers, in their own arrangement. */
+export const ServerRail = ({ unread, itemsOf, onCreate, children }: ServerRailProps) => {
   const { t } = useTranslation();
   const { data: servers = [] } = useServers();
   const { entries, canArrange } = useRail();
@@ -73,7 +71,7 @@ export const ServerRail = ({ linkTo, unread, itemsOf, onCreate, children }: Serv
   const drop = ({ active: dragged, over }: DragEndEvent) => {
     setActive(null);
     if (!over || !entries) return;
-    // Draggables and droppables of the rail carry nothing else.
+    // Draggables and droppables of the rail carry no other data.
     const { item } = dragged.data.current as DragData;
     const { slot } = over.data.current as DropData;
     const next = moveInRail(entries, item, slot, newFolder());
@@ -98,7 +96,7 @@ export const ServerRail = ({ linkTo, unread, itemsOf, onCreate, children }: Serv
               ? null
               : [0, 1, 2].map((index) => <Skeleton key={index} width={48} height={48} isRound />)}
             {entries?.map((entry) => (
-              <Entry key={keyOf(entry)} entry={entry} {...{ entries, servers, linkTo, unread, canArrange }} />
+              <Entry key={keyOf(entry)} entry={entry} {...{ entries, servers, unread, canArrange }} />
             ))}
             <li className={styles.entry}>
               <RailSlotView slot={{ type: 'before', entry: null }} entries={entries ?? []} />
@@ -126,17 +124,18 @@ export const ServerRail = ({ linkTo, unread, itemsOf, onCreate, children }: Serv
   );
 };
 
-interface EntryProps extends Pick<ServerRailProps, 'linkTo' | 'unread'> {
+interface EntryProps {
   entry: RailEntry;
+  unread: ReadonlySet<string>;
   entries: RailEntry[];
   servers: Server[];
   canArrange: boolean;
 }
 
-const Entry = ({ entry, servers, linkTo, ...rest }: EntryProps) => {
+const Entry = ({ entry, servers, ...rest }: EntryProps) => {
   if (entry.type === 'folder') {
     const inside = entry.serverIds.flatMap((id) => servers.find(({ serverId }) => serverId === id) ?? []);
-    return <RailFolderView folder={entry} servers={inside} linkTo={linkTo} {...rest} />;
+    return <RailFolderView folder={entry} servers={inside} {...rest} />;
   }
   const server = servers.find(({ serverId }) => serverId === entry.serverId);
   if (!server) return null;
@@ -144,7 +143,6 @@ const Entry = ({ entry, servers, linkTo, ...rest }: EntryProps) => {
   return (
     <RailServer
       server={server}
-      to={linkTo(server)}
       isUnread={unread.has(server.serverId)}
       before={{ type: 'before', entry }}
       {...{ entries, canArrange }}

@@ -1,14 +1,13 @@
-import type { ServerId } from '@maru/contracts/primitives';
 import { useEffect } from 'react';
 import { useMatch, useNavigate } from 'react-router-dom';
-import { useRail } from '@/features/servers/api/rail';
-import { serversInOrder } from '@/features/servers/model/rail-moves';
 import { paths } from '@/shared/config/paths';
+import { useRail } from '../api/rail';
+import { serversInOrder } from '../model/rail-moves';
 
 const steps: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** Ctrl+Alt+↑/↓ opens the server above or below, also inside folders, and wraps around at the ends. */
-export const useServerKeys = (linkTo: (server: { serverId: ServerId }) => string): void => {
+export const useServerKeys = (): void => {
   const navigate = useNavigate();
   const { entries } = useRail();
   const current = useMatch(`${paths.server.path}/*`)?.params.serverId;
@@ -20,9 +19,9 @@ export const useServerKeys = (linkTo: (server: { serverId: ServerId }) => string
       event.preventDefault();
       const at = order.findIndex((serverId) => serverId === current);
       const next = order.at(at < 0 && step < 0 ? -1 : (at + step) % order.length);
-      if (next) void navigate(linkTo({ serverId: next }));
+      if (next) void navigate(paths.server.to(next));
     };
     window.addEventListener('keydown', go);
     return () => window.removeEventListener('keydown', go);
-  }, [entries, current, linkTo, navigate]);
+  }, [entries, current, navigate]);
 };
