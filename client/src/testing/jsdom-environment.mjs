@@ -1,6 +1,6 @@
 import { TestEnvironment } from 'jest-environment-jsdom';
 
-/** What browsers have and jsdom lacks: handed over from Node. */
+/** Browser APIs that jsdom lacks, taken from Node. */
 const webApis = [
   'fetch',
   'Request',

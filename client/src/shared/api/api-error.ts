@@ -22,6 +22,6 @@ export class ApiError extends Error {
 
 export const codeOf = (error: unknown): ApiErrorCode => (error instanceof ApiError ? error.code : 'INTERNAL');
 
-/** Whether the same call may succeed later, unchanged. */
+/** Returns whether the same call may succeed later, unchanged. */
 export const isTemporary = (error: unknown): boolean =>
   ['UNREACHABLE', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL'].includes(codeOf(error));

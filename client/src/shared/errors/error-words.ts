@@ -4,7 +4,7 @@ import { ApiError, codeOf } from '../api/api-error.js';
 /** Beyond two minutes people read minutes; below, a countdown of seconds. */
 const minutesFrom = 120;
 
-/** Asks the reader to wait for so many seconds. */
+/** Asks the reader to wait for the given number of seconds. */
 export const waitWords = (t: TFunction, seconds: number): string =>
   seconds > minutesFrom
     ? t('errors.RATE_LIMITED_FOR_MINUTES', { minutes: Math.ceil(seconds / 60) })

@@ -39,7 +39,7 @@ export const formatDate = (instant: string): string => formatOf('date').format(n
 /** Day and time. */
 export const formatFull = (instant: string): string => formatOf('full').format(new Date(instant));
 
-/** Whether two instants are on one day in the reader's zone. */
+/** Returns whether two instants are on one day in the reader's zone. */
 export const isSameDay = (a: string, b: string): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString();
 

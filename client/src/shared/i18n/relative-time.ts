@@ -34,7 +34,7 @@ interface Reading {
   timeZone?: string;
 }
 
-/** How far an instant is from now: by the clock within an hour and within a day, else by the calendar of the reader's zone. */
+/** Returns the distance of an instant from now: by the clock within an hour and within a day, else by the calendar of the reader's zone. */
 export const relativeTime = (at: number, { now, timeZone }: Reading): RelativeTime => {
   const distance = Math.abs(at - now);
   const direction = at < now ? -1 : 1;

@@ -20,7 +20,7 @@ const loadImage = (url: string): Promise<HTMLImageElement> =>
     image.src = url;
   });
 
-/** Whether this browser can decode a picture. */
+/** Resolves to whether this browser can decode a picture. */
 export const canShow = (url: string): Promise<boolean> =>
   loadImage(url).then(
     () => true,

@@ -21,7 +21,7 @@ export const setTheme = (theme: Theme): void => {
   }
 };
 
-/** Whether the page is dark, by choice or by the system's setting. */
+/** Returns whether the page is dark, by choice or by the system's setting. */
 export const useIsDark = (): boolean => {
   const { theme } = useTheme();
   const isSystemDark = useMediaQuery('(prefers-color-scheme: dark)');

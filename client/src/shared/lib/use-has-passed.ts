@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const longestTimerMs = 2 ** 31 - 1;
 
-/** Whether an instant lies in the past; becomes true by itself when it is reached. `null` lies in the past. */
+/** Returns whether an instant lies in the past; updates itself when it is reached. `null` lies in the past. */
 export const useHasPassed = (instant: string | null): boolean => {
   const [now, setNow] = useState(() => Date.now());
   const end = instant ? new Date(instant).getTime() : 0;

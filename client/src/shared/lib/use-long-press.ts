@@ -8,7 +8,7 @@ const isOnLink = ({ target }: { target: EventTarget }): boolean =>
   target instanceof Element && target.closest('a[href], textarea, input') !== null;
 
 /**
- * Listeners that call `onPress` when a finger rests. Some browsers tell of it by `contextmenu`, Safari does not, so a
+ * Listeners that call `onPress` when a finger rests. Some browsers fire `contextmenu` for it, Safari does not, so a
  * timer counts too, and whichever comes first is the one. On links a long press is the browser's.
  */
 export const useLongPress = (onPress: () => void) => {

@@ -57,7 +57,7 @@ const Field = ({
 };
 
 /**
- * What to say when a text is longer than allowed. The browser's own limit counts UTF-16 units, cuts through emoji and
+ * The error for a text that is longer than allowed. The browser's own limit counts UTF-16 units, cuts through emoji and
  * syllables, and does so without a word; so it is never set.
  */
 const useLengthError = (value: unknown, maxLength: number | undefined): string | undefined => {

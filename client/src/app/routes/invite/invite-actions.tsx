@@ -42,7 +42,7 @@ export const HomeLink = () => {
   );
 };
 
-/** Whether the signed-in person is a member of the server; `undefined` until it is known. */
+/** Returns whether the signed-in person is a member of the server; `undefined` until it is known. */
 export const useIsIn = (serverId: string): boolean | undefined => {
   const { data: servers } = useServers();
   return servers?.some((each) => each.serverId === serverId);

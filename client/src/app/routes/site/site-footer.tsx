@@ -4,7 +4,7 @@ import { paths } from '@/shared/config/paths';
 import { businessFacts, site } from '@/shared/config/site';
 import styles from './site-footer.module.css';
 
-/** Below pages for guests: the rules, the way to reach the people who run this Maru, and who they are. */
+/** The footer of guest pages: links to the rules and the contact page, and the operator's facts. */
 export const SiteFooter = () => {
   const { t } = useTranslation();
   const facts = businessFacts.flatMap((fact) => {

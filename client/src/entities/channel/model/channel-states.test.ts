@@ -11,7 +11,7 @@ const apply = (news: ChannelNews[]): ChannelStates =>
 describe('channel states', () => {
   it('are the same in whatever order updates arrive, duplicated or not (property)', () => {
     const head = fc.record({ lastSeq: fc.nat(5), changes: fc.nat(5) });
-    // A head has one newest message, however often it is told of.
+    // A head has one newest message, however often it is pushed.
     const news = fc.oneof(
       head.map((each) => ({ channelId, ...each, newestSeq: (each.lastSeq * 7 + each.changes) % 6 })),
       fc.record({ lastReadSeq: fc.nat(5) }).map((each) => ({ channelId, ...each })),

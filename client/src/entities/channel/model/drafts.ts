@@ -29,6 +29,6 @@ export const drafts = {
 
 export const useDraft = (channelId: string): string => useChanges((changes) => read(changes, channelId));
 
-/** Whether the channel has an unsent draft. */
+/** Returns whether the channel has an unsent draft. */
 export const useHasDraft = (channelId: string): boolean =>
   useChanges((changes) => read(changes, channelId).trim() !== '');

@@ -37,7 +37,7 @@ export const useServer = (serverId: ServerId, { asMyself = false } = {}) => {
   return useQuery({ ...detailQuery(serverId), select });
 };
 
-/** Whether the error means that the server does not exist or that the viewer is not (or no longer) its member. */
+/** Returns whether the error means that the server does not exist or that the viewer is not (or no longer) its member. */
 export const isServerGone = (error: unknown): boolean => ['NOT_FOUND', 'FORBIDDEN'].includes(codeOf(error));
 
 const combine = (results: UseQueryResult<ServerDetail>[]) => ({

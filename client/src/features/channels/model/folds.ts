@@ -5,7 +5,7 @@ const key = (categoryId: string) => `folded.${categoryId}`;
 
 const useChanges = createPersonal<Record<string, boolean>>(() => ({}));
 
-/** Whether a category is folded, also after a reload. */
+/** Returns whether a category is folded, also after a reload. */
 export const useIsFolded = (categoryId: string): boolean =>
   useChanges((changes) => changes[categoryId]) ?? personalStorage.get(key(categoryId)) === '1';
 

@@ -114,7 +114,7 @@ export const permissionsWith = (
     channel: { ...rulesOfPlace(place), isSynced: false, overwrites: [...overwrites] },
   });
 
-/** Whether a target would have the permission if this overwrite left it undecided. */
+/** Returns whether a target would have the permission if this overwrite left it undecided. */
 export const inheritedFor = (
   detail: ServerDetail,
   place: Place,
@@ -134,7 +134,7 @@ export const inheritedFor = (
   return can(permissionsWith(detail, place, { overwrites: without, member }), permission);
 };
 
-/** Whether the viewer outranks a target, and so may change its overwrite. */
+/** Returns whether the viewer outranks a target, and so may change its overwrite. */
 export const mayDecideFor = (
   detail: ServerDetail,
   target: Target,
@@ -161,7 +161,7 @@ export const withPrivacy = (
   return withState(everybody, 'viewChannel', can(given, 'viewChannel') ? 'inherit' : 'allow');
 };
 
-/** Whether the viewer would still see and manage the place under these overwrites. */
+/** Returns whether the viewer would still see and manage the place under these overwrites. */
 export const wouldKeepAccess = (
   detail: ServerDetail,
   place: Place,

@@ -53,6 +53,6 @@ export const useAcceptInvite = (onJoined: (joined: JoinedServer) => void) =>
   useMutation({
     mutationFn: (code: string) => call(inviteRoutes.acceptInvite, { params: { code } }),
     onSuccess: onJoined,
-    // Whatever came of it, the link may be another one now.
+    // The state of the link may have changed, also after an error.
     onSettled: (_reply, _error, code) => queryClient.invalidateQueries({ queryKey: previewKey(code) }),
   });

@@ -125,7 +125,7 @@ const HandOut = ({ code, serverName }: { code: string; serverName: string }) => 
   );
 };
 
-/** What the link grants: a channel to open, a role, a temporary membership. */
+/** The link's grants: a channel to open, a role, a temporary membership. */
 const InviteTags = ({ invite, detail }: Pick<InviteRowProps, 'invite' | 'detail'>) => {
   const { t } = useTranslation();
   const channel = detail.channels.find(({ channelId }) => channelId === invite.channelId);

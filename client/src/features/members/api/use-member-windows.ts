@@ -100,7 +100,7 @@ interface Panel {
 }
 
 /**
- * Who may see a channel, by groups: kept live while it is shown, and only as much of it as is looked at. Another channel is another
+ * The members who see a channel, in groups. Kept live while it is shown; loads only the windows in view. Another channel is another
  * panel: give it a key.
  */
 export const useMemberWindows = (channelId: ChannelId): Panel => {

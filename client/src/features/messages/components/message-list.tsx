@@ -32,7 +32,7 @@ interface MessageListProps {
 
 const standsOutMs = 3_000;
 
-/** Whether the message that the address leads to is still highlighted. */
+/** Returns whether the message that the address leads to is still highlighted. */
 const useStandsOut = (): boolean => {
   const [standsOut, setStandsOut] = useState(true);
   useEffect(() => {
@@ -57,7 +57,7 @@ const newCountOf = ({ messages, head }: Timeline, seenSeq: number): number => {
   return Math.max(0, head.lastSeq - seenSeq - tombstones);
 };
 
-/** Whether rows were added in front, so that the list keeps its place relative to its end. */
+/** Returns whether rows were added in front, so that the list keeps its place relative to its end. */
 const useIsPrepended = (firstKey: string | undefined): boolean => {
   const previous = useRef(firstKey);
   const isPrepended = previous.current !== firstKey;

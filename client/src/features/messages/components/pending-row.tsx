@@ -30,7 +30,7 @@ const whyOf = (t: TFunction, { errorCode, errorDetail }: OutboxEntry): string =>
 /** A message that takes longer than this is shown as waiting. */
 const graceMs = 2_000;
 
-/** Whether the message is held up: there is no connection, no answer, or earlier messages of the channel go first. */
+/** Returns whether the message is held up: there is no connection, no answer, or earlier messages of the channel go first. */
 const useIsWaiting = ({ createdAt }: OutboxEntry): boolean => {
   const isOffline = useConnection(({ status }) => status !== 'online');
   const isLate = useHasPassed(new Date(Date.parse(createdAt) + graceMs).toISOString());

@@ -27,7 +27,7 @@ const createStore = () => {
       return [...entries.values()];
     },
     put: async (entry) => {
-      // Written at once, though it tells later: what the journal is for.
+      // Stores at once and resolves later, as the journal allows.
       entries.set(entry.nonce, entry);
       await turn();
     },

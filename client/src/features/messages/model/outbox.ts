@@ -29,7 +29,7 @@ export interface OutboxDeps {
   store: OutboxStore;
   /** Sends one message and resolves with what is stored. */
   send: (entry: OutboxEntry) => Promise<Message>;
-  /** Told of each message that was stored, before its entry goes. */
+  /** Called with each stored message, before its entry is removed. */
   onSent: (message: Message) => void;
   /** The wait before the next try, in milliseconds; undefined: the author has to decide. */
   retryDelayOf: (error: unknown, attempt: number) => number | undefined;

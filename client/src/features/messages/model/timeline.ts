@@ -1,7 +1,7 @@
 import type { ChannelHead, HistoryPage, Message } from '@maru/contracts/socket/messages';
 
 /**
- * What a client knows of one channel: a window of consecutive messages and how far the channel has come. A `live` window follows
+ * The client's view of one channel: a window of consecutive messages, and the channel's head. A `live` window follows
  * the end; one that was opened somewhere in the past does not, until it has caught up.
  */
 export interface Timeline {

@@ -17,7 +17,7 @@ interface RoleLookProps {
   onChange: (change: RoleDraft) => void;
 }
 
-/** Whether the draft's name and icon are valid. */
+/** Returns whether the draft's name and icon are valid. */
 export const isLookValid = ({ name, icon }: Role): boolean =>
   roleName.safeParse(name).success && (icon === null || roleIcon.safeParse(icon).success);
 

@@ -18,7 +18,7 @@ const useChanges = createPersonal<{ open: ReadonlySet<string> | undefined }>(() 
 
 const openNow = (): ReadonlySet<string> => useChanges.getState().open ?? read();
 
-/** Whether a folder of the rail is open, also at the next visit. */
+/** Returns whether a folder of the rail is open, also at the next visit. */
 export const useIsFolderOpen = (folderId: string): boolean =>
   useChanges(({ open }) => (open ?? read()).has(folderId));
 

@@ -81,7 +81,7 @@ const isInFolder = (entries: readonly RailEntry[], folderId: string, serverId: S
 
 const isSame = (a: RailItem | null, b: RailItem): boolean => a !== null && keyOf(a) === keyOf(b);
 
-/** Whether a move to the slot would change nothing or is not allowed: folders hold no folders. */
+/** Returns whether a move to the slot would change nothing or is not allowed: folders hold no folders. */
 export const isIdle = (entries: readonly RailEntry[], item: RailItem, slot: RailSlot): boolean => {
   if (slot.type === 'before') return isSame(slot.entry, item);
   if (item.type === 'folder') return true;

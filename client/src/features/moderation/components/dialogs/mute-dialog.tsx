@@ -8,7 +8,7 @@ import { ReasonField } from './reason-field';
 import { useTargetName } from './use-target-name';
 
 interface MuteDialogProps extends ModerationDialogProps {
-  /** Whether the dialog mutes or unmutes. */
+  /** True to mute, false to unmute. */
   isMuting: boolean;
 }
 

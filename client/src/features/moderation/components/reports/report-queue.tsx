@@ -1,8 +1,7 @@
 import type { Report, ReportStatus } from '@maru/contracts/http/chat/reports';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
-import type { UserId } from '@maru/contracts/primitives';
 import { can } from '@maru/contracts/permissions';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { permissionsIn } from '@/entities/server/model/permissions';
 import { LoadMore } from '@/shared/ui/load-more';
