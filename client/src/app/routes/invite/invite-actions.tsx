@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
-import { useServers } from '@/entities/server/api/servers';
 import { paths } from '@/shared/config/paths';
 import { buttonClass } from '@/shared/ui/button';
 
@@ -40,10 +39,4 @@ export const HomeLink = () => {
       {t('invites.home')}
     </Link>
   );
-};
-
-/** Returns whether the signed-in person is a member of the server; `undefined` until it is known. */
-export const useIsIn = (serverId: string): boolean | undefined => {
-  const { data: servers } = useServers();
-  return servers?.some((each) => each.serverId === serverId);
 };

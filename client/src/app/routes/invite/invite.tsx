@@ -2,6 +2,7 @@ import type { InvitePreview } from '@maru/contracts/http/chat/invites';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
+import { useIsMember } from '@/entities/server/api/servers';
 import { AuthLayout } from '@/features/auth/components/auth-layout';
 import { useAcceptInvite, useInvitePreview } from '@/features/invites/api/invites';
 import { Invitation, InvitationSkeleton } from '@/features/invites/components/invitation';
@@ -14,7 +15,7 @@ import { Button } from '@/shared/ui/button';
 import { FormError } from '@/shared/ui/form-error';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView } from '@/shared/ui/state-view';
-import { HomeLink, OpenServerLink, GuestActions, useIsIn } from './invite-actions';
+import { HomeLink, OpenServerLink, GuestActions } from './invite-actions';
 import { useEnterServer } from '../../shell/use-enter-server';
 
 /** The page of an invite link: the server, and the actions to join it, also for guests. */
@@ -63,7 +64,7 @@ const SignedInInvite = ({ preview }: { preview: InvitePreview }) => {
   const { t } = useTranslation();
   const me = useMe();
   const { serverId } = preview;
-  const isIn = useIsIn(serverId);
+  const isIn = useIsMember(serverId);
   const accept = useAcceptInvite(useEnterServer());
 
   if (isIn) {

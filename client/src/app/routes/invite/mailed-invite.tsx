@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
 import { useSignOut } from '@/features/auth/api/use-auth';
+import { useIsMember } from '@/entities/server/api/servers';
 import { AuthLayout } from '@/features/auth/components/auth-layout';
 import {
   useAcceptReceived,
@@ -22,7 +23,7 @@ import { Button } from '@/shared/ui/button';
 import { FormError } from '@/shared/ui/form-error';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { ErrorView } from '@/shared/ui/state-view';
-import { HomeLink, OpenServerLink, GuestActions, useIsIn } from './invite-actions';
+import { HomeLink, OpenServerLink, GuestActions } from './invite-actions';
 import { useEnterServer } from '../../shell/use-enter-server';
 
 /** The page of an invite by e-mail. It is bound to the address, so guests need an account first. */
@@ -66,7 +67,7 @@ const endOf = ({ status }: EmailInvitePreview): InviteEnd | undefined =>
 
 const SignedInInvite = ({ preview, end }: { preview: EmailInvitePreview; end: InviteEnd | undefined }) => {
   const { serverId } = preview;
-  const isIn = useIsIn(serverId);
+  const isIn = useIsMember(serverId);
   const received = useReceivedInvites();
   if (isIn) {
     return (

@@ -19,6 +19,10 @@ export const useServers = () =>
     queryFn: async () => (await call(serverRoutes.listServers, {})).servers,
   });
 
+/** Returns whether the signed-in person is a member of the server; `undefined` until it is known. */
+export const useIsMember = (serverId: string | undefined): boolean | undefined =>
+  useServers().data?.some((each) => each.serverId === serverId);
+
 const showVisible = (detail: ServerDetail) => onlyVisible(detail);
 
 const detailQuery = (serverId: ServerId) => ({

@@ -1,6 +1,7 @@
+import type { InvitePreview } from '@maru/contracts/http/chat/invites';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
-import { useServers } from '@/entities/server/api/servers';
+import { useIsMember } from '@/entities/server/api/servers';
 import { ServerIcon } from '@/entities/server/components/server-icon';
 import { paths } from '@/shared/config/paths';
 import { buttonClass } from '@/shared/ui/button';
@@ -11,9 +12,8 @@ import styles from './invite-card.module.css';
 /** A server invite in a conversation: the server, and a button to join or open it. */
 export const InviteCard = ({ code }: { code: string }) => {
   const { t } = useTranslation();
-  const { data: servers = [] } = useServers();
-  const isMemberOf = (serverId: string) => servers.some((each) => each.serverId === serverId);
   const { data, isPending } = useInvitePreview(code);
+  const isIn = useIsMember(data?.serverId);
   if (isPending) {
     return (
       <aside className={styles.card} aria-busy="true">
@@ -22,26 +22,8 @@ export const InviteCard = ({ code }: { code: string }) => {
       </aside>
     );
   }
-  const server = data?.server;
-  if (!server) {
-    const status = data?.status ?? 'open';
-    return (
-      <aside className={styles.card}>
-        <p className={styles.text}>
-          {status === 'open' ? t('invites.invalid') : t(`invites.states.${status}.title`)}
-        </p>
-        {data && isMemberOf(data.serverId) ? (
-          <Link
-            to={paths.server.to(data.serverId)}
-            className={`${buttonClass({ variant: 'secondary' })} ${styles.way}`}
-          >
-            {t('invites.open')}
-          </Link>
-        ) : null}
-      </aside>
-    );
-  }
-  const isIn = isMemberOf(server.serverId);
+  if (!data?.server) return <ClosedCard preview={data} isIn={isIn} />;
+  const { server } = data;
   return (
     <aside className={styles.card} aria-label={t('invites.cardOf', { name: server.name })}>
       <ServerIcon server={server} size={48} />
@@ -55,6 +37,33 @@ export const InviteCard = ({ code }: { code: string }) => {
       >
         {t(isIn ? 'invites.open' : 'invites.join')}
       </Link>
+    </aside>
+  );
+};
+
+interface ClosedCardProps {
+  /** Undefined when there is no such invite. */
+  preview: InvitePreview | undefined;
+  isIn: boolean | undefined;
+}
+
+/** An invite that no longer works; members can still open the server. */
+const ClosedCard = ({ preview, isIn }: ClosedCardProps) => {
+  const { t } = useTranslation();
+  const status = preview?.status ?? 'open';
+  return (
+    <aside className={styles.card}>
+      <p className={styles.text}>
+        {status === 'open' ? t('invites.invalid') : t(`invites.states.${status}.title`)}
+      </p>
+      {preview && isIn ? (
+        <Link
+          to={paths.server.to(preview.serverId)}
+          className={`${buttonClass({ variant: 'secondary' })} ${styles.way}`}
+        >
+          {t('invites.open')}
+        </Link>
+      ) : null}
     </aside>
   );
 };

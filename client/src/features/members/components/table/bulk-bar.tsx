@@ -118,6 +118,8 @@ interface SummaryProps {
   onClose: () => void;
 }
 
+const personName = (userId: string) => <PersonName userId={userId} />;
+
 const Summary = ({ run, onClose }: SummaryProps) => {
   const { t } = useTranslation();
   const { done, total, failures } = run;
@@ -129,7 +131,7 @@ const Summary = ({ run, onClose }: SummaryProps) => {
       onClose={onClose}
       actions={<Button onClick={onClose}>{t('members.table.ok')}</Button>}
     >
-      <RunFailures run={run} nameOf={(userId) => <PersonName userId={userId} />} />
+      <RunFailures run={run} nameOf={personName} />
     </Dialog>
   );
 };
