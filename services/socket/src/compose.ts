@@ -15,11 +15,11 @@ import {
 } from './clients/chat-service.client.js';
 import type { Env } from './config/env.js';
 import { DynamoChangeLog } from './features/live-changes/change-log.dynamo.js';
-import { liveChangeRoutes } from './features/live-changes/live-changes.routes.js';
+import { liveChangeRoutes } from './features/live-changes/live-changes.internal.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
 import { createTurns } from './features/messages/turns.repository.js';
-import { presenceBindings } from './features/presence/presence.routes.js';
-import { messageBindings } from './features/messages/messages.routes.js';
+import { presenceBindings } from './features/presence/presence.internal.js';
+import { messageBindings } from './features/messages/messages.internal.js';
 import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { createEndedSessions } from './features/session/ended-sessions.repository.js';
 import { ClusterLink } from './platform/cluster-link.js';

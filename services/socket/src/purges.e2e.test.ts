@@ -8,7 +8,7 @@ import { startInternalServer } from '@maru/service-kit/internal-server';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createServiceClient, type ServiceClient } from '@maru/service-kit/service-client';
-import { messageBindings } from './features/messages/messages.routes.js';
+import { messageBindings } from './features/messages/messages.internal.js';
 import { maxAppend } from './features/messages/message-store.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
