@@ -13,11 +13,11 @@ export type Membership = z.infer<typeof membership>;
 /** People whose memberships one request may ask for. */
 export const peoplePerRequest = 200;
 
-/** Chat's internal routes: what the socket service computes permissions from, at connect and whenever something has changed. */
+/** Chat's internal routes from which the socket service computes permissions, on connect and after changes. */
 export const accessRoutes = {
   listMemberships: defineRoute({
     operationId: 'listMemberships',
-    summary: 'The servers that a person is in.',
+    summary: 'List the memberships of a person.',
     method: 'get',
     path: '/internal/v1/users/:userId/memberships',
     auth: 'service',
@@ -28,7 +28,7 @@ export const accessRoutes = {
   }),
   listMembershipsOf: defineRoute({
     operationId: 'listMembershipsOf',
-    summary: 'The servers that each of several people is in; people without one are left out.',
+    summary: 'List the memberships of several people; people without one are left out.',
     method: 'post',
     path: '/internal/v1/memberships',
     auth: 'service',
@@ -40,7 +40,7 @@ export const accessRoutes = {
   listServerRules: defineRoute({
     operationId: 'listServerRules',
     summary:
-      'The rules of servers from which permissions are computed; servers that do not exist are left out.',
+      'List the rules from which the permissions in servers are computed; servers that do not exist are left out.',
     method: 'post',
     path: '/internal/v1/servers/rules',
     auth: 'service',
@@ -51,7 +51,7 @@ export const accessRoutes = {
   }),
   listServerContentRules: defineRoute({
     operationId: 'listServerContentRules',
-    summary: 'The content rules of a server that are in force; none of one that does not exist.',
+    summary: 'List the content rules of a server that are in force; none if the server does not exist.',
     method: 'get',
     path: '/internal/v1/servers/:serverId/content-rules',
     auth: 'service',
@@ -63,7 +63,7 @@ export const accessRoutes = {
   listServerMembers: defineRoute({
     operationId: 'listServerMembers',
     summary:
-      'All members of a server in the order in which they joined, 1 000 a page; none of one that does not exist.',
+      'List the members of a server in the order in which they joined, by pages of 1,000; none if the server does not exist.',
     method: 'get',
     path: '/internal/v1/servers/:serverId/members',
     auth: 'service',
@@ -75,7 +75,7 @@ export const accessRoutes = {
   }),
   listHoistedRoles: defineRoute({
     operationId: 'listHoistedRoles',
-    summary: 'The roles whose members are listed apart from others, highest first.',
+    summary: 'List the hoisted roles of a server, highest first.',
     method: 'get',
     path: '/internal/v1/servers/:serverId/hoisted-roles',
     auth: 'service',

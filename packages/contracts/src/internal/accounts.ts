@@ -4,12 +4,12 @@ import { defineRoute } from '../route.js';
 
 const params = z.object({ userId });
 
-/** Chat's internal routes about people as such; the user service calls them. */
+/** Chat's internal routes about people, for the user service. */
 export const accountInternalRoutes = {
   listOwnedServers: defineRoute({
     operationId: 'listOwnedServers',
     summary:
-      'Servers that a person owns and others are in: they have to be handed over or deleted before the account can go.',
+      'List the servers that a person owns and others are members of: these have to be transferred or deleted before the account.',
     method: 'get',
     path: '/internal/v1/users/:userId/owned-servers',
     auth: 'service',
@@ -21,7 +21,7 @@ export const accountInternalRoutes = {
   forgetPerson: defineRoute({
     operationId: 'forgetPerson',
     summary:
-      'An account was erased: end its memberships; what it still owns goes to the longest-standing member, or away.',
+      'End the memberships of an erased account. Servers that it still owns go to their longest-standing member, or are deleted.',
     method: 'post',
     path: '/internal/v1/users/:userId/forget',
     auth: 'service',

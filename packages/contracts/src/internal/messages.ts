@@ -8,7 +8,7 @@ const params = z.object({ channelId });
 export const messageInternalRoutes = {
   getMessage: defineRoute({
     operationId: 'getMessage',
-    summary: 'One message as it stands now.',
+    summary: 'Get the current version of a message.',
     method: 'get',
     path: '/internal/v1/channels/:channelId/messages/:seq',
     auth: 'service',
@@ -20,7 +20,7 @@ export const messageInternalRoutes = {
   postSystemMessage: defineRoute({
     operationId: 'postSystemMessage',
     summary:
-      'Write a system message into a text channel and tell its readers; a repeat of the nonce writes nothing.',
+      'Write a system message into a text channel and push it to readers; a repeat of the nonce writes nothing.',
     method: 'post',
     path: '/internal/v1/channels/:channelId/system-messages',
     auth: 'service',
@@ -32,8 +32,7 @@ export const messageInternalRoutes = {
   }),
   purgeChannel: defineRoute({
     operationId: 'purgeChannel',
-    summary:
-      'Remove part of everything that is stored of a deleted channel; to be repeated until it is done.',
+    summary: 'Remove a part of the stored messages of a deleted channel; repeat until it is done.',
     method: 'post',
     path: '/internal/v1/channels/:channelId/purge',
     auth: 'service',
@@ -45,7 +44,7 @@ export const messageInternalRoutes = {
   purgeAuthor: defineRoute({
     operationId: 'purgeAuthor',
     summary:
-      'Leave tombstones for part of what somebody has written in a channel since then, newest first; readers are told.',
+      'Replace a part of the messages of an author in a channel since an instant by tombstones, newest first, and push them to readers.',
     method: 'post',
     path: '/internal/v1/channels/:channelId/purge-author',
     auth: 'service',

@@ -4,12 +4,12 @@ import { defineRoute } from '../route.js';
 
 const params = z.object({ serverId });
 
-/** Chat's internal routes that the socket service tells of what happens to messages. */
+/** Chat's internal routes by which the socket service reports events about messages. */
 export const moderationInternalRoutes = {
   recordViolation: defineRoute({
     operationId: 'recordViolation',
     summary:
-      'A message met a content rule: report it, and time its author out if the rule says so. Repeats of `violationId` change nothing.',
+      'Report a message that matched a content rule, and time its author out if the rule says so. Repeats of `violationId` change nothing.',
     method: 'post',
     path: '/internal/v1/servers/:serverId/violations',
     auth: 'service',
@@ -19,7 +19,7 @@ export const moderationInternalRoutes = {
       contentRuleId,
       userId,
       channelId,
-      /** `null`: it was not written. */
+      /** `null`: the message was refused. */
       seq: seq.nullable(),
       content: z.string(),
     }),
@@ -30,7 +30,7 @@ export const moderationInternalRoutes = {
   recordMessageDeletion: defineRoute({
     operationId: 'recordMessageDeletion',
     summary:
-      "Somebody deletes another person's message: write it into the audit log. Repeats of `entryId` change nothing.",
+      "Write the deletion of another member's message into the audit log. Repeats of `entryId` change nothing.",
     method: 'post',
     path: '/internal/v1/servers/:serverId/message-deletions',
     auth: 'service',

@@ -8,7 +8,7 @@ import { defineRoute } from '../route.js';
 export const peopleInternalRoutes = {
   listPeople: defineRoute({
     operationId: 'listPeople',
-    summary: 'Profiles by id; unknown ids are left out.',
+    summary: 'Get profiles by id; unknown ids are left out.',
     method: 'post',
     path: '/internal/v1/profiles',
     auth: 'service',
@@ -19,7 +19,7 @@ export const peopleInternalRoutes = {
   }),
   getContact: defineRoute({
     operationId: 'getContact',
-    summary: "Somebody's confirmed address, and the language of their mails.",
+    summary: "Get a person's confirmed address and the language of their mails.",
     method: 'get',
     path: '/internal/v1/users/:userId/contact',
     auth: 'service',
@@ -30,7 +30,7 @@ export const peopleInternalRoutes = {
   }),
   findContact: defineRoute({
     operationId: 'findContact',
-    summary: 'Who has this address as their confirmed one, if anybody.',
+    summary: 'Find the person with this confirmed address.',
     method: 'post',
     path: '/internal/v1/contacts/find',
     auth: 'service',

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
-/** The socket service's internal routes about who is online. */
+/** The socket service's internal routes about presence. */
 export const presenceRoutes = {
   countOnline: defineRoute({
     operationId: 'countOnline',
-    summary: 'How many members of a server are online.',
+    summary: 'Count the members of a server who are online.',
     method: 'get',
     path: '/internal/v1/servers/:serverId/online-count',
     auth: 'service',
@@ -17,7 +17,7 @@ export const presenceRoutes = {
   }),
   listOnline: defineRoute({
     operationId: 'listOnline',
-    summary: 'Those of these people who are online.',
+    summary: 'List the people of a list who are online.',
     method: 'post',
     path: '/internal/v1/online-people',
     auth: 'service',
