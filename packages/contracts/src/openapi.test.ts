@@ -5,6 +5,7 @@ import { userRoutes } from './http/user/routes.js';
 import type { JsonSchema } from './json-schema.js';
 import { exampleOf } from './openapi-examples.js';
 import { openApiDocument } from './openapi.js';
+import { permissionBits } from './permissions.js';
 import type { RouteContract } from './route.js';
 
 const services: [string, Record<string, RouteContract>][] = [
@@ -25,14 +26,35 @@ describe.each(services)('the OpenAPI document of the %s service', (name, routes)
   it('has every route', () =>
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(routes).sort()));
 
-  it('says which routes need a token, and which nobody has to be signed in for', () => {
+  it('shows the authorization, the session and the rates of every route, in words and for programs', () => {
+    for (const { auth, path, method, authorize, session, rate } of Object.values(routes)) {
+      const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method];
+      expect(operation).toMatchObject({ 'x-authorize': authorize, 'x-session': session, 'x-rate': rate });
+      const { description = '' } = operation as { description?: string };
+      expect(description.includes('Allowed for: ')).toBe(auth === 'user');
+      expect(description.includes('Session: ')).toBe(auth === 'user');
+      for (const { points, by } of rate ?? [])
+        expect(description).toMatch(new RegExp(`Rate: ${points} requests .* per ${by}`));
+    }
+  });
+
+  it('names the declared permission and its place', () => {
+    const described = JSON.stringify(document);
+    for (const { authorize, path } of Object.values(routes))
+      if (authorize && authorize in permissionBits) {
+        const place = /:(channel|category)Id/.exec(path)?.[1] ?? 'server';
+        expect(described).toContain(`members with \`${authorize}\` in the ${place}`);
+      }
+  });
+
+  it('says which routes need a token and which are public', () => {
     for (const { auth, path, method } of Object.values(routes)) {
       const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method];
       expect(operation).toHaveProperty('security.length', auth === 'public' ? 0 : 1);
     }
   });
 
-  it('has nothing that a linter for OpenAPI complains of', async () => {
+  it('passes an OpenAPI linter', async () => {
     const config = await createConfig({
       extends: ['recommended'],
       // Some routes are for pages that only redirect.
@@ -45,7 +67,7 @@ describe.each(services)('the OpenAPI document of the %s service', (name, routes)
   });
 
   it.each(operations.map((operation) => [operation.operationId, operation] as const))(
-    'shows examples for %s that its own contract takes',
+    'shows examples for %s that its own contract accepts',
     (operationId, { requestBody, responses }) => {
       const { body, reply, status } = routes[operationId] ?? {};
       const sent = requestBody?.content['application/json'];

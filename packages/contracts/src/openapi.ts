@@ -1,22 +1,15 @@
 import type { z } from 'zod';
 import { errorReply, errorStatus, type ErrorCode } from './errors.js';
 import { jsonSchemaOf } from './json-schema.js';
+import { accessOf, describeAccess, generalRates } from './openapi-access.js';
 import { exampleOf } from './openapi-examples.js';
+import { errorsOf } from './route-errors.js';
 import type { RouteContract } from './route.js';
 
-/** Errors that any route may answer with. */
-const commonErrors: Record<RouteContract['auth'], ErrorCode[]> = {
-  public: ['INTERNAL', 'RATE_LIMITED'],
-  user: ['INTERNAL', 'RATE_LIMITED', 'UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID'],
-  'session-cookie': ['INTERNAL', 'RATE_LIMITED', 'ORIGIN_FORBIDDEN'],
-  'sign-in-cookie': ['INTERNAL', 'RATE_LIMITED', 'ORIGIN_FORBIDDEN', 'SIGN_IN_EXPIRED'],
-  service: ['INTERNAL', 'UNAUTHENTICATED'],
-};
-
-/** What a contract says of a body, with an example of it. */
-const described = (schema: z.ZodType, io: 'input' | 'output') => {
-  const described = jsonSchemaOf(schema, io);
-  return { schema: described, example: exampleOf(described) };
+/** The schema of a body with an example of it. */
+const described = (zodSchema: z.ZodType, io: 'input' | 'output') => {
+  const schema = jsonSchemaOf(zodSchema, io);
+  return { schema, example: exampleOf(schema) };
 };
 
 const parametersOf = (schema: z.ZodObject | undefined, where: 'path' | 'query') => {
@@ -35,7 +28,7 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'Made once per user action; a repeat gives the first answer again.',
+  description: 'Created once per user action; a repeat gets the first reply again.',
   schema: { type: 'string', minLength: 16, maxLength: 64 },
 };
 
@@ -43,10 +36,7 @@ const errorExamples = (codes: readonly ErrorCode[]) =>
   Object.fromEntries(codes.map((code) => [code, { value: { error: { code, message: code } } }]));
 
 const errorResponses = (route: RouteContract) => {
-  const codes = new Set<ErrorCode>([...route.errors, ...commonErrors[route.auth]]);
-  if (route.session === 'live' || route.session === 'step-up') codes.add('SESSION_ENDED');
-  if (route.body || route.query || route.params) codes.add('VALIDATION_FAILED');
-  if (route.upload) codes.add('PAYLOAD_TOO_LARGE');
+  const codes = errorsOf(route);
   const statuses = [...new Set([...codes].map((code) => errorStatus[code]))].sort();
   return Object.fromEntries(
     statuses.map((status) => {
@@ -82,7 +72,7 @@ const requestBodyOf = ({ body, upload }: RouteContract) => {
   return { required: true, content: { 'application/json': described(body, 'input') } };
 };
 
-/** What a path is about: the collection within a server, or else the first word after the version. */
+/** The collection within a server, or else the first word after the version. */
 const tagOf = ({ path }: RouteContract): string => {
   const [first = '', second = ''] = path
     .split('/')
@@ -95,6 +85,8 @@ const tagOf = ({ path }: RouteContract): string => {
 const operation = (route: RouteContract) => ({
   operationId: route.operationId,
   summary: route.summary,
+  description: describeAccess(route) || undefined,
+  ...accessOf(route),
   tags: [tagOf(route)],
   security: securityOf[route.auth] ? [{ [securityOf[route.auth] ?? '']: [] }] : [],
   parameters: [
@@ -117,7 +109,7 @@ const usedOnly = <T>(schemes: Record<string, T>, routes: Record<string, RouteCon
   return Object.fromEntries(Object.entries(schemes).filter(([name]) => used.has(name)));
 };
 
-/** An OpenAPI 3.1 document of `routes`; the contracts are its only source. */
+/** Returns an OpenAPI 3.1 document of `routes`; the contracts are its only source. */
 export const openApiDocument = (title: string, routes: Record<string, RouteContract>) => {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of Object.values(routes)) {
@@ -129,8 +121,10 @@ export const openApiDocument = (title: string, routes: Record<string, RouteContr
     info: {
       title,
       version: '1.0.0',
-      description:
-        'Made from the contracts that both ends validate with. Times are UTC, lists are paged by cursor, errors are one shape.',
+      description: [
+        'Generated from the contracts that the services enforce. Times are UTC, lists are paged by cursor, errors have one shape.',
+        generalRates,
+      ].join('\n\n'),
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

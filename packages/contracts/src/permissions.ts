@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a person may do in a server or channel, as bits. Values never change; new ones are appended. */
+/** The permissions of a member in a server or channel, as bits. Values never change; new ones are appended. */
 export const permissionBits = {
   viewChannel: 1 << 0,
   sendMessages: 1 << 1,
@@ -43,7 +43,7 @@ export const everything = setOf(...permissions);
 export const permissionSet = z.number().int().min(0).max(everything);
 export type PermissionSet = number;
 
-/** What a channel or a category may allow or deny; the others hold for the whole server. */
+/** Permissions that a channel or category can allow or deny; the others hold for the whole server. */
 export const channelPermissions = [
   'viewChannel',
   'manageChannels',
@@ -60,7 +60,7 @@ export const channelPermissions = [
   'manageNotes',
 ] as const satisfies Permission[];
 
-/** What everybody may do in a new server. */
+/** The permissions of @everyone in a new server. */
 export const ordinaryPermissions = setOf(
   'viewChannel',
   'sendMessages',
@@ -76,7 +76,14 @@ export const ordinaryPermissions = setOf(
 export const can = (set: PermissionSet, permission: Permission): boolean =>
   (set & permissionBits[permission]) !== 0;
 
-const moderating = setOf('manageMessages', 'kickMembers', 'banMembers', 'timeOutMembers');
+/** Any one of these makes a member a moderator, for whom reports are. */
+export const moderatingPermissions = [
+  'manageMessages',
+  'kickMembers',
+  'banMembers',
+  'timeOutMembers',
+] as const satisfies Permission[];
+const moderating = setOf(...moderatingPermissions);
 
-/** Whether somebody who may so much in a server moderates it: reports are for them. */
+/** True for a set that has any of `moderatingPermissions`. */
 export const moderates = (set: PermissionSet): boolean => (set & moderating) !== 0;

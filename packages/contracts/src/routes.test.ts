@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { placeParamOf } from './authorization.js';
 import { errorCodes, errorStatus } from './errors.js';
 import { chatRoutes } from './http/chat/routes.js';
 import { userRoutes } from './http/user/routes.js';
 import { accessRoutes } from './internal/access.js';
 import { accountInternalRoutes } from './internal/accounts.js';
 import { eventRoutes } from './internal/events.js';
+import { permissions } from './permissions.js';
+import type { Rate } from './rate.js';
+import { errorsOf } from './route-errors.js';
 import type { RouteContract } from './route.js';
+import { clientEvents } from './socket/events.js';
+import type { ClientEventContract } from './socket/event.js';
 
 const publicRoutes: Record<string, RouteContract> = { ...userRoutes, ...chatRoutes };
 const internalRoutes: Record<string, RouteContract> = {
@@ -18,19 +24,42 @@ const every = Object.entries({ ...publicRoutes, ...internalRoutes });
 describe.each(every)('route %s', (name, route) => {
   it('is named by its operation id', () => expect(route.operationId).toBe(name));
 
-  it('lives under its service’s prefix, and internal ones where no load balancer routes', () => {
+  it('lives under the prefix of its service, or under the prefix that no load balancer routes', () => {
     const prefix = name in internalRoutes ? '/internal/v1/' : name in userRoutes ? '/user/v1/' : '/chat/v1/';
     expect(route.path.startsWith(prefix)).toBe(true);
     expect(route.auth === 'service').toBe(name in internalRoutes);
   });
 
-  it('declares how alive the session of a signed-in caller has to be, and no other route does', () => {
+  it('declares session and authorization exactly if its caller is signed in', () => {
     expect(route.session !== undefined).toBe(route.auth === 'user');
+    expect(route.authorize !== undefined).toBe(route.auth === 'user');
+    if (route.authorizeOwn) expect(route.authorize).not.toBe('signed-in');
   });
 
-  it('says so where it may ask for a step-up', () => {
-    if (route.session === 'step-up') expect(route.errors).toContain('STEP_UP_REQUIRED');
-    if (route.session === 'token') expect(route.errors).not.toContain('STEP_UP_REQUIRED');
+  it('demands more than a signed-in caller exactly if its path names a place', () => {
+    if (route.auth !== 'user') return;
+    expect(route.authorize === 'signed-in').toBe(placeParamOf(route.path) === undefined);
+  });
+
+  it('counts people only where they are signed in, and no sockets', () => {
+    for (const { by, points, seconds } of route.rate ?? []) {
+      expect(['address', ...(route.auth === 'user' ? ['person'] : [])]).toContain(by);
+      expect(Math.min(points, seconds)).toBeGreaterThan(0);
+    }
+  });
+
+  it('leaves permissions to their declaration', () => {
+    expect(route.summary).not.toMatch(new RegExp(`\\b(${permissions.join('|')})\\b|\\(owner`));
+  });
+
+  it('can ask for a step-up only if it looks at the session', () => {
+    if (route.session === 'step-up') expect([...errorsOf(route)]).toContain('STEP_UP_REQUIRED');
+    if (route.session === 'token') expect([...errorsOf(route)]).not.toContain('STEP_UP_REQUIRED');
+  });
+
+  it('lists no error that follows from the rest of its contract', () => {
+    const { errors = [], ...rest } = route;
+    expect(errors.filter((code) => errorsOf(rest).has(code))).toEqual([]);
   });
 
   it('has a schema for each parameter of its path', () => {
@@ -53,17 +82,30 @@ it('every route of the user service asks for a live session of a signed-in calle
     if (route.auth === 'user') expect(['live', 'step-up']).toContain(route.session);
 });
 
+it('uses of one pool declare one budget, whichever route or event they are of', () => {
+  const events = Object.values<ClientEventContract>(clientEvents);
+  const pools = new Map<string, Rate>();
+  for (const { rate = [] } of [...every.map(([, route]) => route), ...events])
+    for (const each of rate) {
+      if (!each.pool) continue;
+      const key = `${each.pool} ${each.by}`;
+      expect(each).toEqual(pools.get(key) ?? each);
+      pools.set(key, each);
+    }
+  expect(pools.size).toBeGreaterThan(0);
+});
+
 it('no two routes share method and path', () => {
   const keys = every.map(([, route]) => `${route.method} ${route.path.replace(/:\w+/g, ':')}`);
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-it('every creating route that can be repeated by a retry carries an idempotency key', () => {
+it('every route that creates something takes an idempotency key', () => {
   const creating = Object.values(chatRoutes).filter((route) => route.status === 201);
   expect(creating.length).toBeGreaterThan(0);
   for (const route of creating) expect(route).toHaveProperty('idempotent', true);
 });
 
-it('error statuses are those that HTTP means', () => {
+it('every error has the status of an error', () => {
   for (const code of errorCodes) expect(errorStatus[code]).toBeGreaterThanOrEqual(400);
 });

@@ -33,12 +33,9 @@ const start = async (checks: Record<string, ReadinessCheck> = {}) => {
     metrics: createMetrics('test'),
     checks,
     routes: [
-      route(find, {
-        authorize: 'service',
-        handle: async ({ params, query }) => {
-          if (params.id === 'none') throw new AppError('NOT_FOUND');
-          return { found: `${params.id} ${query.deep ?? ''}` };
-        },
+      route(find, async ({ params, query }) => {
+        if (params.id === 'none') throw new AppError('NOT_FOUND');
+        return { found: `${params.id} ${query.deep ?? ''}` };
       }),
     ],
   });

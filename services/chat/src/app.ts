@@ -3,28 +3,23 @@ import { openApiDocument } from '@maru/contracts/openapi';
 import { apiDocs } from '@maru/service-kit/http/api-docs';
 import { answerInTime } from '@maru/service-kit/http/deadline';
 import { errorHandler, notFound } from '@maru/service-kit/http/errors';
-import { mountRoutes, type BoundRoute } from '@maru/service-kit/http/mount-routes';
-import { createAddressLimit, createReadLimit, limitAddresses } from '@maru/service-kit/http/request-limits';
+import { mountRoutes, type BoundRoute, type RouteAccess } from '@maru/service-kit/http/mount-routes';
+import { createAddressLimit, limitAddresses } from '@maru/service-kit/http/request-limits';
 import { securityHeaders } from '@maru/service-kit/http/security-headers';
 import type { Logger } from '@maru/service-kit/logger';
 import type { Metrics } from '@maru/service-kit/metrics';
 import { withRequestId } from '@maru/service-kit/request-context';
 import type { RateLimit } from '@maru/service-kit/rate-limiter';
-import type { Authenticate } from '@maru/service-kit/tokens';
 import express, { type Express } from 'express';
 
 export interface AppDeps {
   log: Logger;
   metrics: Metrics;
   routes: BoundRoute[];
-  authenticate: Authenticate;
-  /** Per address, over all requests. */
+  access: RouteAccess;
+  /** Counts all requests of an address. */
   requests?: RateLimit;
-  /** Per person, over all requests that read. */
-  reads?: RateLimit;
-  /** Per person, over all requests that change something. */
-  changes: RateLimit;
-  /** How many proxies in front append to `X-Forwarded-For`. */
+  /** Proxies in front that append to `X-Forwarded-For`. */
   trustedProxyHops: number;
 }
 
@@ -32,10 +27,8 @@ export const createApp = ({
   log,
   metrics,
   routes,
-  authenticate,
+  access,
   requests = createAddressLimit(),
-  reads = createReadLimit(),
-  changes,
   trustedProxyHops,
 }: AppDeps): Express => {
   const app = express().disable('x-powered-by').set('trust proxy', trustedProxyHops);
@@ -46,7 +39,7 @@ export const createApp = ({
     apiDocs({ prefix: '/chat', document: openApiDocument('Maru chat', chatRoutes) }),
     securityHeaders(),
   );
-  mountRoutes(app, routes, { authenticate, reads, changes });
+  mountRoutes(app, routes, { access });
   app.use(notFound, errorHandler(log));
   return app;
 };

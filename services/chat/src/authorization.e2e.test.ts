@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
-import { createRateLimiter } from '@maru/service-kit/rate-limiter';
+import type { RouteContract } from '@maru/contracts/route';
 import { composeRoutes } from './compose.js';
 import { createAuthorizationScene, hiddenName } from './testing/authorization-scene.js';
-import { authorization, type Actor, type Route } from './testing/authorization-table.js';
+import { expectedStatuses, type Actor, type Route } from './testing/authorization-table.js';
 import { emailHashKey, inviteKeys, startHarness, type Harness } from './testing/chat-harness.js';
+import { emailOf, insertEmailInvite } from './testing/email-invites.js';
 import { aPicture } from './testing/pictures.js';
 
 let harness: Harness;
@@ -43,7 +44,7 @@ const bodies: Partial<Record<Route, object>> = {
   closeReport: { status: 'handled' },
 };
 
-/** They work once, or end what the others come by. */
+/** These work once, or remove things that other actors need. */
 const usesUp = new Set<Route>([
   'transferServer',
   'deleteServer',
@@ -64,7 +65,7 @@ type Scene = Awaited<ReturnType<typeof createScene>>;
 // Rows have no order of their own.
 const byId = { orderBy: { id: 'asc' } } as const;
 
-/** Everything of the server that a refused request must not have changed. */
+/** Everything of the server that a refused request must not change. */
 const stateOf = async (serverId: string | undefined) => {
   const state = await harness.database.prisma.server.findUnique({
     where: { id: serverId },
@@ -86,11 +87,10 @@ const stateOf = async (serverId: string | undefined) => {
 };
 
 describe('authorization', () => {
-  it('is declared by every route, each mounted once', () => {
+  it('of every contract is enforced: each is mounted once', () => {
     const routes = composeRoutes({
       database: harness.database,
       access: harness.access,
-      limiter: createRateLimiter(),
       inviteKeys,
       emailHashKey,
       presence: harness.presence,
@@ -99,7 +99,6 @@ describe('authorization', () => {
       socket: harness.socket,
     });
     expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
-    for (const { authorizationName } of routes) expect(authorizationName).toMatch(/\w/);
   });
 
   const createUntouched = async () => {
@@ -107,7 +106,7 @@ describe('authorization', () => {
     return { scene, state: await stateOf(scene.ids.serverId) };
   };
   let untouched: ReturnType<typeof createUntouched> | undefined;
-  /** Servers for those who may: the same for all of them, unless the first uses up what the others need. */
+  /** Scenes for actors who succeed: one for all of them, unless the first uses up what the others need. */
   const createScenes = (route: Route) => {
     const shared = usesUp.has(route) ? undefined : createScene();
     return () => shared ?? createScene();
@@ -134,25 +133,56 @@ describe('authorization', () => {
     return answer.status === contract.status ? 200 : answer.status;
   };
 
-  it.each(Object.entries(authorization))('of %s: each actor may what the table says', async (name, row) => {
-    const route = name as Route;
-    const actors = Object.keys(row) as Actor[];
-    // Refusals and reading change nothing, which is checked; so they may share a server and come at once.
-    const isHarmless = (actor: Actor) => row[actor] !== 200 || chatRoutes[route].method === 'get';
-    const statuses = new Map<Actor, number>();
-    const { scene, state } = await (untouched ??= createUntouched());
-    const harmless = actors.filter(isHarmless);
-    // More uploads at once than a node reads are refused, whoever sends them.
-    const atOnce = 'upload' in chatRoutes[route] ? 1 : harmless.length;
-    for (let from = 0; from < harmless.length; from += atOnce) {
-      const group = harmless.slice(from, from + atOnce);
-      await Promise.all(group.map(async (actor) => void statuses.set(actor, await ask(route, actor, scene))));
+  it.each(Object.keys(chatRoutes) as Route[])(
+    'of %s: each actor gets the status that its contract declares',
+    async (route) => {
+      const row = expectedStatuses(chatRoutes[route]);
+      const actors = Object.keys(row) as Actor[];
+      // Refusals and reads change nothing, which is checked, so they can share a server and run at once.
+      const isHarmless = (actor: Actor) => row[actor] !== 200 || chatRoutes[route].method === 'get';
+      const statuses = new Map<Actor, number>();
+      const { scene, state } = await (untouched ??= createUntouched());
+      const harmless = actors.filter(isHarmless);
+      // A node refuses uploads beyond those that it reads at once.
+      const atOnce = 'upload' in chatRoutes[route] ? 1 : harmless.length;
+      for (let from = 0; from < harmless.length; from += atOnce) {
+        const group = harmless.slice(from, from + atOnce);
+        await Promise.all(
+          group.map(async (actor) => void statuses.set(actor, await ask(route, actor, scene))),
+        );
+      }
+      if (harmless.length > 0) expect(await stateOf(scene.ids.serverId)).toEqual(state);
+      const sceneOf = createScenes(route);
+      for (const actor of actors.filter((each) => !isHarmless(each)))
+        statuses.set(actor, await ask(route, actor, await sceneOf()));
+      expect(Object.fromEntries(statuses)).toEqual(row);
+    },
+  );
+
+  it('a member can do to their own things what the contract declares for those', async () => {
+    const scene = await createScene();
+    const { serverId = '' } = scene.ids;
+    const { member } = scene.people;
+    const invites = `/chat/v1/servers/${serverId}/invites`;
+    const { body: invite } = await harness.call<{ inviteId: string }>(invites, {
+      method: 'POST',
+      body: {},
+      token: member.token,
+    });
+    const inviteByMail = () =>
+      insertEmailInvite(harness, { serverId, inviterId: member.userId, email: emailOf(harness.person()) });
+    const own: Partial<Record<Route, Record<string, string>>> = {
+      setNickname: { userId: member.userId },
+      revokeInvite: { inviteId: invite.inviteId },
+      resendEmailInvite: { emailInviteId: (await inviteByMail()).emailInviteId },
+      revokeEmailInvite: { emailInviteId: (await inviteByMail()).emailInviteId },
+    };
+    const declared = Object.values<RouteContract>(chatRoutes).filter(({ authorizeOwn }) => authorizeOwn);
+    expect(Object.keys(own).sort()).toEqual(declared.map(({ operationId }) => operationId).sort());
+    for (const route of Object.keys(own) as Route[]) {
+      const status = await ask(route, 'member', { ...scene, idsFor: own });
+      expect([route, status]).toEqual([route, 200]);
     }
-    if (harmless.length > 0) expect(await stateOf(scene.ids.serverId)).toEqual(state);
-    const sceneOf = createScenes(route);
-    for (const actor of actors.filter((each) => !isHarmless(each)))
-      statuses.set(actor, await ask(route, actor, await sceneOf()));
-    expect(Object.fromEntries(statuses)).toEqual(row);
   });
 
   it('documents itself', async () => {

@@ -1,7 +1,7 @@
-import { limits } from '@maru/contracts/limits';
 import { eventRoutes } from '@maru/contracts/internal/events';
 import { closeServer, listen } from '@maru/service-kit/http/listen';
 import type { BoundRoute } from '@maru/service-kit/http/mount-routes';
+import { createRequestLimits } from '@maru/service-kit/http/request-limits';
 import { createImageStore, type ImageStore } from '@maru/service-kit/images/image-store';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
@@ -11,7 +11,7 @@ import { createMetrics } from '@maru/service-kit/metrics';
 import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
-import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
+import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient, type ServiceClient } from '@maru/service-kit/service-client';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from './app.js';
@@ -63,7 +63,6 @@ import { announcementJobs } from './features/servers/announcements.jobs.js';
 import { serverBindings } from './features/servers/servers.routes.js';
 import { ServerIconsService } from './features/servers/server-icons.service.js';
 import { ServersService } from './features/servers/servers.service.js';
-import { createAuthorize } from './platform/authorize.js';
 import { Database } from './platform/database.js';
 import type { JobHandlers } from './platform/jobs/job.js';
 import { createStepCounter } from './platform/jobs/job-metrics.js';
@@ -73,7 +72,6 @@ import { createJobRunner } from './platform/jobs/job-runner.js';
 interface RouteDeps {
   database: Database;
   access: AccessService;
-  limiter: RateLimiter;
   inviteKeys: KeyRing;
   emailHashKey: string;
   presence: Presence;
@@ -84,52 +82,28 @@ interface RouteDeps {
 
 /** Every public route of the service with its services behind it. */
 export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
-  const { database, access, limiter, inviteKeys, emailHashKey, presence, users, images, socket } = deps;
-  const authorize = createAuthorize(access);
+  const { database, access, inviteKeys, emailHashKey, presence, users, images, socket } = deps;
   return [
-    ...serverBindings(
-      {
-        servers: new ServersService(database, access),
-        icons: new ServerIconsService({
-          database,
-          access,
-          images,
-          uploads: limiter.limit('upload', { points: 20, seconds: 600 }),
-        }),
-      },
-      authorize,
-    ),
-    ...channelBindings(
-      {
-        channels: new ChannelsService(database, access),
-        categories: new CategoriesService(database, access),
-        placement: new PlacementService(database, access),
-      },
-      authorize,
-    ),
-    ...overwriteBindings(new OverwritesService(database, access), authorize),
+    ...serverBindings({
+      servers: new ServersService(database, access),
+      icons: new ServerIconsService({ database, access, images }),
+    }),
+    ...channelBindings({
+      channels: new ChannelsService(database, access),
+      categories: new CategoriesService(database, access),
+      placement: new PlacementService(database, access),
+    }),
+    ...overwriteBindings(new OverwritesService(database, access)),
     ...railBindings(new RailService(database)),
-    ...roleBindings(new RolesService(database, access), authorize),
-    ...memberBindings(new MembersService(database, access), authorize),
-    ...moderationBindings(new ModerationService({ database, access, users }), authorize),
-    ...auditLogBindings(new AuditLogService(database, access), authorize),
-    ...contentRuleBindings(new ContentRulesService(database, access), authorize),
-    ...reportBindings({
-      reports: new ReportsService({ database, access, socket }),
-      authorize,
-      making: limiter.limit('report', { points: 20, seconds: 600 }),
-    }),
-    ...inviteBindings({
-      invites: new InvitesService({
-        database,
-        access,
-        keys: inviteKeys,
-        onlineCounts: createOnlineCounts(presence),
-      }),
-      authorize,
-      previews: limiter.limit('invite', { points: 300, seconds: 60 }),
-      accepts: limiter.limit('invite-accept', { points: 30, seconds: 60 }),
-    }),
+    ...roleBindings(new RolesService(database, access)),
+    ...memberBindings(new MembersService(database, access)),
+    ...moderationBindings(new ModerationService({ database, access, users })),
+    ...auditLogBindings(new AuditLogService(database, access)),
+    ...contentRuleBindings(new ContentRulesService(database, access)),
+    ...reportBindings(new ReportsService({ database, access, socket })),
+    ...inviteBindings(
+      new InvitesService({ database, access, keys: inviteKeys, onlineCounts: createOnlineCounts(presence) }),
+    ),
     ...emailInviteBindings({
       emailInvites: new EmailInvitesService({ database, access, hashKey: emailHashKey }),
       received: new ReceivedInvitesService({
@@ -139,8 +113,6 @@ export const composeRoutes = (deps: RouteDeps): BoundRoute[] => {
         keys: inviteKeys,
         hashKey: emailHashKey,
       }),
-      authorize,
-      opened: limiter.limit('email-invite', { points: 300, seconds: 60 }),
     }),
   ];
 };
@@ -152,7 +124,7 @@ interface JobDeps {
   mailing: MailingDeps;
 }
 
-/** What runs in the background, by kind. */
+/** The handlers of background jobs, by kind. */
 export const composeJobs = ({ names, socket, images, mailing }: JobDeps): JobHandlers => ({
   ...deletionJobs(socket, images),
   ...nameJobs(names),
@@ -238,7 +210,6 @@ export const startService = async (env: Env, log: Logger) => {
     routes: composeRoutes({
       database,
       access,
-      limiter,
       inviteKeys: env.INVITE_KEYS,
       emailHashKey: env.EMAIL_HASH_KEY,
       presence,
@@ -246,8 +217,11 @@ export const startService = async (env: Env, log: Logger) => {
       images,
       socket,
     }),
-    authenticate: createAuthenticate(verifier),
-    changes: limiter.limit('changes', limits.requests.changesPerPerson),
+    access: {
+      authenticate: createAuthenticate(verifier),
+      authorize: access.authorize,
+      limits: createRequestLimits({ limiter }),
+    },
   });
 
   const internal = await startInternalServer({

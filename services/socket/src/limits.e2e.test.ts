@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { messageEvents } from '@maru/contracts/socket/messages';
 import { bounds } from './config/bounds.js';
 import type { Place } from './testing/communities.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
@@ -72,7 +73,7 @@ describe('edits', () => {
       Array.from({ length: 40 }, (_, index) => edit(client, seq, `고침 ${index}`)),
     );
     const done = outcomes.filter((code) => code === 'done').length;
-    expect(done).toBe(bounds.events.perPerson.edit.points);
+    expect(done).toBe(messageEvents['message:edit'].rate[0].points);
     expect(outcomes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(40 - done);
     await say(client, '보내기는 그대로');
   });

@@ -13,9 +13,9 @@ import { SignInModule } from './features/sign-in/sign-in.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { AppErrorFilter } from './platform/app-error.filter.js';
 import { BodyInterceptor } from './platform/body.interceptor.js';
-import { JwtAuthGuard } from './platform/jwt-auth.guard.js';
 import type { PlatformDeps } from './platform/platform-deps.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RequestGuard } from './platform/request.guard.js';
 import { ReplyInterceptor } from './platform/reply.interceptor.js';
 
 @Module({})
@@ -39,7 +39,7 @@ export class AppModule {
         PeopleModule,
       ],
       providers: [
-        { provide: APP_GUARD, useClass: JwtAuthGuard },
+        { provide: APP_GUARD, useClass: RequestGuard },
         { provide: APP_FILTER, useClass: AppErrorFilter },
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },

@@ -13,7 +13,7 @@ import { SessionsController } from './features/sessions/sessions.controller.js';
 import { SettingsController } from './features/settings/settings.controller.js';
 import { PendingController } from './features/sign-in/pending.controller.js';
 import { TwoFactorController } from './features/two-factor/two-factor.controller.js';
-import { contractOf, isPublic } from './platform/route.decorator.js';
+import { contractOf } from './platform/route.decorator.js';
 import { origin, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
@@ -99,6 +99,25 @@ describe('authorization', () => {
     }
   });
 
+  it('by a cookie is refused to pages of other sites', async () => {
+    const byCookie = Object.values<RouteContract>(userRoutes).filter(
+      ({ auth, method }) => auth.endsWith('-cookie') && method !== 'get',
+    );
+    expect(byCookie.length).toBeGreaterThan(0);
+    for (const { operationId, method, path } of byCookie) {
+      const headers = { origin: 'https://elsewhere.example' };
+      const { body } = await harness.call<{ error?: { code: string } }>(method.toUpperCase(), path, {
+        headers,
+      });
+      expect([operationId, body.error?.code]).toEqual([operationId, 'ORIGIN_FORBIDDEN']);
+    }
+  });
+
+  it('goes no further than being signed in, which is all that the guard of this service checks', () => {
+    for (const { operationId, authorize } of guarded)
+      expect([operationId, authorize]).toEqual([operationId, 'signed-in']);
+  });
+
   it('is declared by every method of every controller, which mount each contract once', () => {
     const scanner = new MetadataScanner();
     const handlers = allControllers.flatMap((controller) => {
@@ -108,13 +127,5 @@ describe('authorization', () => {
     });
     const routes = handlers.flatMap((handler) => contractOf(handler) ?? []);
     expect(routes.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(userRoutes).sort());
-    for (const handler of handlers) {
-      const contract = contractOf(handler);
-      if (contract)
-        expect([contract.operationId, isPublic(handler)]).toEqual([
-          contract.operationId,
-          contract.auth !== 'user',
-        ]);
-    }
   });
 });

@@ -1,6 +1,6 @@
 import { limits } from '../limits.js';
 
-/** What may be uploaded as a picture. */
+/** Pictures that may be uploaded. */
 export const image = {
   types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
   maxBytes: limits.image.maxBytes,

@@ -1,19 +1,20 @@
 import type { z } from 'zod';
 import { errorReply, type ErrorReply } from '../errors.js';
+import type { Authorization } from '../authorization.js';
 import type { Permission } from '../permissions.js';
+import { anyEvent, type Rate } from '../rate.js';
 import type { SessionStrength } from '../route.js';
 
-/**
- * What a signed-in socket needs to send an event: nothing more (`signed-in`), or a permission in the
- * channel named by the payload's `channelId`.
- */
-export type EventAuthorization = 'signed-in' | Permission;
+/** In the words of routes; a permission is demanded in the channel that the payload's `channelId` names. */
+export type EventAuthorization = Extract<Authorization, 'signed-in' | Permission>;
 
 /** An event from client to server; the acknowledgement is not optional. */
 export interface ClientEventContract {
   readonly authorize: EventAuthorization;
   /** The token of the handshake is enough for every event: a socket closes as soon as its session ends. */
   readonly session: SessionStrength;
+  /** Beyond `anyEvent`. */
+  readonly rate?: readonly Rate[];
   readonly payload: z.ZodType;
   readonly ack: z.ZodType;
 }
@@ -22,7 +23,13 @@ export const defineClientEvent = <const E extends Omit<ClientEventContract, 'ses
   event: E,
 ): E & { readonly session: 'token' } => ({ ...event, session: 'token' });
 
-/** What every acknowledgement carries: data or the one error shape. */
+/** Every rate that an event is counted by. */
+export const eventRatesOf = ({ rate = [] }: Pick<ClientEventContract, 'rate'>): readonly Rate[] => [
+  ...anyEvent,
+  ...rate,
+];
+
+/** Every acknowledgement carries data or the one error shape. */
 export type Ack<T> = { data: T } | ErrorReply;
 
 export const isErrorAck = (ack: unknown): ack is ErrorReply => errorReply.safeParse(ack).success;

@@ -10,7 +10,7 @@ export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 /** Text of a message, with something visible in it. The first line may be indented. */
 export const messageContent = indentedLinesField({ min: 1, ...limits.messageContent });
 
-/** What the server says by itself. The author is the member whom it is about, the content is empty, and nobody is mentioned. */
+/** Messages that the server writes. Their author is the member whom they are about, their content is empty, and they mention no one. */
 export const systemMessageKind = z.enum(['member-joined']);
 export type SystemMessageKind = z.infer<typeof systemMessageKind>;
 
@@ -66,17 +66,21 @@ export type HistoryPage = z.infer<typeof historyPage>;
 export const messageEvents = {
   'message:send': defineClientEvent({
     authorize: 'sendMessages',
+    rate: [{ by: 'person', points: 25, seconds: 5 }],
     payload: z.object({ channelId, nonce, content: messageContent }),
     ack: z.object({ message }),
   }),
+  // Edits have a budget of their own, so that they cannot stand in for messages.
   'message:edit': defineClientEvent({
     authorize: 'sendMessages',
+    rate: [{ by: 'person', points: 15, seconds: 10 }],
     payload: z.object({ channelId, seq, content: messageContent }),
     ack: z.object({ message, changes: channelHead.shape.changes }),
   }),
-  /** Authors delete their own messages; `manageMessages` deletes anybody's. */
+  /** Authors delete their own messages; `manageMessages` allows deleting any. */
   'message:delete': defineClientEvent({
     authorize: 'viewChannel',
+    rate: [{ by: 'person', points: 30, seconds: 10 }],
     payload: z.object({ channelId, seq }),
     ack: z.object({ message, changes: channelHead.shape.changes }),
   }),

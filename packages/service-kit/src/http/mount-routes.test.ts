@@ -7,10 +7,12 @@ import { defineRoute } from '@maru/contracts/route';
 import { z } from 'zod';
 import { AppError } from '../app-error.js';
 import { createLogger } from '../logger.js';
+import { createRateLimiter } from '../rate-limiter.js';
 import { withRequestId } from '../request-context.js';
 import { errorHandler, notFound } from './errors.js';
 import { closeServer, listen, portOf } from './listen.js';
 import { mountRoutes, route, type BoundRoute } from './mount-routes.js';
+import { createRequestLimits } from './request-limits.js';
 
 const greet = defineRoute({
   operationId: 'greet',
@@ -18,6 +20,8 @@ const greet = defineRoute({
   method: 'post',
   path: '/v1/people/:name/greet',
   auth: 'user',
+  session: 'token',
+  authorize: 'signed-in',
   idempotent: true,
   params: z.object({ name: z.string().max(5) }),
   query: z.object({ times: z.coerce.number().default(1) }),
@@ -34,14 +38,24 @@ afterEach(() => server && closeServer(server));
 
 const address = () => `http://127.0.0.1:${server ? portOf(server) : 0}`;
 
+/** The demands that mounted routes asked for. */
+const asked: unknown[] = [];
+
 const serve = async (...bound: BoundRoute[]) => {
   const log = createLogger({ service: 'test', level: 'silent' });
   const app = express();
   app.use(withRequestId(log));
   mountRoutes(app, bound, {
-    authenticate: async (req) => {
-      if (req.get('authorization') !== 'Bearer good') throw new AppError('UNAUTHENTICATED');
-      return { userId: 'jimin', sessionId: 's', authTime: new Date() };
+    access: {
+      authenticate: async (req) => {
+        if (req.get('authorization') !== 'Bearer good') throw new AppError('UNAUTHENTICATED');
+        return { userId: 'jimin', sessionId: 's', authTime: new Date() };
+      },
+      authorize: async ({ authorize }, { caller, params }) => {
+        asked.push([authorize, caller.userId, params.serverId]);
+        if (params.serverId !== 'own') throw new AppError('FORBIDDEN');
+      },
+      limits: createRequestLimits({ limiter: createRateLimiter() }),
     },
   });
   app.use(notFound, errorHandler(log));
@@ -49,7 +63,7 @@ const serve = async (...bound: BoundRoute[]) => {
   const origin = address();
   return async (
     path = '/v1/people/alice/greet',
-    init: { body?: string | Buffer<ArrayBuffer>; headers?: Record<string, string> } = {},
+    init: { method?: string; body?: string | Buffer<ArrayBuffer>; headers?: Record<string, string> } = {},
   ) => {
     const headers = {
       authorization: 'Bearer good',
@@ -58,11 +72,11 @@ const serve = async (...bound: BoundRoute[]) => {
       ...init.headers,
     };
     const response = await fetch(origin + path, {
-      method: 'POST',
+      method: init.method ?? 'POST',
       headers,
-      body: init.body ?? '{"word":"안녕"}',
+      body: init.method === 'GET' ? undefined : (init.body ?? '{"word":"안녕"}'),
     });
-    // Every answer of these routes is JSON.
+    // Every reply of these routes is JSON.
     return {
       status: response.status,
       body: (await response.json()) as Record<string, unknown>,
@@ -71,15 +85,26 @@ const serve = async (...bound: BoundRoute[]) => {
   };
 };
 
-const hello = route(greet, {
-  authorize: 'self',
-  handle: async ({ params, query, body, caller }) => ({
-    text: `${caller.userId}: ${body.word.repeat(query.times)} ${params.name}`,
-  }),
+const hello = route(greet, async ({ params, query, body, caller }) => ({
+  text: `${caller.userId}: ${body.word.repeat(query.times)} ${params.name}`,
+}));
+
+const read = defineRoute({
+  operationId: 'read',
+  summary: 'Reads',
+  method: 'get',
+  path: '/v1/servers/:serverId/things',
+  auth: 'user',
+  session: 'token',
+  authorize: 'manageServer',
+  params: z.object({ serverId: z.string() }),
+  status: 200,
+  reply: z.object({ serverId: z.string() }),
+  errors: [],
 });
 
 describe('mountRoutes', () => {
-  it('hands the handler parsed input and answers with the contract’s status', async () => {
+  it('passes parsed input to the handler and replies with the status of the contract', async () => {
     const call = await serve(hello);
     await expect(call('/v1/people/alice/greet?times=2')).resolves.toMatchObject({
       status: 201,
@@ -87,13 +112,13 @@ describe('mountRoutes', () => {
     });
   });
 
-  it('authenticates before it reads anything', async () => {
+  it('authenticates before it reads the request', async () => {
     const call = await serve(hello);
     const answer = await call(undefined, { headers: { authorization: '' }, body: '{}' });
     expect(answer).toMatchObject({ status: 401, body: { error: { code: 'UNAUTHENTICATED' } } });
   });
 
-  it('names each bad field and gives the request id', async () => {
+  it('names each bad field and returns the request id', async () => {
     const call = await serve(hello);
     const { status, body, headers } = await call('/v1/people/somebody/greet');
     expect(status).toBe(422);
@@ -101,32 +126,52 @@ describe('mountRoutes', () => {
     expect(body).toHaveProperty('error.requestId', headers.get('x-request-id'));
   });
 
-  it('wants an idempotency key where the contract does', async () => {
+  it('requires an idempotency key if the contract does', async () => {
     const call = await serve(hello);
     const answer = await call(undefined, { headers: { 'idempotency-key': 'short' } });
     expect(answer.body).toMatchObject({ error: { fields: { 'Idempotency-Key': 'invalid_format' } } });
   });
 
-  it('runs the named check before the handler', async () => {
-    let handled = false;
-    const bound = route(greet, {
-      authorize: { name: 'nobody', check: async () => Promise.reject(new AppError('FORBIDDEN')) },
-      handle: async () => {
-        handled = true;
-        return { text: '' };
-      },
+  it('authorizes a route that reads before its handler runs', async () => {
+    const handled: string[] = [];
+    const bound = route(read, async ({ params }) => {
+      handled.push(params.serverId);
+      return params;
     });
     const call = await serve(bound);
-    await expect(call()).resolves.toMatchObject({ status: 403 });
-    expect(handled).toBe(false);
-    expect(bound.authorizationName).toBe('nobody');
+    const get = (serverId: string) => call(`/v1/servers/${serverId}/things`, { method: 'GET' });
+    await expect(get('foreign')).resolves.toMatchObject({ status: 403 });
+    await expect(get('own')).resolves.toMatchObject({ status: 200 });
+    expect(handled).toEqual(['own']);
+    expect(asked).toEqual([
+      ['manageServer', 'jimin', 'foreign'],
+      ['manageServer', 'jimin', 'own'],
+    ]);
   });
 
-  it('hides what went wrong inside, and a reply that breaks its contract', async () => {
-    const leaky = route(greet, {
-      authorize: 'self',
-      handle: async () => Promise.reject(new Error('db at 10.0.0.1')),
-    });
+  it('leaves a route that changes something to its service, which authorizes it under a lock', async () => {
+    const remove = defineRoute({ ...read, operationId: 'remove', method: 'post' });
+    const call = await serve(route(remove, async ({ params }) => params));
+    await expect(call('/v1/servers/foreign/things')).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('counts requests by the rates of the contract, before it reads them', async () => {
+    const rare = defineRoute({ ...greet, rate: [{ by: 'person', points: 2, seconds: 60 }] });
+    const call = await serve(route(rare, async () => ({ text: '' })));
+    const answers = [
+      await call(),
+      await call(undefined, { body: '{' }),
+      await call(undefined, { body: '{' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 422, 429]);
+  });
+
+  it('refuses to mount a route for outsiders without access checks', () => {
+    expect(() => mountRoutes(express(), [hello])).toThrow('greet needs access checks');
+  });
+
+  it('hides internal errors and replies that break their contract', async () => {
+    const leaky = route(greet, async () => Promise.reject(new Error('db at 10.0.0.1')));
     const call = await serve(leaky);
     const answer = await call();
     expect(answer).toMatchObject({ status: 500, body: { error: { code: 'INTERNAL' } } });
@@ -163,7 +208,7 @@ describe('mountRoutes', () => {
     });
   });
 
-  it('refuses a stranger before a body has arrived, and too much before any of it is read', async () => {
+  it('refuses a signed-out caller before the body has arrived, and a body that is too large before reading it', async () => {
     await serve(hello);
     const answerTo = async (headers: Record<string, string>) => {
       const sent = request(`${address()}/v1/people/alice/greet`, { method: 'POST', headers });

@@ -1,21 +1,30 @@
 import type { NextFunction, Request, Response, Router } from 'express';
-import type { RouteBody, RouteContract, RouteParams, RouteQuery, RouteReply } from '@maru/contracts/route';
+import {
+  isPlaced,
+  isRead,
+  type PlacedRoute,
+  type RouteBody,
+  type RouteContract,
+  type RouteParams,
+  type RouteQuery,
+  type RouteReply,
+} from '@maru/contracts/route';
 import { AppError, parseOrThrow } from '../app-error.js';
-import type { RateLimit } from '../rate-limiter.js';
 import type { Authenticate, Caller } from '../tokens.js';
 import { readBody } from './body.js';
+import type { RequestLimits } from './request-limits.js';
 import { UploadGate } from './upload-gate.js';
 
 type CallerOf<R extends RouteContract> = R['auth'] extends 'user' ? Caller : undefined;
 type UploadOf<R extends RouteContract> = R['upload'] extends object ? Buffer : undefined;
 type KeyOf<R extends RouteContract> = R['idempotent'] extends true ? string : undefined;
 
-/** What a route's authorization and handler get: parsed input and who asks. */
+/** The parsed input of a request and its caller. */
 export interface RouteContext<R extends RouteContract> {
   params: RouteParams<R>;
   query: RouteQuery<R>;
   body: RouteBody<R>;
-  /** What the picture really is, is seen when it is decoded. */
+  /** The bytes as they came: decoding tells if they are a picture. */
   upload: UploadOf<R>;
   caller: CallerOf<R>;
   idempotencyKey: KeyOf<R>;
@@ -23,23 +32,27 @@ export interface RouteContext<R extends RouteContract> {
   res: Response;
 }
 
-/**
- * Who may use a route: `public` (anybody), `self` (acts on the caller's own things only), `service` (other services),
- * or a named check that throws when the caller may not.
- */
-export type RouteAuthorization<R extends RouteContract> =
-  'public' | 'self' | 'service' | { name: string; check: (context: RouteContext<R>) => Promise<unknown> };
+/** Runs a route; returns its reply. */
+export type RouteHandler<R extends RouteContract> = (context: RouteContext<R>) => Promise<RouteReply<R>>;
 
-export interface RouteBinding<R extends RouteContract> {
-  authorize: RouteAuthorization<R>;
-  handle: (context: RouteContext<R>) => Promise<RouteReply<R>>;
+/** Parsed input and the caller, as far as authorization needs them. */
+export interface AuthorizationContext {
+  caller: Caller;
+  params: Readonly<Record<string, string>>;
 }
 
-/** A contract with its handler, its types erased so that routes fit into one list. */
+/** Throws unless the caller has what the route demands. */
+export type AuthorizeRoute = (route: PlacedRoute, context: AuthorizationContext) => Promise<unknown>;
+
+/** A contract with its handler; the handler's types are erased, so that routes fit into one list. */
 export interface BoundRoute {
   contract: RouteContract;
-  authorizationName: string;
-  run: (req: Request, res: Response, caller: Caller | undefined) => Promise<unknown>;
+  /** Parses the request, authorizes it unless it changes something, and runs the handler. */
+  run: (
+    req: Request,
+    res: Response,
+    { caller, authorize }: { caller?: Caller; authorize?: AuthorizeRoute },
+  ) => Promise<unknown>;
 }
 
 const idempotencyKeyOf = (req: Request): string => {
@@ -52,19 +65,18 @@ const idempotencyKeyOf = (req: Request): string => {
   return key;
 };
 
-/** The bytes of the body; whether they are a picture is seen when they are decoded. */
+/** The bytes of the body. Throws IMAGE_INVALID if there are none. */
 const uploadOf = (req: Request): Buffer => {
   const body: unknown = req.body;
   if (!Buffer.isBuffer(body) || body.length === 0) throw new AppError('IMAGE_INVALID');
   return body;
 };
 
-/** Ties a contract to its authorization and handler. */
-export const route = <R extends RouteContract>(contract: R, binding: RouteBinding<R>): BoundRoute => ({
+/** Ties a contract to its handler. */
+export const route = <R extends RouteContract>(contract: R, handle: RouteHandler<R>): BoundRoute => ({
   contract,
-  authorizationName: typeof binding.authorize === 'string' ? binding.authorize : binding.authorize.name,
-  run: async (req, res, caller) => {
-    // The conditional types of RouteContext follow from `contract`, which TypeScript can't see through at run time.
+  run: async (req, res, { caller, authorize }) => {
+    // The conditional types of RouteContext follow from `contract`, which TypeScript cannot see through at run time.
     const context = {
       params: contract.params && parseOrThrow(contract.params, req.params),
       query: contract.query && parseOrThrow(contract.query, req.query),
@@ -75,51 +87,62 @@ export const route = <R extends RouteContract>(contract: R, binding: RouteBindin
       req,
       res,
     } as unknown as RouteContext<R>;
-    if (typeof binding.authorize !== 'string') await binding.authorize.check(context);
-    return binding.handle(context);
+    // A change is authorized by its service, under the lock of its transaction.
+    if (isPlaced(contract) && isRead(contract)) {
+      if (!authorize) throw new Error(`${contract.operationId} needs authorize`);
+      await authorize(contract, context as unknown as AuthorizationContext);
+    }
+    return handle(context);
   },
 });
 
+/** The checks that requests from outside of our services pass. */
+export interface RouteAccess {
+  authenticate: Authenticate;
+  authorize: AuthorizeRoute;
+  limits: RequestLimits;
+}
+
 interface MountOptions {
-  /** Needed as soon as one route's contract says `user`. */
-  authenticate?: Authenticate;
-  /** Per person, over all routes that only read. */
-  reads?: RateLimit;
-  /** Per person, over all routes that change something. */
-  changes?: RateLimit;
-  /** Whether bodies were read before: the internal server does, once the caller has shown the token. */
+  /** Required for all routes but those of our services, whose internal server asks for their token. */
+  access?: RouteAccess;
+  /** Set where bodies were read before: the internal server reads them once the caller has shown the token. */
   hasBodies?: boolean;
   /** Checks that replies fit their contract: on in development and tests, off in production. */
   validateReplies?: boolean;
 }
 
-const callerOf = async (contract: RouteContract, req: Request, options: MountOptions) => {
-  if (contract.auth !== 'user') return undefined;
-  const { authenticate, reads, changes } = options;
-  if (!authenticate) throw new Error(`${contract.operationId} needs authenticate`);
-  const caller = await authenticate(req);
-  await (contract.method === 'get' ? reads : changes)?.consume(caller.userId);
+/** Returns the caller if the route asks for one. Throws RATE_LIMITED once the sender has used up a budget of the route. */
+const admit = async (
+  contract: RouteContract,
+  req: Request,
+  { authenticate, limits }: RouteAccess,
+): Promise<Caller | undefined> => {
+  const caller = contract.auth === 'user' ? await authenticate(req) : undefined;
+  await limits.consume(contract, { address: req.ip, userId: caller?.userId });
   return caller;
 };
 
 /**
  * Mounts every route on an Express router: authenticate → count → read → parse → authorize → handle → answer. A body is read once its
- * sender is known, and only as much of it as the contract allows.
+ * sender is known, and only as much of it as the contract allows. Routes that change something are not authorized here: see `route`.
  */
 export const mountRoutes = (
   router: Router,
   routes: readonly BoundRoute[],
   options: MountOptions = {},
 ): void => {
-  const { hasBodies = false, validateReplies = process.env.NODE_ENV !== 'production' } = options;
+  const { access, hasBodies = false, validateReplies = process.env.NODE_ENV !== 'production' } = options;
   const gate = new UploadGate();
   for (const { contract, run } of routes) {
+    if (contract.auth !== 'service' && !access)
+      throw new Error(`${contract.operationId} needs access checks`);
     router[contract.method](contract.path, async (req: Request, res: Response, next: NextFunction) => {
       try {
-        const caller = await callerOf(contract, req, options);
+        const caller = access && (await admit(contract, req, access));
         if (contract.upload && caller) gate.enter(caller.userId, res);
         if (!hasBodies) await readBody(contract, req, res);
-        const reply = await run(req, res, caller);
+        const reply = await run(req, res, { caller, authorize: access?.authorize });
         res.status(contract.status);
         if (!contract.reply) res.end();
         else res.json(validateReplies ? contract.reply.parse(reply) : reply);

@@ -9,7 +9,7 @@ import { seedMembers, seedServer } from './seed-server.js';
 
 const everythingButAdministrator = setOf(...permissions.filter((each) => each !== 'administrator'));
 
-/** A name that must reach nobody who may not see the channel. */
+/** A name that must not reach anyone who cannot see the channel. */
 export const hiddenName = '숨은-채널-이름';
 
 const roleNames = ['lowest', 'role', 'moderators'] as const;
@@ -163,5 +163,5 @@ export const createAuthorizationScene = async (harness: Harness) => {
     transferServer: { userId: target },
     createReport: { target: { type: 'member', userId: target }, reason: 'spam' },
   };
-  return { ids, tokens, idsFor, bodiesFor, queriesFor };
+  return { ids, tokens, idsFor, bodiesFor, queriesFor, people: { member: of('member') } };
 };

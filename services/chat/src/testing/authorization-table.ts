@@ -1,9 +1,11 @@
+import { placeParamOf, type Demand } from '@maru/contracts/authorization';
 import type { chatRoutes } from '@maru/contracts/http/chat/routes';
+import { can, ordinaryPermissions } from '@maru/contracts/permissions';
+import type { RouteContract } from '@maru/contracts/route';
 
 /**
- * `withRole` has a role that allows nothing; the moderator's has every permission but the administrator's, and `timedOut` has the
- * moderator's role, too, as has `blind`, from whom the first channel and its category are hidden. People who have not confirmed an
- * address have no token.
+ * The role of `withRole` allows nothing. The role of `moderator`, `timedOut` and `blind` allows everything but `administrator`; the first
+ * channel and its category are hidden from `blind`. People without a confirmed address have no token.
  */
 export type Actor =
   | 'anonymous'
@@ -21,14 +23,17 @@ export type Actor =
   | 'owner';
 export type Route = keyof typeof chatRoutes;
 
-const signedOut = { anonymous: 401, expired: 401, garbage: 401 } as const;
-const outside = <Status extends number>(status: Status) => ({
+type Outside = 'outsider' | 'left' | 'banned' | 'otherOwner';
+type Inside = 'member' | 'withRole' | 'timedOut' | 'moderator' | 'blind' | 'owner';
+
+const signedOut = { anonymous: 401, expired: 401, garbage: 401 };
+const outside = (status: number): Record<Outside, number> => ({
   outsider: status,
   left: status,
   banned: status,
   otherOwner: status,
 });
-const inside = <Status extends number>(status: Status) => ({
+const inside = (status: number): Record<Inside, number> => ({
   member: status,
   withRole: status,
   timedOut: status,
@@ -36,83 +41,48 @@ const inside = <Status extends number>(status: Status) => ({
   blind: status,
   owner: status,
 });
-const anybody = { ...signedOut, ...outside(200), ...inside(200) };
-const everybody = { ...anybody, anonymous: 200, expired: 200, garbage: 200 };
-const invited = { ...signedOut, ...outside(403), ...inside(403), outsider: 200 };
-const members = { ...signedOut, ...outside(404), ...inside(200) };
-/** What is more than looking. */
-const writers = { ...members, timedOut: 403 };
-const managers = { ...members, ...inside(403), moderator: 200, blind: 200, owner: 200 };
-/** In a channel or category that is hidden from `blind`. */
-const placeManagers = { ...managers, blind: 404 };
-const owners = { ...managers, moderator: 403, blind: 403 };
 
-/** Status by actor; 200 stands for the route's own success. */
-export const authorization: Record<Route, Record<Actor, number>> = {
-  listServers: anybody,
-  createServer: anybody,
-  getRail: anybody,
-  putRail: anybody,
-  getServer: members,
-  updateServer: managers,
-  transferServer: owners,
-  putServerIcon: managers,
-  deleteServerIcon: managers,
-  setRaidMode: managers,
-  deleteServer: owners,
-  leaveServer: { ...members, owner: 409 },
-  createChannel: managers,
-  updateChannel: placeManagers,
-  deleteChannel: placeManagers,
-  moveChannel: placeManagers,
-  setChannelOverwrite: placeManagers,
-  syncChannel: placeManagers,
-  createCategory: managers,
-  updateCategory: placeManagers,
-  deleteCategory: placeManagers,
-  moveCategory: placeManagers,
-  setCategoryOverwrite: placeManagers,
-  createRole: managers,
-  updateRole: managers,
-  moveRole: managers,
-  deleteRole: managers,
-  listMembers: members,
-  listMembersById: members,
-  getMember: members,
-  // The name of somebody else.
-  setNickname: managers,
-  giveRole: managers,
-  takeRole: managers,
-  createInvite: writers,
-  listInvites: managers,
-  pauseInvites: managers,
-  // The link is the owner's.
-  revokeInvite: managers,
-  getInvite: everybody,
-  acceptInvite: { ...anybody, banned: 403 },
-  createEmailInvites: writers,
-  listEmailInvites: members,
-  // The invite is the owner's.
-  resendEmailInvite: managers,
-  revokeEmailInvite: managers,
-  listReceivedInvites: anybody,
-  // It is for the outsider's address.
-  acceptReceivedInvite: invited,
-  declineReceivedInvite: invited,
-  getEmailInvite: everybody,
-  unsubscribeEmail: everybody,
-  kickMember: managers,
-  timeOutMember: managers,
-  muteMember: managers,
-  banMember: managers,
-  unbanMember: managers,
-  listBans: managers,
-  listAuditLog: managers,
-  listContentRules: managers,
-  createContentRule: managers,
-  updateContentRule: managers,
-  deleteContentRule: managers,
-  createReport: members,
-  listReports: managers,
-  closeReport: managers,
+const statusesInside = (demand: Demand): Record<Inside, number> => {
+  if (demand === 'member') return inside(200);
+  if (demand === 'owner') return { ...inside(403), owner: 200 };
+  const isOrdinary = demand !== 'moderate' && can(ordinaryPermissions, demand);
+  if (isOrdinary) return { ...inside(200), timedOut: 403 };
+  return { ...inside(403), moderator: 200, blind: 200, owner: 200 };
 };
+
+const declaredStatuses = ({ auth, authorize, path }: RouteContract): Record<Actor, number> => {
+  const anyPerson = { ...signedOut, ...outside(200), ...inside(200) };
+  if (auth === 'public') return { ...anyPerson, anonymous: 200, expired: 200, garbage: 200 };
+  if (!authorize || authorize === 'signed-in') return anyPerson;
+  const isInServer = placeParamOf(path) === 'serverId';
+  return {
+    ...signedOut,
+    ...outside(404),
+    ...statusesInside(authorize),
+    ...(isInServer ? {} : { blind: 404 }),
+  };
+};
+
+interface Exception {
+  because: string;
+  statuses: Partial<Record<Actor, number>>;
+}
+
+const toTheOutsider: Exception = {
+  because: 'the invite is to the address of the outsider',
+  statuses: { ...outside(403), ...inside(403), outsider: 200 },
+};
+
+/** Statuses that follow from more than the contract. */
+const exceptions: Partial<Record<Route, Exception>> = {
+  leaveServer: { because: 'owners transfer or delete their server instead', statuses: { owner: 409 } },
+  acceptInvite: { because: 'a ban outweighs an invite', statuses: { banned: 403 } },
+  acceptReceivedInvite: toTheOutsider,
+  declineReceivedInvite: toTheOutsider,
+};
+
+/** Returns the status that each actor gets from a route on things of the owner; 200 stands for the success of the route. */
+export const expectedStatuses = (contract: RouteContract): Record<Actor, number> => ({
+  ...declaredStatuses(contract),
+  ...exceptions[contract.operationId as Route]?.statuses,
+});

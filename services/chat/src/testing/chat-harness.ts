@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
+import { anyChange } from '@maru/contracts/rate';
 import { AppError } from '@maru/service-kit/app-error';
 import { closeServer, listen, portOf } from '@maru/service-kit/http/listen';
+import { createRequestLimits } from '@maru/service-kit/http/request-limits';
 import { createImageStore } from '@maru/service-kit/images/image-store';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMailer, type Mail, type MailError } from '@maru/service-kit/mail/mailer';
@@ -39,7 +41,7 @@ interface CallOptions {
   key?: string;
 }
 
-/** Where browsers would find the public part of the bucket. */
+/** The URL of the public part of the bucket. */
 const mediaUrl = `${process.env.TEST_S3_ENDPOINT}/${process.env.TEST_S3_BUCKET}/media`;
 
 export const inviteKeys = parseKeyRing(`t1:${'k'.repeat(43)}`);
@@ -69,6 +71,17 @@ const bodyOf = (body: unknown): RequestInit['body'] => {
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
 const unlimited = { consume: async () => undefined };
+/** The limits of single routes only: tests do in a second more than the general ones allow people. */
+const createTestLimits = () => {
+  const limiter = createRateLimiter();
+  return createRequestLimits({
+    limiter: {
+      ...limiter,
+      limit: (name, budget) => (name.includes(anyChange.pool) ? unlimited : limiter.limit(name, budget)),
+    },
+    nodeLimiter: { ...limiter, limit: () => unlimited },
+  });
+};
 
 /** The real service on a real database, its jobs running, with a socket service that only listens and can be down. */
 export const startHarness = async () => {
@@ -110,7 +123,6 @@ export const startHarness = async () => {
     routes: composeRoutes({
       database,
       access,
-      limiter: createRateLimiter(),
       inviteKeys,
       emailHashKey,
       presence,
@@ -118,10 +130,12 @@ export const startHarness = async () => {
       images,
       socket,
     }),
-    authenticate: createAuthenticate(createTokenVerifier(issuer)),
+    access: {
+      authenticate: createAuthenticate(createTokenVerifier(issuer)),
+      authorize: access.authorize,
+      limits: createTestLimits(),
+    },
     requests: unlimited,
-    reads: unlimited,
-    changes: unlimited,
     trustedProxyHops: 1,
   });
   const mailer = createTestMailer();
@@ -181,7 +195,7 @@ export const startHarness = async () => {
       users.known.add(userId);
       return { userId, token: issuer.token({ userId }) };
     },
-    /** What waits in the background is due now. */
+    /** Makes all waiting jobs due now. */
     hurryJobs: () => database.prisma.jobRow.updateMany({ data: { runAt: new Date() } }),
     stop: async () => {
       await closeServer(server);

@@ -15,19 +15,11 @@ export const bounds = {
   /** A connection that has not finished its handshake by then is closed. */
   handshakeMs: 15_000,
   events: {
-    /** On all nodes together. Edits have a budget of their own, so that they can't stand in for messages. */
-    perPerson: {
-      send: { points: 25, seconds: 5 },
-      edit: { points: 15, seconds: 10 },
-      remove: { points: 30, seconds: 10 },
-    },
-    perSocket: { any: { points: 200, seconds: 10 } },
     perNode: {
-      any: { points: 1_000, seconds: 10 },
       handshakes: { points: 300, seconds: 60 },
       /** Beyond it the socket is closed. */
       refused: { points: 300, seconds: 60 },
-      /** Refusals that an event counts for when no contract knows it, or nothing can be answered. */
+      /** Refusals that an event counts for if it has no contract or no acknowledgement. */
       malformedCost: 5,
     },
   },

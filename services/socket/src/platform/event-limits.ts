@@ -1,30 +1,32 @@
-import type { ClientEventName } from '@maru/contracts/socket/events';
+import type { Rate } from '@maru/contracts/rate';
+import { eventRatesOf } from '@maru/contracts/socket/event';
+import { clientEventContract, type ClientEventName } from '@maru/contracts/socket/events';
 import { AppError } from '@maru/service-kit/app-error';
-import { createRateLimiter, type RateLimit, type RateLimiter } from '@maru/service-kit/rate-limiter';
+import { createDeclaredRates } from '@maru/service-kit/declared-rates';
+import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
 import { bounds } from '../config/bounds.js';
 import type { MaruSocket } from './realtime.js';
 
 export interface EventLimits {
-  /** Throws RATE_LIMITED; a client that goes on all the same is disconnected. */
+  /** Throws RATE_LIMITED; a client that ignores it many times is disconnected. */
   consume(name: ClientEventName, socket: MaruSocket): Promise<void>;
-  /** Counts an event that no contract knows or that has no acknowledgement; a client that sends many is disconnected. */
+  /** Counts an event without a contract or an acknowledgement; a client that sends many is disconnected. */
   strike(socket: MaruSocket): Promise<void>;
-  /** Throws RATE_LIMITED for a person who connects again and again. */
+  /** Throws RATE_LIMITED for a person who connects too often. */
   connect(userId: string): Promise<void>;
 }
 
-/** Writing is limited per person on all nodes; everything else per socket and per person on this node. */
+const keyOf = ({ by }: Rate, socket: MaruSocket): string => {
+  if (by === 'socket') return socket.id;
+  if (by === 'person') return socket.data.userId;
+  throw new Error(`an event has no ${by} to count by`);
+};
+
+/** Counts events by the rates that their contracts declare. */
 export const createEventLimits = (limiter: RateLimiter): EventLimits => {
-  const { perPerson, perSocket, perNode } = bounds.events;
-  // Sockets live on one node: counting their events elsewhere would cost a round trip each.
+  const { perNode } = bounds.events;
   const here = createRateLimiter();
-  const writing: Partial<Record<ClientEventName, RateLimit>> = {
-    'message:send': limiter.limit('message-send', perPerson.send),
-    'message:edit': limiter.limit('message-edit', perPerson.edit),
-    'message:delete': limiter.limit('message-delete', perPerson.remove),
-  };
-  const ofSocket = here.limit('event', perSocket.any);
-  const ofPerson = here.limit('events', perNode.any);
+  const limitOf = createDeclaredRates({ limiter });
   const refusals = here.limit('refused', perNode.refused);
   const handshakes = here.limit('handshake', perNode.handshakes);
 
@@ -34,9 +36,8 @@ export const createEventLimits = (limiter: RateLimiter): EventLimits => {
   return {
     async consume(name, socket) {
       try {
-        await ofSocket.consume(socket.id);
-        await ofPerson.consume(socket.data.userId);
-        await writing[name]?.consume(socket.data.userId);
+        for (const rate of eventRatesOf(clientEventContract(name)))
+          await limitOf('socket', name, rate).consume(keyOf(rate, socket));
       } catch (error) {
         await strike(socket);
         throw error instanceof AppError

@@ -85,22 +85,16 @@ const startChat = (communities: Communities) =>
     metrics: createMetrics('test'),
     checks: {},
     routes: [
-      route(accessRoutes.listMemberships, {
-        authorize: 'service',
-        handle: async ({ params }) => ({ memberships: await communities.fetchMemberships(params.userId) }),
-      }),
-      route(accessRoutes.listMembershipsOf, {
-        authorize: 'service',
-        handle: async ({ body }) => ({ memberships: await communities.fetchMembershipsOf(body.userIds) }),
-      }),
-      route(accessRoutes.listServerRules, {
-        authorize: 'service',
-        handle: async ({ body }) => ({ rules: await communities.fetchRules(body.serverIds) }),
-      }),
-      route(accessRoutes.listServerContentRules, {
-        authorize: 'service',
-        handle: async () => ({ contentRules: [] }),
-      }),
+      route(accessRoutes.listMemberships, async ({ params }) => ({
+        memberships: await communities.fetchMemberships(params.userId),
+      })),
+      route(accessRoutes.listMembershipsOf, async ({ body }) => ({
+        memberships: await communities.fetchMembershipsOf(body.userIds),
+      })),
+      route(accessRoutes.listServerRules, async ({ body }) => ({
+        rules: await communities.fetchRules(body.serverIds),
+      })),
+      route(accessRoutes.listServerContentRules, async () => ({ contentRules: [] })),
     ],
   });
 

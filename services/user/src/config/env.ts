@@ -1,3 +1,4 @@
+import { signInRate } from '@maru/contracts/http/user/auth';
 import { commonEnv, loadEnv, urlList } from '@maru/service-kit/env';
 import { z } from 'zod';
 
@@ -8,7 +9,7 @@ const schema = z.object({
   ...commonEnv,
   DATABASE_URL: z.url(),
   COGNITO_CLIENT_SECRET: z.string().min(1),
-  /** Shared with the Cognito triggers: proves that this service has identified somebody. */
+  /** Shared with the Cognito triggers: proves that this service has identified the person. */
   SIGN_IN_ASSERTION_SECRET: z.string().min(32),
   /** This service's own: keys of cookies and of the hashes of codes come from it. */
   SEALING_KEY: z.string().min(32),
@@ -24,10 +25,10 @@ const schema = z.object({
   S3_BUCKET: z.string().min(3),
   /** Only when the bucket is not at AWS. */
   S3_ENDPOINT: z.url().optional(),
-  /** Where browsers find what is under `media/` of the bucket. */
+  /** The URL under which browsers find the bucket's `media/`. */
   MEDIA_URL: baseUrl,
-  /** Requests that one address may make in ten minutes of routes that anybody can reach; schools and offices share one. */
-  AUTH_REQUESTS_PER_ADDRESS: z.coerce.number().int().positive().default(300),
+  /** Points of the rate that all routes around signing in share. */
+  AUTH_REQUESTS_PER_ADDRESS: z.coerce.number().int().positive().default(signInRate[0].points),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
   /** Every socket node's. */
@@ -39,5 +40,5 @@ export type Env = z.output<typeof schema>;
 
 export const readEnv = (): Env => loadEnv(schema);
 
-/** What migrating needs. */
+/** The only variable that migrations need. */
 export const readDatabaseUrl = (): string => loadEnv(schema.pick({ DATABASE_URL: true })).DATABASE_URL;

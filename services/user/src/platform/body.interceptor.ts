@@ -3,10 +3,10 @@ import { UploadGate } from '@maru/service-kit/http/upload-gate';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
-import { callerOf } from './jwt-auth.guard.js';
+import { callerOf } from './caller.decorator.js';
 import { contractOf } from './route.decorator.js';
 
-/** Reads a body once the guards have let the request in, and only as much of it as the route's contract allows. */
+/** Reads a body once the guard has admitted the request, and only as much of it as the contract allows. */
 @Injectable()
 export class BodyInterceptor implements NestInterceptor {
   private readonly gate = new UploadGate();

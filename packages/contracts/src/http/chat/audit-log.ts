@@ -4,7 +4,7 @@ import { instant, nextCursor, serverId, ulid, userId } from '../../primitives.js
 import { defineRoute } from '../../route.js';
 import { opaque } from '../../text-fields.js';
 
-/** Everything that only privileged people can do, as the log names it. */
+/** Every action that needs a privilege, as the log names it. */
 export const auditActions = [
   'server-updated',
   'server-transferred',
@@ -49,19 +49,19 @@ export type AuditAction = z.infer<typeof auditAction>;
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-/** One field before and after; what was made has no before, what was deleted no after. */
+/** A field before and after the change: `before` is `null` for creations, `after` for deletions. */
 export const auditChange = z.object({ field: z.string(), before: value, after: value });
 export type AuditChange = z.infer<typeof auditChange>;
 
-/** Who did what to whom. */
+/** One action of an actor, on a target where there is one. */
 export const auditEntry = z.object({
   entryId: ulid,
   serverId,
   actorId: userId,
   action: auditAction,
-  /** A member's, role's, channel's, category's, or invite's id. */
+  /** Id of a member, role, channel, category, invite or content rule. */
   targetId: z.string().nullable(),
-  /** What it was called then; people are named by their profiles. */
+  /** The target's name at that time; `null` for people, whom their profiles name. */
   targetName: z.string().nullable(),
   changes: z.array(auditChange),
   reason: z.string().nullable(),
@@ -72,11 +72,13 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 export const auditLogRoutes = {
   listAuditLog: defineRoute({
     operationId: 'listAuditLog',
-    summary: 'What privileged people did, newest first, by page (viewAuditLog).',
+    summary:
+      'List the entries of the audit log, newest first, by page. Entries about channels that the caller cannot see are left out.',
     method: 'get',
     path: '/chat/v1/servers/:serverId/audit-log',
     auth: 'user',
     session: 'token',
+    authorize: 'viewAuditLog',
     params: z.object({ serverId }),
     query: z.object({
       action: auditAction.optional(),
@@ -87,6 +89,5 @@ export const auditLogRoutes = {
     }),
     status: 200,
     reply: z.object({ entries: z.array(auditEntry), nextCursor }),
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
 } as const;

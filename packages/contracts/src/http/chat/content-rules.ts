@@ -4,13 +4,13 @@ import { channelId, contentRuleId, roleId, serverId } from '../../primitives.js'
 import { defineRoute } from '../../route.js';
 import { lineField, nameField } from '../../text-fields.js';
 
-/** `block`: the message is not written. `flag`: moderators are told. `time-out`: it is not written, and its author only looks for a while. */
+/** `block` refuses the message, `flag` reports it to the moderators, `time-out` refuses it and times its author out. */
 export const contentAction = z.enum(['block', 'flag', 'time-out']);
 export type ContentAction = z.infer<typeof contentAction>;
 
 const blockedWord = lineField({ min: 1, max: limits.blockedWords.maxLength });
 
-/** What a rule looks for: words, however they are written, or more mentions than somebody means. */
+/** A rule matches words, in whatever spelling, or more than `max` mentions. */
 const triggerOn = <Word extends z.ZodType<string>>(word: Word) =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('words'), words: z.array(word).min(1).max(limits.blockedWords.max) }),
@@ -29,19 +29,19 @@ const terms = z.object({
   isEnabled: z.boolean(),
   trigger: contentTrigger,
   action: contentAction,
-  /** How long, with `time-out`. */
+  /** Length of a `time-out`. */
   timeoutSeconds: z.number().int().min(60).max(limits.timeout.maxSeconds),
-  /** Who has one of these may, and so may who manages messages. */
+  /** Members with one of these roles are exempt, as are those who manage messages. */
   exemptRoleIds: z.array(roleId).max(limits.rolesPerServer),
-  /** Here it does not hold. */
+  /** The rule does not hold in these channels. */
   exemptChannelIds: z.array(channelId).max(limits.channelsPerServer),
 });
 
-/** What may not be written in a server. */
+/** A rule that messages of a server are checked against. */
 export const contentRule = terms.extend({
   contentRuleId,
   serverId,
-  // Rules may be older than what names and words have to be today.
+  // Stored rules may predate today's bounds of names and words.
   name: z.string(),
   trigger: triggerOn(z.string()),
 });
@@ -55,65 +55,61 @@ const body = terms.extend({
   exemptRoleIds: terms.shape.exemptRoleIds.default([]),
   exemptChannelIds: terms.shape.exemptChannelIds.default([]),
 });
-const errors = ['NOT_FOUND', 'FORBIDDEN'] as const;
 
 export const contentRuleRoutes = {
   listContentRules: defineRoute({
     operationId: 'listContentRules',
-    summary: 'What may not be written in a server (manageServer).',
+    summary: 'List the content rules of a server.',
     method: 'get',
     path: '/chat/v1/servers/:serverId/content-rules',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params: inServer,
     status: 200,
     reply: z.object({ contentRules: z.array(contentRule) }),
-    errors,
   }),
   createContentRule: defineRoute({
     operationId: 'createContentRule',
-    summary: 'Forbid something (manageServer).',
+    summary: 'Create a content rule.',
     method: 'post',
     path: '/chat/v1/servers/:serverId/content-rules',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     idempotent: true,
     params: inServer,
     body,
     maxBodyBytes: limits.bodyBytes.contentRule,
     status: 201,
     reply: contentRule,
-    errors: [
-      ...errors,
-      'CONTENT_RULE_LIMIT_REACHED',
-      'BLOCKED_LETTERS_LIMIT_REACHED',
-      'IDEMPOTENCY_KEY_REUSED',
-    ],
+    errors: ['CONTENT_RULE_LIMIT_REACHED', 'BLOCKED_LETTERS_LIMIT_REACHED'],
   }),
   updateContentRule: defineRoute({
     operationId: 'updateContentRule',
-    summary: 'Change a rule; what is left out stays (manageServer).',
+    summary: 'Change a content rule; omitted fields stay as they are.',
     method: 'patch',
     path: '/chat/v1/servers/:serverId/content-rules/:contentRuleId',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params,
     body: terms.partial(),
     maxBodyBytes: limits.bodyBytes.contentRule,
     status: 200,
     reply: contentRule,
-    errors: [...errors, 'BLOCKED_LETTERS_LIMIT_REACHED'],
+    errors: ['BLOCKED_LETTERS_LIMIT_REACHED'],
   }),
   deleteContentRule: defineRoute({
     operationId: 'deleteContentRule',
-    summary: 'Delete a rule (manageServer).',
+    summary: 'Delete a content rule.',
     method: 'delete',
     path: '/chat/v1/servers/:serverId/content-rules/:contentRuleId',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params,
     status: 204,
     reply: null,
-    errors,
   }),
 } as const;

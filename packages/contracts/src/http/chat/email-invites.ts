@@ -2,18 +2,19 @@ import { z } from 'zod';
 import { email } from '../../email.js';
 import { limits } from '../../limits.js';
 import { instant, locale, nextCursor, serverId, ulid, userId } from '../../primitives.js';
+import type { Rate } from '../../rate.js';
 import { defineRoute } from '../../route.js';
 import { joinedServer } from './invites.js';
 import { server } from './servers.js';
 
 export const emailInviteId = ulid.brand<'EmailInviteId'>();
-/** What the mail's links carry: an encrypted, authenticated envelope of the invite's id. */
+/** An encrypted, authenticated envelope of the invite's id, which the links of the mail carry. */
 export const emailInviteToken = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,128}$/)
   .meta({ examples: ['eLQx4dZcQ2mF0yJv7uT1kA9sBnW8hGpRrXo'] });
 
-/** `queued`: the mail has not gone out yet. `failed`: the mail server refused the address for good. */
+/** `queued`: the mail has not been sent yet. `failed`: the mail server refused the address permanently. */
 export const emailInviteStatus = z.enum([
   'queued',
   'sent',
@@ -25,7 +26,7 @@ export const emailInviteStatus = z.enum([
 ]);
 export type EmailInviteStatus = z.infer<typeof emailInviteStatus>;
 
-/** An invite for who has this address, and for nobody else. */
+/** An invite that only the holder of this address can use. */
 export const emailInvite = z.object({
   emailInviteId,
   serverId,
@@ -40,7 +41,7 @@ export type EmailInvite = z.infer<typeof emailInvite>;
 
 const invitedTo = server.pick({ serverId: true, name: true, iconUrl: true, description: true });
 
-/** An invite as the invited person sees it, in the app. */
+/** An invite as its recipient sees it in the app. */
 export const receivedInvite = z.object({
   emailInviteId,
   server: invitedTo.extend({ memberCount: z.number().int().nonnegative() }),
@@ -50,27 +51,30 @@ export const receivedInvite = z.object({
 });
 export type ReceivedInvite = z.infer<typeof receivedInvite>;
 
-/** What the holder of the mail sees, signed in or not. An invite that no longer works tells only why. */
+/** An invite as the holder of its mail sees it, signed in or not. One that no longer works tells only why. */
 export const emailInvitePreview = z.object({
   emailInviteId,
-  /** `paused`: nobody may join the server for now. */
+  /** `paused`: the server admits no new members for now. */
   status: z.enum([...emailInviteStatus.options, 'paused']),
-  /** `j•••@example.com`: so that one knows which account it is for. */
+  /** `j•••@example.com`: tells the holder which of their accounts it is for. */
   maskedEmail: z.string(),
-  /** Lets members see that they are in already, also when the invite is answered. */
+  /** Present even after the invite was answered, so that the client recognises members. */
   serverId,
   /** `null` unless the invite waits for an answer. */
   server: receivedInvite.shape.server.nullable(),
-  /** Empty when the inviter is gone, or the invite does not wait for an answer. */
+  /** Empty if the inviter is gone, or the invite does not wait for an answer. */
   inviterName: z.string(),
 });
 export type EmailInvitePreview = z.infer<typeof emailInvitePreview>;
 
 const inServer = z.object({ serverId });
+/** Households, offices and the servers of mail clients share an address. */
+const openedMail = [
+  { by: 'address', points: 300, seconds: 60, pool: 'opened-mails' },
+] as const satisfies Rate[];
 const params = z.object({ serverId, emailInviteId });
 const byId = z.object({ emailInviteId });
 const byToken = z.object({ token: emailInviteToken });
-const errors = ['NOT_FOUND', 'FORBIDDEN'] as const;
 const joining = [
   'INVITE_INVALID',
   'INVITE_EXPIRED',
@@ -87,36 +91,32 @@ export const emailInviteRoutes = {
   createEmailInvites: defineRoute({
     operationId: 'createEmailInvites',
     summary:
-      'Invite people by e-mail (createInvite). The answer is the same whether an address has an account, is a member or wants no such mail.',
+      "Invite people by e-mail. The answer does not reveal whether an address has an account, is a member's or has unsubscribed.",
     method: 'post',
     path: '/chat/v1/servers/:serverId/email-invites',
     auth: 'user',
     session: 'token',
+    authorize: 'createInvite',
     idempotent: true,
     params: inServer,
     body: z.object({
       emails: z.array(email).min(1).max(limits.emailInvites.perRequest),
-      /** The mail's language for who has no account. */
+      /** Language of the mail if the recipient has no account. */
       locale,
     }),
     status: 201,
     reply: z.object({ emailInvites: z.array(emailInvite) }),
-    errors: [
-      ...errors,
-      'INVITES_PAUSED',
-      'EMAIL_INVITE_LIMIT_REACHED',
-      'RATE_LIMITED',
-      'IDEMPOTENCY_KEY_REUSED',
-    ],
+    errors: ['INVITES_PAUSED', 'EMAIL_INVITE_LIMIT_REACHED'],
   }),
   listEmailInvites: defineRoute({
     operationId: 'listEmailInvites',
     summary:
-      "Invites by e-mail that nobody has answered yet, newest first, by page: all for who manages the server, else the caller's.",
+      "List unanswered e-mail invites, newest first, by page: all of them for members who manage the server, otherwise the caller's own.",
     method: 'get',
     path: '/chat/v1/servers/:serverId/email-invites',
     auth: 'user',
     session: 'token',
+    authorize: 'member',
     params: inServer,
     query: z.object({
       cursor: emailInviteId.optional(),
@@ -124,51 +124,54 @@ export const emailInviteRoutes = {
     }),
     status: 200,
     reply: z.object({ emailInvites: z.array(emailInvite), nextCursor }),
-    errors,
   }),
   resendEmailInvite: defineRoute({
     operationId: 'resendEmailInvite',
-    summary:
-      'Send the mail again, and let it work for a week from now (manageServer, or whose invite it is).',
+    summary: 'Send an e-mail invite again and extend it to a week from now.',
     method: 'post',
     path: '/chat/v1/servers/:serverId/email-invites/:emailInviteId/resend',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
+    authorizeOwn: 'createInvite',
     params,
     status: 200,
     reply: emailInvite,
-    errors: [...errors, 'CONFLICT', 'INVITES_PAUSED', 'RATE_LIMITED'],
+    errors: ['CONFLICT', 'INVITES_PAUSED'],
   }),
   revokeEmailInvite: defineRoute({
     operationId: 'revokeEmailInvite',
-    summary: 'Make an invite by e-mail worthless (manageServer, or whose invite it is).',
+    summary: 'Revoke an e-mail invite.',
     method: 'delete',
     path: '/chat/v1/servers/:serverId/email-invites/:emailInviteId',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
+    authorizeOwn: 'member',
     params,
     status: 204,
     reply: null,
-    errors,
   }),
   listReceivedInvites: defineRoute({
     operationId: 'listReceivedInvites',
-    summary: "Invites to the caller's confirmed address that wait for an answer.",
+    summary: "List the unanswered invites to the caller's confirmed address.",
     method: 'get',
     path: '/chat/v1/me/email-invites',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
     status: 200,
     reply: z.object({ invites: z.array(receivedInvite) }),
     errors: ['UNAVAILABLE'],
   }),
   acceptReceivedInvite: defineRoute({
     operationId: 'acceptReceivedInvite',
-    summary: "Join by an invite to the caller's confirmed address; again changes nothing.",
+    summary: "Accept an invite to the caller's confirmed address; repeats change nothing.",
     method: 'post',
     path: '/chat/v1/me/email-invites/:emailInviteId/accept',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
     params: byId,
     status: 200,
     reply: joinedServer,
@@ -176,11 +179,12 @@ export const emailInviteRoutes = {
   }),
   declineReceivedInvite: defineRoute({
     operationId: 'declineReceivedInvite',
-    summary: "Decline an invite to the caller's confirmed address; again changes nothing.",
+    summary: "Decline an invite to the caller's confirmed address; repeats change nothing.",
     method: 'post',
     path: '/chat/v1/me/email-invites/:emailInviteId/decline',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
     params: byId,
     status: 204,
     reply: null,
@@ -188,25 +192,27 @@ export const emailInviteRoutes = {
   }),
   getEmailInvite: defineRoute({
     operationId: 'getEmailInvite',
-    summary: 'Preview of an invite by e-mail; one answer for unknown and forged tokens.',
+    summary: 'Preview an e-mail invite; unknown and forged tokens get the same answer.',
     method: 'get',
     path: '/chat/v1/email-invites/:token',
     auth: 'public',
+    rate: openedMail,
     params: byToken,
     status: 200,
     reply: emailInvitePreview,
-    errors: ['INVITE_INVALID', 'RATE_LIMITED', 'UNAVAILABLE'],
+    errors: ['INVITE_INVALID', 'UNAVAILABLE'],
   }),
   unsubscribeEmail: defineRoute({
     operationId: 'unsubscribeEmail',
     summary:
-      "No more invites to this mail's address, from anybody; mail programs post here by themselves (RFC 8058).",
+      'Stop all e-mail invites to the address of this mail; mail clients post here by themselves (RFC 8058).',
     method: 'post',
     path: '/chat/v1/email-invites/:token/unsubscribe',
     auth: 'public',
+    rate: openedMail,
     params: byToken,
     status: 204,
     reply: null,
-    errors: ['INVITE_INVALID', 'RATE_LIMITED'],
+    errors: ['INVITE_INVALID'],
   }),
 } as const;

@@ -4,8 +4,8 @@ import { defineRoute } from '../../route.js';
 import { server } from './servers.js';
 
 /**
- * What a link carries: an encrypted, authenticated envelope of the invite's id, which only the service can make or change. New ones
- * have 24 characters; older ones have 96 and keep working.
+ * An encrypted, authenticated envelope of the invite's id, which only the service can create or change. Codes have 24 characters; those
+ * of older links have 96 and keep working.
  */
 export const inviteCode = z
   .string()
@@ -13,9 +13,9 @@ export const inviteCode = z
   .meta({ examples: ['k1a1Kf3QmZ7xWcR0tYbN5vDg'] });
 export const inviteId = ulid.brand<'InviteId'>();
 
-/** How long a link may work, in seconds; `null`: until it is revoked. */
+/** Lifetimes of a link, in seconds; `null`: until it is revoked. */
 export const inviteAges = [1_800, 3_600, 21_600, 43_200, 86_400, 604_800, null] as const;
-/** How many people may join by it; `null`: any number. */
+/** Numbers of people who can join by a link; `null`: any number. */
 export const inviteUses = [1, 5, 10, 25, 50, 100, null] as const;
 
 const oneOf = <T extends number | null>(values: readonly T[]) =>
@@ -25,11 +25,11 @@ export const invite = z.object({
   inviteId,
   code: inviteCode,
   serverId,
-  /** Where who joins lands. */
+  /** The channel that opens after joining. */
   channelId: channelId.nullable(),
-  /** What who joins is given. */
+  /** A role for people who join by the link. */
   roleId: roleId.nullable(),
-  /** Who joins leaves by going offline, unless somebody gives them a role. */
+  /** Members who joined by the link leave when they go offline, unless they have been given a role. */
   isTemporary: z.boolean(),
   creatorId: userId,
   createdAt: instant,
@@ -39,23 +39,23 @@ export const invite = z.object({
 });
 export type Invite = z.infer<typeof invite>;
 
-/** A link as those see it who manage the server. */
+/** A link as members see it who manage the server. */
 export const listedInvite = invite.extend({
-  /** `null` for those who could not make the same link themselves, for example because of its role. */
+  /** `null` if the reader could not create the same link, for example because of its role. */
   code: inviteCode.nullable(),
 });
 export type ListedInvite = z.infer<typeof listedInvite>;
 
-/** Whether a link still works, and if not, why. */
+/** `open` links work; the others tell why they do not. */
 export const inviteStatus = z.enum(['open', 'expired', 'revoked', 'full', 'paused']);
 export type InviteStatus = z.infer<typeof inviteStatus>;
 
-/** What the holder of a link sees before joining, signed in or not. A link that no longer works tells only why. */
+/** A link as its holder sees it before joining, signed in or not. One that no longer works tells only why. */
 export const invitePreview = z.object({
   code: inviteCode,
   status: inviteStatus,
   expiresAt: instant.nullable(),
-  /** Lets members see that they are in already, also when the link is closed. */
+  /** Present even for closed links, so that the client recognises members. */
   serverId,
   /** `null` unless the link is open. */
   server: z
@@ -65,17 +65,17 @@ export const invitePreview = z.object({
       iconUrl: z.string().nullable(),
       description: z.string(),
       memberCount: z.number().int().nonnegative(),
-      /** `null` when nobody can tell right now. */
+      /** `null` while the socket service cannot be reached. */
       onlineCount: z.number().int().nonnegative().nullable(),
     })
     .nullable(),
-  /** The maker of the link, by their name in the server; `null` when that is unknown, or the link is not open. */
+  /** The creator of the link, by their name in the server; `null` if it is unknown, or the link is not open. */
   inviter: z.object({ userId, name: z.string() }).nullable(),
 });
 export type InvitedTo = NonNullable<z.infer<typeof invitePreview>['server']>;
 export type InvitePreview = z.infer<typeof invitePreview>;
 
-/** The server that the caller is a member of now, and the channel that the invite leads to. */
+/** The joined server, and the channel that the invite leads to if the caller can see it. */
 export const joinedServer = z.object({ server, channelId: channelId.nullable() });
 export type JoinedServer = z.infer<typeof joinedServer>;
 
@@ -85,81 +85,88 @@ const inServer = z.object({ serverId });
 export const inviteRoutes = {
   createInvite: defineRoute({
     operationId: 'createInvite',
-    summary: 'Make a link that lets anybody who holds it join.',
+    summary:
+      "Create an invite link. The caller's unused link with the same terms is returned again, if there is one.",
     method: 'post',
     path: '/chat/v1/servers/:serverId/invites',
     auth: 'user',
     session: 'token',
+    authorize: 'createInvite',
     idempotent: true,
     params: inServer,
     body: z.object({
       maxAgeSeconds: oneOf(inviteAges).default(604_800),
       maxUses: oneOf(inviteUses).default(null),
       channelId: channelId.nullable().default(null),
-      /** Below one's own highest, and only for who may manage roles. */
+      /** A role below the caller's highest one; needs `manageRoles`. */
       roleId: roleId.nullable().default(null),
       isTemporary: z.boolean().default(false),
     }),
     status: 201,
     reply: invite,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'INVITES_PAUSED', 'INVITE_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
+    errors: ['INVITES_PAUSED', 'INVITE_LIMIT_REACHED'],
   }),
   listInvites: defineRoute({
     operationId: 'listInvites',
-    summary: 'The links of a server that still work, newest first (manageServer).',
+    summary: 'List the invite links that still work, newest first.',
     method: 'get',
     path: '/chat/v1/servers/:serverId/invites',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params: inServer,
     status: 200,
     reply: z.object({ invites: z.array(listedInvite), arePaused: z.boolean() }),
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   pauseInvites: defineRoute({
     operationId: 'pauseInvites',
-    summary: 'Let nobody join by link for now, or again (manageServer).',
+    summary: 'Pause joining by invite link, or resume it.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/invites/paused',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params: inServer,
     body: z.object({ arePaused: z.boolean() }),
     status: 204,
     reply: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   revokeInvite: defineRoute({
     operationId: 'revokeInvite',
-    summary: 'Make a link worthless (manageServer, or its maker).',
+    summary: 'Revoke an invite link.',
     method: 'delete',
     path: '/chat/v1/servers/:serverId/invites/:inviteId',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
+    authorizeOwn: 'member',
     params: z.object({ serverId, inviteId }),
     status: 204,
     reply: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   getInvite: defineRoute({
     operationId: 'getInvite',
     summary:
-      'Preview of an invite; of one that no longer works only why, and one answer for unknown and forged codes.',
+      'Preview an invite link. A link that no longer works tells only why; unknown and forged codes get the same answer.',
     method: 'get',
     path: '/chat/v1/invites/:code',
     auth: 'public',
+    rate: [{ by: 'address', points: 300, seconds: 60 }],
     params: byCode,
     status: 200,
     reply: invitePreview,
-    errors: ['INVITE_INVALID', 'RATE_LIMITED'],
+    errors: ['INVITE_INVALID'],
   }),
   acceptInvite: defineRoute({
     operationId: 'acceptInvite',
-    summary: 'Join by invite; succeeds without change, and without using it up, for a member.',
+    summary:
+      'Join a server by invite link. For a member this succeeds without change and does not use up the link.',
     method: 'post',
     path: '/chat/v1/invites/:code/accept',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
+    rate: [{ by: 'person', points: 30, seconds: 60 }],
     params: byCode,
     status: 200,
     reply: joinedServer,
@@ -172,7 +179,6 @@ export const inviteRoutes = {
       'BANNED',
       'SERVER_LIMIT_REACHED',
       'ACCOUNT_DEPARTING',
-      'RATE_LIMITED',
     ],
   }),
 } as const;

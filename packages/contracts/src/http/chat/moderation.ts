@@ -5,7 +5,7 @@ import { defineRoute } from '../../route.js';
 import { linesField } from '../../text-fields.js';
 import { member } from './members.js';
 
-/** Why, for those who moderate; the person concerned does not see it. */
+/** For the audit log; the person concerned does not see it. */
 const reason = linesField(limits.reason).default('');
 
 export const ban = z.object({
@@ -14,96 +14,95 @@ export const ban = z.object({
   reason: z.string(),
   bannedBy: userId,
   createdAt: instant,
-  /** `null`: until somebody lifts it. */
+  /** `null`: until it is lifted. */
   expiresAt: instant.nullable(),
 });
 export type Ban = z.infer<typeof ban>;
 
 const inServer = z.object({ serverId });
 const params = z.object({ serverId, userId });
-const errors = ['NOT_FOUND', 'FORBIDDEN'] as const;
 const seconds = z.number().int().positive();
 
 export const moderationRoutes = {
   kickMember: defineRoute({
     operationId: 'kickMember',
-    summary: 'Remove a member who stands lower; they may come again (kickMembers).',
+    summary: 'Kick a lower-ranked member; they can join again.',
     method: 'post',
     path: '/chat/v1/servers/:serverId/members/:userId/kick',
     auth: 'user',
     session: 'token',
+    authorize: 'kickMembers',
     params,
     body: z.object({ reason }),
     status: 204,
     reply: null,
-    errors,
   }),
   timeOutMember: defineRoute({
     operationId: 'timeOutMember',
-    summary: 'Let a member who stands lower only look for a while, or end that with `null` (timeOutMembers).',
+    summary: 'Time out a lower-ranked member, or end the time-out with `null`.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/members/:userId/timeout',
     auth: 'user',
     session: 'token',
+    authorize: 'timeOutMembers',
     params,
     body: z.object({ seconds: seconds.max(limits.timeout.maxSeconds).nullable(), reason }),
     status: 200,
     reply: member,
-    errors,
   }),
   muteMember: defineRoute({
     operationId: 'muteMember',
-    summary:
-      'Take from a member who stands lower the voice in all voice channels, or give it back (muteMembers).',
+    summary: 'Mute a lower-ranked member in all voice channels, or unmute them.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/members/:userId/mute',
     auth: 'user',
     session: 'token',
+    authorize: 'muteMembers',
     params,
     body: z.object({ isMuted: z.boolean(), reason }),
     status: 200,
     reply: member,
-    errors,
   }),
   banMember: defineRoute({
     operationId: 'banMember',
-    summary:
-      'Remove somebody who stands lower and keep them out; also works for who is no member, and again with other terms (banMembers).',
+    summary: 'Ban a lower-ranked member, or a person who is not a member; repeats change the terms.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/bans/:userId',
     auth: 'user',
     session: 'token',
+    authorize: 'banMembers',
     params,
     body: z.object({
       reason,
-      /** How long; `null`: until it is lifted. */
+      /** Length of the ban; `null`: until it is lifted. */
       seconds: seconds.max(limits.ban.maxSeconds).nullable().default(null),
-      /** What they wrote so many seconds back goes, too. */
+      /** Messages that they wrote within so many seconds before are deleted. */
       purgeSeconds: z.number().int().min(0).max(limits.ban.maxPurgeSeconds).default(0),
     }),
     status: 200,
     reply: ban,
-    errors: [...errors, 'BAN_LIMIT_REACHED', 'UNAVAILABLE'],
+    errors: ['BAN_LIMIT_REACHED', 'UNAVAILABLE'],
   }),
   unbanMember: defineRoute({
     operationId: 'unbanMember',
-    summary: 'Let somebody come again (banMembers).',
+    summary: 'Lift a ban.',
     method: 'delete',
     path: '/chat/v1/servers/:serverId/bans/:userId',
     auth: 'user',
     session: 'token',
+    authorize: 'banMembers',
     params,
     status: 204,
     reply: null,
-    errors,
   }),
   listBans: defineRoute({
     operationId: 'listBans',
-    summary: 'Who may not come in, by page (banMembers).',
+    summary: 'List the bans in force, by page.',
     method: 'get',
     path: '/chat/v1/servers/:serverId/bans',
     auth: 'user',
     session: 'token',
+    authorize: 'banMembers',
     params: inServer,
     query: z.object({
       cursor: userId.optional(),
@@ -111,6 +110,5 @@ export const moderationRoutes = {
     }),
     status: 200,
     reply: z.object({ bans: z.array(ban), nextCursor }),
-    errors,
   }),
 } as const;

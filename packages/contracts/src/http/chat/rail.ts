@@ -6,12 +6,12 @@ import { nameField } from '../../text-fields.js';
 import { accent } from '../user/profiles.js';
 
 const railServer = z.object({ type: z.literal('server'), serverId });
-/** Empty: the folder has none. */
+/** May be empty. */
 export const folderName = nameField(limits.railFolderName);
 export const railFolder = z.object({
   type: z.literal('folder'),
   folderId: ulid,
-  // As it is stored; it may be older than what names have to be today.
+  // Stored names may predate today's bounds.
   name: z.string(),
   accent,
   serverIds: z.array(serverId).min(1).max(limits.serversPerUser),
@@ -20,7 +20,7 @@ export type RailFolder = z.infer<typeof railFolder>;
 export const railEntry = z.discriminatedUnion('type', [railServer, railFolder]);
 export type RailEntry = z.infer<typeof railEntry>;
 
-/** How somebody has arranged their servers, from top to bottom. */
+/** A person's arrangement of their servers, from top to bottom. */
 export const rail = z.object({ entries: z.array(railEntry).max(limits.serversPerUser) });
 export type Rail = z.infer<typeof rail>;
 
@@ -31,8 +31,8 @@ const arrangement = z.object({
 });
 
 /**
- * The rail as it is shown: each of `serverIds` once, new ones at the end, those left gone, folders without servers too. Whatever was
- * stored, and however old it is.
+ * Returns the rail as it is shown: each of `serverIds` once, unplaced ones at the end, without empty folders and servers that were left.
+ * Accepts any stored rail, however old.
  */
 export const arrangeRail = ({ entries }: Rail, serverIds: readonly ServerId[]): RailEntry[] => {
   const left = new Set(serverIds);
@@ -48,25 +48,26 @@ export const arrangeRail = ({ entries }: Rail, serverIds: readonly ServerId[]): 
 export const railRoutes = {
   getRail: defineRoute({
     operationId: 'getRail',
-    summary: 'How the caller has arranged their servers; empty before they have.',
+    summary: "Get the caller's arrangement of their servers; empty until they arrange something.",
     method: 'get',
     path: '/chat/v1/me/rail',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
     status: 200,
     reply: rail,
-    errors: [],
   }),
   putRail: defineRoute({
     operationId: 'putRail',
-    summary: "Arrange the caller's servers. Servers that they are not in are left out, each counts once.",
+    summary:
+      "Save the caller's arrangement of their servers. Servers that they are not in are dropped, and each is kept once.",
     method: 'put',
     path: '/chat/v1/me/rail',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
     body: arrangement,
     status: 200,
     reply: rail,
-    errors: [],
   }),
 } as const;

@@ -13,27 +13,27 @@ import {
 import { defineRoute } from '../../route.js';
 import { linesField } from '../../text-fields.js';
 
-/** What somebody says is wrong. */
+/** Reasons to report a message or a member. */
 export const reportReasons = ['spam', 'abuse', 'sexual', 'fraud', 'privacy', 'other'] as const;
 export const reportReason = z.enum(reportReasons);
 export type ReportReason = z.infer<typeof reportReason>;
 
-/** `open` reports wait for a moderator; the others are closed. */
+/** `open` reports wait for a moderator; `handled` and `dismissed` ones are closed. */
 export const reportStatus = z.enum(['open', 'handled', 'dismissed']);
 export type ReportStatus = z.infer<typeof reportStatus>;
 
-/** A message, or a person as such, that moderators should look at. */
+/** A message or a person that moderators should look at. */
 export const report = z.object({
   reportId,
   serverId,
-  /** `null`: a content rule reports. */
+  /** `null`: a content rule made the report. */
   reporterId: userId.nullable(),
   contentRuleId: contentRuleId.nullable(),
   reason: reportReason,
   note: z.string(),
-  /** Whom it is about: the person, or the message's author. */
+  /** The reported person, or the author of the reported message. */
   userId,
-  /** The message as it was when it was reported; without `seq` it was never written. */
+  /** The message as it was when it was reported; `seq` is `null` if it was never written. */
   message: z.object({ channelId, seq: seq.nullable(), content: z.string() }).nullable(),
   status: reportStatus,
   closedBy: userId.nullable(),
@@ -43,16 +43,17 @@ export const report = z.object({
 export type Report = z.infer<typeof report>;
 
 const inServer = z.object({ serverId });
-const errors = ['NOT_FOUND', 'FORBIDDEN'] as const;
 
 export const reportRoutes = {
   createReport: defineRoute({
     operationId: 'createReport',
-    summary: 'Report a message that the caller sees, or a member. Who is reported is not told.',
+    summary: 'Report a message or a member to the moderators. The reported person is not told.',
     method: 'post',
     path: '/chat/v1/servers/:serverId/reports',
     auth: 'user',
     session: 'token',
+    authorize: 'member',
+    rate: [{ by: 'person', points: 20, seconds: 600 }],
     idempotent: true,
     params: inServer,
     body: z.object({
@@ -65,16 +66,15 @@ export const reportRoutes = {
     }),
     status: 201,
     reply: z.object({ reportId }),
-    errors: ['NOT_FOUND', 'RATE_LIMITED', 'IDEMPOTENCY_KEY_REUSED'],
   }),
   listReports: defineRoute({
     operationId: 'listReports',
-    summary:
-      'Reports, the newest first, by page (whoever moderates: manageMessages, kickMembers, banMembers or timeOutMembers).',
+    summary: 'List reports, newest first, by page.',
     method: 'get',
     path: '/chat/v1/servers/:serverId/reports',
     auth: 'user',
     session: 'token',
+    authorize: 'moderate',
     params: inServer,
     query: z.object({
       status: reportStatus.default('open'),
@@ -83,20 +83,18 @@ export const reportRoutes = {
     }),
     status: 200,
     reply: z.object({ reports: z.array(report), nextCursor, openCount: z.number().int().nonnegative() }),
-    errors,
   }),
   closeReport: defineRoute({
     operationId: 'closeReport',
-    summary:
-      'Say that a report was handled, or that nothing was wrong; again changes it (whoever moderates).',
+    summary: 'Close a report as handled or dismissed; a repeat changes the outcome.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/reports/:reportId/status',
     auth: 'user',
     session: 'token',
+    authorize: 'moderate',
     params: z.object({ serverId, reportId }),
     body: z.object({ status: reportStatus.exclude(['open']) }),
     status: 200,
     reply: report,
-    errors,
   }),
 } as const;

@@ -5,14 +5,14 @@ import { roleId, serverId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 import { definedStrings, nameField } from '../../text-fields.js';
 
-/** A colour as `#rrggbb`. */
+/** `#rrggbb` */
 const color = z
   .string()
   .regex(/^#[0-9a-f]{6}$/)
   .meta({ examples: ['#1f6b52'] });
-// The flag `v` is newer than the language version that we compile for.
+// A regular expression literal cannot have the flag `v` in the language version that we compile for.
 const oneEmoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
-/** One emoji, as it is typed. */
+/** A single emoji. */
 export const roleIcon = z
   .string()
   .max(32)
@@ -21,17 +21,17 @@ export const roleIcon = z
   .register(definedStrings, { kind: 'emoji' });
 export const roleName = nameField(limits.roleName);
 
-/** A named set of permissions that members have. The one with the server's own id is everybody's and stands lowest. */
+/** A named set of permissions. The role whose id is the server's own is @everyone, which ranks lowest. */
 export const role = z.object({
   roleId,
   serverId,
   name: z.string(),
   color: color.nullable(),
   icon: z.string().nullable(),
-  /** Everybody's role is 0; a higher one stands above. */
+  /** @everyone has 0; higher positions rank higher. */
   position: z.number().int().nonnegative(),
   permissions: permissionSet,
-  /** Whether who has it is listed apart. */
+  /** Members with a hoisted role are listed in a group of their own. */
   isHoisted: z.boolean(),
   isMentionable: z.boolean(),
 });
@@ -52,54 +52,55 @@ export type RoleChanges = z.infer<typeof changes>;
 export const roleRoutes = {
   createRole: defineRoute({
     operationId: 'createRole',
-    summary: "Create a role just above everybody's (manageRoles); nobody gives what they don't have.",
+    summary: 'Create a role just above @everyone. Callers grant only permissions that they have.',
     method: 'post',
     path: '/chat/v1/servers/:serverId/roles',
     auth: 'user',
     session: 'token',
+    authorize: 'manageRoles',
     idempotent: true,
     params: inServer,
     body: changes.extend({ name: roleName }),
     status: 201,
     reply: role,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'ROLE_LIMIT_REACHED', 'IDEMPOTENCY_KEY_REUSED'],
+    errors: ['ROLE_LIMIT_REACHED'],
   }),
   updateRole: defineRoute({
     operationId: 'updateRole',
-    summary: 'Change a role below one’s own (manageRoles); what is left out stays.',
+    summary: "Change a role below the caller's highest one; omitted fields stay as they are.",
     method: 'patch',
     path: '/chat/v1/servers/:serverId/roles/:roleId',
     auth: 'user',
     session: 'token',
+    authorize: 'manageRoles',
     params,
     body: changes,
     status: 200,
     reply: role,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   moveRole: defineRoute({
     operationId: 'moveRole',
-    summary: 'Put a role below one’s own to another place, also below (manageRoles).',
+    summary: "Move a role below the caller's highest one to another position below it.",
     method: 'put',
     path: '/chat/v1/servers/:serverId/roles/:roleId/position',
     auth: 'user',
     session: 'token',
+    authorize: 'manageRoles',
     params,
     body: z.object({ position: z.number().int().min(1).max(limits.rolesPerServer) }),
     status: 200,
     reply: z.object({ roles: z.array(role) }),
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   deleteRole: defineRoute({
     operationId: 'deleteRole',
-    summary: 'Delete a role below one’s own; who had it keeps the rest (manageRoles).',
+    summary: "Delete a role below the caller's highest one; its members keep their other roles.",
     method: 'delete',
     path: '/chat/v1/servers/:serverId/roles/:roleId',
     auth: 'user',
     session: 'token',
+    authorize: 'manageRoles',
     params,
     status: 204,
     reply: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
 } as const;

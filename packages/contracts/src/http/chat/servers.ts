@@ -13,11 +13,11 @@ export const serverName = nameField(limits.serverName);
 
 export const serverDescription = linesField(limits.serverDescription);
 
-/** `mentions`: only when one is meant. */
+/** `mentions`: only messages that mention the member notify them. */
 export const notificationLevel = z.enum(['all', 'mentions']);
 export type NotificationLevel = z.infer<typeof notificationLevel>;
 
-/** What a new server begins with. */
+/** Sets of categories and channels that a new server begins with. */
 export const serverTemplates = ['blank', 'study', 'game', 'team'] as const;
 export type ServerTemplate = (typeof serverTemplates)[number];
 
@@ -27,27 +27,27 @@ export const server = z.object({
   iconUrl: z.string().nullable(),
   ownerId: userId,
   createdAt: instant,
-  // What was written down before servers had settings lacks these.
+  // Events that were stored before servers had settings lack the fields with defaults.
   description: z.string().default(''),
-  /** What tells members about new messages, until they choose for themselves. */
+  /** Notification level of members who have not chosen their own. */
   defaultNotifications: notificationLevel.default('all'),
-  /** Where the server speaks of itself, for example of who came. */
+  /** Receives the server's own messages, for example about new members. */
   systemChannelId: channelId.nullable().default(null),
-  /** Who may write at all. */
+  /** Conditions that members have to meet before they can write. */
   verification: verification.default('none'),
-  /** Since when the server shuts itself: nobody joins by link, and only who has a role writes. `null`: it does not. */
+  /** Start of raid mode, in which invite links admit no new members and only members with a role can write; `null`: off. */
   raidModeSince: instant.nullable().default(null),
 });
 export type Server = z.infer<typeof server>;
 
-/** A server with what the caller may see of it and what decides what they may do. Categories and channels come in display order. */
+/** A server with everything that the caller can see and that decides their permissions. Categories and channels are in display order. */
 export const serverDetail = z.object({
   server,
-  /** From the highest down to everybody's. */
+  /** From the highest down to @everyone. */
   roles: z.array(role),
   categories: z.array(category),
   channels: z.array(channel),
-  /** The caller. */
+  /** The caller's membership. */
   me: member,
 });
 export type ServerDetail = z.infer<typeof serverDetail>;
@@ -57,14 +57,14 @@ const params = z.object({ serverId });
 export const serverRoutes = {
   listServers: defineRoute({
     operationId: 'listServers',
-    summary: "The caller's servers, in the order in which they joined.",
+    summary: "List the caller's servers in the order in which they joined them.",
     method: 'get',
     path: '/chat/v1/servers',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
     status: 200,
     reply: z.object({ servers: z.array(server) }),
-    errors: [],
   }),
   createServer: defineRoute({
     operationId: 'createServer',
@@ -73,31 +73,33 @@ export const serverRoutes = {
     path: '/chat/v1/servers',
     auth: 'user',
     session: 'token',
+    authorize: 'signed-in',
     idempotent: true,
     body: z.object({ name: serverName, locale, template: z.enum(serverTemplates).default('blank') }),
     status: 201,
     reply: serverDetail,
-    errors: ['SERVER_LIMIT_REACHED', 'ACCOUNT_DEPARTING', 'IDEMPOTENCY_KEY_REUSED'],
+    errors: ['SERVER_LIMIT_REACHED', 'ACCOUNT_DEPARTING'],
   }),
   getServer: defineRoute({
     operationId: 'getServer',
-    summary: 'One server with its categories and channels.',
+    summary: 'Get a server with the categories and channels that the caller can see.',
     method: 'get',
     path: '/chat/v1/servers/:serverId',
     auth: 'user',
     session: 'token',
+    authorize: 'member',
     params,
     status: 200,
     reply: serverDetail,
-    errors: ['NOT_FOUND'],
   }),
   updateServer: defineRoute({
     operationId: 'updateServer',
-    summary: 'Change the settings of a server (manageServer); what is left out stays.',
+    summary: 'Change the settings of a server; omitted fields stay as they are.',
     method: 'patch',
     path: '/chat/v1/servers/:serverId',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params,
     body: z.object({
       name: serverName.optional(),
@@ -108,81 +110,84 @@ export const serverRoutes = {
     }),
     status: 200,
     reply: server,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   putServerIcon: defineRoute({
     operationId: 'putServerIcon',
-    summary: 'Upload the icon of a server; it is cut to a square and encoded anew (manageServer).',
+    summary: 'Upload a server icon; it is cropped to a square and re-encoded.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/icon',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
+    rate: [{ by: 'person', points: 20, seconds: 600 }],
     params,
     upload: image,
     status: 200,
     reply: server,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'IMAGE_INVALID', 'IMAGE_TOO_MANY_PIXELS'],
   }),
   deleteServerIcon: defineRoute({
     operationId: 'deleteServerIcon',
-    summary: 'Remove the icon of a server (manageServer).',
+    summary: 'Remove the icon of a server.',
     method: 'delete',
     path: '/chat/v1/servers/:serverId/icon',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params,
     status: 200,
     reply: server,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   setRaidMode: defineRoute({
     operationId: 'setRaidMode',
-    summary: 'Shut the server against a raid, or open it again (manageServer).',
+    summary:
+      'Turn raid mode on or off. While it is on, invite links admit no new members and only members with a role can write.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/raid-mode',
     auth: 'user',
     session: 'token',
+    authorize: 'manageServer',
     params,
     body: z.object({ isOn: z.boolean() }),
     status: 200,
     reply: server,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   transferServer: defineRoute({
     operationId: 'transferServer',
-    summary: 'Make another member the owner (owner).',
+    summary: 'Transfer a server to another member.',
     method: 'put',
     path: '/chat/v1/servers/:serverId/owner',
     auth: 'user',
     session: 'token',
+    authorize: 'owner',
     params,
     body: z.object({ userId }),
     status: 200,
     reply: server,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'ACCOUNT_DEPARTING'],
+    errors: ['ACCOUNT_DEPARTING'],
   }),
   deleteServer: defineRoute({
     operationId: 'deleteServer',
-    summary: 'Delete a server with its channels (owner).',
+    summary: 'Delete a server with its channels.',
     method: 'delete',
     path: '/chat/v1/servers/:serverId',
     auth: 'user',
     session: 'token',
+    authorize: 'owner',
     params,
     status: 204,
     reply: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
   leaveServer: defineRoute({
     operationId: 'leaveServer',
-    summary: 'Leave a server; its owner cannot.',
+    summary: 'Leave a server. Its owner transfers or deletes it instead.',
     method: 'post',
     path: '/chat/v1/servers/:serverId/leave',
     auth: 'user',
     session: 'token',
+    authorize: 'member',
     params,
     status: 204,
     reply: null,
-    errors: ['NOT_FOUND', 'OWNER_CANNOT_LEAVE'],
+    errors: ['OWNER_CANNOT_LEAVE'],
   }),
 } as const;

@@ -7,7 +7,7 @@ import { opaque } from '../../text-fields.js';
 import { identityProvider, signUpCode } from './auth.js';
 import { secondFactor } from './sign-in.js';
 
-/** How the caller can sign in and prove who they are. */
+/** The ways in which the caller can sign in and re-authenticate. */
 export const account = z.object({
   hasPassword: z.boolean(),
   hasTwoFactor: z.boolean(),
@@ -18,7 +18,7 @@ export const account = z.object({
 });
 export type Account = z.infer<typeof account>;
 
-/** What a browser says of itself, as far as people recognise it. */
+/** A browser in words that people recognise, taken from its User-Agent. */
 export const device = z.object({
   browser: z.string(),
   system: z.string(),
@@ -58,11 +58,11 @@ export const securityEventTypes = [
   'deletion-cancelled',
 ] as const;
 
-/** Something that happened to the account's security. */
+/** An event of the account's security log. */
 export const securityEvent = z.object({
   id: z.string(),
   type: z.enum(securityEventTypes),
-  /** By which way: `password`, a provider's name, … */
+  /** The means: `password`, a provider's name, … */
   detail: z.string().nullable(),
   device,
   at: instant,
@@ -76,23 +76,24 @@ const url = z.object({ url: z.url() });
 export const accountRoutes = {
   getAccount: defineRoute({
     operationId: 'getAccount',
-    summary: 'How the caller can sign in.',
+    summary: 'Get the ways in which the caller can sign in.',
     method: 'get',
     path: '/user/v1/me/account',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     status: 200,
     reply: account,
-    errors: [],
   }),
   stepUp: defineRoute({
     operationId: 'stepUp',
     summary:
-      'Prove again who one is, for ten minutes: with the second factor where it is on, else by password or mailed code.',
+      'Re-authenticate for ten minutes: with the second factor if it is on, otherwise by password or mailed code.',
     method: 'post',
     path: '/user/v1/me/step-up',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     body: z.discriminatedUnion('method', [
       z.object({ method: z.literal('password'), password: currentPassword }),
       z.object({ method: z.literal('two-factor'), code: secondFactor }),
@@ -100,15 +101,16 @@ export const accountRoutes = {
     ]),
     status: 204,
     reply: null,
-    errors: ['PASSWORD_INCORRECT', 'CODE_INCORRECT', 'CODE_EXPIRED', 'FORBIDDEN', 'SESSION_ENDED'],
+    errors: ['PASSWORD_INCORRECT', 'CODE_INCORRECT', 'CODE_EXPIRED', 'FORBIDDEN'],
   }),
   mailStepUpCode: defineRoute({
     operationId: 'mailStepUpCode',
-    summary: 'Mail a code to the caller’s own address.',
+    summary: "Mail a code for re-authentication to the caller's own address.",
     method: 'post',
     path: '/user/v1/me/step-up/mail',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     body: z.object({ locale }),
     status: 200,
     reply: resend,
@@ -116,11 +118,12 @@ export const accountRoutes = {
   }),
   stepUpWithProvider: defineRoute({
     operationId: 'stepUpWithProvider',
-    summary: 'The address to visit for proving with a linked provider who one is.',
+    summary: 'Get the URL where a linked provider re-authenticates the caller.',
     method: 'post',
     path: '/user/v1/me/step-up/:provider',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     params: providerParams,
     body: z.object({ returnTo: opaque({ max: 500 }), locale }),
     status: 200,
@@ -129,16 +132,17 @@ export const accountRoutes = {
   }),
   linkIdentity: defineRoute({
     operationId: 'linkIdentity',
-    summary: 'The address to visit for linking a provider to the caller’s account.',
+    summary: 'Get the URL where the caller links a provider to their account.',
     method: 'post',
     path: '/user/v1/me/identities/:provider',
     auth: 'user',
     session: 'step-up',
+    authorize: 'signed-in',
     params: providerParams,
     body: z.object({ returnTo: opaque({ max: 500 }), locale }),
     status: 200,
     reply: url,
-    errors: ['STEP_UP_REQUIRED', 'IDENTITY_CONFLICT'],
+    errors: ['IDENTITY_CONFLICT'],
   }),
   unlinkIdentity: defineRoute({
     operationId: 'unlinkIdentity',
@@ -147,30 +151,33 @@ export const accountRoutes = {
     path: '/user/v1/me/identities/:provider',
     auth: 'user',
     session: 'step-up',
+    authorize: 'signed-in',
     params: providerParams,
     status: 204,
     reply: null,
-    errors: ['STEP_UP_REQUIRED', 'LAST_SIGN_IN_WAY', 'NOT_FOUND'],
+    errors: ['LAST_SIGN_IN_WAY', 'NOT_FOUND'],
   }),
   requestEmailChange: defineRoute({
     operationId: 'requestEmailChange',
-    summary: 'Mail a code to the caller’s new address; the answer is the same for a taken one.',
+    summary: "Mail a code to the caller's new address; the answer is the same if the address is taken.",
     method: 'post',
     path: '/user/v1/me/email',
     auth: 'user',
     session: 'step-up',
+    authorize: 'signed-in',
+    rate: [{ by: 'person', points: 5, seconds: 3_600 }],
     body: z.object({ email, locale }),
     status: 200,
     reply: resend,
-    errors: ['STEP_UP_REQUIRED'],
   }),
   confirmEmailChange: defineRoute({
     operationId: 'confirmEmailChange',
-    summary: 'Change the address with the code that was mailed to the new one; the old one is told.',
+    summary: 'Change the address with the code that was mailed to the new one; the old one is notified.',
     method: 'post',
     path: '/user/v1/me/email/confirm',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     body: z.object({ email, code: signUpCode }),
     status: 204,
     reply: null,
@@ -178,33 +185,36 @@ export const accountRoutes = {
   }),
   scheduleDeletion: defineRoute({
     operationId: 'scheduleDeletion',
-    summary: 'Have the account erased in seven days; every session ends. Signing in again offers to keep it.',
+    summary:
+      'Schedule the deletion of the account in seven days and end every session. Signing in again offers to cancel it.',
     method: 'post',
     path: '/user/v1/me/deletion',
     auth: 'user',
     session: 'step-up',
+    authorize: 'signed-in',
     status: 200,
     reply: z.object({ deletesAt: instant }),
-    errors: ['STEP_UP_REQUIRED', 'OWNS_SERVERS'],
+    errors: ['OWNS_SERVERS'],
   }),
   listSessions: defineRoute({
     operationId: 'listSessions',
-    summary: 'The devices that are signed in, last seen first.',
+    summary: 'List the devices that are signed in, most recently seen first.',
     method: 'get',
     path: '/user/v1/me/sessions',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     status: 200,
     reply: z.object({ sessions: z.array(deviceSession) }),
-    errors: [],
   }),
   endSession: defineRoute({
     operationId: 'endSession',
-    summary: 'Sign one device out; its sockets close at once.',
+    summary: 'Sign out a device; its sockets close at once.',
     method: 'delete',
     path: '/user/v1/me/sessions/:sessionId',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     params: z.object({ sessionId: opaque({ min: 1, max: 64 }) }),
     status: 204,
     reply: null,
@@ -212,25 +222,25 @@ export const accountRoutes = {
   }),
   endOtherSessions: defineRoute({
     operationId: 'endOtherSessions',
-    summary: 'Sign every other device out; their sockets close at once.',
+    summary: 'Sign out all other devices; their sockets close at once.',
     method: 'delete',
     path: '/user/v1/me/sessions',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     status: 204,
     reply: null,
-    errors: [],
   }),
   listSecurityEvents: defineRoute({
     operationId: 'listSecurityEvents',
-    summary: 'What happened to the account’s security, newest first, by page.',
+    summary: 'List the security events of the account, newest first, by page.',
     method: 'get',
     path: '/user/v1/me/security-events',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     query: z.object({ cursor: opaque({ max: 64 }).optional() }),
     status: 200,
     reply: z.object({ events: z.array(securityEvent), nextCursor }),
-    errors: [],
   }),
 } as const;

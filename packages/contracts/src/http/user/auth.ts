@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { email } from '../../email.js';
 import { currentPassword, newPassword } from '../../passwords.js';
 import { instant, locale } from '../../primitives.js';
+import type { Rate } from '../../rate.js';
 import { defineRoute } from '../../route.js';
 import { opaque } from '../../text-fields.js';
 import { nickname, profile } from './profiles.js';
@@ -11,10 +12,10 @@ export const signUpCode = z
   .regex(/^\d{6}$/)
   .meta({ examples: ['270318'] });
 
-/** Proves that the caller is who started this sign-up; only its holder may confirm or resend. */
+/** Proves that the caller started this sign-up; only its holder can confirm it or have the code sent again. */
 export const signUpToken = opaque({ min: 20, max: 200 });
 
-/** Consent boxes: three are required by law or terms, marketing is optional and never pre-ticked. */
+/** Three consents are required by law or by our terms; marketing is optional and never pre-ticked. */
 export const consents = z.object({
   terms: z.literal(true),
   privacy: z.literal(true),
@@ -22,9 +23,9 @@ export const consents = z.object({
   marketing: z.boolean(),
 });
 
-/** The signed-in person: their profile and what only they may see. */
+/** The signed-in person: their profile and their private settings. */
 export const me = profile.extend({
-  /** Missing where a provider gave none and nobody was asked for one. */
+  /** `null` if the provider gave none and none was added. */
   email: z.string().nullable(),
   locale,
 });
@@ -39,21 +40,21 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
-/** The services that people sign in with instead of a password. */
+/** Services that people can sign in with instead of a password. */
 export const identityProvider = z.enum(['google', 'kakao']);
 export type IdentityProvider = z.infer<typeof identityProvider>;
 
 /**
- * What is still missing for a sign-in whose proof so far is kept in an HttpOnly cookie: a first-time person's consents, the proof
- * that an existing account with the same address is theirs, the second factor, or the wish to keep an account from being erased.
+ * The next step of a sign-in whose proof so far is kept in an HttpOnly cookie: the consents of a new person, the proof that an existing
+ * account with the same address is theirs, the second factor, or the cancellation of a scheduled deletion.
  */
 export const pendingSignIn = z.discriminatedUnion('step', [
   z.object({
     step: z.literal('sign-up'),
     provider: identityProvider,
-    /** Given and verified by the provider; without it one may be added with a mailed code. */
+    /** Given and verified by the provider; if `null`, an address can be added with a mailed code. */
     email: z.string().nullable(),
-    /** Given by the provider, but nobody knows whether it is theirs. */
+    /** Given by the provider without a proof that it is the person's. */
     unverifiedEmail: z.string().nullable(),
     suggestedNickname: z.string(),
   }),
@@ -63,7 +64,7 @@ export const pendingSignIn = z.discriminatedUnion('step', [
 ]);
 export type PendingSignIn = z.infer<typeof pendingSignIn>;
 
-/** How a step of signing in ends: in a session, or in the next step. */
+/** A step of signing in ends in a session or in the next step. */
 export const signInResult = z.discriminatedUnion('status', [
   z.object({ status: z.literal('signed-in'), session }),
   z.object({ status: z.literal('continue'), pending: pendingSignIn }),
@@ -78,28 +79,39 @@ export const pendingSignUp = z.object({
 });
 export type PendingSignUp = z.infer<typeof pendingSignUp>;
 
+/**
+ * One budget for all routes that could serve to guess at accounts. Schools and offices share an address; `AUTH_REQUESTS_PER_ADDRESS`
+ * overrides the points in a deployment.
+ */
+export const signInRate = [
+  { by: 'address', points: 300, seconds: 600, pool: 'sign-in' },
+] as const satisfies Rate[];
+
 export const authRoutes = {
   signUp: defineRoute({
     operationId: 'signUp',
-    summary: 'Start an e-mail sign-up; a 6-digit code is mailed. The answer is the same for a taken address.',
+    summary:
+      'Start a sign-up by e-mail and mail a 6-digit code; the answer is the same if the address is taken.',
     method: 'post',
     path: '/user/v1/auth/sign-up',
     auth: 'public',
+    rate: signInRate,
     body: z.object({ email, password: newPassword, nickname, consents, locale }),
     status: 201,
     reply: pendingSignUp,
-    errors: ['PASSWORD_TOO_WEAK', 'RATE_LIMITED'],
+    errors: ['PASSWORD_TOO_WEAK'],
   }),
   confirmSignUp: defineRoute({
     operationId: 'confirmSignUp',
-    summary: 'Confirm a sign-up with the mailed code; signs the person in.',
+    summary: 'Finish a sign-up with the mailed code and sign in.',
     method: 'post',
     path: '/user/v1/auth/confirm',
     auth: 'public',
+    rate: signInRate,
     body: z.object({ email, signUpToken, code: signUpCode }),
     status: 200,
     reply: session,
-    errors: ['CODE_INCORRECT', 'CODE_EXPIRED', 'SIGN_UP_SUPERSEDED', 'RATE_LIMITED'],
+    errors: ['CODE_INCORRECT', 'CODE_EXPIRED', 'SIGN_UP_SUPERSEDED'],
   }),
   resendCode: defineRoute({
     operationId: 'resendCode',
@@ -107,10 +119,11 @@ export const authRoutes = {
     method: 'post',
     path: '/user/v1/auth/resend-code',
     auth: 'public',
+    rate: signInRate,
     body: z.object({ email, signUpToken }),
     status: 200,
     reply: z.object({ resendAfterMs: z.number().int().nonnegative() }),
-    errors: ['SIGN_UP_SUPERSEDED', 'RATE_LIMITED'],
+    errors: ['SIGN_UP_SUPERSEDED'],
   }),
   signIn: defineRoute({
     operationId: 'signIn',
@@ -118,13 +131,14 @@ export const authRoutes = {
     method: 'post',
     path: '/user/v1/auth/sign-in',
     auth: 'public',
+    rate: signInRate,
     body: z.object({ email, password: currentPassword, locale }),
     status: 200,
     reply: z.discriminatedUnion('status', [
       ...signInResult.options,
       z.object({ status: z.literal('confirm-sign-up'), pendingSignUp }),
     ]),
-    errors: ['CREDENTIALS_INCORRECT', 'SIGN_UP_SUPERSEDED', 'RATE_LIMITED'],
+    errors: ['CREDENTIALS_INCORRECT', 'SIGN_UP_SUPERSEDED'],
   }),
   refresh: defineRoute({
     operationId: 'refresh',
@@ -134,27 +148,26 @@ export const authRoutes = {
     auth: 'session-cookie',
     status: 200,
     reply: session,
-    errors: ['SESSION_ENDED', 'ORIGIN_FORBIDDEN'],
+    errors: ['SESSION_ENDED'],
   }),
   signOut: defineRoute({
     operationId: 'signOut',
-    summary: 'End this session; its sockets close at once. Also succeeds when it has ended already.',
+    summary: 'End this session; its sockets close at once. Succeeds if it has already ended.',
     method: 'post',
     path: '/user/v1/auth/sign-out',
     auth: 'session-cookie',
     status: 204,
     reply: null,
-    errors: ['ORIGIN_FORBIDDEN'],
   }),
   me: defineRoute({
     operationId: 'me',
-    summary: "The caller's own account.",
+    summary: "Get the caller's own account.",
     method: 'get',
     path: '/user/v1/me',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     status: 200,
     reply: me,
-    errors: [],
   }),
 } as const;

@@ -3,7 +3,7 @@ import { email } from '../../email.js';
 import { currentPassword, newPassword } from '../../passwords.js';
 import { locale } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { signUpCode } from './auth.js';
+import { signInRate, signUpCode } from './auth.js';
 
 export const passwordRoutes = {
   forgotPassword: defineRoute({
@@ -12,30 +12,33 @@ export const passwordRoutes = {
     method: 'post',
     path: '/user/v1/auth/password/forgot',
     auth: 'public',
+    rate: signInRate,
     body: z.object({ email, locale }),
     status: 200,
     reply: z.object({ resendAfterMs: z.number().int().nonnegative() }),
-    errors: ['RATE_LIMITED'],
   }),
   resetPassword: defineRoute({
     operationId: 'resetPassword',
-    summary: 'Choose a new password with the mailed code; every session of the account ends.',
+    summary: 'Set a new password with the mailed code; every session of the account ends.',
     method: 'post',
     path: '/user/v1/auth/password/reset',
     auth: 'public',
+    rate: signInRate,
     body: z.object({ email, code: signUpCode, newPassword }),
     status: 204,
     reply: null,
-    errors: ['CODE_INCORRECT', 'CODE_EXPIRED', 'PASSWORD_TOO_WEAK', 'RATE_LIMITED'],
+    errors: ['CODE_INCORRECT', 'CODE_EXPIRED', 'PASSWORD_TOO_WEAK'],
   }),
   changePassword: defineRoute({
     operationId: 'changePassword',
     summary:
-      'Change the password, or set the first one after proving who one is; every other session of the account ends.',
+      'Change the password, or set the first one after a step-up; every other session of the account ends.',
     method: 'put',
     path: '/user/v1/me/password',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
+    rate: signInRate,
     body: z.object({ currentPassword: currentPassword.optional(), newPassword }),
     status: 204,
     reply: null,

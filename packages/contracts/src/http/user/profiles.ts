@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
 import { userId } from '../../primitives.js';
+import type { Rate } from '../../rate.js';
 import { defineRoute } from '../../route.js';
 import { linesField, nameField, opaque } from '../../text-fields.js';
 import { image } from '../image.js';
 
-/** 2–32 characters that readers can see. */
+/** 2–32 visible characters. */
 export const nickname = nameField(limits.nickname);
 
-/** A person's unique handle: small letters, digits, `_` and `.`; written with an @ before it. */
+/** A person's unique handle: lower-case letters, digits, `_` and `.`; shown with an @ before it. */
 export const tag = z
   .string()
   .trim()
@@ -22,20 +23,20 @@ export const tag = z
   )
   .meta({ examples: ['jimin.kim'] });
 
-/** One line about oneself, in one's own words. */
+/** One line in which a person describes themselves. */
 export const tagline = nameField(limits.tagline);
 
-/** A few lines about oneself; at most one blank line between two others. */
+/** A few lines in which a person describes themselves; runs of blank lines become one. */
 export const bio = linesField({ ...limits.bio, isStrict: true }).transform((text) =>
   text.replace(/\n{3,}/g, '\n\n'),
 );
 
-/** Names of colours that people decorate their profile with; what they look like is the client's affair. */
+/** Names of profile colours; the client decides how they look. */
 export const accents = ['pine', 'persimmon', 'plum', 'sky', 'gold', 'rose', 'stone', 'night'] as const;
 export const accent = z.enum(accents);
 export type Accent = z.infer<typeof accent>;
 
-/** What everybody may see of a person. Pictures come in two sizes, as addresses on our own origin. */
+/** The public part of a person. Pictures come in two sizes, as URLs of our own origin. */
 export const profile = z.object({
   userId,
   nickname: z.string(),
@@ -55,31 +56,36 @@ export const profile = z.object({
 });
 export type Profile = z.infer<typeof profile>;
 
-/** Ids of people with commas between them, each once. */
+/** A comma-separated list of user ids; duplicates are dropped. */
 export const userIdList = opaque({ max: limits.profilesPerRequest * 37 })
   .transform((list) => [...new Set(list.split(',').filter(Boolean))])
   .pipe(z.array(userId).min(1).max(limits.profilesPerRequest));
 
+/** Decoding a picture costs more than any other request. */
+const pictureRate = [{ by: 'person', points: 20, seconds: 600, pool: 'pictures' }] as const satisfies Rate[];
+
 export const profileRoutes = {
   listProfiles: defineRoute({
     operationId: 'listProfiles',
-    summary: 'Profiles by id; unknown ids are left out.',
+    summary: 'Get profiles by id; unknown ids are left out.',
     method: 'get',
     path: '/user/v1/profiles',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     query: z.object({ ids: userIdList }),
     status: 200,
     reply: z.object({ profiles: z.array(profile) }),
-    errors: [],
   }),
   updateProfile: defineRoute({
     operationId: 'updateProfile',
-    summary: "Change the caller's profile; what is left out stays.",
+    summary: "Change the caller's profile; omitted fields stay as they are.",
     method: 'patch',
     path: '/user/v1/me/profile',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
+    rate: [{ by: 'person', points: 20, seconds: 60 }],
     body: z.object({ nickname, tag, tagline, bio, accent }).partial(),
     status: 200,
     reply: profile,
@@ -87,15 +93,16 @@ export const profileRoutes = {
   }),
   putAvatar: defineRoute({
     operationId: 'putAvatar',
-    summary: "Upload the caller's avatar; it is cut to a square and encoded anew, without its metadata.",
+    summary: "Upload the caller's avatar; it is cropped to a square and re-encoded without its metadata.",
     method: 'put',
     path: '/user/v1/me/avatar',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
+    rate: pictureRate,
     upload: image,
     status: 200,
     reply: profile,
-    errors: ['IMAGE_INVALID', 'IMAGE_TOO_MANY_PIXELS'],
   }),
   deleteAvatar: defineRoute({
     operationId: 'deleteAvatar',
@@ -104,21 +111,22 @@ export const profileRoutes = {
     path: '/user/v1/me/avatar',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     status: 200,
     reply: profile,
-    errors: [],
   }),
   putBanner: defineRoute({
     operationId: 'putBanner',
-    summary: "Upload the caller's banner; it is cut to 5:2 and encoded anew, without its metadata.",
+    summary: "Upload the caller's banner; it is cropped to 5:2 and re-encoded without its metadata.",
     method: 'put',
     path: '/user/v1/me/banner',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
+    rate: pictureRate,
     upload: image,
     status: 200,
     reply: profile,
-    errors: ['IMAGE_INVALID', 'IMAGE_TOO_MANY_PIXELS'],
   }),
   deleteBanner: defineRoute({
     operationId: 'deleteBanner',
@@ -127,8 +135,8 @@ export const profileRoutes = {
     path: '/user/v1/me/banner',
     auth: 'user',
     session: 'live',
+    authorize: 'signed-in',
     status: 200,
     reply: profile,
-    errors: [],
   }),
 } as const;

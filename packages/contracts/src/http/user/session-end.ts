@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Why a session ended. The browser it ended in shows the reason; `signed-out` is its own choice and needs no explanation.
- * A refresh that fails with SESSION_ENDED carries the reason as `fields.reason`.
+ * The reason for which a session ended. A refresh that fails with SESSION_ENDED carries it as `fields.reason`, and the browser shows it,
+ * except for `signed-out`, which was that browser's own choice.
  */
 export const sessionEndReason = z.enum([
   'signed-out',

@@ -4,13 +4,13 @@ import { currentPassword } from '../../passwords.js';
 import { locale } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
 import { opaque } from '../../text-fields.js';
-import { consents, identityProvider, pendingSignIn, signInResult, signUpCode } from './auth.js';
+import { consents, identityProvider, pendingSignIn, signInRate, signInResult, signUpCode } from './auth.js';
 import { nickname } from './profiles.js';
 
-/** A path of our own app to come back to; anything else is ignored. */
+/** A path of our own app to return to; anything else is ignored. */
 export const returnTo = opaque({ max: 500 }).optional().catch(undefined);
 
-/** Six digits of an authenticator app, or one of the recovery codes. */
+/** Six digits of an authenticator app, or a recovery code. */
 export const secondFactor = z
   .string()
   .meta({ examples: ['270318'] })
@@ -19,51 +19,51 @@ export const secondFactor = z
 
 const provider = z.object({ provider: identityProvider });
 
-/** Signing in with Google or Kakao, and the steps between a first proof and a session. */
+/** Sign-in with Google or Kakao, and the steps between a first proof and a session. */
 export const signInRoutes = {
   startProviderSignIn: defineRoute({
     operationId: 'startProviderSignIn',
-    summary: 'Visit to sign in or up with a provider; redirects there.',
+    summary: 'Redirect the browser to a provider, to sign in or sign up.',
     method: 'get',
     path: '/user/v1/auth/:provider',
     auth: 'public',
+    rate: signInRate,
     params: provider,
     query: z.object({ returnTo, locale: locale.catch('ko') }),
     status: 302,
     reply: null,
-    errors: [],
   }),
   finishProviderSignIn: defineRoute({
     operationId: 'finishProviderSignIn',
-    summary: 'Where the provider sends the browser back to; redirects into the app.',
+    summary: 'Take the browser back from a provider and redirect it into the app.',
     method: 'get',
     path: '/user/v1/auth/:provider/callback',
     auth: 'public',
+    rate: signInRate,
     params: provider,
     query: z.looseObject({}),
     status: 302,
     reply: null,
-    errors: [],
   }),
   getPendingSignIn: defineRoute({
     operationId: 'getPendingSignIn',
-    summary: 'The step that the sign-in of this browser waits for.',
+    summary: "Get the step that this browser's sign-in waits for.",
     method: 'get',
     path: '/user/v1/auth/pending',
     auth: 'sign-in-cookie',
+    rate: signInRate,
     status: 200,
     reply: z.object({ pending: pendingSignIn, returnTo: z.string().nullable() }),
-    errors: [],
   }),
   cancelPendingSignIn: defineRoute({
     operationId: 'cancelPendingSignIn',
-    summary: 'Forget the sign-in of this browser.',
+    summary: "Cancel this browser's unfinished sign-in.",
     method: 'post',
     path: '/user/v1/auth/pending/cancel',
     auth: 'sign-in-cookie',
+    rate: signInRate,
     status: 204,
     reply: null,
-    errors: [],
   }),
   mailSignInCode: defineRoute({
     operationId: 'mailSignInCode',
@@ -71,18 +71,19 @@ export const signInRoutes = {
     method: 'post',
     path: '/user/v1/auth/pending/email-code',
     auth: 'sign-in-cookie',
+    rate: signInRate,
     body: z.object({ email, locale }),
     status: 200,
     reply: z.object({ resendAfterMs: z.number().int().nonnegative() }),
-    errors: [],
   }),
   completeSignUp: defineRoute({
     operationId: 'completeSignUp',
     summary:
-      'First time with a provider: consents and nickname make the account. With a proven address that has an account already, that account is linked instead.',
+      'Create the account on a first sign-in with a provider. If the proven address has an account, the provider is linked to it instead.',
     method: 'post',
     path: '/user/v1/auth/pending/sign-up',
     auth: 'sign-in-cookie',
+    rate: signInRate,
     body: z.object({
       nickname,
       consents,
@@ -96,10 +97,11 @@ export const signInRoutes = {
   proveOwnership: defineRoute({
     operationId: 'proveOwnership',
     summary:
-      'Prove by password or mailed code that the account with this address is one’s own; links the provider.',
+      "Prove by password or mailed code that the account with this address is the caller's, and link the provider to it.",
     method: 'post',
     path: '/user/v1/auth/pending/ownership',
     auth: 'sign-in-cookie',
+    rate: signInRate,
     body: z.discriminatedUnion('method', [
       z.object({ method: z.literal('password'), password: currentPassword }),
       z.object({ method: z.literal('code'), code: signUpCode }),
@@ -110,10 +112,11 @@ export const signInRoutes = {
   }),
   proveSecondFactor: defineRoute({
     operationId: 'proveSecondFactor',
-    summary: 'The code of the authenticator app, or a recovery code.',
+    summary: 'Continue a sign-in with a code of the authenticator app or a recovery code.',
     method: 'post',
     path: '/user/v1/auth/pending/two-factor',
     auth: 'sign-in-cookie',
+    rate: signInRate,
     body: z.object({ code: secondFactor }),
     status: 200,
     reply: signInResult,
@@ -121,12 +124,12 @@ export const signInRoutes = {
   }),
   restoreAccount: defineRoute({
     operationId: 'restoreAccount',
-    summary: 'Keep an account that was going to be erased, and sign in.',
+    summary: 'Cancel the scheduled deletion of the account and sign in.',
     method: 'post',
     path: '/user/v1/auth/pending/restore',
     auth: 'sign-in-cookie',
+    rate: signInRate,
     status: 200,
     reply: signInResult,
-    errors: [],
   }),
 } as const;

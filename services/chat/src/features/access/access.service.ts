@@ -1,3 +1,4 @@
+import { placeParamOf, type Demand, type PlaceParamOf } from '@maru/contracts/authorization';
 import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server } from '@maru/contracts/http/chat/servers';
@@ -9,8 +10,10 @@ import {
   type ChannelRules,
   type ServerRules,
 } from '@maru/contracts/permission-rules';
-import { can, moderates, type Permission, type PermissionSet } from '@maru/contracts/permissions';
+import { can, moderates, type PermissionSet } from '@maru/contracts/permissions';
+import type { PlacedRoute } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import type { AuthorizeRoute } from '@maru/service-kit/http/mount-routes';
 import type { Database, Db } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { contentRulesRepository } from '../../repositories/content-rules.repository.js';
@@ -19,15 +22,24 @@ import { rulesRepository } from '../../repositories/rules.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import { Sight } from './sight.js';
 
-/** What is asked for: a permission, or no more than being in (`member`), any that moderates, or everything (`owner`). */
-export type Demand = Permission | 'member' | 'moderate' | 'owner';
-
-/** Somebody in a server: the rules, who they are in it, and what they may do. */
+/** A member of a server with the server's rules, and their permissions in it, or in the channel or category in question. */
 export interface Standing {
   rules: ServerRules;
   member: Member;
   permissions: PermissionSet;
 }
+
+/** The id of the place in which a route makes its demand. */
+type PlaceOf<R extends PlacedRoute> = Readonly<Record<PlaceParamOf<R['path']>, string>>;
+
+/** The caller's standing in that place, with the channel or category. */
+type StandingOf<R extends PlacedRoute> = Standing &
+  { channelId: { channel: Channel }; categoryId: { category: Category }; serverId: object }[PlaceParamOf<
+    R['path']
+  >];
+
+/** A route that demands the same whether or not the thing in its path is the caller's own. */
+export type PlainRoute = PlacedRoute & { readonly authorizeOwn?: undefined };
 
 const meets = ({ rules, member, permissions }: Standing, demand: Demand): boolean => {
   switch (demand) {
@@ -46,27 +58,63 @@ const require = (standing: Standing, demand: Demand): void => {
   if (!meets(standing, demand)) throw new AppError('FORBIDDEN');
 };
 
+/** Throws FORBIDDEN unless the member has what the route demands, of its own things if `isOwn`. */
+export const requireFor = (
+  standing: Standing,
+  { authorize, authorizeOwn = authorize }: PlacedRoute,
+  { isOwn }: { isOwn: boolean },
+): void => require(standing, isOwn ? authorizeOwn : authorize);
+
 const missing = (): never => {
   throw new AppError('NOT_FOUND');
 };
 
-/** Who may do what in which server: the one place that asks, on the pool or within a transaction. */
+/**
+ * Checks callers against the demands that routes declare, on the pool or within a transaction. NOT_FOUND hides servers from people who
+ * are not members, and channels and categories from members who cannot see them; FORBIDDEN is for members who lack the demand.
+ */
 export class AccessService {
   constructor(private readonly database: Database) {}
 
-  /** NOT_FOUND for who is no member (it stays hidden), FORBIDDEN for members who lack what is asked for. */
-  async requireInServer(
-    userId: string,
-    serverId: string,
-    demand: Demand,
-    db: Db = this.database.prisma,
-  ): Promise<Standing> {
-    const standing = (await this.findInServer(userId, serverId, db)) ?? missing();
-    require(standing, demand);
-    return standing;
+  /** Authorizes a route before it runs. */
+  readonly authorize: AuthorizeRoute = (route, { caller, params }) =>
+    this.check(caller.userId, route, params, this.database.prisma);
+
+  /** For work before the transaction of a change; `lock` has the last word. */
+  require<R extends PlainRoute>(userId: string, route: R, place: PlaceOf<R>): Promise<StandingOf<R>> {
+    return this.check(userId, route, place, this.database.prisma);
   }
 
-  /** Undefined for who is no member. */
+  /**
+   * Locks the server, then authorizes the route: the answer holds until the transaction ends. Locking also puts the outbox rows of one
+   * server into the order of their commits.
+   */
+  async lock<R extends PlainRoute>(
+    db: Db,
+    userId: string,
+    route: R,
+    place: PlaceOf<R>,
+  ): Promise<StandingOf<R>> {
+    const serverId = await this.serverOf(route, place, db);
+    if (!(await serversRepository(db).lock(serverId))) return missing();
+    // A channel or category is read again: it may have changed or gone while we waited.
+    return this.check(userId, route, place, db);
+  }
+
+  /**
+   * As `lock`, for routes that demand less of the owner of a thing: the service reads the thing under the lock, then calls `requireFor`.
+   */
+  async lockMember(db: Db, userId: string, serverId: string): Promise<Standing> {
+    if (!(await serversRepository(db).lock(serverId))) return missing();
+    return this.standingIn(userId, serverId, db);
+  }
+
+  /** NOT_FOUND for people who are not members. */
+  async standingIn(userId: string, serverId: string, db: Db = this.database.prisma): Promise<Standing> {
+    return (await this.findInServer(userId, serverId, db)) ?? missing();
+  }
+
+  /** Undefined for people who are not members. */
   async findInServer(userId: string, serverId: string, db: Db): Promise<Standing | undefined> {
     const [rules, member] = await Promise.all([
       rulesRepository(db).findOfServer(serverId),
@@ -77,53 +125,12 @@ export class AccessService {
       : undefined;
   }
 
-  /** The channel, by the same rules; NOT_FOUND also for members who may not see it. */
-  async requireInChannel(
-    userId: string,
-    channelId: string,
-    demand: Demand,
-    db: Db = this.database.prisma,
-  ): Promise<Standing & { channel: Channel }> {
-    const channel = (await channelsRepository(db).find(channelId)) ?? missing();
-    return { ...(await this.requireInPlace(userId, { ...channel, rules: channel }, demand, db)), channel };
+  /** NOT_FOUND for a channel that the person cannot see. */
+  async channelSeenBy(userId: string, channelId: string): Promise<Channel> {
+    return (await this.standingInChannel(userId, channelId, this.database.prisma)).channel;
   }
 
-  /** The category, as if it were a channel. */
-  async requireInCategory(
-    userId: string,
-    categoryId: string,
-    demand: Demand,
-    db: Db = this.database.prisma,
-  ): Promise<Standing & { category: Category }> {
-    const category = (await channelsRepository(db).findCategory(categoryId)) ?? missing();
-    const place = { serverId: category.serverId, rules: asChannel(category) };
-    return { ...(await this.requireInPlace(userId, place, demand, db)), category };
-  }
-
-  /**
-   * Locks the server, then checks: what holds now holds until the transaction ends. Locking also puts the outbox rows of one
-   * server into the order of their commits.
-   */
-  async lockServer(db: Db, userId: string, serverId: string, demand: Demand): Promise<Standing> {
-    if (!(await serversRepository(db).lock(serverId))) return missing();
-    return this.requireInServer(userId, serverId, demand, db);
-  }
-
-  /** As `lockServer`, for the channel's server. */
-  async lockChannel(db: Db, userId: string, channelId: string, demand: Demand) {
-    const channel = (await channelsRepository(db).find(channelId)) ?? missing();
-    await serversRepository(db).lock(channel.serverId);
-    // Read again: it may have changed or gone while we waited.
-    return this.requireInChannel(userId, channelId, demand, db);
-  }
-
-  async lockCategory(db: Db, userId: string, categoryId: string, demand: Demand) {
-    const category = (await channelsRepository(db).findCategory(categoryId)) ?? missing();
-    await serversRepository(db).lock(category.serverId);
-    return this.requireInCategory(userId, categoryId, demand, db);
-  }
-
-  /** What a member may know of the server's channels; NOT_FOUND for who is no member. */
+  /** The channels and categories that a member can see; NOT_FOUND for people who are not members. */
   async sightIn(userId: string, serverId: string, db: Db = this.database.prisma): Promise<Sight> {
     const [[rules], member] = await Promise.all([
       rulesRepository(db).list([serverId]),
@@ -132,7 +139,7 @@ export class AccessService {
     return rules && member ? new Sight(db, { rules, member }) : missing();
   }
 
-  /** The servers of a member as that member may see them, in a fixed number of queries. */
+  /** The servers as that member sees them, in a fixed number of queries. */
   async serversSeenBy(
     userId: string,
     servers: readonly Server[],
@@ -153,7 +160,7 @@ export class AccessService {
     return (await this.serversSeenBy(userId, [server], db))[0] ?? server;
   }
 
-  /** Checks that a place which somebody wants to use is the server's and theirs to manage; one they can't see is unknown. */
+  /** Requires a category of the server in which the member manages channels; one that they cannot see is a bad field. */
   async requireCategoryFor(
     db: Db,
     { userId, serverId, categoryId }: { userId: string; serverId: string; categoryId: string },
@@ -161,9 +168,11 @@ export class AccessService {
     const unknown = new AppError('VALIDATION_FAILED', { fields: { categoryId: 'unknown' } });
     const category = await channelsRepository(db).findCategory(categoryId);
     if (category?.serverId !== serverId) throw unknown;
-    return this.requireInCategory(userId, categoryId, 'manageChannels', db).catch((error: unknown) => {
+    const standing = await this.standingInCategory(userId, categoryId, db).catch((error: unknown) => {
       throw error instanceof AppError && error.code === 'NOT_FOUND' ? unknown : error;
     });
+    require(standing, 'manageChannels');
+    return standing;
   }
 
   membershipsOf(userId: string, db: Db = this.database.prisma): Promise<Membership[]> {
@@ -174,7 +183,7 @@ export class AccessService {
     return membersRepository(this.database.prisma).membershipsOfAll(userIds);
   }
 
-  /** Of those of the servers that exist. */
+  /** Servers that do not exist are left out. */
   rulesOf(serverIds: string[], db: Db = this.database.prisma): Promise<ServerRules[]> {
     return rulesRepository(db).list(serverIds);
   }
@@ -184,10 +193,71 @@ export class AccessService {
     return contentRulesRepository(this.database.prisma).listEnabled(serverId);
   }
 
-  private async requireInPlace(
+  private async check<R extends PlacedRoute>(
+    userId: string,
+    route: R,
+    place: Readonly<Record<string, string>>,
+    db: Db,
+  ): Promise<StandingOf<R>> {
+    const standing = await this.standingAt(userId, route, place, db);
+    require(standing, route.authorize);
+    // `standingAt` looks at the same path as the type does.
+    return standing as StandingOf<R>;
+  }
+
+  private standingAt(
+    userId: string,
+    { path }: PlacedRoute,
+    { channelId = '', categoryId = '', serverId = '' }: Readonly<Record<string, string>>,
+    db: Db,
+  ): Promise<Standing> {
+    switch (placeParamOf(path)) {
+      case 'channelId':
+        return this.standingInChannel(userId, channelId, db);
+      case 'categoryId':
+        return this.standingInCategory(userId, categoryId, db);
+      default:
+        return this.standingIn(userId, serverId, db);
+    }
+  }
+
+  private async serverOf(
+    { path }: PlacedRoute,
+    { channelId = '', categoryId = '', serverId = '' }: Readonly<Record<string, string>>,
+    db: Db,
+  ): Promise<string> {
+    switch (placeParamOf(path)) {
+      case 'channelId':
+        return ((await channelsRepository(db).find(channelId)) ?? missing()).serverId;
+      case 'categoryId':
+        return ((await channelsRepository(db).findCategory(categoryId)) ?? missing()).serverId;
+      default:
+        return serverId;
+    }
+  }
+
+  private async standingInChannel(
+    userId: string,
+    channelId: string,
+    db: Db,
+  ): Promise<Standing & { channel: Channel }> {
+    const channel = (await channelsRepository(db).find(channelId)) ?? missing();
+    return { ...(await this.standingIfSeen(userId, { ...channel, rules: channel }, db)), channel };
+  }
+
+  private async standingInCategory(
+    userId: string,
+    categoryId: string,
+    db: Db,
+  ): Promise<Standing & { category: Category }> {
+    const category = (await channelsRepository(db).findCategory(categoryId)) ?? missing();
+    const seen = { serverId: category.serverId, rules: asChannel(category) };
+    return { ...(await this.standingIfSeen(userId, seen, db)), category };
+  }
+
+  private async standingIfSeen(
     userId: string,
     { serverId, rules: channel }: { serverId: string; rules: ChannelRules },
-    demand: Demand,
     db: Db,
   ): Promise<Standing> {
     const [[rules], member] = await Promise.all([
@@ -196,8 +266,6 @@ export class AccessService {
     ]);
     if (!rules || !member) return missing();
     const standing = { rules, member, permissions: resolvePermissions({ rules, member, channel }) };
-    if (!can(standing.permissions, 'viewChannel')) return missing();
-    require(standing, demand);
-    return standing;
+    return can(standing.permissions, 'viewChannel') ? standing : missing();
   }
 }

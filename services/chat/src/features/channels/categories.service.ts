@@ -1,4 +1,4 @@
-import type { Category } from '@maru/contracts/http/chat/channels';
+import { channelRoutes, type Category } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
 import { asChannel, isSeenByAll } from '@maru/contracts/permission-rules';
 import { AppError } from '@maru/service-kit/app-error';
@@ -28,7 +28,7 @@ export class CategoriesService {
   /** Adds a category below the others. */
   create(request: IdempotentRequest, serverId: string, name: string): Promise<Category> {
     return this.database.transactOnce(request, async ({ db, record, audit }) => {
-      await this.access.lockServer(db, request.userId, serverId, 'manageChannels');
+      await this.access.lock(db, request.userId, channelRoutes.createCategory, { serverId });
       const channels = channelsRepository(db);
       if ((await channels.countCategories(serverId)) >= limits.categoriesPerServer)
         throw new AppError('CATEGORY_LIMIT_REACHED');
@@ -42,7 +42,7 @@ export class CategoriesService {
 
   rename(userId: string, categoryId: string, name: string): Promise<Category> {
     return this.database.transact(async ({ db, record, audit }) => {
-      const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
+      const { category } = await this.access.lock(db, userId, channelRoutes.updateCategory, { categoryId });
       await channelsRepository(db).renameCategory(categoryId, name);
       const described = await describeCategory(db, categoryId);
       await record({ type: 'category.updated', ...described });
@@ -58,7 +58,9 @@ export class CategoriesService {
   /** Its channels stay, and those that followed it keep its overwrites: what was private does not become public. */
   remove(userId: string, categoryId: string): Promise<void> {
     return this.database.transact(async ({ db, record, audit }) => {
-      const { category, rules } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
+      const { category, rules } = await this.access.lock(db, userId, channelRoutes.deleteCategory, {
+        categoryId,
+      });
       const { serverId, overwrites } = category;
       const wasSeenByAll = isSeenByAll(rules, asChannel(category));
       const channels = channelsRepository(db);

@@ -1,4 +1,4 @@
-import type { Channel, channelRoutes } from '@maru/contracts/http/chat/channels';
+import { channelRoutes, type Channel } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
 import { isSeenByAll, overwritesOf } from '@maru/contracts/permission-rules';
 import type { RouteBody } from '@maru/contracts/route';
@@ -35,7 +35,7 @@ export class ChannelsService {
   /** Adds a channel behind the others. A category or viewer of another server is a bad field. */
   create(request: IdempotentRequest, serverId: string, wanted: NewChannel): Promise<Channel> {
     return this.database.transactOnce(request, async ({ db, record, audit }) => {
-      const standing = await this.access.lockServer(db, request.userId, serverId, 'manageChannels');
+      const standing = await this.access.lock(db, request.userId, channelRoutes.createChannel, { serverId });
       const channels = channelsRepository(db);
       if ((await channels.count(serverId)) >= limits.channelsPerServer)
         throw new AppError('CHANNEL_LIMIT_REACHED');
@@ -54,7 +54,9 @@ export class ChannelsService {
 
   update(userId: string, channelId: string, changes: ChannelChanges): Promise<Channel> {
     return this.database.transact(async ({ db, record, audit }) => {
-      const { channel: before } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+      const { channel: before } = await this.access.lock(db, userId, channelRoutes.updateChannel, {
+        channelId,
+      });
       const channel = await channelsRepository(db).update(channelId, changes);
       await record({ type: 'channel.updated', channel });
       await audit({
@@ -69,7 +71,9 @@ export class ChannelsService {
   remove(userId: string, channelId: string): Promise<void> {
     return this.database.transact(async (transaction) => {
       const { db, record, audit } = transaction;
-      const { channel, rules } = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+      const { channel, rules } = await this.access.lock(db, userId, channelRoutes.deleteChannel, {
+        channelId,
+      });
       const { serverId } = channel;
       await channelsRepository(db).remove(channelId);
       await deletedPlacesRepository(db).insert(serverId, channelId, overwritesOf(rules, channel));

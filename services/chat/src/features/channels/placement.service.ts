@@ -1,4 +1,9 @@
-import type { Category, Channel, ChannelLayout } from '@maru/contracts/http/chat/channels';
+import {
+  channelRoutes,
+  type Category,
+  type Channel,
+  type ChannelLayout,
+} from '@maru/contracts/http/chat/channels';
 import { isSeenByAll, overwritesOf } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import type { ServerId } from '@maru/contracts/primitives';
@@ -30,7 +35,7 @@ const about = (actorId: string, serverId: string, { id, name }: { id: string; na
   placeId: id,
 });
 
-/** Where a channel stands, as the log tells it: its category's name, and its place there from 1. */
+/** The place of a channel for the log: the name of its category, and its position there from 1. */
 const placeOf = (channelId: string, { channels, categories }: Order) => {
   const { categoryId = null } = channels.find((each) => each.channelId === channelId) ?? {};
   const siblings = channels.filter((each) => each.categoryId === categoryId);
@@ -50,8 +55,8 @@ const placeChanges = (before: ReturnType<typeof placeOf>, after: ReturnType<type
   );
 
 /**
- * The order of channels and categories. Moves say what goes before what and are done one after the other under the server's
- * lock; each tells the whole order, so that everybody ends with the same, whoever moved what at once.
+ * The order of channels and categories. A move names the channel or category to stand before. Moves run one after the other under the
+ * server's lock and each announces the whole order, so that all clients converge.
  */
 export class PlacementService {
   constructor(
@@ -70,7 +75,7 @@ export class PlacementService {
   ): Promise<ChannelLayout> {
     return this.database.transact(async (transaction) => {
       const { db, record, audit } = transaction;
-      const standing = await this.access.lockChannel(db, userId, channelId, 'manageChannels');
+      const standing = await this.access.lock(db, userId, channelRoutes.moveChannel, { channelId });
       const { channel, rules } = standing;
       const { serverId } = channel;
       const channels = channelsRepository(db);
@@ -81,7 +86,7 @@ export class PlacementService {
       const there = order.channels.filter((each) => each.categoryId === categoryId);
       const ids: string[] = there.map((each) => each.channelId);
       await channels.place(categoryId, placeBefore(ids, channelId, before));
-      // Who may see it can be different now.
+      // Other members can see it now than before.
       const wasSeenByAll = isSeenByAll(rules, channel);
       await record({ type: 'channel.updated', channel: await channels.update(channelId, {}), wasSeenByAll });
       await audit({
@@ -96,7 +101,7 @@ export class PlacementService {
   moveCategory(userId: string, categoryId: string, before: string | null): Promise<ChannelLayout> {
     return this.database.transact(async (transaction) => {
       const { db, audit } = transaction;
-      const { category } = await this.access.lockCategory(db, userId, categoryId, 'manageChannels');
+      const { category } = await this.access.lock(db, userId, channelRoutes.moveCategory, { categoryId });
       const channels = channelsRepository(db);
       const { categories } = await channels.listOf(category.serverId);
       const ids: string[] = categories.map((each) => each.categoryId);
@@ -142,7 +147,7 @@ export class PlacementService {
     await record({ type: 'channels.moved', layout });
     const [[rules], { member }] = [
       await this.access.rulesOf([serverId], db),
-      await this.access.requireInServer(userId, serverId, 'member', db),
+      await this.access.standingIn(userId, serverId, db),
     ];
     return rules ? visibleLayout({ rules, member }, layout) : layout;
   }

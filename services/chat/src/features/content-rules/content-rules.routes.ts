@@ -1,32 +1,21 @@
 import { contentRuleRoutes } from '@maru/contracts/http/chat/content-rules';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
-import type { Authorize } from '../../platform/authorize.js';
 import type { ContentRulesService } from './content-rules.service.js';
 
-export const contentRuleBindings = (rules: ContentRulesService, authorize: Authorize): BoundRoute[] => [
-  route(contentRuleRoutes.listContentRules, {
-    authorize: authorize.inServer('manageServer'),
-    handle: async ({ caller, params }) => ({
-      contentRules: await rules.list(caller.userId, params.serverId),
-    }),
+export const contentRuleBindings = (rules: ContentRulesService): BoundRoute[] => [
+  route(contentRuleRoutes.listContentRules, async ({ caller, params }) => ({
+    contentRules: await rules.list(caller.userId, params.serverId),
+  })),
+  route(contentRuleRoutes.createContentRule, ({ caller, params, body, idempotencyKey }) => {
+    const request = {
+      userId: caller.userId,
+      key: idempotencyKey,
+      request: ['createContentRule', params, body],
+    };
+    return rules.create(request, params.serverId, body);
   }),
-  route(contentRuleRoutes.createContentRule, {
-    authorize: authorize.inServer('manageServer'),
-    handle: ({ caller, params, body, idempotencyKey }) => {
-      const request = {
-        userId: caller.userId,
-        key: idempotencyKey,
-        request: ['createContentRule', params, body],
-      };
-      return rules.create(request, params.serverId, body);
-    },
-  }),
-  route(contentRuleRoutes.updateContentRule, {
-    authorize: authorize.inServer('manageServer'),
-    handle: ({ caller, params, body }) => rules.update(caller.userId, params, body),
-  }),
-  route(contentRuleRoutes.deleteContentRule, {
-    authorize: authorize.inServer('manageServer'),
-    handle: ({ caller, params }) => rules.remove(caller.userId, params),
-  }),
+  route(contentRuleRoutes.updateContentRule, ({ caller, params, body }) =>
+    rules.update(caller.userId, params, body),
+  ),
+  route(contentRuleRoutes.deleteContentRule, ({ caller, params }) => rules.remove(caller.userId, params)),
 ];

@@ -1,6 +1,6 @@
 import { lettersOf } from '@maru/contracts/content-rules';
 import type { AuditAction } from '@maru/contracts/http/chat/audit-log';
-import type { ContentRule, contentRuleRoutes } from '@maru/contracts/http/chat/content-rules';
+import { contentRuleRoutes, type ContentRule } from '@maru/contracts/http/chat/content-rules';
 import { limits } from '@maru/contracts/limits';
 import { contentRuleId as contentRuleIdSchema, type ServerId } from '@maru/contracts/primitives';
 import type { RouteBody } from '@maru/contracts/route';
@@ -20,19 +20,19 @@ interface RuleOf {
   contentRuleId: string;
 }
 
-/** The rule as somebody reads it who sees only some channels. */
+/** The rule without the channels that its reader cannot see. */
 const seenThrough = (sight: Sight, rule: ContentRule): ContentRule => ({
   ...rule,
   exemptChannelIds: rule.exemptChannelIds.filter((id) => sight.sees(id)),
 });
 
-/** Bounds what all rules of a server cost the socket service, whichever rule holds the words. */
+/** Bounds the cost of all rules of a server for the socket service. */
 const requireFewLetters = (rules: readonly Pick<ContentRule, 'trigger'>[]): void => {
   const letters = rules.reduce((sum, rule) => sum + lettersOf(rule), 0);
   if (letters > limits.blockedLettersPerServer) throw new AppError('BLOCKED_LETTERS_LIMIT_REACHED');
 };
 
-/** What may not be written in servers; the socket service holds messages against it. */
+/** Rules that the socket service checks messages against. */
 export class ContentRulesService {
   constructor(
     private readonly database: Database,
@@ -48,7 +48,12 @@ export class ContentRulesService {
   /** Exempt roles that the server does not have (any more), and channels that the caller does not see, are left out. */
   create(request: IdempotentRequest, serverId: string, wanted: NewRule): Promise<ContentRule> {
     return this.database.transactOnce(request, async (transaction) => {
-      const standing = await this.lock(transaction, request.userId, serverId);
+      const standing = await this.access.lock(
+        transaction.db,
+        request.userId,
+        contentRuleRoutes.createContentRule,
+        { serverId },
+      );
       const rules = contentRulesRepository(transaction.db);
       const others = await rules.list(serverId);
       if (others.length >= limits.contentRulesPerServer) throw new AppError('CONTENT_RULE_LIMIT_REACHED');
@@ -64,7 +69,12 @@ export class ContentRulesService {
   /** As `create`; what is undefined stays, and so do exempt channels that the caller does not see. */
   update(userId: string, of: RuleOf, changes: RuleChanges): Promise<ContentRule> {
     return this.database.transact(async (transaction) => {
-      const standing = await this.lock(transaction, userId, of.serverId);
+      const standing = await this.access.lock(
+        transaction.db,
+        userId,
+        contentRuleRoutes.updateContentRule,
+        of,
+      );
       const before = await this.require(transaction, of);
       const sight = await this.access.sightIn(userId, of.serverId, transaction.db);
       const hidden = before.exemptChannelIds.filter((id) => !sight.sees(id));
@@ -83,15 +93,16 @@ export class ContentRulesService {
 
   remove(userId: string, of: RuleOf): Promise<void> {
     return this.database.transact(async (transaction) => {
-      const standing = await this.lock(transaction, userId, of.serverId);
+      const standing = await this.access.lock(
+        transaction.db,
+        userId,
+        contentRuleRoutes.deleteContentRule,
+        of,
+      );
       const before = await this.require(transaction, of);
       await contentRulesRepository(transaction.db).remove(of.contentRuleId);
       await this.tell(transaction, standing, 'content-rule-deleted', { before });
     });
-  }
-
-  private lock({ db }: Transaction, userId: string, serverId: string): Promise<Standing> {
-    return this.access.lockServer(db, userId, serverId, 'manageServer');
   }
 
   private async require({ db }: Transaction, { serverId, contentRuleId }: RuleOf): Promise<ContentRule> {

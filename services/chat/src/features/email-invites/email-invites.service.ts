@@ -1,11 +1,11 @@
 import {
   emailInvite as emailInviteSchema,
+  emailInviteRoutes,
   type EmailInvite,
-  type emailInviteRoutes,
 } from '@maru/contracts/http/chat/email-invites';
 import { limits } from '@maru/contracts/limits';
 import { can } from '@maru/contracts/permissions';
-import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
+import type { PlacedRoute, RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Database, Db, IdempotentRequest, Transaction } from '../../platform/database.js';
@@ -16,7 +16,7 @@ import {
 } from '../../repositories/email-invites.repository.js';
 import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import type { AccessService, Demand } from '../access/access.service.js';
+import { requireFor, type AccessService } from '../access/access.service.js';
 import { newInviteNonce } from '../invites/invite-code.js';
 
 interface EmailInvitesDeps {
@@ -62,7 +62,7 @@ export class EmailInvitesService {
     const { database, access } = this.deps;
     return database.transactOnce(request, async (transaction) => {
       const { db } = transaction;
-      await access.lockServer(db, request.userId, serverId, 'createInvite');
+      await access.lock(db, request.userId, emailInviteRoutes.createEmailInvites, { serverId });
       await this.requireOpen(db, serverId);
       const invites = this.invites(db);
       const wanted = [...new Set(emails)];
@@ -87,7 +87,7 @@ export class EmailInvitesService {
     serverId: string,
     { cursor, limit }: RouteQuery<typeof emailInviteRoutes.listEmailInvites>,
   ): Promise<ListReply> {
-    const { permissions } = await this.deps.access.requireInServer(userId, serverId, 'member');
+    const { permissions } = await this.deps.access.standingIn(userId, serverId);
     const inviterId = can(permissions, 'manageServer') ? undefined : userId;
     const wanted = { serverId, inviterId, before: cursor, limit: limit + 1 };
     const rows = await this.invites(this.deps.database.prisma).pageUnanswered(wanted);
@@ -100,7 +100,7 @@ export class EmailInvitesService {
   resend(choice: Choice): Promise<EmailInvite> {
     return this.deps.database.transact(async (transaction) => {
       const { db } = transaction;
-      const invite = await this.lock(db, choice, 'createInvite');
+      const invite = await this.lock(db, choice, emailInviteRoutes.resendEmailInvite);
       await this.requireOpen(db, choice.serverId);
       if (!isUnanswered(invite)) throw new AppError('CONFLICT');
       const waitMs = invite.askedAt.getTime() + resendAfterMs - this.now().getTime();
@@ -115,7 +115,7 @@ export class EmailInvitesService {
   revoke(choice: Choice): Promise<void> {
     return this.deps.database.transact(async ({ db, record, audit }) => {
       const { userId: actorId, serverId, emailInviteId } = choice;
-      const invite = await this.lock(db, choice, 'member');
+      const invite = await this.lock(db, choice, emailInviteRoutes.revokeEmailInvite);
       if (!isUnanswered(invite)) return;
       await this.invites(db).close(emailInviteId, 'revoked');
       const { toldUserId: userId } = invite;
@@ -134,18 +134,16 @@ export class EmailInvitesService {
     await inviteMailsRepository(prisma).removeAskedBefore(this.after(-2 * dayMs));
   }
 
-  /** NOT_FOUND when the server has no such invite, FORBIDDEN when it is another's and the caller doesn't manage the server. */
+  /** NOT_FOUND if the server has no such invite, FORBIDDEN if the caller lacks what the route demands. */
   private async lock(
     db: Db,
     { userId, serverId, emailInviteId }: Choice,
-    demandOfInviter: Demand,
+    route: PlacedRoute,
   ): Promise<StoredEmailInvite> {
-    const { access } = this.deps;
-    await access.lockServer(db, userId, serverId, 'member');
+    const standing = await this.deps.access.lockMember(db, userId, serverId);
     const invite = (await this.invites(db).find(emailInviteId))?.invite;
     if (invite?.serverId !== serverId) throw new AppError('NOT_FOUND');
-    const demand = isOwn(invite, userId) ? demandOfInviter : 'manageServer';
-    await access.requireInServer(userId, serverId, demand, db);
+    requireFor(standing, route, { isOwn: isOwn(invite, userId) });
     return invite;
   }
 

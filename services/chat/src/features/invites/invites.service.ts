@@ -1,9 +1,9 @@
-import type {
-  Invite,
-  InvitePreview,
+import {
   inviteRoutes,
-  InviteStatus,
-  ListedInvite,
+  type Invite,
+  type InvitePreview,
+  type InviteStatus,
+  type ListedInvite,
 } from '@maru/contracts/http/chat/invites';
 import type { ErrorCode } from '@maru/contracts/errors';
 import { limits } from '@maru/contracts/limits';
@@ -19,7 +19,7 @@ import {
   type StoredInvite,
 } from '../../repositories/invites.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import type { AccessService, Standing } from '../access/access.service.js';
+import { requireFor, type AccessService, type Standing } from '../access/access.service.js';
 import type { Sight } from '../access/sight.js';
 import { openInvite, type KeyRing } from './invite-code.js';
 import { knownNameOf } from './known-name.js';
@@ -44,7 +44,7 @@ const refusals: Record<Exclude<InviteStatus, 'open'>, ErrorCode> = {
   paused: 'INVITES_PAUSED',
 };
 
-/** Whether somebody may give this role, by hand or by invite. */
+/** True if the member can give this role, by hand or by invite. */
 const mayGive = ({ rules, member, permissions }: Standing, roleId: string): boolean =>
   can(permissions, 'manageRoles') &&
   rules.roles.some((role) => role.roleId === roleId && isAboveRole(rules, member, role));
@@ -54,14 +54,14 @@ export class InvitesService {
   constructor(private readonly deps: InvitesDeps) {}
 
   /**
-   * A link; the caller's last one again when it asks the same and nobody has used it yet, so that looking makes no new ones.
-   * FORBIDDEN for a role that the caller may not give, INVITES_PAUSED while nobody may join by link, INVITE_LIMIT_REACHED when the
-   * server has as many links as it may.
+   * Returns the caller's unused link with the same terms if there is one, so that opening the dialog creates no further links.
+   * FORBIDDEN for a role that the caller cannot give, INVITES_PAUSED while joining by link is paused, INVITE_LIMIT_REACHED for a server
+   * with the maximum of links.
    */
   async create(request: IdempotentRequest, serverId: string, wanted: NewInvite): Promise<Invite> {
     const { database, access } = this.deps;
     const stored = await database.transactOnce(request, async ({ db }) => {
-      const standing = await access.lockServer(db, request.userId, serverId, 'createInvite');
+      const standing = await access.lock(db, request.userId, inviteRoutes.createInvite, { serverId });
       const invites = invitesRepository(db);
       if (!(await serversRepository(db).isOpen(serverId))) throw new AppError('INVITES_PAUSED');
       await this.requireChannel(db, standing, wanted.channelId);
@@ -80,16 +80,16 @@ export class InvitesService {
       });
       return { inviteId: invite.inviteId };
     });
-    // The code is no part of what is stored for retries: it is shown to those only who could make the link now.
+    // The reply that is stored for retries lacks the code: only a caller who could still create the link sees it.
     return this.show(request.userId, serverId, stored);
   }
 
-  /** All that work; with their codes those only that the caller could make, too. */
+  /** All links that work. The caller sees the codes of those that they could create themselves. */
   async list(userId: string, serverId: string): Promise<RouteReply<typeof inviteRoutes.listInvites>> {
     const { access, database } = this.deps;
     const db = database.prisma;
     const [standing, sight, invites, arePaused] = await Promise.all([
-      access.requireInServer(userId, serverId, 'manageServer'),
+      access.standingIn(userId, serverId),
       access.sightIn(userId, serverId),
       invitesRepository(db).listWorking(serverId, { now: this.now(), limit: limits.invitesPerServer }),
       serversRepository(db).areInvitesPaused(serverId),
@@ -99,7 +99,7 @@ export class InvitesService {
 
   pause(userId: string, serverId: string, arePaused: boolean): Promise<void> {
     return this.deps.database.transact(async ({ db, audit }) => {
-      await this.deps.access.lockServer(db, userId, serverId, 'manageServer');
+      await this.deps.access.lock(db, userId, inviteRoutes.pauseInvites, { serverId });
       const servers = serversRepository(db);
       if ((await servers.areInvitesPaused(serverId)) === arePaused) return;
       await servers.pauseInvites(serverId, arePaused ? this.now() : null);
@@ -107,15 +107,15 @@ export class InvitesService {
     });
   }
 
-  /** NOT_FOUND when the server has no such link, FORBIDDEN when it is somebody else's and the caller does not manage the server. */
+  /** NOT_FOUND if the server has no such link. Creators can revoke their own. */
   revoke(userId: string, serverId: string, inviteId: string): Promise<void> {
     const { database, access } = this.deps;
     return database.transact(async ({ db, audit }) => {
-      await access.lockServer(db, userId, serverId, 'member');
+      const standing = await access.lockMember(db, userId, serverId);
       const found = await invitesRepository(db).find({ inviteId }, this.now());
       if (found?.server.serverId !== serverId) throw new AppError('NOT_FOUND');
       const isOwn = found.invite.creatorId === userId;
-      if (!isOwn) await access.requireInServer(userId, serverId, 'manageServer', db);
+      requireFor(standing, inviteRoutes.revokeInvite, { isOwn });
       if (found.status === 'revoked') return;
       await invitesRepository(db).revoke(inviteId, this.now());
       if (isOwn) return;
@@ -123,7 +123,7 @@ export class InvitesService {
     });
   }
 
-  /** A link that no longer works tells only why: whoever kept it learns nothing of the server. */
+  /** A link that no longer works tells only why: its holder learns nothing about the server. */
   async preview(code: string): Promise<InvitePreview> {
     const db = this.deps.database.prisma;
     const { invite, status, server, memberCount } = await this.require(db, code);
@@ -139,7 +139,7 @@ export class InvitesService {
     return { code, status, expiresAt, serverId, server: shown, inviter };
   }
 
-  /** Joins the invite's server. Whoever is in already stays as they are, and the link is not used up. */
+  /** Joins the invite's server. For a member nothing changes, and the link is not used up. */
   accept(userId: string, code: string): Promise<RouteReply<typeof inviteRoutes.acceptInvite>> {
     return this.deps.database.transact(async (transaction) => {
       const { db } = transaction;
@@ -166,7 +166,7 @@ export class InvitesService {
     });
   }
 
-  /** INVITE_INVALID for codes that we did not make, and for those whose invite is gone. */
+  /** INVITE_INVALID for forged codes, and for those whose invite is gone. */
   private async require(db: Db, code: string): Promise<FoundInvite> {
     const found = await (code.length === shortCodeLength
       ? this.findByShortCode(db, code)
@@ -187,7 +187,7 @@ export class InvitesService {
     return found?.invite.nonce === reference?.nonce ? found : undefined;
   }
 
-  /** One of the server's that the maker sees. */
+  /** VALIDATION_FAILED unless the creator sees the channel in this server. */
   private async requireChannel(db: Db, { member }: Standing, channelId: string | null): Promise<void> {
     if (!channelId) return;
     const sight = await this.deps.access.sightIn(member.userId, member.serverId, db);
@@ -202,7 +202,7 @@ export class InvitesService {
     if (!mayGive(standing, roleId)) throw new AppError('FORBIDDEN');
   }
 
-  /** The invite's role as long as it exists and who made the link may still give it: a link can't do more than its maker. */
+  /** The invite's role if it exists and the creator can still give it: a link cannot do more than its creator. */
   private async roleToGive(db: Db, { serverId, creatorId, roleId }: StoredInvite) {
     if (!roleId) return null;
     const maker = await this.deps.access.findInServer(creatorId, serverId, db);
@@ -217,13 +217,13 @@ export class InvitesService {
     const { access, database } = this.deps;
     const found = await invitesRepository(database.prisma).find({ inviteId }, this.now());
     if (!found) throw new AppError('NOT_FOUND');
-    const standing = await access.requireInServer(userId, serverId, 'createInvite');
+    const standing = await access.require(userId, inviteRoutes.createInvite, { serverId });
     const { code, ...invite } = this.describe(found.invite, standing, await access.sightIn(userId, serverId));
     if (code === null) throw new AppError('FORBIDDEN');
     return { ...invite, code };
   }
 
-  /** Without the code for whoever could not make the same link now, and without a channel that they do not see. */
+  /** Omits the code for readers who could not create the same link now, and a channel that they do not see. */
   private describe(
     { codeId, nonce: _nonce, ...invite }: StoredInvite,
     standing: Standing,
@@ -242,7 +242,7 @@ export class InvitesService {
     };
   }
 
-  /** When a link that is handed out again must end: at most a tenth of its time is gone. */
+  /** The range of expiry of a link that is returned again: at most a tenth of its lifetime has passed. */
   private lifeLeft(maxAgeSeconds: number | null): { from: Date; to: Date } | null {
     return maxAgeSeconds === null
       ? null

@@ -2,14 +2,12 @@ import { accessRoutes } from '@maru/contracts/internal/access';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { MembersService } from './members.service.js';
 
-/** What the socket service makes members' panels from. */
+/** Internal routes from which the socket service builds members' panels. */
 export const memberInternalBindings = (members: MembersService): BoundRoute[] => [
-  route(accessRoutes.listServerMembers, {
-    authorize: 'service',
-    handle: ({ params, query }) => members.listAll(params.serverId, query.cursor),
-  }),
-  route(accessRoutes.listHoistedRoles, {
-    authorize: 'service',
-    handle: async ({ params }) => ({ roleIds: await members.listHoistedRoles(params.serverId) }),
-  }),
+  route(accessRoutes.listServerMembers, ({ params, query }) =>
+    members.listAll(params.serverId, query.cursor),
+  ),
+  route(accessRoutes.listHoistedRoles, async ({ params }) => ({
+    roleIds: await members.listHoistedRoles(params.serverId),
+  })),
 ];

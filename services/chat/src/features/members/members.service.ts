@@ -1,6 +1,5 @@
-import type { Member, memberRoutes } from '@maru/contracts/http/chat/members';
+import { memberRoutes, type Member } from '@maru/contracts/http/chat/members';
 import { isAboveRole, outranks } from '@maru/contracts/permission-rules';
-import { can } from '@maru/contracts/permissions';
 import type { RoleId } from '@maru/contracts/primitives';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
@@ -9,7 +8,7 @@ import type { Database, Transaction } from '../../platform/database.js';
 import { memberSearchRepository, type MemberFilter } from '../../repositories/member-search.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
-import type { AccessService } from '../access/access.service.js';
+import { requireFor, type AccessService } from '../access/access.service.js';
 import { decodeCursor, encodeCursor } from './member-cursor.js';
 
 type Query = RouteQuery<typeof memberRoutes.listMembers>;
@@ -38,7 +37,7 @@ export class MembersService {
   /** One page in order of joining, of those who fit. */
   async list(serverId: string, { cursor, limit, search, roleId }: Query): Promise<Reply> {
     const { prisma } = this.database;
-    // Everybody has the server's own role.
+    // @everyone filters nothing.
     const filter = { search, roleId: roleId === serverId ? undefined : roleId };
     const [page, total] = await Promise.all([
       this.page(serverId, { cursor, limit, ...filter }),
@@ -49,7 +48,7 @@ export class MembersService {
     return { ...page, total };
   }
 
-  /** For the socket service, which knows of everybody. */
+  /** A page for the socket service. */
   listAll(serverId: string, cursor: string | undefined): Promise<Page> {
     return this.page(serverId, { cursor, limit: internalPage });
   }
@@ -70,18 +69,16 @@ export class MembersService {
     return member;
   }
 
-  /** One's own, or that of who stands lower. */
+  /** The caller's own, or that of a lower-ranked member. */
   setNickname(callerId: string, of: MemberOf, nickname: string | null): Promise<Member> {
     return this.database.transact(async (transaction) => {
-      const { rules, member, permissions } = await this.lock(transaction, callerId, of);
+      const standing = await this.access.lockMember(transaction.db, callerId, of.serverId);
       const target = await this.require(transaction, of);
-      const isAllowed =
-        target.userId === callerId
-          ? can(permissions, 'changeNickname')
-          : can(permissions, 'manageNicknames') && outranks(rules, member, target);
-      if (!isAllowed) throw new AppError('FORBIDDEN');
+      const isOwn = target.userId === callerId;
+      requireFor(standing, memberRoutes.setNickname, { isOwn });
+      if (!isOwn && !outranks(standing.rules, standing.member, target)) throw new AppError('FORBIDDEN');
       await membersRepository(transaction.db).update(of.serverId, of.userId, { nickname });
-      if (target.userId !== callerId) {
+      if (!isOwn) {
         const changes = changesBetween(target, { ...target, nickname }, ['nickname']);
         await transaction.audit({ ...about(callerId, of), action: 'nickname-set', changes });
       }
@@ -89,7 +86,7 @@ export class MembersService {
     });
   }
 
-  /** The role has to stand below the caller's own highest; whom it goes to does not matter. */
+  /** The role has to rank below the caller's highest one; the rank of the member does not matter. */
   giveRole(callerId: string, of: MemberOf, roleId: string): Promise<Member> {
     return this.changeRole(callerId, { ...of, roleId }, 'giveRole');
   }
@@ -104,12 +101,7 @@ export class MembersService {
     how: 'giveRole' | 'takeRole',
   ): Promise<Member> {
     return this.database.transact(async (transaction) => {
-      const { rules, member } = await this.access.lockServer(
-        transaction.db,
-        callerId,
-        of.serverId,
-        'manageRoles',
-      );
+      const { rules, member } = await this.access.lock(transaction.db, callerId, memberRoutes[how], of);
       const target = await this.require(transaction, of);
       const role = rules.roles.find((each) => each.roleId === roleId);
       if (!role || roleId === of.serverId) throw new AppError('NOT_FOUND');
@@ -137,10 +129,6 @@ export class MembersService {
     const members = rows.slice(0, limit);
     const last = members.at(-1);
     return { members, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
-  }
-
-  private lock({ db }: Transaction, callerId: string, { serverId }: MemberOf) {
-    return this.access.lockServer(db, callerId, serverId, 'member');
   }
 
   private async require({ db }: Transaction, { serverId, userId }: MemberOf): Promise<Member> {

@@ -2,14 +2,12 @@ import { moderationInternalRoutes } from '@maru/contracts/internal/moderation';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { MessageModerationService } from './message-moderation.service.js';
 
-/** What the socket service tells of messages. */
+/** Internal routes by which the socket service reports events about messages. */
 export const messageModerationBindings = (moderation: MessageModerationService): BoundRoute[] => [
-  route(moderationInternalRoutes.recordViolation, {
-    authorize: 'service',
-    handle: ({ params, body }) => moderation.recordViolation(params.serverId, body),
-  }),
-  route(moderationInternalRoutes.recordMessageDeletion, {
-    authorize: 'service',
-    handle: ({ params, body }) => moderation.recordMessageDeletion(params.serverId, body),
-  }),
+  route(moderationInternalRoutes.recordViolation, ({ params, body }) =>
+    moderation.recordViolation(params.serverId, body),
+  ),
+  route(moderationInternalRoutes.recordMessageDeletion, ({ params, body }) =>
+    moderation.recordMessageDeletion(params.serverId, body),
+  ),
 ];

@@ -1,8 +1,8 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import type { Ban, moderationRoutes } from '@maru/contracts/http/chat/moderation';
+import { moderationRoutes, type Ban } from '@maru/contracts/http/chat/moderation';
 import { limits } from '@maru/contracts/limits';
 import { outranks, resolvePermissions } from '@maru/contracts/permission-rules';
-import { can, type Permission } from '@maru/contracts/permissions';
+import { can } from '@maru/contracts/permissions';
 import { serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
@@ -15,7 +15,7 @@ import { emailInvitesRepository } from '../../repositories/email-invites.reposit
 import { invitesRepository } from '../../repositories/invites.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { peopleRepository } from '../../repositories/people.repository.js';
-import type { AccessService, Standing } from '../access/access.service.js';
+import type { AccessService, PlainRoute, Standing } from '../access/access.service.js';
 
 interface ModerationDeps {
   database: Database;
@@ -24,7 +24,7 @@ interface ModerationDeps {
   now?: () => Date;
 }
 
-/** Who acts on whom. */
+/** A moderator's action on a person. */
 interface Case {
   actorId: string;
   serverId: string;
@@ -35,13 +35,13 @@ type BanTerms = RouteBody<typeof moderationRoutes.banMember>;
 
 const about = ({ actorId, serverId, userId }: Case) => ({ actorId, serverId, targetId: userId });
 
-/** Keeping the peace: only on those who stand lower, and all of it goes into the log. */
+/** Actions of moderators, on lower-ranked people only; each is written into the audit log. */
 export class ModerationService {
   constructor(private readonly deps: ModerationDeps) {}
 
   kick(on: Case, reason: string): Promise<void> {
     return this.deps.database.transact(async (transaction) => {
-      const { rules } = await this.lockAbove(transaction, on, 'kickMembers');
+      const { rules } = await this.lockAbove(transaction, on, moderationRoutes.kickMember);
       await membersRepository(transaction.db).remove(on.serverId, on.userId);
       await transaction.record({ type: 'member.left', serverId: rules.serverId, userId: on.userId });
       await transaction.audit({ ...about(on), action: 'member-kicked', reason });
@@ -51,7 +51,7 @@ export class ModerationService {
   /** `seconds: null` ends it. Administrators can't be timed out: it would change nothing for them. */
   timeOut(on: Case, { seconds, reason }: { seconds: number | null; reason: string }): Promise<Member> {
     return this.deps.database.transact(async (transaction) => {
-      const { rules, target } = await this.lockAbove(transaction, on, 'timeOutMembers');
+      const { rules, target } = await this.lockAbove(transaction, on, moderationRoutes.timeOutMember);
       const isAdministrator = can(resolvePermissions({ rules, member: target }), 'administrator');
       if (seconds !== null && isAdministrator) throw new AppError('FORBIDDEN');
       if (seconds === null && target.timedOutUntil === null) return target;
@@ -72,7 +72,7 @@ export class ModerationService {
 
   mute(on: Case, { isMuted, reason }: { isMuted: boolean; reason: string }): Promise<Member> {
     return this.deps.database.transact(async (transaction) => {
-      const { target } = await this.lockAbove(transaction, on, 'muteMembers');
+      const { target } = await this.lockAbove(transaction, on, moderationRoutes.muteMember);
       if (target.isMuted === isMuted) return target;
       const member = await membersRepository(transaction.db).update(on.serverId, on.userId, { isMuted });
       await transaction.record({ type: 'member.updated', member });
@@ -83,14 +83,16 @@ export class ModerationService {
   }
 
   /**
-   * Also works for people who are no members (any more), so that nobody escapes by leaving. Their invites end with it. NOT_FOUND for
-   * people who do not exist.
+   * Also bans people who are not members, so that leaving is no escape, and revokes their invites. NOT_FOUND for people who do not
+   * exist.
    */
   async ban(on: Case, { seconds, purgeSeconds, reason }: BanTerms): Promise<Ban> {
+    // Only members who can ban learn which people exist.
+    await this.deps.access.require(on.actorId, moderationRoutes.banMember, on);
     await this.requirePerson(on);
     return this.deps.database.transact(async (transaction) => {
       const { db, record } = transaction;
-      const standing = await this.deps.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
+      const standing = await this.deps.access.lock(db, on.actorId, moderationRoutes.banMember, on);
       const member = await membersRepository(db).find(on.serverId, on.userId);
       this.requireAbove(standing, member ?? { userId: on.userId, roleIds: [] });
       const expiresAt = seconds === null ? null : this.after(seconds);
@@ -115,7 +117,7 @@ export class ModerationService {
 
   unban(on: Case): Promise<void> {
     return this.deps.database.transact(async ({ db, audit }) => {
-      await this.deps.access.lockServer(db, on.actorId, on.serverId, 'banMembers');
+      await this.deps.access.lock(db, on.actorId, moderationRoutes.unbanMember, on);
       if (!(await bansRepository(db).remove(on.serverId, on.userId))) throw new AppError('NOT_FOUND');
       await audit({ ...about(on), action: 'member-unbanned' });
     });
@@ -155,16 +157,16 @@ export class ModerationService {
   private async lockAbove(
     { db }: Transaction,
     on: Case,
-    permission: Permission,
+    route: PlainRoute,
   ): Promise<Standing & { target: Member }> {
-    const standing = await this.deps.access.lockServer(db, on.actorId, on.serverId, permission);
+    const standing = await this.deps.access.lock(db, on.actorId, route, on);
     const target = await membersRepository(db).find(on.serverId, on.userId);
     if (!target) throw new AppError('NOT_FOUND');
     this.requireAbove(standing, target);
     return { ...standing, target };
   }
 
-  /** Bans are of people who exist, not of ids that somebody makes up; most of them are known here. */
+  /** Bans need people who exist, not made-up ids; most are known here already. */
   private async requirePerson({ serverId, userId }: Case): Promise<void> {
     const { database, users } = this.deps;
     const { prisma } = database;

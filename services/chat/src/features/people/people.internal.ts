@@ -11,21 +11,14 @@ interface PersonServices {
   departures: DeparturesService;
 }
 
-/** What the user service asks about people, and tells. */
+/** Internal routes by which the user service asks about people and reports changes of accounts. */
 export const personBindings = ({ people, names, departures }: PersonServices): BoundRoute[] => [
-  route(accountInternalRoutes.listOwnedServers, {
-    authorize: 'service',
-    handle: async ({ params }) => ({ servers: await people.listOwnedServers(params.userId) }),
-  }),
-  route(accountInternalRoutes.forgetPerson, {
-    authorize: 'service',
-    handle: ({ params }) => people.forget(params.userId),
-  }),
-  route(eventRoutes.deliverEvents, {
-    authorize: 'service',
-    handle: async ({ body }) => {
-      await departures.apply(body.events);
-      await names.apply(body.events);
-    },
+  route(accountInternalRoutes.listOwnedServers, async ({ params }) => ({
+    servers: await people.listOwnedServers(params.userId),
+  })),
+  route(accountInternalRoutes.forgetPerson, ({ params }) => people.forget(params.userId)),
+  route(eventRoutes.deliverEvents, async ({ body }) => {
+    await departures.apply(body.events);
+    await names.apply(body.events);
   }),
 ];

@@ -1,4 +1,4 @@
-import type { Category, Channel } from '@maru/contracts/http/chat/channels';
+import { channelRoutes, type Category, type Channel } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
 import { asChannel, isSeenByAll, overwritesOf, type Overwrite } from '@maru/contracts/permission-rules';
 import { channelPermissions, setOf } from '@maru/contracts/permissions';
@@ -13,7 +13,7 @@ import { maySetAll, requireMaySet, untouched } from './overwrite-changes.js';
 
 const overwritable = setOf(...channelPermissions);
 
-/** What roles and members may do differently in channels and categories. */
+/** Overwrites of roles and members in channels and categories. */
 export class OverwritesService {
   constructor(
     private readonly database: Database,
@@ -24,7 +24,9 @@ export class OverwritesService {
   setForChannel(userId: string, channelId: string, wanted: Overwrite): Promise<Channel> {
     return this.database.transact(async (transaction) => {
       const { db } = transaction;
-      const standing = await this.access.lockChannel(db, userId, channelId, 'manageRoles');
+      const standing = await this.access.lock(db, userId, channelRoutes.setChannelOverwrite, {
+        channelId,
+      });
       const [{ serverId, isSynced }, overwrites] = [standing.channel, overwritesRepository(db)];
       const current = overwritesOf(standing.rules, standing.channel);
       await this.check(db, standing, { wanted, current });
@@ -40,7 +42,7 @@ export class OverwritesService {
   sync(userId: string, channelId: string): Promise<Channel> {
     return this.database.transact(async (transaction) => {
       const { db, audit } = transaction;
-      const standing = await this.access.lockChannel(db, userId, channelId, 'manageRoles');
+      const standing = await this.access.lock(db, userId, channelRoutes.syncChannel, { channelId });
       const { channel, rules } = standing;
       if (channel.categoryId === null)
         throw new AppError('VALIDATION_FAILED', { fields: { channelId: 'no-category' } });
@@ -65,7 +67,7 @@ export class OverwritesService {
   setForCategory(userId: string, categoryId: string, wanted: Overwrite): Promise<Category> {
     return this.database.transact(async (transaction) => {
       const { db, record } = transaction;
-      const standing = await this.access.lockCategory(db, userId, categoryId, 'manageRoles');
+      const standing = await this.access.lock(db, userId, channelRoutes.setCategoryOverwrite, { categoryId });
       await this.check(db, standing, { wanted, current: standing.category.overwrites });
       await overwritesRepository(db).set(standing.category.serverId, categoryId, wanted);
       const described = await describeCategory(db, categoryId);

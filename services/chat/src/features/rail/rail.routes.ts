@@ -3,12 +3,6 @@ import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { RailService } from './rail.service.js';
 
 export const railBindings = (rail: RailService): BoundRoute[] => [
-  route(railRoutes.getRail, {
-    authorize: 'self',
-    handle: ({ caller }) => rail.find(caller.userId),
-  }),
-  route(railRoutes.putRail, {
-    authorize: 'self',
-    handle: ({ caller, body }) => rail.put(caller.userId, body),
-  }),
+  route(railRoutes.getRail, ({ caller }) => rail.find(caller.userId)),
+  route(railRoutes.putRail, ({ caller, body }) => rail.put(caller.userId, body)),
 ];

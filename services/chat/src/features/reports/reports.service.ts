@@ -1,4 +1,4 @@
-import type { Report, reportRoutes } from '@maru/contracts/http/chat/reports';
+import { reportRoutes, type Report } from '@maru/contracts/http/chat/reports';
 import type { ServerRules } from '@maru/contracts/permission-rules';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
@@ -35,13 +35,13 @@ const visibleAmong = async (sight: Sight, reports: Report[]): Promise<Report[]> 
 };
 
 /**
- * What members think moderators should look at. Who is reported does not hear of it: moderators see no reports about themselves, and
- * can't close them. Owners do, since nobody stands above them.
+ * Reports from members to moderators. The reported person does not hear of them: moderators neither see nor close reports about
+ * themselves. Owners do, since no one ranks above them.
  */
 export class ReportsService {
   constructor(private readonly deps: ReportsDeps) {}
 
-  /** What the caller has reported already and nobody has looked at yet is not reported twice. */
+  /** Returns the caller's open report about the same subject if there is one. */
   async create(
     request: IdempotentRequest,
     serverId: string,
@@ -51,7 +51,7 @@ export class ReportsService {
     const { userId: reporterId } = request;
     const subject = await this.find(reporterId, serverId, target);
     return database.transactOnce(request, async ({ db, record }) => {
-      const { rules } = await access.lockServer(db, reporterId, serverId, 'member');
+      const { rules } = await access.lock(db, reporterId, reportRoutes.createReport, { serverId });
       const wanted = { serverId: rules.serverId, reporterId, reason, note, ...subject };
       const known = await reportsRepository(db).findOpen(wanted);
       if (known) return { reportId: known.reportId };
@@ -67,7 +67,7 @@ export class ReportsService {
     { cursor, limit, status }: RouteQuery<typeof reportRoutes.listReports>,
   ): Promise<RouteReply<typeof reportRoutes.listReports>> {
     const { access, database } = this.deps;
-    const { rules } = await access.requireInServer(userId, serverId, 'moderate');
+    const { rules } = await access.standingIn(userId, serverId);
     const sight = await access.sightIn(userId, serverId);
     const notAbout = this.isHidden(rules, userId) ? userId : undefined;
     const repository = reportsRepository(database.prisma);
@@ -93,7 +93,7 @@ export class ReportsService {
   ): Promise<Report> {
     const { database, access } = this.deps;
     return database.transact(async ({ db, record, audit }) => {
-      const { rules } = await access.lockServer(db, userId, serverId, 'moderate');
+      const { rules } = await access.lock(db, userId, reportRoutes.closeReport, { serverId });
       const before = await reportsRepository(db).find(serverId, reportId);
       if (!before || this.isHidden(rules, userId, before)) throw new AppError('NOT_FOUND');
       const sight = await access.sightIn(userId, serverId, db);
@@ -114,7 +114,7 @@ export class ReportsService {
     });
   }
 
-  /** Whether reports about `userId`, as this one may be, are nothing for them. */
+  /** True if the report is hidden from `userId` because it is about them. */
   private isHidden(
     { ownerId }: ServerRules,
     userId: string,
@@ -123,7 +123,7 @@ export class ReportsService {
     return report.userId === userId && ownerId !== userId;
   }
 
-  /** NOT_FOUND for messages that the caller does not see, that are gone, or that are another server's, and for who is no member. */
+  /** NOT_FOUND for messages that the caller does not see, that are gone or of another server, and for people who are not members. */
   private async find(callerId: string, serverId: string, target: NewReport['target']): Promise<Subject> {
     const { access, database, socket } = this.deps;
     if (target.type === 'member') {
@@ -131,11 +131,11 @@ export class ReportsService {
       if (!member) throw new AppError('NOT_FOUND');
       return { userId: member.userId, message: null };
     }
-    const { channel } = await access.requireInChannel(callerId, target.channelId, 'viewChannel');
+    const channel = await access.channelSeenBy(callerId, target.channelId);
     if (channel.serverId !== (serverId as ServerId)) throw new AppError('NOT_FOUND');
     const message = await socket.getMessage(target.channelId, target.seq);
     const { authorId, content, seq, deletedAt, system } = message;
-    // Nobody has written what the server says by itself.
+    // System messages have no author to report.
     if (deletedAt || system) throw new AppError('NOT_FOUND');
     return { userId: authorId, message: { channelId: target.channelId, seq, content } };
   }

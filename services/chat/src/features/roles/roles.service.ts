@@ -1,4 +1,4 @@
-import type { Role, RoleChanges } from '@maru/contracts/http/chat/roles';
+import { roleRoutes, type Role, type RoleChanges } from '@maru/contracts/http/chat/roles';
 import { limits } from '@maru/contracts/limits';
 import { isAboveRole, rankOf } from '@maru/contracts/permission-rules';
 import type { ServerId } from '@maru/contracts/primitives';
@@ -8,9 +8,9 @@ import { changesBetween } from '../../platform/audit.js';
 import type { Database, IdempotentRequest, Transaction } from '../../platform/database.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
-import type { AccessService, Standing } from '../access/access.service.js';
+import type { AccessService, PlainRoute, Standing } from '../access/access.service.js';
 
-/** Nobody gives or takes a permission that they don't have themselves. */
+/** Members grant and revoke only permissions that they have themselves. */
 const requireOwnPermissions = ({ permissions }: Standing, before: number, after: number): void => {
   if (((before ^ after) & ~permissions) !== 0) throw new AppError('FORBIDDEN');
 };
@@ -24,7 +24,7 @@ const about = ({ member }: Standing, { serverId, roleId, name }: Role) => ({
   targetName: name,
 });
 
-/** Roles of servers. Who may manage roles does so below their own highest one only. */
+/** Roles of servers. Members manage only roles below their own highest one. */
 export class RolesService {
   constructor(
     private readonly database: Database,
@@ -38,7 +38,7 @@ export class RolesService {
   ): Promise<Role> {
     return this.database.transactOnce(request, async (transaction) => {
       const { db } = transaction;
-      const standing = await this.access.lockServer(db, request.userId, serverId, 'manageRoles');
+      const standing = await this.access.lock(db, request.userId, roleRoutes.createRole, { serverId });
       requireOwnPermissions(standing, 0, wanted.permissions ?? 0);
       if (standing.rules.roles.length >= limits.rolesPerServer) throw new AppError('ROLE_LIMIT_REACHED');
       const role = await rolesRepository(db).insert(serverId, newId(), wanted);
@@ -48,7 +48,7 @@ export class RolesService {
     });
   }
 
-  /** Of everybody's role only the permissions change. */
+  /** Only the permissions of @everyone can change. */
   update(
     userId: string,
     { serverId, roleId }: { serverId: string; roleId: string },
@@ -56,7 +56,7 @@ export class RolesService {
   ): Promise<Role> {
     return this.database.transact(async (transaction) => {
       const { db } = transaction;
-      const standing = await this.lockAbove(transaction, userId, { serverId, roleId });
+      const standing = await this.lockAbove(transaction, userId, { serverId, roleId }, roleRoutes.updateRole);
       const { permissions, ...looks } = changes;
       if (roleId === serverId && Object.keys(looks).length > 0)
         throw new AppError('VALIDATION_FAILED', { fields: { roleId: 'everyone' } });
@@ -76,7 +76,7 @@ export class RolesService {
     position: number,
   ): Promise<{ roles: Role[] }> {
     return this.database.transact(async (transaction) => {
-      const standing = await this.lockAbove(transaction, userId, { serverId, roleId });
+      const standing = await this.lockAbove(transaction, userId, { serverId, roleId }, roleRoutes.moveRole);
       if (roleId === serverId) throw new AppError('FORBIDDEN');
       const roles = rolesRepository(transaction.db);
       const upwards = (await roles.list(serverId)).toReversed().slice(1);
@@ -98,7 +98,7 @@ export class RolesService {
 
   remove(userId: string, { serverId, roleId }: { serverId: string; roleId: string }): Promise<void> {
     return this.database.transact(async (transaction) => {
-      const standing = await this.lockAbove(transaction, userId, { serverId, roleId });
+      const standing = await this.lockAbove(transaction, userId, { serverId, roleId }, roleRoutes.deleteRole);
       if (roleId === serverId) throw new AppError('FORBIDDEN');
       const roles = rolesRepository(transaction.db);
       await roles.remove(roleId);
@@ -114,8 +114,9 @@ export class RolesService {
     { db }: Transaction,
     userId: string,
     { serverId, roleId }: { serverId: string; roleId: string },
+    route: PlainRoute,
   ): Promise<Standing & { role: Role }> {
-    const standing = await this.access.lockServer(db, userId, serverId, 'manageRoles');
+    const standing = await this.access.lock(db, userId, route, { serverId });
     const role = await rolesRepository(db).find(serverId, roleId);
     if (!role) throw new AppError('NOT_FOUND');
     if (!isAboveRole(standing.rules, standing.member, role)) throw new AppError('FORBIDDEN');

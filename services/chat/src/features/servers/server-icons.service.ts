@@ -1,47 +1,48 @@
-import type { Server } from '@maru/contracts/http/chat/servers';
+import { serverRoutes, type Server } from '@maru/contracts/http/chat/servers';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { ImageStore } from '@maru/service-kit/images/image-store';
 import { iconShape, makePicture } from '@maru/service-kit/images/picture';
-import type { RateLimit } from '@maru/service-kit/rate-limiter';
 import { changesBetween } from '../../platform/audit.js';
 import type { Database } from '../../platform/database.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import type { AccessService } from '../access/access.service.js';
+import type { AccessService, PlainRoute } from '../access/access.service.js';
 import { iconsOf } from './server-icon-keys.js';
 
 interface ServerIconsDeps {
   database: Database;
   access: AccessService;
   images: ImageStore;
-  /** Per person. */
-  uploads: RateLimit;
 }
 
 export class ServerIconsService {
   constructor(private readonly deps: ServerIconsDeps) {}
 
   /**
-   * Stores the picture before anybody is told of it. Its name is new each time, although the content would do: the job that removes an
-   * old icon must not meet one that was put back meanwhile.
+   * Stores the picture before the change is announced. Its name is new each time, not derived from the content: the job that removes an
+   * old icon must not remove one that was uploaded again meanwhile.
    */
   async put(userId: string, serverId: string, upload: Buffer): Promise<Server> {
-    const { access, images, uploads } = this.deps;
-    await access.requireInServer(userId, serverId, 'manageServer');
-    await uploads.consume(userId);
+    const { access, images } = this.deps;
+    // Decoding is expensive: it is not done for callers who would be refused.
+    await access.require(userId, serverRoutes.putServerIcon, { serverId });
     const { sizes } = await makePicture(upload, iconShape);
     const key = `${iconsOf(serverId)}${newId()}`;
     await Promise.all(sizes.map(({ width, webp }) => images.put(`${key}-${width}.webp`, webp)));
-    return this.replace(userId, serverId, key);
+    return this.replace(userId, serverId, { iconKey: key, route: serverRoutes.putServerIcon });
   }
 
   remove(userId: string, serverId: string): Promise<Server> {
-    return this.replace(userId, serverId, null);
+    return this.replace(userId, serverId, { iconKey: null, route: serverRoutes.deleteServerIcon });
   }
 
-  private replace(userId: string, serverId: string, iconKey: string | null): Promise<Server> {
+  private replace(
+    userId: string,
+    serverId: string,
+    { iconKey, route }: { iconKey: string | null; route: PlainRoute },
+  ): Promise<Server> {
     return this.deps.database.transact(async ({ db, record, audit, enqueue }) => {
-      await this.deps.access.lockServer(db, userId, serverId, 'manageServer');
+      await this.deps.access.lock(db, userId, route, { serverId });
       const servers = serversRepository(db);
       const before = await servers.find(serverId);
       if (!before) throw new AppError('NOT_FOUND');

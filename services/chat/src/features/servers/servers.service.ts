@@ -1,4 +1,9 @@
-import type { Server, ServerDetail, ServerTemplate } from '@maru/contracts/http/chat/servers';
+import {
+  serverRoutes,
+  type Server,
+  type ServerDetail,
+  type ServerTemplate,
+} from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
@@ -37,12 +42,11 @@ export class ServersService {
     return this.access.serversSeenBy(userId, await serversRepository(this.database.prisma).listOf(userId));
   }
 
-  async detail(userId: string, serverId: string): Promise<ServerDetail> {
-    await this.access.requireInServer(userId, serverId, 'member');
+  detail(userId: string, serverId: string): Promise<ServerDetail> {
     return this.describe(this.database.prisma, userId, serverId);
   }
 
-  /** Makes a server with the channels of its template; who makes it owns it. */
+  /** Creates a server with the channels of its template; the caller owns it. */
   create(
     request: IdempotentRequest,
     { name, locale, template }: { name: string; locale: Locale; template: ServerTemplate },
@@ -66,7 +70,7 @@ export class ServersService {
   /** A system channel that the caller does not see in this server, or one for voices, is a bad field. */
   update(userId: string, serverId: string, changes: ServerChanges): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
-      await this.access.lockServer(db, userId, serverId, 'manageServer');
+      await this.access.lock(db, userId, serverRoutes.updateServer, { serverId });
       const servers = serversRepository(db);
       const { systemChannelId } = changes;
       const sight = await this.access.sightIn(userId, serverId, db);
@@ -85,10 +89,10 @@ export class ServersService {
     });
   }
 
-  /** While it is on, nobody joins by link and only who has a role writes. Switching on what is on changes nothing. */
+  /** In raid mode invite links admit no new members, and only members with a role can write. Repeats change nothing. */
   setRaidMode(userId: string, serverId: string, isOn: boolean): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
-      await this.access.lockServer(db, userId, serverId, 'manageServer');
+      await this.access.lock(db, userId, serverRoutes.setRaidMode, { serverId });
       const servers = serversRepository(db);
       const before = await servers.find(serverId);
       if (!before) throw new AppError('NOT_FOUND');
@@ -100,10 +104,10 @@ export class ServersService {
     });
   }
 
-  /** Makes a member the owner; who owned it stays as a member. To oneself changes nothing. */
+  /** Makes a member the owner; the former owner stays as a member. A transfer to oneself changes nothing. */
   transfer(userId: string, serverId: string, to: string): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
-      await this.access.lockServer(db, userId, serverId, 'owner');
+      await this.access.lock(db, userId, serverRoutes.transferServer, { serverId });
       if (!(await membersRepository(db).find(serverId, to))) throw new AppError('NOT_FOUND');
       await requireStaying(db, to);
       const server = await serversRepository(db).setOwner(serverId, to);
@@ -117,14 +121,16 @@ export class ServersService {
 
   remove(userId: string, serverId: string): Promise<void> {
     return this.database.transact(async (transaction) => {
-      const { rules } = await this.access.lockServer(transaction.db, userId, serverId, 'owner');
+      const { rules } = await this.access.lock(transaction.db, userId, serverRoutes.deleteServer, {
+        serverId,
+      });
       await deleteServer(transaction, rules.serverId);
     });
   }
 
   leave(userId: string, serverId: string): Promise<void> {
     return this.database.transact(async ({ db, record }) => {
-      const { rules } = await this.access.lockServer(db, userId, serverId, 'member');
+      const { rules } = await this.access.lock(db, userId, serverRoutes.leaveServer, { serverId });
       if (rules.ownerId === userId) throw new AppError('OWNER_CANNOT_LEAVE');
       await membersRepository(db).remove(serverId, userId);
       await record({ type: 'member.left', serverId: rules.serverId, userId });

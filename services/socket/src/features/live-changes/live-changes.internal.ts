@@ -3,10 +3,7 @@ import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { ChangeIntake } from './change-intake.js';
 
 export const liveChangeRoutes = (intake: ChangeIntake): BoundRoute[] => [
-  route(eventRoutes.deliverEvents, {
-    authorize: 'service',
-    handle: async ({ body }) => {
-      await intake.take(body.events, body.ids);
-    },
+  route(eventRoutes.deliverEvents, async ({ body }) => {
+    await intake.take(body.events, body.ids);
   }),
 ];

@@ -10,22 +10,16 @@ interface MessageServices {
   systemMessages: SystemMessagesService;
 }
 
-/** What the chat service asks about messages. */
+/** Internal routes about messages, for the chat service. */
 export const messageBindings = ({ messages, purges, systemMessages }: MessageServices): BoundRoute[] => [
-  route(messageInternalRoutes.getMessage, {
-    authorize: 'service',
-    handle: ({ params }) => messages.get(params.channelId, params.seq),
-  }),
-  route(messageInternalRoutes.postSystemMessage, {
-    authorize: 'service',
-    handle: ({ params, body }) => systemMessages.post(params.channelId, body),
-  }),
-  route(messageInternalRoutes.purgeChannel, {
-    authorize: 'service',
-    handle: async ({ params }) => ({ isDone: await purges.purgeChannel(params.channelId) }),
-  }),
-  route(messageInternalRoutes.purgeAuthor, {
-    authorize: 'service',
-    handle: async ({ params, body }) => ({ before: await purges.purgeAuthor(params.channelId, body) }),
-  }),
+  route(messageInternalRoutes.getMessage, ({ params }) => messages.get(params.channelId, params.seq)),
+  route(messageInternalRoutes.postSystemMessage, ({ params, body }) =>
+    systemMessages.post(params.channelId, body),
+  ),
+  route(messageInternalRoutes.purgeChannel, async ({ params }) => ({
+    isDone: await purges.purgeChannel(params.channelId),
+  })),
+  route(messageInternalRoutes.purgeAuthor, async ({ params, body }) => ({
+    before: await purges.purgeAuthor(params.channelId, body),
+  })),
 ];

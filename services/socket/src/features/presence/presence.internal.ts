@@ -9,12 +9,8 @@ interface Presence {
 }
 
 export const presenceBindings = ({ people, members }: Presence): BoundRoute[] => [
-  route(presenceRoutes.countOnline, {
-    authorize: 'service',
-    handle: async ({ params }) => ({ count: await members.count(params.serverId) }),
-  }),
-  route(presenceRoutes.listOnline, {
-    authorize: 'service',
-    handle: async ({ body }) => ({ userIds: body.userIds.filter((userId) => people.isOnline(userId)) }),
-  }),
+  route(presenceRoutes.countOnline, async ({ params }) => ({ count: await members.count(params.serverId) })),
+  route(presenceRoutes.listOnline, async ({ body }) => ({
+    userIds: body.userIds.filter((userId) => people.isOnline(userId)),
+  })),
 ];

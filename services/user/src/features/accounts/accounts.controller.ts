@@ -1,7 +1,7 @@
 import { authRoutes, type Me } from '@maru/contracts/http/user/auth';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller } from '@nestjs/common';
-import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { CurrentCaller } from '../../platform/caller.decorator.js';
 import { Route } from '../../platform/route.decorator.js';
 import { AccountsService } from './accounts.service.js';
 

@@ -1,13 +1,12 @@
 import type { Device } from '@maru/contracts/http/user/account';
 import { authRoutes, type PendingSignUp, type Session } from '@maru/contracts/http/user/auth';
 import type { RouteReply } from '@maru/contracts/route';
-import { Controller, Res, UseGuards } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentPlace, type Place } from '../../places/place.js';
-import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { Public, Route } from '../../platform/route.decorator.js';
+import { Route } from '../../platform/route.decorator.js';
 import { PasswordChecks } from '../passwords/password-checks.service.js';
 import { RefreshCookieStore } from '../sessions/refresh-cookie-store.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -17,7 +16,6 @@ import { SignUpService } from './sign-up.service.js';
 
 /** Signing up and in with an e-mail address. */
 @Controller()
-@UseGuards(AuthRateGuard)
 export class AuthController {
   constructor(
     private readonly signUps: SignUpService,
@@ -28,7 +26,6 @@ export class AuthController {
     private readonly refreshCookie: RefreshCookieStore,
   ) {}
 
-  @Public()
   @Route(authRoutes.signUp)
   signUp(
     @Input() { body }: RouteRequest<typeof authRoutes.signUp>,
@@ -37,7 +34,6 @@ export class AuthController {
     return this.signUps.start(body, place);
   }
 
-  @Public()
   @Route(authRoutes.confirmSignUp)
   async confirmSignUp(
     @Input() { body }: RouteRequest<typeof authRoutes.confirmSignUp>,
@@ -52,13 +48,11 @@ export class AuthController {
     return opened.session;
   }
 
-  @Public()
   @Route(authRoutes.resendCode)
   resendCode(@Input() { body }: RouteRequest<typeof authRoutes.resendCode>) {
     return this.signUps.resend(body);
   }
 
-  @Public()
   @Route(authRoutes.signIn)
   async signIn(
     @Input() { body }: RouteRequest<typeof authRoutes.signIn>,

@@ -2,7 +2,7 @@ import { noteRoutes, type PersonNote } from '@maru/contracts/http/user/notes';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller } from '@nestjs/common';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { CurrentCaller } from '../../platform/caller.decorator.js';
 import { Route } from '../../platform/route.decorator.js';
 import { NotesService } from './notes.service.js';
 

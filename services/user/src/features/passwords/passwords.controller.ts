@@ -1,25 +1,22 @@
 import type { Device } from '@maru/contracts/http/user/account';
 import { passwordRoutes } from '@maru/contracts/http/user/passwords';
 import type { Caller } from '@maru/service-kit/tokens';
-import { Controller, UseGuards } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CurrentPlace, type Place } from '../../places/place.js';
-import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
-import { Public, Route } from '../../platform/route.decorator.js';
+import { CurrentCaller } from '../../platform/caller.decorator.js';
+import { Route } from '../../platform/route.decorator.js';
 import { PasswordResets } from './password-resets.service.js';
 import { PasswordsService } from './passwords.service.js';
 
 @Controller()
-@UseGuards(AuthRateGuard)
 export class PasswordsController {
   constructor(
     private readonly passwords: PasswordsService,
     private readonly resets: PasswordResets,
   ) {}
 
-  @Public()
   @Route(passwordRoutes.forgotPassword)
   forgot(
     @Input() { body }: RouteRequest<typeof passwordRoutes.forgotPassword>,
@@ -28,7 +25,6 @@ export class PasswordsController {
     return this.resets.forgot(body, place);
   }
 
-  @Public()
   @Route(passwordRoutes.resetPassword)
   reset(
     @Input() { body }: RouteRequest<typeof passwordRoutes.resetPassword>,

@@ -2,7 +2,7 @@ import { profileRoutes, type Profile } from '@maru/contracts/http/user/profiles'
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller } from '@nestjs/common';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { CurrentCaller } from '../../platform/caller.decorator.js';
 import { Route } from '../../platform/route.decorator.js';
 import { Upload } from '../../platform/upload.decorator.js';
 import { avatarShape, bannerShape } from '@maru/service-kit/images/picture';

@@ -2,10 +2,9 @@ import type { Profile, profileRoutes } from '@maru/contracts/http/user/profiles'
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
-import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ImageStore } from '@maru/service-kit/images/image-store';
-import { IMAGE_STORE, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import { IMAGE_STORE, LOGGER } from '../../platform/injection-tokens.js';
 import { isDuplicate, PrismaService } from '../../platform/prisma.service.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { OutboxRepository } from '../../repositories/outbox.repository.js';
@@ -17,37 +16,28 @@ type ProfilePicture = PictureShape<'avatars' | 'banners'>;
 
 const columnOf = { avatars: 'avatarKey', banners: 'bannerKey' } as const;
 
-/** What people show of themselves; a change reaches everybody who sees them, at once. */
+/** The public part of people; a change reaches all clients that show them at once. */
 @Injectable()
 export class ProfilesService {
-  private readonly changes: RateLimit;
-  private readonly uploads: RateLimit;
-
   constructor(
     @Inject(IMAGE_STORE) private readonly images: ImageStore,
-    @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOGGER) private readonly log: Logger,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
     private readonly outbox: OutboxRepository,
-  ) {
-    this.changes = limiter.limit('profile', { points: 20, seconds: 60 });
-    this.uploads = limiter.limit('upload', { points: 20, seconds: 600 });
-  }
+  ) {}
 
   list(userIds: string[]): Promise<Profile[]> {
     return this.accounts.listProfiles(userIds);
   }
 
-  /** TAG_TAKEN when somebody else has the tag. */
-  async update(userId: string, change: Change): Promise<Profile> {
-    await this.changes.consume(userId);
+  /** TAG_TAKEN if another person has the tag. */
+  update(userId: string, change: Change): Promise<Profile> {
     return this.write(userId, change);
   }
 
-  /** Stores the picture under its content's name before anybody is told of it, and removes the one before. */
+  /** Stores the picture under a name made of its content, announces it, then removes the previous one. */
   async putPicture(userId: string, shape: ProfilePicture, upload: Buffer): Promise<Profile> {
-    await this.uploads.consume(userId);
     const { hash, sizes } = await makePicture(upload, shape);
     const key = `${shape.folder}/${userId}/${hash}`;
     await Promise.all(sizes.map(({ width, webp }) => this.images.put(`${key}-${width}.webp`, webp)));
@@ -63,7 +53,7 @@ export class ProfilesService {
     const before = (await this.accounts.imageKeys(userId))?.[column];
     const profile = await this.write(userId, { [column]: key });
     if (before && before !== key) {
-      // What stays behind after a failure costs a few kilobytes until the account goes.
+      // A picture that stays behind after a failure costs a few kilobytes until the account is erased.
       await this.images
         .removeUnder(`${before}-`)
         .catch((error: unknown) => this.log.warn({ err: error }, 'an old picture was not removed'));

@@ -3,16 +3,14 @@ import type { SignInResult } from '@maru/contracts/http/user/auth';
 import { signInRoutes } from '@maru/contracts/http/user/sign-in';
 import { AppError, toAppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
-import { Controller, Inject, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Env } from '../../config/env.js';
 import { placeOf } from '../../places/place.js';
-import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { deviceOf } from '../../platform/device.decorator.js';
 import { ENV, LOGGER } from '../../platform/injection-tokens.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { OriginGuard } from '../../platform/origin.guard.js';
-import { Public, Route } from '../../platform/route.decorator.js';
+import { Route } from '../../platform/route.decorator.js';
 import { PendingCookie } from '../sign-in/pending-cookie.js';
 import { contextOf } from '../sign-in/sign-in-context.js';
 import { SignInReplies } from '../sign-in/sign-in-replies.js';
@@ -25,7 +23,6 @@ type Finished = RouteRequest<typeof signInRoutes.finishProviderSignIn>;
 
 /** The way to Google or Kakao and back, which browsers visit as pages: whatever happens, they end in the app. */
 @Controller()
-@UseGuards(AuthRateGuard)
 export class ProvidersController {
   constructor(
     @Inject(ENV) private readonly env: Pick<Env, 'PUBLIC_ORIGIN'>,
@@ -37,7 +34,6 @@ export class ProvidersController {
     private readonly replies: SignInReplies,
   ) {}
 
-  @Public()
   @Route(signInRoutes.finishProviderSignIn)
   async finish(
     @Input() { params, query }: Finished,
@@ -61,7 +57,6 @@ export class ProvidersController {
     }
   }
 
-  @Public()
   @Route(signInRoutes.startProviderSignIn)
   async start(@Input() { params, query }: Started, @Req() req: Request, @Res() res: Response): Promise<void> {
     try {
@@ -73,15 +68,11 @@ export class ProvidersController {
     }
   }
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(signInRoutes.mailSignInCode)
   async mailCode(@Input() { body }: RouteRequest<typeof signInRoutes.mailSignInCode>, @Req() req: Request) {
     return this.firstTime.mailCode(await this.pendingCookie.read(req), body, placeOf(req));
   }
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(signInRoutes.completeSignUp)
   async completeSignUp(
     @Input() { body }: RouteRequest<typeof signInRoutes.completeSignUp>,
@@ -93,8 +84,6 @@ export class ProvidersController {
     return this.replies.give(res, await this.firstTime.complete(state, body, contextOf(state, req)));
   }
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(signInRoutes.proveOwnership)
   async proveOwnership(
     @Input() { body }: RouteRequest<typeof signInRoutes.proveOwnership>,

@@ -3,13 +3,12 @@ import { authRoutes, type Session } from '@maru/contracts/http/user/auth';
 import type { RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Caller } from '@maru/service-kit/tokens';
-import { Controller, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { CurrentCaller } from '../../platform/jwt-auth.guard.js';
-import { OriginGuard } from '../../platform/origin.guard.js';
-import { Public, Route } from '../../platform/route.decorator.js';
+import { CurrentCaller } from '../../platform/caller.decorator.js';
+import { Route } from '../../platform/route.decorator.js';
 import { RefreshCookieStore } from './refresh-cookie-store.js';
 import { CurrentPlace, type Place } from '../../places/place.js';
 import { SessionEndings } from './session-endings.service.js';
@@ -23,8 +22,6 @@ export class SessionsController {
     private readonly cookies: RefreshCookieStore,
   ) {}
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(authRoutes.refresh)
   async refresh(
     @Req() req: Request,
@@ -41,8 +38,6 @@ export class SessionsController {
     }
   }
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(authRoutes.signOut)
   async signOut(
     @Req() req: Request,

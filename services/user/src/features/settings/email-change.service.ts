@@ -3,14 +3,13 @@ import { limits } from '@maru/contracts/limits';
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
-import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
 import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js';
 import { atLeast, within } from '../../platform/at-least.js';
-import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import { COGNITO, LOGGER } from '../../platform/injection-tokens.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
@@ -21,22 +20,17 @@ const answerAfterMs = 400;
 /** Each session changes the address for itself: another one can neither finish it nor use up its code. */
 const flowOf = ({ sessionId }: { sessionId: string }) => ({ kind: 'change_email', key: sessionId }) as const;
 
-/** Changing (or adding) the address that one signs in with. */
+/** Changes, or adds, the address that the caller signs in with. */
 @Injectable()
 export class EmailChangeService {
-  private readonly requests: RateLimit;
-
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
-    @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOGGER) private readonly log: Logger,
     private readonly accounts: AccountsService,
     private readonly codes: EmailCodes,
     private readonly mails: AccountMails,
     private readonly changes: AccountChanges,
-  ) {
-    this.requests = limiter.limit('email-change', { points: 5, seconds: 3600 });
-  }
+  ) {}
 
   /**
    * Mails a code to the new address. If it has an account, its owner is told instead, and the caller can't see a difference: the
@@ -51,7 +45,6 @@ export class EmailChangeService {
     { email, locale }: RouteBody<typeof accountRoutes.requestEmailChange>,
   ): Promise<{ resendAfterMs: number }> {
     const { userId, sessionId } = caller;
-    await this.requests.consume(userId);
     const { nickname, credentialVersion: version } = await this.accounts.security(userId);
     const owner = await this.otherOwnerOf(email, userId);
     const isDecoy = owner !== undefined;
@@ -93,7 +86,7 @@ export class EmailChangeService {
     await this.changes.exclusively(userId, work, { email });
   }
 
-  /** Whose address it is, unless nobody can sign in to that account with it any more. */
+  /** Another owner of the address, unless that account can no longer be signed in to with it. */
   private async otherOwnerOf(email: string, userId: string): Promise<AccountSecurity | undefined> {
     const owner = await this.accounts.findByEmail(email);
     if (!owner || owner.userId === userId) return undefined;
@@ -111,7 +104,7 @@ export class EmailChangeService {
     }
   }
 
-  /** Somebody began a sign-up with this address and never proved it; the caller just has. */
+  /** Removes an unconfirmed sign-up with this address, which the caller has just proved to own. */
   private async removeSquatter(email: string): Promise<void> {
     const squatter = await this.cognito.findByEmail(email);
     if (!squatter) return;

@@ -6,7 +6,7 @@ import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { AccessToken, CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { AccessToken, CurrentCaller } from '../../platform/caller.decorator.js';
 import { Route } from '../../platform/route.decorator.js';
 import { CurrentPlace, type Place } from '../../places/place.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';

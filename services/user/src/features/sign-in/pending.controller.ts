@@ -2,12 +2,10 @@ import type { SignInResult } from '@maru/contracts/http/user/auth';
 import { signInRoutes } from '@maru/contracts/http/user/sign-in';
 import type { RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
-import { Controller, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { AuthRateGuard } from '../../platform/auth-rate.guard.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { OriginGuard } from '../../platform/origin.guard.js';
-import { Public, Route } from '../../platform/route.decorator.js';
+import { Route } from '../../platform/route.decorator.js';
 import { PendingCookie } from './pending-cookie.js';
 import { describePending } from './pending-sign-in.js';
 import { contextOf } from './sign-in-context.js';
@@ -16,7 +14,6 @@ import { SignInService } from './sign-in.service.js';
 
 /** The steps that any sign-in may have to take; see providers for those of a first time. */
 @Controller()
-@UseGuards(AuthRateGuard)
 export class PendingController {
   constructor(
     private readonly cookie: PendingCookie,
@@ -24,22 +21,17 @@ export class PendingController {
     private readonly replies: SignInReplies,
   ) {}
 
-  @Public()
   @Route(signInRoutes.getPendingSignIn)
   async get(@Req() req: Request): Promise<RouteReply<typeof signInRoutes.getPendingSignIn>> {
     const state = await this.cookie.read(req);
     return { pending: describePending(state), returnTo: state.returnTo };
   }
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(signInRoutes.cancelPendingSignIn)
   cancel(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<void> {
     return this.cookie.cancel(req, res);
   }
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(signInRoutes.proveSecondFactor)
   async proveSecondFactor(
     @Input() { body }: RouteRequest<typeof signInRoutes.proveSecondFactor>,
@@ -54,8 +46,6 @@ export class PendingController {
     );
   }
 
-  @Public()
-  @UseGuards(OriginGuard)
   @Route(signInRoutes.restoreAccount)
   async restore(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<SignInResult> {
     const state = await this.cookie.read(req);

@@ -4,7 +4,7 @@ import type { Caller } from '@maru/service-kit/tokens';
 import { Controller } from '@nestjs/common';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
-import { AccessToken, CurrentCaller } from '../../platform/jwt-auth.guard.js';
+import { AccessToken, CurrentCaller } from '../../platform/caller.decorator.js';
 import { Route } from '../../platform/route.decorator.js';
 import { TwoFactorService } from './two-factor.service.js';
 
