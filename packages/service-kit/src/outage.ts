@@ -1,4 +1,6 @@
-// Codes of a network, a pool or a database server that is out of reach at the moment.
+import { codesOf, errorChain } from './error-codes.js';
+
+// Codes of a network, a pool or a database server that is out of reach.
 const network = 'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN';
 const mysql2 = 'PROTOCOL_CONNECTION_LOST PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR';
 /** Too many connections, shutdown in progress, connection killed, gone away, lost. */
@@ -10,33 +12,12 @@ const prisma = 'P1001 P1002 P1008 P1017 P2024 P2028';
 
 const outages = new Set([network, mysql2, mysqlServer, mariadbDriver, prisma].join(' ').split(' '));
 
-/** AWS' own faults, and requests that it did not answer in time or takes again later. */
+/** Faults of AWS, timeouts, and requests that AWS asks to repeat later. */
 const isAwsOutage = (value: object): boolean =>
   Reflect.get(value, '$fault') === 'server' ||
   Reflect.get(value, '$retryable') !== undefined ||
   Reflect.get(value, 'name') === 'TimeoutError';
 
-const maxDepth = 5;
-
-const codesOf = (value: object): string[] =>
-  (['code', 'errno', 'originalCode'] as const).flatMap((name) => {
-    const code: unknown = name in value ? Reflect.get(value, name) : undefined;
-    return typeof code === 'string' || typeof code === 'number' ? [String(code)] : [];
-  });
-
-const causesOf = (value: object): unknown[] => {
-  const meta: unknown = Reflect.get(value, 'meta');
-  const adapterError: unknown =
-    typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'driverAdapterError') : undefined;
-  return [Reflect.get(value, 'cause'), adapterError];
-};
-
-/** Whether an error, or one that caused it, says that a store is out of reach: the same request may succeed in a moment. */
-export const isOutage = (error: unknown, depth = 0): boolean => {
-  if (typeof error !== 'object' || error === null || depth === maxDepth) return false;
-  return (
-    isAwsOutage(error) ||
-    codesOf(error).some((code) => outages.has(code)) ||
-    causesOf(error).some((cause) => isOutage(cause, depth + 1))
-  );
-};
+/** True when the error, or a cause of it, says that a store is out of reach: the same request may succeed in a moment. */
+export const isOutage = (error: unknown): boolean =>
+  errorChain(error).some((link) => isAwsOutage(link) || codesOf(link).some((code) => outages.has(code)));

@@ -5,9 +5,12 @@ import { createRequestLimits } from '@maru/service-kit/http/request-limits';
 import { createImageStore, type ImageStore } from '@maru/service-kit/images/image-store';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
+import { createBackground } from '@maru/service-kit/jobs/background';
+import { every } from '@maru/service-kit/jobs/periodic';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createMetrics } from '@maru/service-kit/metrics';
+import { pruneReplies } from '@maru/service-kit/mysql/idempotency-keys';
 import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
@@ -64,10 +67,7 @@ import { serverBindings } from './features/servers/servers.routes.js';
 import { ServerIconsService } from './features/servers/server-icons.service.js';
 import { ServersService } from './features/servers/servers.service.js';
 import { Database } from './platform/database.js';
-import type { JobHandlers } from './platform/jobs/job.js';
-import { createStepCounter } from './platform/jobs/job-metrics.js';
-import { createJobQueue } from './platform/jobs/job-queue.js';
-import { createJobRunner } from './platform/jobs/job-runner.js';
+import { job, type JobHandlers } from './platform/jobs.js';
 
 interface RouteDeps {
   database: Database;
@@ -161,7 +161,7 @@ export const startService = async (env: Env, log: Logger) => {
   const database = new Database({
     url: env.DATABASE_URL,
     mediaUrl: env.MEDIA_URL,
-    onCommitted: outbox.relay.poke,
+    onRecorded: outbox.relay.poke,
   });
   const images = createImageStore({
     region: env.AWS_REGION,
@@ -172,9 +172,17 @@ export const startService = async (env: Env, log: Logger) => {
     createServiceClient({ baseUrl: env.USER_INTERNAL_URL, token: env.INTERNAL_TOKEN }),
   );
   const names = new NamesService(database, users);
-  const jobs = createJobRunner({
-    queue: createJobQueue(database.prisma),
-    handlers: composeJobs({
+  const access = new AccessService(database);
+  const presence = createPresence(socketClient);
+  const emailInvites = new EmailInvitesService({ database, access, hashKey: env.EMAIL_HASH_KEY });
+  const temporaryMembers = new TemporaryMembersService({ database, presence });
+  const background = createBackground({
+    db: database.prisma,
+    locks: createLocks(env.DATABASE_URL),
+    log,
+    metrics,
+    schema: job,
+    jobs: composeJobs({
       names,
       socket,
       images,
@@ -188,15 +196,11 @@ export const startService = async (env: Env, log: Logger) => {
         log,
       },
     }),
-    log,
-    onStep: createStepCounter(metrics),
-  });
-  const access = new AccessService(database);
-  const presence = createPresence(socketClient);
-  const temporaryMembers = new TemporaryMembersService({
-    database,
-    presence,
-    locks: createLocks(env.DATABASE_URL),
+    every: [
+      pruneReplies(database.prisma),
+      every(hourMs, 'prune e-mail invites', () => emailInvites.prune()),
+      every(sweepMs, 'sweep temporary members', () => temporaryMembers.sweep()),
+    ],
   });
   const verifier = createTokenVerifier({
     userPoolId: env.COGNITO_USER_POOL_ID,
@@ -244,24 +248,12 @@ export const startService = async (env: Env, log: Logger) => {
   });
   const server = await listen(app, env.PORT, env.LISTEN_HOST);
   outbox.relay.start();
-  jobs.start();
-  const emailInvites = new EmailInvitesService({ database, access, hashKey: env.EMAIL_HASH_KEY });
-  const prune = setInterval(() => {
-    Promise.all([
-      database.pruneIdempotencyKeys(new Date(Date.now() - 24 * hourMs)),
-      emailInvites.prune(),
-    ]).catch((error: unknown) => log.warn({ err: error }, 'pruning failed'));
-  }, hourMs);
-  const sweep = setInterval(() => {
-    temporaryMembers.sweep().catch((error: unknown) => log.warn({ err: error }, 'nobody was swept'));
-  }, sweepMs);
+  background.start();
 
   return {
     closeHttp: () => closeServer(server),
-    stopJobs: () => jobs.stop(),
+    stopBackground: () => background.stop(),
     stopOutbox: async () => {
-      clearInterval(prune);
-      clearInterval(sweep);
       await outbox.relay.stop();
       outbox.store.close();
     },

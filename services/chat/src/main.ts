@@ -9,7 +9,7 @@ const service = await startService(env, log);
 
 onShutdown(log, [
   ['http', service.closeHttp],
-  ['jobs', service.stopJobs],
+  ['background', service.stopBackground],
   ['outbox', service.stopOutbox],
   ['internal', service.closeInternal],
   ['stores', service.disconnect],

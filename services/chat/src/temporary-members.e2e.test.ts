@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Invite } from '@maru/contracts/http/chat/invites';
-import { createLocks } from '@maru/service-kit/mysql/locks';
 import { sweepMs, TemporaryMembersService } from './features/members/temporary-members.service.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
 import { createSteps, until } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;
-/** Sweeps come one after the other by this clock. */
+/** The clock of the sweeps. */
 let now: number;
 let owner: Person;
 let serverId: string;
@@ -27,13 +26,8 @@ beforeEach(async () => {
 /** Sweeps as a node that has just started. */
 const sweep = async (afterMs = sweepMs) => {
   now += afterMs;
-  const { database, presence, url } = harness;
-  await new TemporaryMembersService({
-    database,
-    presence,
-    locks: createLocks(url),
-    now: () => new Date(now),
-  }).sweep();
+  const { database, presence } = harness;
+  await new TemporaryMembersService({ database, presence, now: () => new Date(now) }).sweep();
 };
 
 const aGuest = async () => {
@@ -47,7 +41,7 @@ const aGuest = async () => {
 const isIn = async ({ userId }: Person) =>
   (await harness.database.prisma.member.count({ where: { serverId, userId } })) === 1;
 
-it('who only came to look leaves after a minute offline, and everybody hears of it', async () => {
+it('a temporary member who is offline for a minute is removed, and the socket service hears of it', async () => {
   const guest = await aGuest();
   await sweep();
   await expect(isIn(guest)).resolves.toBe(true);
@@ -61,7 +55,7 @@ it('who only came to look leaves after a minute offline, and everybody hears of 
   await expect(harness.database.prisma.auditEntry.count({ where: { serverId } })).resolves.toBe(0);
 });
 
-it('two nodes that sweep shortly after each other give nobody less than a minute', async () => {
+it('two sweeps shortly after each other still leave a temporary member a whole minute', async () => {
   const guest = await aGuest();
   await sweep();
   await sweep(10_000);
@@ -70,7 +64,7 @@ it('two nodes that sweep shortly after each other give nobody less than a minute
   await expect(isIn(guest)).resolves.toBe(false);
 });
 
-it('who comes back between two sweeps stays, and begins anew', async () => {
+it('a temporary member who is online at a sweep stays, and the minute starts again', async () => {
   const guest = await aGuest();
   await sweep();
   harness.presence.online.add(guest.userId);
@@ -82,7 +76,7 @@ it('who comes back between two sweeps stays, and begins anew', async () => {
   await expect(isIn(guest)).resolves.toBe(false);
 });
 
-it('who was given a role stays, also when it is taken again', async () => {
+it('a temporary member who is given a role becomes permanent, also when the role is removed again', async () => {
   const guest = await aGuest();
   const role = await steps.createRole(owner, serverId);
   await sweep();
@@ -95,7 +89,7 @@ it('who was given a role stays, also when it is taken again', async () => {
   await expect(isIn(guest)).resolves.toBe(true);
 });
 
-it('nobody leaves while nobody can tell who is online', async () => {
+it('no member is removed while the socket service does not answer', async () => {
   const guest = await aGuest();
   await sweep();
   harness.presence.isDown = true;
@@ -104,7 +98,7 @@ it('nobody leaves while nobody can tell who is online', async () => {
   await expect(isIn(guest)).resolves.toBe(true);
 });
 
-it('other members come and go as they like', async () => {
+it('permanent members stay although they are offline', async () => {
   const member = harness.person();
   await steps.join(owner, serverId, member);
   await sweep();

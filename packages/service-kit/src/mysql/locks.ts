@@ -9,23 +9,23 @@ interface LockRow extends RowDataPacket {
 /** Locks by name that all nodes on one database share. */
 export interface Locks {
   /**
-   * Runs `work` while nobody else runs work of any of these names; for steps that touch more than the database. Throws CONFLICT when
-   * they are not free within `waitSeconds`. A crash frees them.
+   * Runs `work` while no other node holds any of these names; for steps that touch more than the database. Throws CONFLICT when the
+   * names are not free within `waitSeconds`. A crash frees them.
    */
   withLocks<T>(names: string[], work: () => Promise<T>, options?: { waitSeconds?: number }): Promise<T>;
 }
 
-/** MySQL's bound for a name is 64 characters, and names are the server's, not the database's. */
+/** MySQL takes names of up to 64 characters, and shares them between all databases of the server. */
 const nameOf = (database: string, name: string) =>
   createHash('sha256').update(`${database}\n${name}`).digest('hex').slice(0, 60);
 
-/** Each run has a connection of its own: one of the pool would be missing to the work that waits for it. */
+/** Each run has a connection of its own: taken from the pool, it would be missing to the work that it waits for. */
 export const createLocks = (databaseUrl: string): Locks => ({
   async withLocks(names, work, { waitSeconds = 10 } = {}) {
     const connection = await mysql.createConnection(databaseUrl);
     const database = new URL(databaseUrl).pathname;
     try {
-      // In one order for everybody, so that two never wait for each other.
+      // One order for all callers, so that two never wait for each other.
       for (const name of [...new Set(names)].sort()) {
         const [rows] = await connection.query<LockRow[]>('SELECT GET_LOCK(?, ?) AS acquired', [
           nameOf(database, name),

@@ -1,5 +1,7 @@
 import mysql, { type Connection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import { outboxEvent } from '@maru/contracts/internal/events';
+import { parseJson } from '../mysql/sql-client.js';
+import type { OutboxTable } from './outbox-table.js';
 import type { OutboxStore } from './relay.js';
 
 interface OutboxRecord extends RowDataPacket {
@@ -12,11 +14,7 @@ interface LockRecord extends RowDataPacket {
   acquired: 0 | 1 | null;
 }
 
-// MySQL's JSON type arrives parsed, MariaDB's (an alias of text) as a string.
-const parseEvent = (value: unknown) =>
-  outboxEvent.parse(typeof value === 'string' ? JSON.parse(value) : value);
-
-/** A connection of the relay's own: the lease is a lock of the session, which a pool could hand to anybody. */
+/** A connection of the relay's own: the lease is a lock of the session, and a pool would share the session with other work. */
 const createSession = (databaseUrl: string) => {
   let connection: Promise<Connection> | undefined;
 
@@ -38,9 +36,6 @@ const createSession = (databaseUrl: string) => {
 
   return { get: () => (connection ??= open()), drop };
 };
-
-/** Which of a database's outboxes: one for each receiver. */
-type OutboxTable = 'outbox' | 'chat_outbox';
 
 /**
  * The store of a table `outbox (id BIGINT UNSIGNED AUTO_INCREMENT, event JSON, created_at DATETIME(3))`.
@@ -82,7 +77,7 @@ export const createMysqlOutboxStore = (
       );
       return rows.map(({ id, event, createdAt }) => ({
         id,
-        event: parseEvent(event),
+        event: outboxEvent.parse(parseJson(event)),
         deliveryId: `${lease}:${id}@${createdAt}`,
       }));
     },

@@ -1,15 +1,16 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A port in front of a database that can go down, cutting every connection, and come back. */
+/** A port in front of a database that can go down, cutting every connection, and that can hang: it stays open and says nothing. */
 export const createTcpProxy = async (target: { host: string; port: number }) => {
   const sockets = new Set<Socket>();
+  let isHanging = false;
   const server = createServer((client) => {
     const upstream = connect(target);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
     }
-    client.pipe(upstream).pipe(client);
+    if (!isHanging) client.pipe(upstream).pipe(client);
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   });
@@ -23,5 +24,17 @@ export const createTcpProxy = async (target: { host: string; port: number }) => 
     for (const socket of sockets) socket.destroy();
     await closed;
   };
-  return { port, goDown, comeBack: () => listen(port) };
+  return {
+    port,
+    goDown,
+    comeBack: () => listen(port),
+    /** Connections of before stay silent for good; new ones work after `recover`. */
+    hang: () => {
+      isHanging = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    recover: () => {
+      isHanging = false;
+    },
+  };
 };

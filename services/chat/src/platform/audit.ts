@@ -1,19 +1,21 @@
 import type { AuditAction, AuditChange } from '@maru/contracts/http/chat/audit-log';
+import { newId } from '@maru/service-kit/ids';
+import type { Db } from './prisma.js';
 
-/** What a privileged person does, as it is written down with the change itself. */
+/** An act of a privileged member, written down together with the change itself. */
 export interface AuditRecord {
   serverId: string;
   actorId: string;
   action: AuditAction;
   targetId?: string;
-  /** What the target is called at this moment. */
+  /** The target's name at this moment. */
   targetName?: string;
-  /** The channel or category that it tells of; hidden from those who may not see that. */
+  /** The channel or category that the entry is about; hides the entry from members who may not see that. */
   placeId?: string;
-  /** Given and empty, there is nothing to write down. The ids beside the names of places decide who reads those. */
+  /** An empty list means that nothing changed: no entry is written. The ids beside names of places decide who reads those. */
   changes?: (AuditChange & { beforePlaceId?: string | null; afterPlaceId?: string | null })[];
   reason?: string;
-  /** What whoever may tell of it again calls it. */
+  /** Idempotency key from the reporter; repeats are dropped. */
   originId?: string;
 }
 
@@ -22,7 +24,7 @@ type Scalars = Record<string, unknown>;
 const scalar = (value: unknown): AuditChange['before'] =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 
-/** Those of the fields that differ; nothing (`undefined`) stands for what was made or deleted. */
+/** Returns the fields that differ. `undefined` as `before` means created, as `after` deleted. */
 export const changesBetween = <T extends object>(
   before: T | undefined,
   after: T | undefined,
@@ -35,3 +37,19 @@ export const changesBetween = <T extends object>(
       after: scalar((after as Scalars | undefined)?.[field]),
     }))
     .filter((change) => change.before !== change.after);
+
+/** Writes an entry within the transaction of its change. The caller holds the lock of the server. */
+export const writeAudit = async (db: Db, { changes, ...entry }: AuditRecord): Promise<void> => {
+  if (changes?.length === 0) return;
+  // Under the lock entries come in the order of their commits; a greater id than the last one keeps that order across clocks.
+  const { serverId } = entry;
+  const last = await db.auditEntry.findFirst({ where: { serverId }, orderBy: { id: 'desc' } });
+  const data = {
+    ...entry,
+    reason: entry.reason || null,
+    id: newId(last?.id),
+    // Prisma's type of JSON wants an index signature.
+    changes: (changes ?? []).map((change) => ({ ...change })),
+  };
+  await db.auditEntry.create({ data });
+};

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { toAppError } from '@maru/service-kit/app-error';
@@ -14,7 +15,11 @@ beforeAll(async () => {
   const url = new URL(schema.url);
   proxy = await createTcpProxy({ host: url.hostname, port: Number(url.port) });
   url.host = `127.0.0.1:${proxy.port}`;
-  database = new Database({ url: url.href, mediaUrl: '/media', connectionWaitMs: 500 });
+  database = new Database({
+    url: url.href,
+    mediaUrl: '/media',
+    waits: { connectionWaitMs: 500, silenceMs: 300 },
+  });
 });
 afterAll(async () => {
   await database.close();
@@ -51,4 +56,26 @@ it('a query, a new transaction and one that is under way are UNAVAILABLE while t
       () => false,
     ),
   );
+});
+
+it('connections that a hung database keeps silent are closed, and queries work again once it recovers', async () => {
+  await database.ping();
+  proxy.hang();
+  const stuck = await Promise.all(
+    Array.from({ length: 12 }, () => failureOf(database.prisma.server.count())),
+  );
+  for (const error of stuck) expect(error).toMatchObject({ code: 'UNAVAILABLE' });
+  proxy.recover();
+  await until(() =>
+    database.prisma.server.count().then(
+      () => true,
+      () => false,
+    ),
+  );
+});
+
+it('a connection that was idle for longer than that serves the next query', async () => {
+  await database.ping();
+  await delay(700);
+  await expect(database.prisma.server.count()).resolves.toBe(0);
 });

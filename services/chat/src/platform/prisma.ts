@@ -1,11 +1,12 @@
 import { iconShape } from '@maru/service-kit/images/picture';
-import { poolOptions } from '@maru/service-kit/mysql/pool-options';
+import { poolOptions, type PoolWaits } from '@maru/service-kit/mysql/pool-options';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
+import type { ITXClientDenyList } from '@prisma/client/runtime/client';
 import { PrismaClient } from '../generated/prisma/client.js';
 
-/** Prisma; rows that keep a picture's key also have the address that `mediaUrl` makes of it. */
-export const createPrisma = (url: string, mediaUrl: string, connectionWaitMs?: number) =>
-  new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url, connectionWaitMs)) }).$extends({
+/** A Prisma client whose rows with a picture's key also have the URL that `mediaUrl` makes of it. */
+export const createPrisma = (url: string, mediaUrl: string, waits?: PoolWaits) =>
+  new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url, waits)) }).$extends({
     result: {
       server: {
         iconUrl: {
@@ -15,3 +16,6 @@ export const createPrisma = (url: string, mediaUrl: string, connectionWaitMs?: n
       },
     },
   });
+
+/** The pool, or one transaction. */
+export type Db = Omit<ReturnType<typeof createPrisma>, ITXClientDenyList>;

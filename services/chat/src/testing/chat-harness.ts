@@ -6,9 +6,11 @@ import { AppError } from '@maru/service-kit/app-error';
 import { closeServer, listen, portOf } from '@maru/service-kit/http/listen';
 import { createRequestLimits } from '@maru/service-kit/http/request-limits';
 import { createImageStore } from '@maru/service-kit/images/image-store';
+import { createBackground } from '@maru/service-kit/jobs/background';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMailer, type Mail, type MailError } from '@maru/service-kit/mail/mailer';
 import { createMetrics } from '@maru/service-kit/metrics';
+import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createMysqlOutboxStore } from '@maru/service-kit/outbox/mysql-store';
 import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
@@ -21,8 +23,7 @@ import { parseKeyRing } from '../features/invites/invite-code.js';
 import { AccessService } from '../features/access/access.service.js';
 import { NamesService } from '../features/people/names.service.js';
 import { Database } from '../platform/database.js';
-import { createJobQueue } from '../platform/jobs/job-queue.js';
-import { createJobRunner } from '../platform/jobs/job-runner.js';
+import { job } from '../platform/jobs.js';
 import { createFakeSocketService } from './fake-socket-service.js';
 import { createFakePresence } from './fake-presence.js';
 import { createFakeUserService } from './fake-user-service.js';
@@ -107,7 +108,7 @@ export const startHarness = async () => {
     },
   });
   const users = createFakeUserService();
-  const database = new Database({ url: schema.url, mediaUrl, onCommitted: relay.poke });
+  const database = new Database({ url: schema.url, mediaUrl, onRecorded: relay.poke });
   const names = new NamesService(database, users);
   const access = new AccessService(database);
   const presence = createFakePresence();
@@ -117,9 +118,10 @@ export const startHarness = async () => {
     endpoint: process.env.TEST_S3_ENDPOINT,
   });
   const socket = createFakeSocketService();
+  const metrics = createMetrics('chat');
   const app = createApp({
     log,
-    metrics: createMetrics('chat'),
+    metrics,
     routes: composeRoutes({
       database,
       access,
@@ -139,21 +141,25 @@ export const startHarness = async () => {
     trustedProxyHops: 1,
   });
   const mailer = createTestMailer();
-  const jobs = createJobRunner({
-    queue: createJobQueue(database.prisma),
-    handlers: composeJobs({
+  const background = createBackground({
+    db: database.prisma,
+    locks: createLocks(schema.url),
+    log,
+    metrics,
+    schema: job,
+    jobs: composeJobs({
       names,
       socket,
       images,
       mailing: { database, users, mailer, keys: inviteKeys, hashKey: emailHashKey, publicOrigin, log },
     }),
-    log,
-    pollMs: 20,
-    retryAfterMs: () => 50,
+    // Tests run periodic work themselves.
+    every: [],
+    tuning: { pollMs: 20, retryAfterMs: () => 50 },
   });
   const server = await listen(app, 0);
   relay.start();
-  jobs.start();
+  background.start();
 
   const base = `http://127.0.0.1:${portOf(server)}`;
   const call = async <T = Record<string, unknown>>(
@@ -199,7 +205,7 @@ export const startHarness = async () => {
     hurryJobs: () => database.prisma.jobRow.updateMany({ data: { runAt: new Date() } }),
     stop: async () => {
       await closeServer(server);
-      await jobs.stop();
+      await background.stop();
       await relay.stop();
       store.close();
       await database.close();

@@ -1,6 +1,6 @@
 import type { ImageStore } from '@maru/service-kit/images/image-store';
 import type { SocketService } from '../../clients/socket-service.client.js';
-import type { JobHandlers } from '../../platform/jobs/job.js';
+import type { JobHandlers } from '../../platform/jobs.js';
 
 /** What follows deleting, in stores that share no transaction with it. */
 export const deletionJobs = (

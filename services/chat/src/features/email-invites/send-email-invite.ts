@@ -4,7 +4,7 @@ import { MailError, type Mailer } from '@maru/service-kit/mail/mailer';
 import type { UserService } from '../../clients/user-service.client.js';
 import { emailInviteMail } from '../../mails/email-invite-mail.js';
 import type { Database } from '../../platform/database.js';
-import type { JobHandlers } from '../../platform/jobs/job.js';
+import type { JobHandlers } from '../../platform/jobs.js';
 import { keyedHash } from '../../platform/keyed-hash.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
 import {

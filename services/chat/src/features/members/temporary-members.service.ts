@@ -1,5 +1,3 @@
-import { toAppError } from '@maru/service-kit/app-error';
-import type { Locks } from '@maru/service-kit/mysql/locks';
 import type { Presence } from '../../clients/presence.client.js';
 import type { Database } from '../../platform/database.js';
 import { membersRepository, type TemporaryMember } from '../../repositories/members.repository.js';
@@ -8,31 +6,22 @@ import { serversRepository } from '../../repositories/servers.repository.js';
 interface TemporaryMembersDeps {
   database: Database;
   presence: Presence;
-  locks: Locks;
   now?: () => Date;
 }
 
 export const sweepMs = 60_000;
-/** Of whom the socket service is asked at once. */
+/** The members that one request to the socket service asks about. */
 const pageSize = 500;
 
-/** Members who only came to look: they leave by going offline, unless somebody gives them a role. */
+/** Temporary members, who leave by going offline unless they are given a role. */
 export class TemporaryMembersService {
   constructor(private readonly deps: TemporaryMembersDeps) {}
 
   /**
-   * Lets those go who are offline and already were a sweep ago: a reload, or a node that restarts, is not the end. Throws, and nobody
-   * leaves, when nobody can tell who is online. Does nothing while another node is at it.
+   * Removes temporary members who are offline and already were at the sweep before: a reload, or a socket node that restarts, does not
+   * count. Throws, and removes none, when the socket service does not answer.
    */
   async sweep(): Promise<void> {
-    try {
-      await this.deps.locks.withLocks(['temporary-members'], () => this.sweepAll(), { waitSeconds: 0 });
-    } catch (error) {
-      if (toAppError(error).code !== 'CONFLICT') throw error;
-    }
-  }
-
-  private async sweepAll(): Promise<void> {
     const members = membersRepository(this.deps.database.prisma);
     let page: TemporaryMember[] = [];
     do {
@@ -66,7 +55,7 @@ export class TemporaryMembersService {
     return this.deps.database.transact(async ({ db, record }) => {
       const members = membersRepository(db);
       await serversRepository(db).lock(serverId);
-      // Read again: somebody may have given them a role, or they may have left.
+      // Read again under the lock: the member may have a role by now, or have left.
       const member = await members.find(serverId, userId);
       if (!member?.isTemporary || member.roleIds.length > 0) return;
       await members.remove(serverId, userId);

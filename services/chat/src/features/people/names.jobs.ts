@@ -1,4 +1,4 @@
-import type { JobHandlers } from '../../platform/jobs/job.js';
+import type { JobHandlers } from '../../platform/jobs.js';
 import type { NamesService } from './names.service.js';
 
 /** Nobody waits for the user service to join: it is asked afterwards, again until it answers. */

@@ -1,6 +1,6 @@
 import type { SocketService } from '../../clients/socket-service.client.js';
 import type { Database } from '../../platform/database.js';
-import type { JobHandlers } from '../../platform/jobs/job.js';
+import type { JobHandlers } from '../../platform/jobs.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 

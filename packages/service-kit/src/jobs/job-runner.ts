@@ -1,46 +1,51 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { growingDelay } from '@maru/service-kit/backoff';
-import type { Logger } from '@maru/service-kit/logger';
-import { job as jobSchema, type Job, type JobHandlers } from './job.js';
+import { growingDelay } from '../backoff.js';
+import type { Logger } from '../logger.js';
+import type { AnyJob, JobHandler, JobHandlers, JobSchema } from './job.js';
 import type { ClaimedJob, JobQueue } from './job-queue.js';
 
 export type StepOutcome = 'done' | 'continued' | 'failed' | 'dead';
 
-interface JobRunnerOptions {
-  queue: JobQueue;
-  handlers: JobHandlers;
-  log: Logger;
-  onStep?: (outcome: StepOutcome) => void;
-  /** How often to look when nothing is due. */
+export interface JobRunnerTuning {
+  /** How often to look for a due job. */
   pollMs?: number;
-  /** After so long a node that has not finished its step counts as dead. */
+  /** After this time a node that has not finished its step counts as dead. */
   leaseMs?: number;
-  /** With the growing pauses between them these take about a day. */
+  /** With the growing pauses between them, the default takes about a day. */
   maxAttempts?: number;
   retryAfterMs?: (attempts: number) => number;
 }
 
+interface JobRunnerOptions<Job extends AnyJob> extends JobRunnerTuning {
+  queue: JobQueue;
+  schema: JobSchema<Job>;
+  handlers: JobHandlers<Job>;
+  log: Logger;
+  onStep?: (outcome: StepOutcome) => void;
+}
+
 export interface JobRunner {
   start(): void;
-  /** Ends after the step that is under way. */
+  /** Resolves after the step that is under way. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs one step at a time, of the job that has been due for the longest. What fails is tried again with growing pauses while others go
- * on, and is given up after many failures: such rows stay, with `dead_at`, for somebody to look at.
+ * Runs one step at a time, of the job that has been due for the longest. A failed step runs again after a growing pause while other jobs
+ * go on. A job that fails `maxAttempts` times in a row is given up: its row stays, with `dead_at`, for an operator to look at.
  */
-export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
-  const { queue, handlers, log, onStep = () => undefined } = options;
+export const createJobRunner = <Job extends AnyJob>(options: JobRunnerOptions<Job>): JobRunner => {
+  const { queue, schema, handlers, log, onStep = () => undefined } = options;
   const { pollMs = 1_000, leaseMs = 60_000, maxAttempts = 100 } = options;
   const retryAfterMs = options.retryAfterMs ?? ((attempts) => growingDelay(attempts - 1) * 1_000);
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
 
   const run = async (claimed: ClaimedJob): Promise<StepOutcome> => {
-    const job = jobSchema.parse(claimed.job);
+    const job = schema.parse(claimed.job);
+    const kind: Job['kind'] = job.kind;
     // A kind's handler takes the jobs of its kind, which TypeScript can't see through the union.
-    const handle = handlers[job.kind] as (job: Job) => Promise<Job | undefined>;
+    const handle = handlers[kind] as unknown as JobHandler<Job>;
     const left = await handle(job);
     if (left) await queue.giveBack(claimed, { left });
     else await queue.remove(claimed);
@@ -57,11 +62,11 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
     return isDead ? 'dead' : 'failed';
   };
 
-  /** Tells whether anything was due. */
+  /** Returns false when nothing was due. */
   const step = async (): Promise<boolean> => {
     const claimed = await queue.claim(leaseMs);
     if (!claimed) return false;
-    // Beyond the last attempt: that one took its node down with it.
+    // More claims than attempts: the last attempt took its node down with it.
     const outcome =
       claimed.attempts > maxAttempts
         ? await fail(claimed)

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import { hasErrorCode } from '../error-codes.js';
+import { insertJob } from '../jobs/job-queue.js';
+import { insertEvent, type OutboxTable } from '../outbox/outbox-table.js';
+import { findReply, insertReply, type IdempotentRequest } from './idempotency-keys.js';
+import type { SqlClient } from './sql-client.js';
+
+/** A transaction, and what commits together with its changes. */
+export interface Transaction<Db, Job> {
+  db: Db;
+  /** Writes an event into the outbox; the relay delivers it after the commit. */
+  record(event: OutboxEvent): Promise<void>;
+  /** Writes a job; the runner begins it after the commit, and not before `runAt`. */
+  enqueue(job: Job, options?: { runAt?: Date }): Promise<void>;
+}
+
+type Work<Tx, T> = (transaction: Tx) => Promise<T>;
+
+/** Changes of one database. */
+export interface UnitOfWork<Tx> {
+  /**
+   * Runs `work` in a READ COMMITTED transaction, and again after a deadlock or a lock timeout: `work` must touch nothing but the
+   * transaction.
+   */
+  transact<T>(work: Work<Tx, T>): Promise<T>;
+  /** Like `transact`; a repeat of the same request returns the first reply and changes nothing. */
+  transactOnce<T extends object>(request: IdempotentRequest, work: Work<Tx, T>): Promise<T>;
+}
+
+interface UnitOfWorkOptions<Db> {
+  /** Runs `work` in one transaction and commits it; rolls back when `work` throws. */
+  begin: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+  /** The outboxes that an event goes to, one for each receiver. */
+  outboxesOf?: (event: OutboxEvent) => readonly OutboxTable[];
+  /** Called after the commit of a transaction that recorded events. */
+  onRecorded?: () => void;
+}
+
+/** Deadlock, lock timeout, and Prisma's name for the first: the transaction was rolled back. */
+const conflicts = ['1213', '1205', 'P2034'];
+const duplicates = ['1062', 'P2002'];
+
+const maxAttempts = 8;
+
+export const createUnitOfWork = <Db extends SqlClient, Job>({
+  begin,
+  outboxesOf = () => ['outbox'],
+  onRecorded,
+}: UnitOfWorkOptions<Db>): UnitOfWork<Transaction<Db, Job>> => {
+  const attempt = async <T>(work: Work<Transaction<Db, Job>, T>): Promise<T> => {
+    let hasEvents = false;
+    const result = await begin((db) =>
+      work({
+        db,
+        record: async (event) => {
+          for (const table of outboxesOf(event)) await insertEvent(db, table, event);
+          hasEvents = true;
+        },
+        enqueue: (job, options) => insertJob(db, job, options),
+      }),
+    );
+    if (hasEvents) onRecorded?.();
+    return result;
+  };
+
+  const transact = async <T>(work: Work<Transaction<Db, Job>, T>): Promise<T> => {
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await attempt(work);
+      } catch (error) {
+        if (attempts === maxAttempts || !hasErrorCode(error, conflicts)) throw error;
+        // Random, so that transactions which met in a deadlock don't meet again at once.
+        await delay(Math.random() * 10 * 2 ** attempts);
+      }
+    }
+  };
+
+  return {
+    transact,
+    async transactOnce<T extends object>(request: IdempotentRequest, work: Work<Transaction<Db, Job>, T>) {
+      try {
+        return await transact(async (transaction) => {
+          const known = await findReply<T>(transaction.db, request);
+          if (known) return known;
+          const reply = await work(transaction);
+          await insertReply(transaction.db, request, reply);
+          return reply;
+        });
+      } catch (error) {
+        // Another request with this key committed first, and the whole of this one was rolled back.
+        const known = hasErrorCode(error, duplicates)
+          ? await transact(({ db }) => findReply<T>(db, request))
+          : undefined;
+        if (known) return known;
+        throw error;
+      }
+    },
+  };
+};
