@@ -1,6 +1,8 @@
 import { eventRoutes } from '@maru/contracts/internal/events';
+import { joinFeatures } from '@maru/service-kit/feature';
 import { listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
+import { createBackground } from '@maru/service-kit/jobs/background';
 import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
@@ -8,6 +10,7 @@ import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient } from '@maru/service-kit/service-client';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
+import type { INestApplication } from '@nestjs/common';
 import { createApp } from './app.js';
 import { AwsCognitoClient } from './clients/cognito.aws.js';
 import { createChatClient } from './clients/chat.client.js';
@@ -18,10 +21,24 @@ import { createMailer } from '@maru/service-kit/mail/mailer';
 import type { Env } from './config/env.js';
 import { PeopleService } from './features/people/people.service.js';
 import { peopleBindings } from './features/people/people.internal.js';
+import { ErasureService } from './features/settings/erasure.service.js';
+import { HousekeepingService } from './features/settings/housekeeping.service.js';
+import { job, jobKinds, type Job } from './platform/jobs.js';
 import { createOutboxRelays } from './platform/outbox-relays.js';
 import { PrismaService } from './platform/prisma.service.js';
 
-/** Google and Kakao, with the addresses that they have to know. */
+/** The background work of the application's modules, and their routes for other services. */
+export const featuresOf = (app: INestApplication) =>
+  joinFeatures<Job>(
+    [
+      { internal: peopleBindings(app.get(PeopleService)) },
+      app.get(ErasureService),
+      app.get(HousekeepingService),
+    ],
+    jobKinds,
+  );
+
+/** Google and Kakao, with the URLs that they redirect to. */
 export const createProviders = (env: Env) => {
   const redirectUri = (provider: string) => `${env.PUBLIC_ORIGIN}/user/v1/auth/${provider}/callback`;
   return {
@@ -46,7 +63,6 @@ export const createProviders = (env: Env) => {
 export const startService = async (env: Env, log: Logger) => {
   const redis = env.REDIS_URL ? connectLimiterRedis(env.REDIS_URL, log) : undefined;
   const metrics = createMetrics('user');
-  const prisma = new PrismaService(env.DATABASE_URL);
   const socket = createServiceClient({
     baseUrl: env.SOCKET_INTERNAL_URL,
     token: env.INTERNAL_TOKEN,
@@ -60,6 +76,8 @@ export const startService = async (env: Env, log: Logger) => {
     },
     log,
   });
+  const prisma = new PrismaService({ url: env.DATABASE_URL, onRecorded: relays.poke });
+  const locks = createLocks(env.DATABASE_URL);
   const pool = {
     userPoolId: env.COGNITO_USER_POOL_ID,
     clientId: env.COGNITO_CLIENT_ID,
@@ -89,13 +107,14 @@ export const startService = async (env: Env, log: Logger) => {
         bucket: env.S3_BUCKET,
         endpoint: env.S3_ENDPOINT,
       }),
-      locks: createLocks(env.DATABASE_URL),
+      locks,
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
-      relay: relays,
     },
     metrics,
   );
 
+  const { internal: routes, jobs, every } = featuresOf(app);
+  const background = createBackground({ db: prisma, locks, log, metrics, schema: job, jobs, every });
   const internal = await startInternalServer({
     port: env.INTERNAL_PORT,
     host: env.LISTEN_HOST,
@@ -103,16 +122,18 @@ export const startService = async (env: Env, log: Logger) => {
     log,
     metrics,
     checks: { database: () => prisma.ping() },
-    routes: peopleBindings(app.get(PeopleService)),
+    routes,
   });
   await app.init();
   await listen(app.getHttpServer(), env.PORT, env.LISTEN_HOST);
   relays.start();
+  background.start();
 
   return {
     closeHttp: () => app.close(),
+    stopBackground: () => background.stop(),
     stopOutbox: () => relays.stop(),
     closeInternal: () => internal.close(),
-    disconnect: async () => redis && closeLimiterRedis(redis),
+    disconnect: () => Promise.all([prisma.$disconnect(), redis && closeLimiterRedis(redis)]),
   };
 };

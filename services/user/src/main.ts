@@ -10,6 +10,7 @@ const service = await startService(env, log);
 
 onShutdown(log, [
   ['http', service.closeHttp],
+  ['background', service.stopBackground],
   ['outbox', service.stopOutbox],
   ['internal', service.closeInternal],
   ['stores', service.disconnect],

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '@maru/contracts/limits';
-import { ErasureService } from './features/settings/erasure.service.js';
 import { PeopleService } from './features/people/people.service.js';
 import { startHarness, until, type Harness } from './testing/user-harness.js';
 
@@ -64,8 +63,7 @@ describe('a name', () => {
     await until(() =>
       harness.delivered.some((event) => event.type === 'session.ended' && event.userId === userId),
     );
-    await harness.prisma.account.update({ where: { userId }, data: { deletionAt: new Date() } });
-    await harness.app.get(ErasureService).eraseDue();
+    await harness.endGrace(userId);
     const heard = () =>
       harness.chatReceiver.delivered.flatMap((event) => {
         const about = event.type === 'profile.updated' ? event.profile : event;
@@ -115,8 +113,8 @@ describe('a note', () => {
     await note(gone.accessToken, left.me.userId, '남을 사람');
     await note(left.accessToken, gone.me.userId, '떠날 사람');
     const { userId } = gone.me;
-    await harness.prisma.account.update({ where: { userId }, data: { deletionAt: new Date() } });
-    await harness.app.get(ErasureService).eraseDue();
+    await harness.endGrace(userId);
+    await until(() => harness.isErased(userId));
     const where = { OR: [{ authorId: userId }, { aboutId: userId }] };
     expect(await harness.prisma.personNote.count({ where })).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session, SignInResult } from '@maru/contracts/http/user/auth';
-import { ErasureService } from './features/settings/erasure.service.js';
+import { HousekeepingService } from './features/settings/housekeeping.service.js';
 import { TestBrowser } from './testing/test-browser.js';
 import { origin, password, startHarness, until, type Harness } from './testing/user-harness.js';
 
@@ -289,7 +289,10 @@ describe('changing the address', () => {
 });
 
 describe('leaving', () => {
-  const eraseAllDue = () => harness.app.get(ErasureService).eraseDue(new Date(Date.now() + 8 * 86_400_000));
+  const erasureOf = async (userId: string) => {
+    const rows = await harness.prisma.jobRow.findMany();
+    return rows.find((row) => JSON.stringify(row.job).includes(userId));
+  };
 
   it('waits for servers to be handed over', async () => {
     const { session } = await harness.signUp();
@@ -317,7 +320,10 @@ describe('leaving', () => {
     expect(browser.cookie('maru_refresh')).toBeUndefined();
     const restored = await browser.post('/user/v1/auth/pending/restore');
     expect(restored.body).toMatchObject({ status: 'signed-in', session: { me: { email } } });
-    await eraseAllDue();
+    const { userId } = session.me;
+    const { id } = (await erasureOf(userId)) ?? {};
+    await harness.prisma.jobRow.update({ where: { id }, data: { runAt: new Date() } });
+    await until(async () => (await erasureOf(userId)) === undefined);
     await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
   });
 
@@ -340,15 +346,21 @@ describe('leaving', () => {
     expect(heardBy(harness.receiver)).toEqual([]);
   });
 
-  it('erases everything after that, step by step, however often it has to begin again', async () => {
+  it('erases everything once the grace has run out, resuming at the step that failed', async () => {
     const { token, userId, name } = await aKakaoPerson();
     await call('POST', '/deletion', token);
     harness.chat.isDown = true;
-    await eraseAllDue();
-    expect(await harness.prisma.account.count({ where: { userId } })).toBe(1);
+    await harness.endGrace(userId);
+    await until(() => harness.lines.some((line) => line.includes('job failed; trying again')));
+    expect(await harness.isErased(userId)).toBe(false);
+    const failing = await harness.prisma.jobRow.findMany({ where: { attempts: { gt: 0 } } });
+    expect(failing).toMatchObject([{ job: { kind: 'erase-account', userId, step: 'chat' }, deadAt: null }]);
     harness.chat.isDown = false;
-    await Promise.all([eraseAllDue(), eraseAllDue()]);
-    await until(async () => (await harness.prisma.account.count({ where: { userId } })) === 0);
+    await harness.endGrace(userId);
+    await until(() => harness.isErased(userId));
+    await until(
+      async () => (await harness.prisma.jobRow.count({ where: { runAt: { lte: new Date() } } })) === 0,
+    );
     for (const rows of [
       harness.prisma.session.count({ where: { userId } }),
       harness.prisma.identity.count({ where: { userId } }),
@@ -362,6 +374,19 @@ describe('leaving', () => {
     await expect(harness.call('GET', '/user/v1/me', { token })).resolves.toMatchObject({ status: 401 });
     const back = new TestBrowser(harness.base);
     expect(await back.signInWith('kakao', { name })).toBe('/auth/continue');
+  });
+});
+
+describe('housekeeping', () => {
+  it('removes sign-ups whose code was sent more than a week ago, and keeps later ones', async () => {
+    const [old, recent] = [harness.newEmail(), harness.newEmail()];
+    await harness.startSignUp(old);
+    await harness.startSignUp(recent);
+    const codeSentAt = new Date(Date.now() - 8 * 86_400_000);
+    await harness.prisma.pendingSignUp.update({ where: { email: old }, data: { codeSentAt } });
+    await harness.app.get(HousekeepingService).tidy(new Date());
+    const kept = await harness.prisma.pendingSignUp.findMany({ where: { email: { in: [old, recent] } } });
+    expect(kept.map(({ email }) => email)).toEqual([recent]);
   });
 });
 

@@ -53,7 +53,7 @@ export class PendingFlows {
   async begin({ account, sessionId, state, code, lifetimeMs, ...name }: NewFlowOptions): Promise<void> {
     const expiresAt = new Date(Date.now() + lifetimeMs);
     const row = { id: flowId(name), kind: name.kind, sessionId, state, ...code, expiresAt };
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async ({ db }) => {
       if (account) {
         await this.requireVersion(account, db);
         if (sessionId) await this.liveSessions.requireLive({ userId: account.userId, sessionId }, db);

@@ -8,7 +8,7 @@ import type { Env } from '../config/env.js';
 import { flowId, PendingFlows, type AccountVersion, type FlowName } from '../flows/pending-flows.service.js';
 import { ENV } from '../platform/injection-tokens.js';
 import { isEqualHash, keyedHash } from '../platform/sealing.js';
-import { FlowsRepository, type FlowRecord, type MailedCode } from '../repositories/flows.repository.js';
+import { FlowsRepository, type MailedCode } from '../repositories/flows.repository.js';
 import { AccountMails } from './account-mails.service.js';
 import type { CodeKind } from './mail-words.js';
 
@@ -97,15 +97,18 @@ export class EmailCodes {
     return { resendAfterMs: limits.signUpCode.resendAfterMs };
   }
 
-  /** Throws CODE_INCORRECT or CODE_EXPIRED unless this is the code that was mailed to `email`; the flow goes on until it is taken. */
-  async check(flow: FlowName, email: string, code: string): Promise<FlowRecord> {
+  /**
+   * Throws CODE_INCORRECT or CODE_EXPIRED unless this is the code that was mailed to `email`. Returns the credential version that the
+   * flow began with, if it has an account. The flow goes on until it is used.
+   */
+  async check(flow: FlowName, email: string, code: string): Promise<{ version: number | undefined }> {
     const row = await this.flows.find(flow);
     const isWaiting = row?.email === email && row.sentAt !== null;
     if (!row || !isWaiting || Date.now() - (row.sentAt?.getTime() ?? 0) > lifetimeMs)
       throw new AppError('CODE_EXPIRED');
     if (!(await this.rows.takeAttempt(row.id, maxAttempts))) throw new AppError('CODE_EXPIRED');
     if (!isEqualHash(row.codeHash ?? '', this.hash(flow, email, code))) throw new AppError('CODE_INCORRECT');
-    return row;
+    return { version: row.version ?? undefined };
   }
 
   /** Uses the flow up; CODE_EXPIRED when another request has just done so. */

@@ -1,4 +1,4 @@
-/** What is injected by name, since it is no class of ours. */
+/** Injection tokens of dependencies that have no class of ours. */
 export const ENV = Symbol('env');
 export const LOGGER = Symbol('logger');
 export const RATE_LIMITER = Symbol('rate limiter');
@@ -9,4 +9,3 @@ export const CHAT = Symbol('chat service');
 export const IMAGE_STORE = Symbol('image store');
 export const LOCKS = Symbol('locks');
 export const MAILER = Symbol('mailer');
-export const OUTBOX_RELAY = Symbol('outbox relay');

@@ -13,7 +13,7 @@ interface RelaysOptions {
   maxBackoffMs?: number;
 }
 
-/** A relay for each receiver: while one is down the other hears of everything all the same. */
+/** A relay for each receiver: while one receiver is down, the other one still gets its events. */
 export const createOutboxRelays = ({ databaseUrl, deliver, ...options }: RelaysOptions): OutboxRelay => {
   const stores = [
     { store: createMysqlOutboxStore(databaseUrl), deliver: deliver.socket },

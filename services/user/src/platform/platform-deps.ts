@@ -1,7 +1,6 @@
 import type { IdentityProvider } from '@maru/contracts/http/user/auth';
 import type { Logger } from '@maru/service-kit/logger';
 import type { Locks } from '@maru/service-kit/mysql/locks';
-import type { OutboxRelay } from '@maru/service-kit/outbox/relay';
 import type { RateLimiter } from '@maru/service-kit/rate-limiter';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
 import type { ChatClient } from '../clients/chat.client.js';
@@ -12,7 +11,7 @@ import type { ProviderClient } from '../clients/provider.client.js';
 import type { Env } from '../config/env.js';
 import type { PrismaService } from './prisma.service.js';
 
-/** Everything that the application needs from outside; tests hand in their own. */
+/** The application's connections to the outside, which tests replace. */
 export interface PlatformDeps {
   env: Env;
   log: Logger;
@@ -25,5 +24,4 @@ export interface PlatformDeps {
   images: ImageStore;
   locks: Locks;
   mailer: Mailer;
-  relay: Pick<OutboxRelay, 'poke'>;
 }

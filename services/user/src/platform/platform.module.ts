@@ -2,13 +2,13 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { PendingFlows } from '../flows/pending-flows.service.js';
 import { AccountMails } from '../mails/account-mails.service.js';
 import { EmailCodes } from '../mails/email-codes.service.js';
+import { AddressAttempts } from '../places/address-attempts.service.js';
 import { KnownPlaces } from '../places/known-places.service.js';
 import { AccountRows } from '../repositories/account-rows.js';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
 import { FlowsRepository } from '../repositories/flows.repository.js';
 import { IdentitiesRepository } from '../repositories/identities.repository.js';
 import { KnownPlacesRepository } from '../repositories/known-places.repository.js';
-import { OutboxRepository } from '../repositories/outbox.repository.js';
 import { NotesRepository } from '../repositories/notes.repository.js';
 import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repository.js';
 import { RecoveryCodesRepository } from '../repositories/recovery-codes.repository.js';
@@ -23,7 +23,6 @@ import {
   LOCKS,
   LOGGER,
   MAILER,
-  OUTBOX_RELAY,
   PROVIDERS,
   RATE_LIMITER,
   TOKEN_VERIFIER,
@@ -37,14 +36,13 @@ const repositories = [
   IdentitiesRepository,
   KnownPlacesRepository,
   NotesRepository,
-  OutboxRepository,
   PendingSignUpsRepository,
   RecoveryCodesRepository,
   SecurityEventsRepository,
   SessionsRepository,
 ];
 
-/** What every feature may ask for. */
+/** Providers that every feature may inject. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -61,9 +59,9 @@ export class PlatformModule {
       { provide: IMAGE_STORE, useValue: deps.images },
       { provide: LOCKS, useValue: deps.locks },
       { provide: MAILER, useValue: deps.mailer },
-      { provide: OUTBOX_RELAY, useValue: deps.relay },
       ...repositories,
       AccountRows,
+      AddressAttempts,
       AccountMails,
       EmailCodes,
       KnownPlaces,

@@ -1,35 +1,57 @@
-import { connectionWaitMs, poolOptions } from '@maru/service-kit/mysql/pool-options';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { IdempotentRequest } from '@maru/service-kit/mysql/idempotency-keys';
+import { poolOptions, transactionOptions } from '@maru/service-kit/mysql/pool-options';
+import {
+  createUnitOfWork,
+  type Transaction as UnitTransaction,
+  type UnitOfWork,
+} from '@maru/service-kit/mysql/unit-of-work';
+import { Injectable } from '@nestjs/common';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import type { NewJob } from './jobs.js';
+import { outboxesOf } from './outboxes.js';
 
-/** What queries run on: the pool, or one transaction. */
+/** The pool, or one transaction. */
 export type Db = Prisma.TransactionClient;
+
+/** A transaction, and what commits together with its changes. */
+export type Transaction = UnitTransaction<Db, NewJob>;
 
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
-/** The one pool of connections to the service's database. */
+interface PrismaOptions {
+  url: string;
+  /** Called after the commit of a transaction that recorded events. */
+  onRecorded?: () => void;
+}
+
+/** MySQL through Prisma: reads on the pool, changes in transactions that carry their events and jobs. */
 @Injectable()
-export class PrismaService extends PrismaClient implements OnApplicationShutdown {
-  constructor(url: string) {
+export class PrismaService extends PrismaClient implements UnitOfWork<Transaction> {
+  private readonly unit: UnitOfWork<Transaction>;
+
+  constructor({ url, onRecorded }: PrismaOptions) {
     super({ adapter: new PrismaMariaDb(poolOptions(url)) });
+    this.unit = createUnitOfWork<Db, NewJob>({
+      begin: (work) => this.$transaction(work, transactionOptions()),
+      outboxesOf,
+      onRecorded,
+    });
   }
 
   ping(): Promise<unknown> {
     return this.$queryRaw`SELECT 1`;
   }
 
-  /** Runs `work` in a transaction in which each statement sees what was committed before it. */
-  transact<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return this.$transaction(work, {
-      isolationLevel: 'ReadCommitted',
-      timeout: 10_000,
-      maxWait: connectionWaitMs,
-    });
+  transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.unit.transact(work);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.$disconnect();
+  transactOnce<T extends object>(
+    request: IdempotentRequest,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
+    return this.unit.transactOnce(request, work);
   }
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsRepository } from './accounts.repository.js';
-import { OutboxRepository } from './outbox.repository.js';
 import { PendingSignUpsRepository } from './pending-sign-ups.repository.js';
 import { SecurityEventsRepository } from './security-events.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 
-/** The rows that change together when an account's security does. */
+/** The repositories whose rows change together with an account's security. */
 @Injectable()
 export class AccountRows {
   constructor(
@@ -13,6 +12,5 @@ export class AccountRows {
     readonly sessions: SessionsRepository,
     readonly events: SecurityEventsRepository,
     readonly pendingSignUps: PendingSignUpsRepository,
-    readonly outbox: OutboxRepository,
   ) {}
 }

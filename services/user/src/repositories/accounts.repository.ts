@@ -138,15 +138,6 @@ export class AccountsRepository {
     return rows.map((row) => this.toProfile(row));
   }
 
-  async listDueForDeletion(now: Date, limit: number): Promise<AccountSecurity[]> {
-    return this.prisma.account.findMany({
-      where: { deletionAt: { lte: now } },
-      orderBy: { deletionAt: 'asc' },
-      take: limit,
-      select: securityFields,
-    });
-  }
-
   /** Removes everything that the service knows of a person. */
   async erase({ userId, email }: Pick<AccountSecurity, 'userId' | 'email'>, db: Db): Promise<void> {
     await db.session.deleteMany({ where: { userId } });
@@ -156,6 +147,7 @@ export class AccountsRepository {
     await db.recoveryCode.deleteMany({ where: { userId } });
     await db.personNote.deleteMany({ where: { OR: [{ authorId: userId }, { aboutId: userId }] } });
     await db.securityEvent.deleteMany({ where: { userId } });
+    await db.idempotencyKey.deleteMany({ where: { userId } });
     await db.pendingSignUp.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
     await db.account.deleteMany({ where: { userId } });
   }

@@ -61,8 +61,13 @@ export class PendingSignUpsRepository {
     await this.prisma.pendingSignUp.updateMany({ where, data: { attempts: { decrement: 1 } } });
   }
 
-  /** Whoever signs out has no sign-up to repeat. */
+  /** After signing out there is no confirmation to repeat. */
   async removeOf(userId: string, db: Db): Promise<void> {
     await db.pendingSignUp.deleteMany({ where: { userId } });
+  }
+
+  /** Removes sign-ups whose latest code was sent before this time. */
+  async prune(sentBefore: Date): Promise<void> {
+    await this.prisma.pendingSignUp.deleteMany({ where: { codeSentAt: { lt: sentBefore } } });
   }
 }

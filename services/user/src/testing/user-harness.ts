@@ -5,6 +5,7 @@ import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
 import type { Session } from '@maru/contracts/http/user/auth';
 import { AppError } from '@maru/service-kit/app-error';
 import { portOf } from '@maru/service-kit/http/listen';
+import { createBackground } from '@maru/service-kit/jobs/background';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createLocks } from '@maru/service-kit/mysql/locks';
@@ -15,8 +16,9 @@ import { createApp } from '../app.js';
 import { AwsCognitoClient } from '../clients/cognito.aws.js';
 import { createImageStore } from '@maru/service-kit/images/image-store';
 import { createMailer } from '@maru/service-kit/mail/mailer';
-import { createProviders } from '../compose.js';
+import { createProviders, featuresOf } from '../compose.js';
 import type { Env } from '../config/env.js';
+import { job } from '../platform/jobs.js';
 import { createOutboxRelays } from '../platform/outbox-relays.js';
 import { PrismaService } from '../platform/prisma.service.js';
 
@@ -61,7 +63,7 @@ const testEnv = (url: string): Env => ({
   AUTH_REQUESTS_PER_ADDRESS: 300,
 });
 
-/** Waits until it is so. */
+/** Resolves once `isSo` does to true; throws after five seconds. */
 export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
   const end = Date.now() + 5_000;
   while (!(await isSo())) {
@@ -99,7 +101,7 @@ const noLimits: RateLimiter = {
   }),
 };
 
-/** Another service that only listens and can be down. */
+/** A stand-in for another service: keeps the events it gets, and can be down. */
 const createReceiver = () => {
   const delivered: OutboxEvent[] = [];
   const receiver = {
@@ -139,7 +141,9 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
     maxBackoffMs: 50,
     deliver: { socket: socketReceiver.deliver, chat: chatReceiver.deliver },
   });
-  const prisma = new PrismaService(url);
+  const prisma = new PrismaService({ url, onRecorded: relay.poke });
+  const locks = createLocks(url);
+  const metrics = createMetrics('user');
   const pool = {
     userPoolId: env.COGNITO_USER_POOL_ID,
     clientId: env.COGNITO_CLIENT_ID,
@@ -169,15 +173,26 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
         },
       },
       images: createImageStore({ region: env.AWS_REGION, bucket: env.S3_BUCKET, endpoint: env.S3_ENDPOINT }),
-      locks: createLocks(url),
+      locks,
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
-      relay,
     },
-    createMetrics('user'),
+    metrics,
     hasLimits ? undefined : noLimits.limit('address', { points: 1, seconds: 1 }),
   );
   await app.listen(0, '127.0.0.1');
+  const background = createBackground({
+    db: prisma,
+    locks,
+    log,
+    metrics,
+    schema: job,
+    jobs: featuresOf(app).jobs,
+    // Tests run periodic work themselves.
+    every: [],
+    tuning: { pollMs: 20, retryAfterMs: () => 50 },
+  });
   relay.start();
+  background.start();
   const base = `http://127.0.0.1:${portOf(app.getHttpServer())}`;
 
   const call = async <T = Record<string, unknown>>(
@@ -256,7 +271,15 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
         setCookie: confirmed.setCookie,
       };
     },
+    /** Lets the grace of an account's deletion run out now, also when no deletion was scheduled. */
+    endGrace: async (userId: string) => {
+      const now = new Date();
+      await prisma.account.update({ where: { userId }, data: { deletionAt: now } });
+      await prisma.transact(({ enqueue }) => enqueue({ kind: 'erase-account', userId }));
+    },
+    isErased: async (userId: string) => (await prisma.account.count({ where: { userId } })) === 0,
     stop: async () => {
+      await background.stop();
       await app.close();
       await relay.stop();
       await prisma.$disconnect();

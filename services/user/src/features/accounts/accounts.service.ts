@@ -4,13 +4,12 @@ import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
 import type { PoolUser } from '../../clients/cognito.client.js';
-import { PrismaService, type Db } from '../../platform/prisma.service.js';
+import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import {
   AccountsRepository,
   type AccountSecurity,
   type NewAccount,
 } from '../../repositories/accounts.repository.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
 import { StaleAccounts } from './stale-accounts.service.js';
 
@@ -26,7 +25,6 @@ export class AccountsService {
     private readonly accounts: AccountsRepository,
     private readonly stale: StaleAccounts,
     private readonly pendingSignUps: PendingSignUpsRepository,
-    private readonly outbox: OutboxRepository,
   ) {}
 
   /** SESSION_ENDED when the account is gone although a token is still valid. */
@@ -99,18 +97,17 @@ export class AccountsService {
   }
 
   /** Adds the account, unless it is there already, and tells of its profile. */
-  async add(account: NewAccount, db: Db): Promise<void> {
+  async add(account: NewAccount, { db, record }: Transaction): Promise<void> {
     await this.accounts.insert(account, db);
     const profile = await this.accounts.findProfile(account.userId, db);
-    if (profile) await this.outbox.add({ type: 'profile.updated', profile }, db);
+    if (profile) await record({ type: 'profile.updated', profile });
   }
 
   /** An account that has the address although its Cognito user is gone, or has another one, does not keep it. */
   private async create(account: NewAccount): Promise<AccountSecurity> {
     const holder = account.email ? await this.accounts.findByEmail(account.email) : undefined;
     if (holder && holder.userId !== account.userId) await this.stale.releaseAddress(holder.userId);
-    await this.prisma.transact((db) => this.add(account, db));
-    this.outbox.announce();
+    await this.prisma.transact((transaction) => this.add(account, transaction));
     return this.security(account.userId);
   }
 }

@@ -3,9 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient } from '../../clients/cognito.client.js';
 import { PendingFlows } from '../../flows/pending-flows.service.js';
 import { COGNITO, LOCKS } from '../../platform/injection-tokens.js';
-import { PrismaService, type Db } from '../../platform/prisma.service.js';
+import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { SessionsRepository } from '../../repositories/sessions.repository.js';
 
 /**
@@ -21,14 +20,12 @@ export class StaleAccounts {
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly flows: PendingFlows,
-    private readonly outbox: OutboxRepository,
   ) {}
 
   /** Whether the account was given up. It is due for erasure then, and its address and identities are free at once. */
   async releaseIfGone(userId: string): Promise<boolean> {
     if (await this.cognito.describe(userId)) return false;
-    await this.prisma.transact((db) => this.release(userId, db));
-    this.outbox.announce();
+    await this.prisma.transact((transaction) => this.release(userId, transaction));
     return true;
   }
 
@@ -48,7 +45,7 @@ export class StaleAccounts {
     if (!user?.email || !account || user.email === account.email) return false;
     const { email } = user;
     if (await this.accounts.findByEmail(email)) return false;
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async ({ db }) => {
       await this.accounts.lock(userId, db);
       await this.accounts.update(userId, { email }, db);
       await this.flows.endAll(userId, db);
@@ -56,15 +53,16 @@ export class StaleAccounts {
     return true;
   }
 
-  private async release(userId: string, db: Db): Promise<void> {
+  private async release(userId: string, { db, record, enqueue }: Transaction): Promise<void> {
     await this.accounts.lock(userId, db);
     if (!(await this.accounts.find(userId, db))) return;
     const now = new Date();
     await this.accounts.update(userId, { email: null, deletionAt: now }, db);
+    await enqueue({ kind: 'erase-account', userId });
     await db.identity.deleteMany({ where: { userId } });
     await this.flows.endAll(userId, db);
     const endedAt = now.toISOString();
     for (const sessionId of await this.sessions.removeAll(userId, {}, db))
-      await this.outbox.add({ type: 'session.ended', userId, sessionId, endedAt }, db);
+      await record({ type: 'session.ended', userId, sessionId, endedAt });
   }
 }

@@ -20,7 +20,7 @@ export class NotesService {
 
   /** NOT_FOUND when there is no such person. Locked, or a note could stay behind an account that goes just now. */
   async put(authorId: string, userId: string, text: string): Promise<PersonNote> {
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async ({ db }) => {
       // In one order, so that two people who note each other don't wait for each other.
       for (const id of [authorId, userId].sort()) await this.accounts.lock(id, db);
       if (!(await this.accounts.find(authorId, db))) throw new AppError('SESSION_ENDED');

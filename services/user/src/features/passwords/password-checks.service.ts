@@ -12,7 +12,7 @@ import {
   type CognitoTokens,
   type PasswordCheck,
 } from '../../clients/cognito.client.js';
-import { KnownPlaces, type Budget } from '../../places/known-places.service.js';
+import { AddressAttempts, type CountedAttempt } from '../../places/address-attempts.service.js';
 import type { Place } from '../../places/place.js';
 import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
@@ -23,14 +23,14 @@ interface Attempt {
   email: string;
   password: string;
   place: Place;
-  /** Of somebody who is signed in: has a budget of its own. */
+  /** The caller's session, if there is one: it has a budget of its own. */
   sessionId?: string;
   device: Device;
-  /** What a wrong password is called here. */
+  /** The error of a wrong password. */
   wrong: ErrorCode;
 }
 
-/** The password is right, for an account as it was before it was looked at; `account` is missing where ours got lost. */
+/** The right password, for the account as it was before the check; `account` is missing when our row was lost. */
 export interface RightPassword {
   status: 'right';
   userId: string;
@@ -40,12 +40,12 @@ export interface RightPassword {
 }
 
 /**
- * Cognito itself locks a user out after five failures in a row, wherever they come from, and forgets them after 15 quiet minutes:
- * strangers together get fewer, and none before it has forgotten.
+ * Cognito locks a user out after five failures in a row, from any place, and forgets them after 15 quiet minutes. All strangers together
+ * get fewer tries, and none before Cognito has forgotten theirs.
  */
 const strangers = { strikes: 4, quietSeconds: 15 * 60 + 5 };
 
-/** Looks at passwords, through Cognito, with a wait that grows from failure to failure. */
+/** Checks passwords at Cognito, with a wait that grows with each failure. */
 @Injectable()
 export class PasswordChecks {
   private readonly guesses: Backoff;
@@ -59,27 +59,24 @@ export class PasswordChecks {
     private readonly accounts: AccountsRepository,
     private readonly owners: AccountsService,
     private readonly events: SecurityEventsRepository,
-    private readonly places: KnownPlaces,
+    private readonly attempts: AddressAttempts,
   ) {
     this.guesses = limiter.backoff('password');
     this.perPlace = limiter.limit('password', { points: 30, seconds: 15 * 60 });
     this.ofStrangers = limiter.strikes('password-strangers', strangers);
   }
 
-  /** `not-confirmed`: the password is right, but the address was never confirmed. An unknown address is a wrong password. */
+  /** Returns `not-confirmed` for the right password of an unconfirmed address. An unknown address is a wrong password. */
   async check(attempt: Attempt): Promise<RightPassword | { status: 'not-confirmed' }> {
-    const { email } = attempt;
-    const account = await this.accounts.findByEmail(email);
-    const budget = await this.budgetOf(attempt, account?.userId);
-    const key = `${email} ${budget.key}`;
-    await this.guesses.check(key);
-    await this.perPlace.consume(key);
-    if (!budget.isKnown) await this.ofStrangers.take(email);
-    const result = await this.ask(attempt, { key, isStranger: !budget.isKnown });
-    return result.status === 'not-confirmed' ? result : this.describe(attempt, result, account);
+    const counted = await this.attempts.count(attempt, {
+      own: [{ consume: (key) => this.guesses.check(key) }, this.perPlace],
+      takeForStranger: (email) => this.ofStrangers.take(email),
+    });
+    const result = await this.ask(attempt, counted);
+    return result.status === 'not-confirmed' ? result : this.describe(attempt, result, counted.account);
   }
 
-  /** The password has to be that of this very account; nobody is signed in by it. */
+  /** Throws unless the password is that of this account; opens no session. */
   async prove(userId: string, attempt: Attempt): Promise<void> {
     const check = await this.check(attempt);
     if (check.status !== 'right') throw new AppError(attempt.wrong);
@@ -87,19 +84,14 @@ export class PasswordChecks {
     if (check.userId !== userId) throw new AppError(attempt.wrong);
   }
 
-  private async budgetOf({ sessionId, place }: Attempt, userId: string | undefined): Promise<Budget> {
-    if (sessionId) return { key: `session ${sessionId}`, isKnown: true };
-    return this.places.budgetOf(userId, place);
-  }
-
   private async ask(
     attempt: Attempt,
-    { key, isStranger }: { key: string; isStranger: boolean },
+    { key, isStranger }: CountedAttempt,
   ): Promise<PasswordCheck | { status: 'not-confirmed' }> {
     const { email, password } = attempt;
     try {
       const result = await this.cognito.signInWithPassword(email, password);
-      // Cognito has forgotten the failures of others as well.
+      // A success makes Cognito forget the failures of strangers as well.
       await Promise.all([this.guesses.succeed(key), this.ofStrangers.clear(email)]);
       return result;
     } catch (error) {
@@ -119,8 +111,8 @@ export class PasswordChecks {
   }
 
   /**
-   * A crash may have left the address at Cognito and here different: then ours becomes Cognito's, the account is read, and Cognito asked
-   * again.
+   * After a crash the address in our row may differ from Cognito's: then ours becomes Cognito's, and the password is checked again for
+   * the account as it is now.
    */
   private async describe(
     { email, password }: Attempt,
@@ -140,13 +132,13 @@ export class PasswordChecks {
     return { ...right, account: own, tokens: again.status === 'two-factor' ? undefined : again.tokens };
   }
 
-  /** Not awaited: how long the answer takes must not tell whether there is an account. */
+  /** Not awaited: the time of the answer must not tell whether the address has an account. */
   private record({ email, device }: Attempt): void {
     const add = async () => {
       const account = await this.accounts.findByEmail(email);
       if (!account) return;
       await this.events.add({ userId: account.userId, type: 'sign-in-failed', detail: 'password', device });
     };
-    add().catch((error: unknown) => this.log.warn({ err: error }, 'a failed sign-in was not recorded'));
+    add().catch((error: unknown) => this.log.warn({ err: error }, 'recording a failed sign-in failed'));
   }
 }

@@ -9,16 +9,15 @@ import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient } from '../../clients/cognito.client.js';
 import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js';
-import { KnownPlaces, type Budget } from '../../places/known-places.service.js';
+import { AddressAttempts } from '../../places/address-attempts.service.js';
 import type { Place } from '../../places/place.js';
 import { atLeast } from '../../platform/at-least.js';
 import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 import { passwordError } from './password-error.js';
 
-/** Longer than beginning takes, with an account or without. */
+/** Longer than `begin` takes, with an account or without. */
 const answerAfterMs = 100;
 
 interface Asker {
@@ -26,9 +25,13 @@ interface Asker {
   place: Place;
 }
 
+/** Each place has a flow of its own, so that a stranger can't use up the owner's code. */
+const flowOf = (email: string, placeKey: string) =>
+  ({ kind: 'reset_password', key: `${email}\n${placeKey}` }) as const;
+
 /**
- * A new password by mailed code. Each place that asks has a flow of its own, so that nobody can use up another's code; an unknown
- * address gets a flow that no code fits, so that answers, limits and work are the same.
+ * Sets a new password by mailed code. An unknown address gets a flow that no code fits, so that answers, limits and work are the same
+ * as for an account.
  */
 @Injectable()
 export class PasswordResets {
@@ -41,9 +44,8 @@ export class PasswordResets {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOGGER) private readonly log: Logger,
-    private readonly accounts: AccountsService,
     private readonly codes: EmailCodes,
-    private readonly places: KnownPlaces,
+    private readonly attempts: AddressAttempts,
     private readonly changes: AccountChanges,
   ) {
     this.perMinute = limiter.limit('forgot', { points: 1, seconds: 60 });
@@ -52,47 +54,46 @@ export class PasswordResets {
     this.tries = limiter.limit('reset', { points: 10, seconds: 600 });
   }
 
-  /** Answers before anything is mailed: neither words nor time tell whether there is an account. */
+  /** Answers before anything is mailed: neither the answer nor its time tells whether the address has an account. */
   forgot({ email, locale }: RouteBody<typeof passwordRoutes.forgotPassword>, place: Place) {
     return atLeast(answerAfterMs, this.begin({ email, locale }, place));
   }
 
   private async begin(receiver: { email: string; locale: Locale }, place: Place) {
     const { email } = receiver;
-    const account = await this.accounts.findByEmail(email);
-    const budget = await this.places.budgetOf(account?.userId, place);
-    const key = `${email} ${budget.key}`;
-    await this.perMinute.consume(key);
-    await this.perHour.consume(key);
-    if (!budget.isKnown) await this.ofStrangers.consume(email);
-    const flow = this.flowOf(email, budget);
+    const { account, placeKey } = await this.attempts.count(
+      { email, place },
+      {
+        own: [this.perMinute, this.perHour],
+        takeForStranger: (address) => this.ofStrangers.consume(address),
+      },
+    );
+    const flow = flowOf(email, placeKey);
     await this.codes.cancel(flow);
     const waiting = await this.codes.begin(
       { ...flow, account: account && { userId: account.userId, version: account.credentialVersion } },
       { ...receiver, nickname: account?.nickname, isDecoy: !account },
     );
     this.mail(waiting, account).catch((error: unknown) =>
-      this.log.error({ err: error }, 'no code for a new password was mailed'),
+      this.log.error({ err: error }, 'mailing a reset code failed'),
     );
     return { resendAfterMs: limits.signUpCode.resendAfterMs };
   }
 
-  /** Whoever reads the account's mail owns it: every session ends, and so does everything that was under way. */
+  /** Ends every session and flow of the account. */
   async reset(
     { email, code, newPassword }: RouteBody<typeof passwordRoutes.resetPassword>,
     { device, place }: Asker,
   ): Promise<void> {
-    const account = await this.accounts.findByEmail(email);
-    const budget = await this.places.budgetOf(account?.userId, place);
-    await this.tries.consume(`${email} ${budget.key}`);
-    const flow = this.flowOf(email, budget);
+    const { account, placeKey } = await this.attempts.count({ email, place }, { own: [this.tries] });
+    const flow = flowOf(email, placeKey);
     const userId = account?.userId ?? '';
     await this.changes.exclusively(userId || email, async () => {
       const { version } = await this.codes.check(flow, email, code);
       if (!account) return this.setForLostAccount(email, newPassword, () => this.codes.use(flow));
       await this.set(userId, newPassword);
       await this.changes.applyHeld(userId, {
-        expectedVersion: version ?? undefined,
+        expectedVersion: version,
         event: { type: 'password-reset', device },
         set: { hasPassword: true },
         endSessions: {},
@@ -109,7 +110,7 @@ export class PasswordResets {
       await this.codes.mail(await this.codes.replace(waiting.flow, waiting.receiver));
   }
 
-  /** Cognito has the person, our rows got lost: the next sign-in with the new password brings the account back. */
+  /** Our rows were lost but Cognito has the user: the next sign-in with the new password restores the account. */
   private async setForLostAccount(
     email: string,
     newPassword: string,
@@ -126,9 +127,5 @@ export class PasswordResets {
     await this.cognito.setPassword(userId, newPassword).catch((error: unknown) => {
       throw passwordError(error);
     });
-  }
-
-  private flowOf(email: string, { key }: Budget) {
-    return { kind: 'reset_password', key: `${email}\n${key}` } as const;
   }
 }

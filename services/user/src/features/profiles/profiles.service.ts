@@ -7,7 +7,6 @@ import type { ImageStore } from '@maru/service-kit/images/image-store';
 import { IMAGE_STORE, LOGGER } from '../../platform/injection-tokens.js';
 import { isDuplicate, PrismaService } from '../../platform/prisma.service.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { makePicture, type PictureShape } from '@maru/service-kit/images/picture';
 
 type Change = RouteBody<typeof profileRoutes.updateProfile>;
@@ -24,7 +23,6 @@ export class ProfilesService {
     @Inject(LOGGER) private readonly log: Logger,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
-    private readonly outbox: OutboxRepository,
   ) {}
 
   list(userIds: string[]): Promise<Profile[]> {
@@ -63,16 +61,14 @@ export class ProfilesService {
 
   private async write(userId: string, change: Parameters<AccountsRepository['update']>[1]): Promise<Profile> {
     try {
-      const profile = await this.prisma.transact(async (db) => {
+      return await this.prisma.transact(async ({ db, record }) => {
         await this.accounts.lock(userId, db);
         await this.accounts.update(userId, change, db);
         const changed = await this.accounts.findProfile(userId, db);
         if (!changed) throw new AppError('SESSION_ENDED');
-        await this.outbox.add({ type: 'profile.updated', profile: changed }, db);
+        await record({ type: 'profile.updated', profile: changed });
         return changed;
       });
-      this.outbox.announce();
-      return profile;
     } catch (error) {
       throw isDuplicate(error) ? new AppError('TAG_TAKEN', { cause: error }) : error;
     }

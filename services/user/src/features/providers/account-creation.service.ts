@@ -46,9 +46,10 @@ export class AccountCreation {
   async create(newcomer: Newcomer): Promise<string> {
     const { identity, email, device, marketingConsented, ...person } = newcomer;
     const userId = email ? await this.createUser(email) : await this.cognito.createUserWithoutEmail();
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async (transaction) => {
+      const { db } = transaction;
       const account = { userId, email, ...person, hasPassword: false };
-      await this.accounts.add({ ...account, consentedAt: new Date(), marketingConsented }, db);
+      await this.accounts.add({ ...account, consentedAt: new Date(), marketingConsented }, transaction);
       await this.identities.insert({ ...identity, userId }, db);
       await this.events.add({ userId, type: 'signed-up', detail: identity.provider, device }, db);
       if (email) await db.pendingSignUp.deleteMany({ where: { email } });

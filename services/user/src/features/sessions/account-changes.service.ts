@@ -8,7 +8,7 @@ import { AccountMails } from '../../mails/account-mails.service.js';
 import type { MailValues, NoticeKind } from '../../mails/mail-words.js';
 import { LOCKS } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../platform/live-sessions.service.js';
-import { PrismaService, type Db } from '../../platform/prisma.service.js';
+import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import { AccountRows } from '../../repositories/account-rows.js';
 import type { AccountsRepository, AccountSecurity } from '../../repositories/accounts.repository.js';
 import type { Place } from '../../places/place.js';
@@ -16,24 +16,24 @@ import { reasonOfEvent } from './end-reason.js';
 import { SessionsService } from './sessions.service.js';
 
 interface AccountChange {
-  /** The session that asks: it has to be live still, and need not prove again who it is. */
+  /** The caller's session: it has to be live, and keeps its proof. */
   by?: Pick<Caller, 'userId' | 'sessionId'>;
-  /** The version that whoever asks has proven something for; SIGN_IN_EXPIRED when it is another one by now. */
+  /** The credential version of the caller's proof; SIGN_IN_EXPIRED when the account has another one by now. */
   expectedVersion?: number;
   event: { type: SecurityEvent['type']; detail?: string; device: Device };
-  /** What changes in the account's own row. */
+  /** Changes of the account's own row. */
   set?: Parameters<AccountsRepository['update']>[1];
-  /** Every session, or every one but this. */
+  /** Ends every session, or every one but `except`. */
   endSessions?: { except?: string };
-  /** Where the owner makes the change; it stays a known place when sessions end. */
+  /** The owner's place; it stays a known place when sessions end. */
   place?: Place;
-  /** Further steps of the same transaction; they see the account as it is now, and nobody else changes it meanwhile. */
-  also?: (db: Db, account: AccountSecurity) => Promise<unknown>;
-  /** The mail that tells the owner, at the address from before the change. */
+  /** Further steps of the same transaction, under the lock of the account; they get the account as it is before the change. */
+  also?: (transaction: Transaction, account: AccountSecurity) => Promise<unknown>;
+  /** The mail to the owner, at the address from before the change. */
   notice?: { kind: NoticeKind; valuesFor?: (account: AccountSecurity) => Partial<MailValues> };
 }
 
-/** Changes of an account's security, each whole: the rows, the event for its owner, the sessions that end, the mail. */
+/** Changes an account's security as a whole: rows, security event, ended sessions and mail. */
 @Injectable()
 export class AccountChanges {
   constructor(
@@ -47,8 +47,8 @@ export class AccountChanges {
   ) {}
 
   /**
-   * Runs steps that touch Cognito and our rows while no other change of this account does. The account's lock is the innermost of
-   * all, that of an address comes before it: then nobody waits in a circle.
+   * Runs steps that touch Cognito and our rows while no other change of this account runs. The lock of an address is taken before
+   * the lock of an account, never after: one order of locks rules out deadlocks.
    */
   exclusively<T>(userId: string, work: () => Promise<T>, { email }: { email?: string } = {}): Promise<T> {
     const alone = () => this.locks.withLocks([`account ${userId}`], work);
@@ -56,35 +56,39 @@ export class AccountChanges {
   }
 
   /**
-   * The account's new credential version; every flow of the account ends. SESSION_ENDED when the account or the asking session is
-   * gone; whatever `also` throws, nothing has changed then.
+   * Returns the account's new credential version; every flow of the account ends. Throws SESSION_ENDED when the account or the caller's
+   * session is gone. When `also` throws, nothing changes.
    */
   apply(userId: string, change: AccountChange): Promise<number> {
     return this.exclusively(userId, () => this.applyHeld(userId, change));
   }
 
-  /** The same for who runs exclusively already. */
+  /** Like `apply`, for a caller that already holds the account's lock by `exclusively`. */
   async applyHeld(userId: string, change: AccountChange): Promise<number> {
-    const before = await this.prisma.transact((db) => this.applyIn(db, userId, change));
+    const before = await this.prisma.transact((transaction) => this.applyIn(transaction, userId, change));
     const { notice } = change;
-    this.rows.outbox.announce();
     if (notice) this.mails.notify(notice.kind, before, notice.valuesFor?.(before));
     return before.credentialVersion + 1;
   }
 
-  private async applyIn(db: Db, userId: string, change: AccountChange): Promise<AccountSecurity> {
+  private async applyIn(
+    transaction: Transaction,
+    userId: string,
+    change: AccountChange,
+  ): Promise<AccountSecurity> {
+    const { db } = transaction;
     const { by, expectedVersion, event, set, endSessions, also } = change;
     await this.rows.accounts.lock(userId, db);
     const account = await this.rows.accounts.find(userId, db);
     if (!account) throw new AppError('SESSION_ENDED');
     const { credentialVersion } = account;
     if (by) await this.liveSessions.requireLive(by, db);
-    await also?.(db, account);
+    await also?.(transaction, account);
     if ((expectedVersion ?? credentialVersion) !== credentialVersion) throw new AppError('SIGN_IN_EXPIRED');
     if (set) await this.rows.accounts.update(userId, set, db);
     if (endSessions) {
       const ending = { ...endSessions, place: change.place, reason: reasonOfEvent(event.type) };
-      await this.sessions.endAll(userId, ending, db);
+      await this.sessions.endAll(userId, ending, transaction);
     }
     await this.flows.endAll(userId, db);
     if (by) await this.rows.sessions.carryProof(by.sessionId, credentialVersion, db);
@@ -92,13 +96,12 @@ export class AccountChanges {
     return account;
   }
 
-  /** Removes an account for good, and has everybody forget it. */
+  /** Removes an account's rows, and tells the other services and the owner. */
   async erase(account: AccountSecurity): Promise<void> {
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async ({ db, record }) => {
       await this.rows.accounts.erase(account, db);
-      await this.rows.outbox.add({ type: 'account.deleted', userId: account.userId }, db);
+      await record({ type: 'account.deleted', userId: account.userId });
     });
-    this.rows.outbox.announce();
     this.mails.notify('erased', account);
   }
 }

@@ -19,8 +19,8 @@ export class SessionEndings {
     await this.changes.apply(userId, {
       by: caller,
       event: { type: 'session-ended', device },
-      also: async (db) => {
-        if (!(await this.sessions.endOne(userId, sessionId, db))) throw new AppError('NOT_FOUND');
+      also: async (transaction) => {
+        if (!(await this.sessions.endOne(userId, sessionId, transaction))) throw new AppError('NOT_FOUND');
       },
     });
   }

@@ -12,7 +12,7 @@ import { newDeviceId, type Place } from '../../places/place.js';
 import { KnownPlaces } from '../../places/known-places.service.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../platform/live-sessions.service.js';
-import { PrismaService, type Db } from '../../platform/prisma.service.js';
+import { PrismaService, type Db, type Transaction } from '../../platform/prisma.service.js';
 import { AccountRows } from '../../repositories/account-rows.js';
 import type { SessionRecord } from '../../repositories/sessions.repository.js';
 import { endingEvents, reasonOfEvent } from './end-reason.js';
@@ -72,7 +72,7 @@ export class SessionsService {
     const { place } = proof;
     const deviceId = place.deviceId ?? newDeviceId();
     try {
-      await this.prisma.transact((db) =>
+      await this.prisma.transact(({ db }) =>
         this.insert(tokens, { ...proof, place: { ...place, deviceId } }, db),
       );
     } catch (error) {
@@ -103,28 +103,30 @@ export class SessionsService {
 
   /** Signs this browser out. The event is stored first: whatever happens after, the sockets of this session will be closed. */
   async signOut({ userId, sessionId, refreshToken }: RefreshCookie, device: Device): Promise<void> {
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async (transaction) => {
+      const { db } = transaction;
       if (await this.rows.sessions.remove(sessionId, userId, db))
         await this.rows.events.add({ userId, type: 'signed-out', device }, db);
       await this.rows.pendingSignUps.removeOf(userId, db);
-      await this.tellEnd({ userId, sessionId, reason: 'signed-out' }, db);
+      await this.tellEnd({ userId, sessionId, reason: 'signed-out' }, transaction);
     });
-    this.rows.outbox.announce();
     await this.cognito.revoke(refreshToken);
   }
 
   /** Ends every session of a person, or every one but `except`, within a transaction of the caller's. */
-  async endAll(userId: string, { except, place, reason }: EndAll, db: Db): Promise<void> {
+  async endAll(userId: string, { except, place, reason }: EndAll, transaction: Transaction): Promise<void> {
+    const { db } = transaction;
     const ended = await this.rows.sessions.removeAll(userId, { except }, db);
     await this.places.forget(userId, { except: place }, db);
-    for (const sessionId of ended) await this.tellEnd({ userId, sessionId, reason }, db);
+    for (const sessionId of ended) await this.tellEnd({ userId, sessionId, reason }, transaction);
   }
 
   /** Ends one session, within a transaction of the caller's; whether there was one to end. */
-  async endOne(userId: string, sessionId: string, db: Db): Promise<boolean> {
+  async endOne(userId: string, sessionId: string, transaction: Transaction): Promise<boolean> {
+    const { db } = transaction;
     if (!(await this.rows.sessions.remove(sessionId, userId, db))) return false;
     await this.places.forget(userId, {}, db);
-    await this.tellEnd({ userId, sessionId, reason: 'signed-out-elsewhere' }, db);
+    await this.tellEnd({ userId, sessionId, reason: 'signed-out-elsewhere' }, transaction);
     return true;
   }
 
@@ -142,7 +144,7 @@ export class SessionsService {
 
   /** The caller has just proven again who they are, to an account of this version. */
   async stepUp({ userId, sessionId }: Holder, version: number): Promise<void> {
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async ({ db }) => {
       await this.rows.accounts.lock(userId, db);
       await this.liveSessions.requireLive({ userId, sessionId }, db);
       const account = await this.rows.accounts.find(userId, db);
@@ -166,7 +168,7 @@ export class SessionsService {
   /** The place of a live session is known, also after those of ended ones were forgotten. */
   private async recognise({ userId, sessionId }: SessionRecord, place: Place): Promise<void> {
     if (await this.places.isKnown(userId, place)) return;
-    await this.prisma.transact(async (db) => {
+    await this.prisma.transact(async ({ db }) => {
       await this.rows.accounts.lock(userId, db);
       await this.liveSessions.requireLive({ userId, sessionId }, db);
       await this.places.remember(userId, place, db);
@@ -206,16 +208,16 @@ export class SessionsService {
     const { browser, system, kind } = row;
     // Written from a Device.
     const device = { browser, system, kind: kind as Device['kind'] };
-    const isFirst = await this.prisma.transact(async (db) => {
+    const isFirst = await this.prisma.transact(async (transaction) => {
+      const { db } = transaction;
       await this.rows.accounts.lock(userId, db);
       if (!(await this.rows.sessions.remove(sessionId, userId, db))) return false;
       await this.rows.events.add({ userId, type: 'refresh-token-replayed', device }, db);
       await this.flows.endAll(userId, db);
-      await this.tellEnd({ userId, sessionId, reason: 'sign-in-copied' }, db);
+      await this.tellEnd({ userId, sessionId, reason: 'sign-in-copied' }, transaction);
       return true;
     });
     if (!isFirst) return;
-    this.rows.outbox.announce();
     const account = await this.rows.accounts.find(userId);
     if (account) this.mails.notify('refresh-token-replayed', account, { what: `${browser} (${system})` });
     await this.cognito.revoke(refreshToken);
@@ -230,9 +232,9 @@ export class SessionsService {
 
   private tellEnd(
     session: { userId: string; sessionId: string; reason: SessionEndReason },
-    db: Db,
+    { record }: Transaction,
   ): Promise<void> {
     const endedAt = new Date().toISOString();
-    return this.rows.outbox.add({ type: 'session.ended', endedAt, ...session }, db);
+    return record({ type: 'session.ended', endedAt, ...session });
   }
 }

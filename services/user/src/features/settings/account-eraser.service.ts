@@ -1,14 +1,17 @@
+import type { ImageStore } from '@maru/service-kit/images/image-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChatClient } from '../../clients/chat.client.js';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
-import type { ImageStore } from '@maru/service-kit/images/image-store';
 import { CHAT, COGNITO, IMAGE_STORE, PROVIDERS } from '../../platform/injection-tokens.js';
+import type { EraseAccount } from '../../platform/jobs.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
 import type { Providers } from '../providers/provider-visits.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
-/** Erases one account everywhere. Each step can be repeated and our own row goes last, so a failure is made good by beginning again. */
+type Step = EraseAccount['step'];
+
+/** Erases one account everywhere. Each step can be repeated, and our own rows go last. */
 @Injectable()
 export class AccountEraser {
   constructor(
@@ -20,15 +23,22 @@ export class AccountEraser {
     private readonly changes: AccountChanges,
   ) {}
 
-  async erase(account: AccountSecurity): Promise<void> {
-    const { userId } = account;
-    for (const { provider, subject } of await this.identities.listOf(userId))
-      await this.providers[provider].unlink(subject);
-    await this.images.removeUnder(`avatars/${userId}/`);
-    await this.images.removeUnder(`banners/${userId}/`);
-    await this.chat.forgetPerson(userId);
-    await this.deleteAtCognito(userId);
-    await this.changes.erase(account);
+  private readonly steps: Record<Step, (account: AccountSecurity) => Promise<void>> = {
+    providers: async ({ userId }) => {
+      for (const { provider, subject } of await this.identities.listOf(userId))
+        await this.providers[provider].unlink(subject);
+    },
+    pictures: async ({ userId }) => {
+      await this.images.removeUnder(`avatars/${userId}/`);
+      await this.images.removeUnder(`banners/${userId}/`);
+    },
+    chat: ({ userId }) => this.chat.forgetPerson(userId),
+    cognito: ({ userId }) => this.deleteAtCognito(userId),
+    rows: (account) => this.changes.erase(account),
+  };
+
+  run(step: Step, account: AccountSecurity): Promise<void> {
+    return this.steps[step](account);
   }
 
   private async deleteAtCognito(userId: string): Promise<void> {

@@ -77,7 +77,7 @@ export class EmailChangeService {
       await this.setAtCognito(userId, email);
       await this.changes.applyHeld(userId, {
         by: caller,
-        expectedVersion: version ?? undefined,
+        expectedVersion: version,
         event: { type: 'email-changed', device },
         set: { email },
         notice: { kind: 'email-changed', valuesFor: () => ({ email }) },

@@ -1,9 +1,12 @@
 import { limits } from '@maru/contracts/limits';
-import type { Logger } from '@maru/service-kit/logger';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { LOGGER } from '../../platform/injection-tokens.js';
+import { every, type PeriodicWork } from '@maru/service-kit/jobs/periodic';
+import { pruneReplies } from '@maru/service-kit/mysql/idempotency-keys';
+import { Injectable } from '@nestjs/common';
+import type { Feature } from '../../platform/jobs.js';
+import { PrismaService } from '../../platform/prisma.service.js';
 import { FlowsRepository } from '../../repositories/flows.repository.js';
 import { KnownPlacesRepository } from '../../repositories/known-places.repository.js';
+import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { SessionsRepository } from '../../repositories/sessions.repository.js';
 
@@ -12,34 +15,31 @@ const dayMs = 24 * hourMs;
 const placesKeptMs = 180 * dayMs;
 /** 개인정보의 안전성 확보조치 기준: access records are kept for a year at least. */
 const eventsKeptMs = 400 * dayMs;
+/** A sign-up code works for a day. After a crash a confirmed sign-up becomes an account when its owner comes back. */
+const signUpsKeptMs = 7 * dayMs;
 
-/** Removes what nobody needs any more. */
+/** Removes rows that are no longer needed. */
 @Injectable()
-export class HousekeepingService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+export class HousekeepingService implements Feature {
+  readonly every: PeriodicWork[];
 
   constructor(
-    @Inject(LOGGER) private readonly log: Logger,
+    prisma: PrismaService,
     private readonly sessions: SessionsRepository,
     private readonly flows: FlowsRepository,
     private readonly places: KnownPlacesRepository,
     private readonly events: SecurityEventsRepository,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const tidy = () =>
-      this.tidy(new Date()).catch((error: unknown) => this.log.warn({ err: error }, 'tidying failed'));
-    this.timer = setInterval(() => void tidy(), hourMs).unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    private readonly signUps: PendingSignUpsRepository,
+  ) {
+    this.every = [every(hourMs, 'housekeeping', () => this.tidy(new Date())), pruneReplies(prisma)];
   }
 
   async tidy(now: Date): Promise<void> {
-    await this.sessions.prune(new Date(now.getTime() - limits.sessionKeptMs));
+    const before = (keptMs: number) => new Date(now.getTime() - keptMs);
+    await this.sessions.prune(before(limits.sessionKeptMs));
     await this.flows.prune(now);
-    await this.places.prune(new Date(now.getTime() - placesKeptMs));
-    await this.events.prune(new Date(now.getTime() - eventsKeptMs));
+    await this.places.prune(before(placesKeptMs));
+    await this.events.prune(before(eventsKeptMs));
+    await this.signUps.prune(before(signUpsKeptMs));
   }
 }

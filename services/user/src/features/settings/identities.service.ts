@@ -66,7 +66,7 @@ export class IdentitiesService {
     await this.changes.apply(userId, {
       by: caller,
       event: { type: 'identity-unlinked', detail: provider, device },
-      also: async (db, { hasPassword }) => {
+      also: async ({ db }, { hasPassword }) => {
         const linked = await this.identities.listOf(userId, db);
         const identity = linked.find((each) => each.provider === provider);
         if (!identity) throw new AppError('NOT_FOUND');

@@ -37,7 +37,7 @@ export class LinkingService {
         by,
         expectedVersion,
         event: { type: 'identity-linked', detail: provider, device },
-        also: (db) => this.identities.insert({ ...identity, userId }, db),
+        also: ({ db }) => this.identities.insert({ ...identity, userId }, db),
         endSessions: endsSessions ? {} : undefined,
         notice: {
           kind: 'identity-linked',

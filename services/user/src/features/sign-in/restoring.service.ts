@@ -2,7 +2,6 @@ import type { Device } from '@maru/contracts/http/user/account';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
 import { PendingFlows, type AccountVersion, type FlowName } from '../../flows/pending-flows.service.js';
-import { OutboxRepository } from '../../repositories/outbox.repository.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
 /** Keeps accounts that were going to be erased. */
@@ -11,7 +10,6 @@ export class RestoringService {
   constructor(
     private readonly flows: PendingFlows,
     private readonly changes: AccountChanges,
-    private readonly outbox: OutboxRepository,
   ) {}
 
   /** The account's version after it; the change ends the flow that led here and all others. CONFLICT when it is too late. */
@@ -20,10 +18,10 @@ export class RestoringService {
       expectedVersion: version,
       event: { type: 'deletion-cancelled', device },
       set: { deletionAt: null },
-      also: async (db, { deletionAt }) => {
+      also: async ({ db, record }, { deletionAt }) => {
         if (!(await this.flows.take(flow, db))) throw new AppError('SIGN_IN_EXPIRED');
         if (deletionAt && deletionAt <= new Date()) throw new AppError('CONFLICT');
-        await this.outbox.add({ type: 'account.deletion-cancelled', userId }, db);
+        await record({ type: 'account.deletion-cancelled', userId });
       },
     });
   }

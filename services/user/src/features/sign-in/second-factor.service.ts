@@ -102,7 +102,7 @@ export class SecondFactorService {
         by: sessionId ? { userId, sessionId } : undefined,
         expectedVersion: version,
         event: { type: 'recovery-code-used', device },
-        also: async (db) => {
+        also: async ({ db }) => {
           if (!(await this.recoveryCodes.take(userId, hash, db))) throw new AppError('CODE_INCORRECT');
         },
         notice: { kind: 'recovery-code-used' },

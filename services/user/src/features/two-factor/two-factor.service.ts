@@ -53,7 +53,7 @@ export class TwoFactorService {
         by: owner,
         event: { type: 'two-factor-on', device },
         set: { twoFactorAt: new Date() },
-        also: (db) => this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db),
+        also: ({ db }) => this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db),
         notice: { kind: 'two-factor-on' },
       });
     });
@@ -67,7 +67,7 @@ export class TwoFactorService {
     await this.changes.apply(userId, {
       by: owner,
       event: { type: 'recovery-codes-made', device },
-      also: async (db, { twoFactorAt }) => {
+      also: async ({ db }, { twoFactorAt }) => {
         if (!twoFactorAt) throw new AppError('CONFLICT');
         await this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db);
       },
@@ -85,7 +85,7 @@ export class TwoFactorService {
         by: owner,
         event: { type: 'two-factor-off', device },
         set: { twoFactorAt: null },
-        also: (db) => this.recoveryCodes.replace(userId, [], db),
+        also: ({ db }) => this.recoveryCodes.replace(userId, [], db),
         notice: { kind: 'two-factor-off' },
       });
       await this.cognito.requireTotp(userId, false);

@@ -1,0 +1,21 @@
+import { userId } from '@maru/contracts/primitives';
+import type { Feature as AnyFeature } from '@maru/service-kit/feature';
+import type { JobOf } from '@maru/service-kit/jobs/job';
+import { z } from 'zod';
+
+/** The steps of an erasure, in order. Our own rows go last: until then every step can be repeated. */
+export const erasureSteps = ['providers', 'pictures', 'chat', 'cognito', 'rows'] as const;
+
+/** Every kind of background job, with what is left of it. */
+export const job = z.discriminatedUnion('kind', [
+  /** Erases an account whose grace has run out; `step` is the next one. */
+  z.object({ kind: z.literal('erase-account'), userId, step: z.enum(erasureSteps).default('providers') }),
+]);
+export type Job = z.output<typeof job>;
+/** A job as it is enqueued. */
+export type NewJob = z.input<typeof job>;
+export type EraseAccount = JobOf<Job, 'erase-account'>;
+
+export const jobKinds = job.options.map(({ shape }) => shape.kind.value);
+
+export type Feature = AnyFeature<Job>;
