@@ -24,6 +24,7 @@ import { peopleBindings } from './features/people/people.internal.js';
 import { ErasureService } from './features/settings/erasure.service.js';
 import { HousekeepingService } from './features/settings/housekeeping.service.js';
 import { job, jobKinds, type Job } from './platform/jobs.js';
+import { atLeast } from './platform/at-least.js';
 import { createOutboxRelays } from './platform/outbox-relays.js';
 import { PrismaService } from './platform/prisma.service.js';
 
@@ -109,6 +110,7 @@ export const startService = async (env: Env, log: Logger) => {
       }),
       locks,
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+      atLeast,
     },
     metrics,
   );

@@ -202,7 +202,8 @@ describe('unlinking', () => {
 });
 
 describe('changing the address', () => {
-  const request = (token: string, email: string) => call('POST', '/email', token, { email, locale: 'ko' });
+  const request = (token: string, email: string, on = harness) =>
+    on.call('POST', '/user/v1/me/email', { token, body: { email, locale: 'ko' } });
 
   it('to one that the mail server refuses for good names the field, and another may be tried at once', async () => {
     const { session } = await harness.signUp();
@@ -241,20 +242,22 @@ describe('changing the address', () => {
     });
   });
 
-  it('to somebody else’s takes as long as to a free one', async () => {
-    const [{ session }, { email: taken }] = [await harness.signUp(), await harness.signUp()];
+  it('to a taken address takes as long as to a free one', async () => {
+    const timely = await startHarness({ hasAnswerTimes: true });
+    const [{ session }, { email: taken }] = [await timely.signUp(), await timely.signUp()];
     const timed = async (email: string) => {
-      await harness.prisma.flow.deleteMany({ where: { userId: session.me.userId } });
+      await timely.prisma.flow.deleteMany({ where: { userId: session.me.userId } });
       const startedAt = performance.now();
-      await request(session.accessToken, email);
+      await request(session.accessToken, email, timely);
       return performance.now() - startedAt;
     };
     const shortest = { taken: Infinity, free: Infinity };
     for (let round = 0; round < 3; round += 1) {
       shortest.taken = Math.min(shortest.taken, await timed(taken));
-      shortest.free = Math.min(shortest.free, await timed(harness.newEmail()));
+      shortest.free = Math.min(shortest.free, await timed(timely.newEmail()));
     }
     expect(Math.abs(shortest.taken - shortest.free)).toBeLessThan(60);
+    await timely.stop();
   });
 
   it('takes an address from a sign-up that was never confirmed', async () => {

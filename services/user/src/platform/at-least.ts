@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The result of `work`, not before `ms` have passed: what happens behind an answer can't be read off its time. */
-export const atLeast = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+/** Resolves with the result of `work`, but not before `ms` have passed: the time of an answer does not tell what happened. */
+export type AtLeast = <T>(ms: number, work: Promise<T>) => Promise<T>;
+
+export const atLeast: AtLeast = async (ms, work) => {
   const [result] = await Promise.allSettled([work, delay(ms)]);
   if (result.status === 'rejected') throw result.reason;
   return result.value;
 };
 
-/** Waits for `work` no longer than `ms`; it goes on behind the answer, and only fails it within that time. */
+/** Waits for `work` no longer than `ms`; the work continues after the answer, and fails it only within that time. */
 export const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
   work.catch(() => undefined);
   await Promise.race([work, delay(ms)]);

@@ -8,4 +8,5 @@ export const PROVIDERS = Symbol('identity providers');
 export const CHAT = Symbol('chat service');
 export const IMAGE_STORE = Symbol('image store');
 export const LOCKS = Symbol('locks');
+export const AT_LEAST = Symbol('least time of an answer');
 export const MAILER = Symbol('mailer');

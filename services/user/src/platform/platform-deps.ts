@@ -9,6 +9,7 @@ import type { ImageStore } from '@maru/service-kit/images/image-store';
 import type { Mailer } from '@maru/service-kit/mail/mailer';
 import type { ProviderClient } from '../clients/provider.client.js';
 import type { Env } from '../config/env.js';
+import type { AtLeast } from './at-least.js';
 import type { PrismaService } from './prisma.service.js';
 
 /** The application's connections to the outside, which tests replace. */
@@ -24,4 +25,5 @@ export interface PlatformDeps {
   images: ImageStore;
   locks: Locks;
   mailer: Mailer;
+  atLeast: AtLeast;
 }

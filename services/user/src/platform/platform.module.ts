@@ -16,6 +16,7 @@ import { SecurityEventsRepository } from '../repositories/security-events.reposi
 import { SessionsRepository } from '../repositories/sessions.repository.js';
 import type { PlatformDeps } from './platform-deps.js';
 import {
+  AT_LEAST,
   CHAT,
   COGNITO,
   ENV,
@@ -59,6 +60,7 @@ export class PlatformModule {
       { provide: IMAGE_STORE, useValue: deps.images },
       { provide: LOCKS, useValue: deps.locks },
       { provide: MAILER, useValue: deps.mailer },
+      { provide: AT_LEAST, useValue: deps.atLeast },
       ...repositories,
       AccountRows,
       AddressAttempts,

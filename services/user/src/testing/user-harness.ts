@@ -19,6 +19,7 @@ import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createProviders, featuresOf } from '../compose.js';
 import type { Env } from '../config/env.js';
 import { job } from '../platform/jobs.js';
+import { atLeast, type AtLeast } from '../platform/at-least.js';
 import { createOutboxRelays } from '../platform/outbox-relays.js';
 import { PrismaService } from '../platform/prisma.service.js';
 
@@ -115,14 +116,23 @@ const createReceiver = () => {
   return receiver;
 };
 
+/** Answers come as soon as the work is done. */
+const atOnce: AtLeast = (_ms, work) => work;
+
 interface HarnessOptions {
   /** Real limits, in this process. */
   hasLimits?: boolean;
+  /** Answers take as long as in production, which slows most tests down for nothing. */
+  hasAnswerTimes?: boolean;
   env?: Partial<Env>;
 }
 
 /** The real service on a real database and the stand-ins of Cognito, Google, Kakao, S3 and mail; socket and chat only listen. */
-export const startHarness = async ({ hasLimits = false, env: change = {} }: HarnessOptions = {}) => {
+export const startHarness = async ({
+  hasLimits = false,
+  hasAnswerTimes = false,
+  env: change = {},
+}: HarnessOptions = {}) => {
   const chat = { owners: new Set<string>(), forgotten: [] as string[], isDown: false };
   const database = await createTestDatabase(migrations);
   const { url } = database;
@@ -175,6 +185,7 @@ export const startHarness = async ({ hasLimits = false, env: change = {} }: Harn
       images: createImageStore({ region: env.AWS_REGION, bucket: env.S3_BUCKET, endpoint: env.S3_ENDPOINT }),
       locks,
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+      atLeast: hasAnswerTimes ? atLeast : atOnce,
     },
     metrics,
     hasLimits ? undefined : noLimits.limit('address', { points: 1, seconds: 1 }),

@@ -10,8 +10,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
 import type { Place } from '../../places/place.js';
-import { atLeast, within } from '../../platform/at-least.js';
-import { COGNITO, LOCKS, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import { within, type AtLeast } from '../../platform/at-least.js';
+import { AT_LEAST, COGNITO, LOCKS, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import {
   PendingSignUpsRepository,
   type PendingSignUpRecord,
@@ -62,6 +62,7 @@ const unmailed = (error: unknown): unknown => {
  */
 @Injectable()
 export class SignUpService {
+  @Inject(AT_LEAST) private readonly atLeast!: AtLeast;
   private readonly signUpsPerPlace: RateLimit;
   private readonly signUpsPerEmail: RateLimit;
   private readonly noticesPerEmail: RateLimit;
@@ -84,7 +85,7 @@ export class SignUpService {
   async start(input: SignUpInput, { address }: Place): Promise<PendingSignUp> {
     await this.signUpsPerPlace.consume(`${input.email} ${address}`);
     await this.signUpsPerEmail.consume(input.email);
-    return atLeast(
+    return this.atLeast(
       answerAfterMs,
       this.alone(input.email, () => this.begin(input)),
     );
@@ -122,7 +123,7 @@ export class SignUpService {
       await this.requirePending(input.email, input.signUpToken);
       return this.alone(input.email, () => this.finish(input));
     };
-    return atLeast(confirmAfterMs, work());
+    return this.atLeast(confirmAfterMs, work());
   }
 
   private async finish({ email, signUpToken, code }: ConfirmInput) {
@@ -142,7 +143,7 @@ export class SignUpService {
       await this.sendCodeAgain(await this.requirePending(email, signUpToken));
       return { resendAfterMs: limits.signUpCode.resendAfterMs };
     });
-    return atLeast(answerAfterMs, work);
+    return this.atLeast(answerAfterMs, work);
   }
 
   /** For who has the right password of a sign-up that waits for its code: hands it over to this browser. */

@@ -11,8 +11,8 @@ import type { CognitoClient } from '../../clients/cognito.client.js';
 import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js';
 import { AddressAttempts } from '../../places/address-attempts.service.js';
 import type { Place } from '../../places/place.js';
-import { atLeast } from '../../platform/at-least.js';
-import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import type { AtLeast } from '../../platform/at-least.js';
+import { AT_LEAST, COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 import { passwordError } from './password-error.js';
@@ -35,6 +35,7 @@ const flowOf = (email: string, placeKey: string) =>
  */
 @Injectable()
 export class PasswordResets {
+  @Inject(AT_LEAST) private readonly atLeast!: AtLeast;
   private readonly perMinute: RateLimit;
   private readonly perHour: RateLimit;
   private readonly ofStrangers: RateLimit;
@@ -56,7 +57,7 @@ export class PasswordResets {
 
   /** Answers before anything is mailed: neither the answer nor its time tells whether the address has an account. */
   forgot({ email, locale }: RouteBody<typeof passwordRoutes.forgotPassword>, place: Place) {
-    return atLeast(answerAfterMs, this.begin({ email, locale }, place));
+    return this.atLeast(answerAfterMs, this.begin({ email, locale }, place));
   }
 
   private async begin(receiver: { email: string; locale: Locale }, place: Place) {

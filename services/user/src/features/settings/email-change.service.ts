@@ -8,8 +8,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
 import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js';
-import { atLeast, within } from '../../platform/at-least.js';
-import { COGNITO, LOGGER } from '../../platform/injection-tokens.js';
+import { within, type AtLeast } from '../../platform/at-least.js';
+import { AT_LEAST, COGNITO, LOGGER } from '../../platform/injection-tokens.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
@@ -23,6 +23,7 @@ const flowOf = ({ sessionId }: { sessionId: string }) => ({ kind: 'change_email'
 /** Changes, or adds, the address that the caller signs in with. */
 @Injectable()
 export class EmailChangeService {
+  @Inject(AT_LEAST) private readonly atLeast!: AtLeast;
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(LOGGER) private readonly log: Logger,
@@ -37,7 +38,7 @@ export class EmailChangeService {
    * answer does not wait for the mail, and comes after the same time.
    */
   request(caller: Caller, body: RouteBody<typeof accountRoutes.requestEmailChange>) {
-    return atLeast(answerAfterMs, this.begin(caller, body));
+    return this.atLeast(answerAfterMs, this.begin(caller, body));
   }
 
   private async begin(
