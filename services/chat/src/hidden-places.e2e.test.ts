@@ -6,7 +6,7 @@ import { setOf } from '@maru/contracts/permissions';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
 import { MessageModerationService } from './features/moderation/message-moderation.service.js';
-import type { AuditPage } from './testing/audited.js';
+import type { AuditPage } from './testing/audit-scene.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
 import { createSteps, until } from './testing/steps.js';
 

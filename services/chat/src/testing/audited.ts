@@ -1,61 +1,8 @@
 import { expect } from '@jest/globals';
-import type { AuditAction, AuditEntry } from '@maru/contracts/http/chat/audit-log';
+import type { AuditAction } from '@maru/contracts/http/chat/audit-log';
 import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
 import { MessageModerationService } from '../features/moderation/message-moderation.service.js';
-import type { Harness } from './chat-harness.js';
-import { emailOf, insertEmailInvite } from './email-invites.js';
-import { createSteps } from './steps.js';
-
-const words = { name: '욕설', trigger: { kind: 'words', words: ['바보'] }, action: 'block' };
-
-export interface AuditPage {
-  entries: AuditEntry[];
-  nextCursor: string | null;
-}
-
-/** A server with an owner, who does everything here, a member, and one of everything that can be changed. */
-export const createAuditScene = async (harness: Harness) => {
-  const steps = createSteps(harness);
-  const [owner, member, guest] = [harness.person(), harness.person(), harness.person()];
-  const { server, channels, categories } = await steps.createServer(owner);
-  const { serverId } = server;
-  const at = (path: string) => `/chat/v1/servers/${serverId}${path}`;
-  const ask = <T = Record<string, string>>(method: string, path: string, body?: unknown, who = owner) =>
-    steps.ask<T>(who, path, { method, body });
-  await steps.join(owner, serverId, member, guest);
-  const role = await steps.createRole(owner, serverId);
-  await steps.createRole(owner, serverId);
-  const { inviteId } = await ask<{ inviteId: string }>('POST', at('/invites'), { maxUses: 5 }, member);
-  const { emailInviteId } = await insertEmailInvite(harness, {
-    serverId,
-    inviterId: member.userId,
-    email: emailOf(harness.person()),
-  });
-  const [rule, { reportId }] = [
-    await steps.createContentRule(owner, serverId, words),
-    await steps.report(member, serverId, { type: 'member', userId: guest.userId }),
-  ];
-  const entries = async (query = '') =>
-    (await ask<AuditPage>('GET', at(`/audit-log?limit=100${query && `&${query}`}`))).entries;
-  return {
-    database: harness.database,
-    owner,
-    member,
-    guest,
-    serverId,
-    at,
-    ask,
-    entries,
-    role,
-    inviteId,
-    emailInviteId,
-    rule,
-    reportId,
-    text: channels.find(({ type }) => type === 'text'),
-    categories,
-  };
-};
-export type AuditScene = Awaited<ReturnType<typeof createAuditScene>>;
+import { words, type AuditScene } from './audit-scene.js';
 
 interface Row {
   act: (scene: AuditScene) => Promise<unknown>;
