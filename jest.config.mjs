@@ -1,9 +1,10 @@
-import { jsdomProject, nodeProject } from './jest.base.mjs';
+import { clientProjects, nodeProject } from './jest.base.mjs';
 
-/** One project a workspace; browser stories (e2e) run apart, one after another. */
+/** One project for each workspace; browser stories (e2e) have a run of their own. */
 export default {
   globalSetup: './jest.global-setup.mjs',
   globalTeardown: './jest.global-teardown.mjs',
+  testSequencer: './jest.sequencer.mjs',
   // Two cores may be busy with several suites and a database.
   testTimeout: 30_000,
   projects: [
@@ -15,6 +16,6 @@ export default {
     nodeProject('infra'),
     nodeProject('dev-proxy'),
     nodeProject('local-cloud'),
-    jsdomProject('client'),
+    ...clientProjects('client'),
   ],
 };

@@ -1,3 +1,4 @@
+/** @jest-environment ./src/testing/jsdom-environment.mjs */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatRelative } from './format';

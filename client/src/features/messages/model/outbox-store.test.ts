@@ -1,3 +1,4 @@
+/** @jest-environment ./src/testing/jsdom-environment.mjs */
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
