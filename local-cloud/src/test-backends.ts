@@ -11,7 +11,7 @@ import { shellForParts } from './stack/shell.js';
 import { startStandIns } from './stand-ins/start-stand-ins.js';
 import { Supervisor } from './supervisor/supervisor.js';
 
-/** What integration tests talk to, as the variables that they read. */
+/** The servers that integration tests talk to, as the variables that they read. */
 export interface TestBackends {
   env: Record<string, string>;
   stop(): Promise<void>;
@@ -35,7 +35,12 @@ export const startTestBackends = async (): Promise<TestBackends> => {
     ),
     supervisor.start(dynamoDb({ file: join(stateDir, 'dynamodb.sqlite'), port: ports.dynamodb })),
     supervisor.start(redis({ dataDir: join(stateDir, 'redis'), port: ports.redis })),
-    startStandIns({ dataDir: join(stateDir, 'stand-ins'), signInAssertionSecret, ports: {} }),
+    startStandIns({
+      dataDir: join(stateDir, 'stand-ins'),
+      isThrowaway: true,
+      signInAssertionSecret,
+      ports: {},
+    }),
   ]).catch(async (error: unknown) => {
     await supervisor.stop();
     throw new Error(`The test backends did not start\n${lines.slice(-10).join('\n')}`, { cause: error });

@@ -2,6 +2,11 @@ import { readState, writeState } from '../state-file.js';
 
 const delayMs = 25;
 
+export interface JsonFileOptions {
+  /** The value of one test run: it is never written, which would cost more than all else as it grows. */
+  isThrowaway?: boolean;
+}
+
 /**
  * A value that lives in memory and is kept in a JSON file. Changes that come close together are written together, and each write
  * replaces the file in one step: what a crash can lose is the last moment, never the file.
@@ -13,6 +18,7 @@ export class JsonFile<T> {
   constructor(
     private readonly path: string,
     empty: () => T,
+    private readonly options: JsonFileOptions = {},
   ) {
     // Only this class writes the file.
     this.value = (readState(path) as T | undefined) ?? empty();
@@ -27,6 +33,6 @@ export class JsonFile<T> {
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    writeState(this.path, JSON.stringify(this.value));
+    if (!this.options.isThrowaway) writeState(this.path, JSON.stringify(this.value));
   }
 }

@@ -24,6 +24,8 @@ import { createS3Server } from './s3/server.js';
 
 export interface StandInOptions {
   dataDir: string;
+  /** Data of one test run: accounts and mails are kept in memory only. */
+  isThrowaway?: boolean;
   /** Shared with the user service: signs what answers the custom challenge. */
   signInAssertionSecret: string;
   region?: string;
@@ -75,7 +77,7 @@ const close = (server: Server): Promise<void> =>
   });
 
 const createCognito = (options: StandInOptions, smtpUrl: string): CognitoContext => {
-  const state = new CognitoState(join(options.dataDir, 'cognito.json'));
+  const state = new CognitoState(join(options.dataDir, 'cognito.json'), options);
   const region = options.region ?? 'ap-northeast-2';
   const transport = createTransport(smtpUrl);
   return {
@@ -99,7 +101,7 @@ const createCognito = (options: StandInOptions, smtpUrl: string): CognitoContext
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { dataDir, ports } = options;
   await mkdir(dataDir, { recursive: true });
-  const mailbox = new Mailbox(join(dataDir, 'mails.json'));
+  const mailbox = new Mailbox(join(dataDir, 'mails.json'), options);
   const smtp = createSmtpServer(mailbox);
   await listen(smtp.server, ports.smtp);
   const smtpUrl = urlOf(smtp.server, 'smtp');

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { JsonFile } from '../json-file.js';
+import { JsonFile, type JsonFileOptions } from '../json-file.js';
 import { CognitoError } from './cognito-error.js';
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
@@ -110,8 +110,8 @@ const own = <T>(record: Record<string, T>, key: string): T | undefined =>
 export class CognitoState {
   private readonly file: JsonFile<Database>;
 
-  constructor(path: string) {
-    this.file = new JsonFile(path, emptyDatabase);
+  constructor(path: string, options?: JsonFileOptions) {
+    this.file = new JsonFile(path, emptyDatabase, options);
   }
 
   get privateKey(): string {

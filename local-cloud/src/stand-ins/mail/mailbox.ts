@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { domainToASCII } from 'node:url';
-import { JsonFile } from '../json-file.js';
+import { JsonFile, type JsonFileOptions } from '../json-file.js';
 
 export interface Mail {
   id: number;
@@ -27,8 +27,8 @@ export class Mailbox {
   private readonly file: JsonFile<Mail[]>;
   private readonly changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(path: string) {
-    this.file = new JsonFile<Mail[]>(path, () => []);
+  constructor(path: string, options?: JsonFileOptions) {
+    this.file = new JsonFile<Mail[]>(path, () => [], options);
   }
 
   list(to?: string): Mail[] {
