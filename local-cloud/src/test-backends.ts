@@ -33,7 +33,7 @@ export const startTestBackends = async (): Promise<TestBackends> => {
     mariaDb({ dataDir: join(stateDir, 'mysql'), port: ports.mysql, isThrowaway: true }).then((spec) =>
       supervisor.start(spec),
     ),
-    supervisor.start(dynamoDb({ file: join(stateDir, 'dynamodb.sqlite'), port: ports.dynamodb })),
+    supervisor.start(dynamoDb({ port: ports.dynamodb })),
     supervisor.start(redis({ dataDir: join(stateDir, 'redis'), port: ports.redis })),
     startStandIns({
       dataDir: join(stateDir, 'stand-ins'),

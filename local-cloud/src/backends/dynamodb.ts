@@ -13,11 +13,11 @@ const binary = (): string => {
   }
 };
 
-/** dynoxide: the DynamoDB API on SQLite, in one file. */
-export const dynamoDb = ({ file, port }: { file: string; port: number }): PartSpec => ({
+/** dynoxide: the DynamoDB API on SQLite, in one file, or in memory without one. */
+export const dynamoDb = ({ file, port }: { file?: string; port: number }): PartSpec => ({
   name: 'dynamodb',
   command: binary(),
-  args: ['serve', '--port', String(port), '--db-path', file],
+  args: ['serve', '--port', String(port), ...(file ? ['--db-path', file] : [])],
   isReady: async () => (await httpStatus(`http://127.0.0.1:${port}/`)) !== undefined,
   readyTimeoutMs: 10_000,
 });
