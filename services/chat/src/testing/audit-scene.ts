@@ -60,9 +60,13 @@ export const createAuditScene = async (harness: Harness) => {
   const steps = createSteps(harness);
   const [owner, member, guest] = [harness.person(), harness.person(), harness.person()];
   const { serverId, ...seeded } = await harness.database.transact(async (work) => {
-    const { server, channels, categories } = await seedServer(work, { ownerId: owner.userId, name: '마루' });
+    const { server, channels, categories } = await seedServer(work, {
+      ownerId: owner.userId,
+      name: '마루',
+      isSilent: true,
+    });
     const { serverId: id } = server;
-    await seedMembers(work, id, [member.userId, guest.userId]);
+    await seedMembers(work, id, [member.userId, guest.userId], { isSilent: true });
     const records = await addRecords(work, { serverId: id, member, guest });
     return { serverId: id, text: channels.find(({ type }) => type === 'text'), categories, ...records };
   });

@@ -105,13 +105,19 @@ export const createAuthorizationScene = async (harness: Harness) => {
     const { server, channels, categories } = await seedServer(transaction, {
       ownerId: of('owner').userId,
       name: '마루',
+      isSilent: true,
     });
-    await seedServer(transaction, { ownerId: of('otherOwner').userId, name: '다른 마루' });
+    await seedServer(transaction, {
+      ownerId: of('otherOwner').userId,
+      name: '다른 마루',
+      isSilent: true,
+    });
     const { serverId } = server;
     await seedMembers(
       transaction,
       serverId,
       inside.map((name) => of(name).userId),
+      { isSilent: true },
     );
     const roles = await addRoles(transaction, serverId);
     const given = {

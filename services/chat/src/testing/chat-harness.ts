@@ -100,7 +100,7 @@ export const startHarness = async () => {
   const relay = createOutboxRelay({
     store,
     log,
-    pollMs: 20,
+    pollMs: 50,
     maxBackoffMs: 50,
     deliver: async (events) => {
       if (receiver.isDown) throw new AppError('UNAVAILABLE');
@@ -155,7 +155,7 @@ export const startHarness = async () => {
     }),
     // Tests run periodic work themselves.
     every: [],
-    tuning: { pollMs: 20, retryAfterMs: () => 50 },
+    tuning: { pollMs: 50, retryAfterMs: () => 50 },
   });
   const server = await listen(app, 0);
   relay.start();

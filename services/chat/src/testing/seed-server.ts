@@ -16,10 +16,15 @@ export const nextJoin = (): Date => {
   return new Date(lastJoin);
 };
 
+interface SeedOptions {
+  /** Without events and jobs, which the running service would spend more time on than the rows take. */
+  isSilent?: boolean;
+}
+
 /** Rows of a blank server as creating one leaves them, with its event and its job, in a handful of queries. */
 export const seedServer = async (
   { db, record, enqueue }: Transaction,
-  { ownerId: userId, name }: { ownerId: string; name: string },
+  { ownerId: userId, name, isSilent = false }: { ownerId: string; name: string } & SeedOptions,
 ): Promise<ServerDetail> => {
   const serverId = newId();
   const plans = serverPlans.blank.ko.map((plan, position) => ({ id: newId(), position, ...plan }));
@@ -48,8 +53,10 @@ export const seedServer = async (
     await channelsRepository(db).listOf(serverId),
   ];
   const detail = serverDetail.parse({ server, me, roles, ...places });
-  await record({ type: 'member.joined', server: detail.server, member: detail.me });
-  await enqueue({ kind: 'learn-name', userId: detail.me.userId });
+  if (!isSilent) {
+    await record({ type: 'member.joined', server: detail.server, member: detail.me });
+    await enqueue({ kind: 'learn-name', userId: detail.me.userId });
+  }
   return detail;
 };
 
@@ -58,6 +65,7 @@ export const seedMembers = async (
   { db }: Transaction,
   serverId: string,
   userIds: readonly string[],
+  { isSilent = false }: SeedOptions = {},
 ): Promise<void> => {
   await db.member.createMany({
     data: userIds.map((userId) => ({ serverId, userId, joinedAt: nextJoin() })),
@@ -66,6 +74,7 @@ export const seedMembers = async (
     where: { id: serverId },
     data: { memberCount: { increment: userIds.length } },
   });
+  if (isSilent) return;
   const server = await serversRepository(db).find(serverId);
   const members = await membersRepository(db).listByIds(serverId, [...userIds]);
   if (!server) throw new Error('no such server');
