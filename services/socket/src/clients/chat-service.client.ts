@@ -4,7 +4,7 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 import type { MemberSource } from '../features/members/member-directory.js';
 import type { ModerationLog } from '../features/messages/moderation-log.js';
-import type { AccessSource } from '../platform/access-cache.js';
+import type { AccessSource } from '../features/access/access-cache.js';
 
 /** Asks the chat service for what permissions are computed from. */
 export const createAccessSource = (chat: ServiceClient): AccessSource => ({

@@ -12,7 +12,7 @@ import { AppError, parseOrThrow, toAppError } from '@maru/service-kit/app-error'
 import type { Logger } from '@maru/service-kit/logger';
 import { newId } from '@maru/service-kit/ids';
 import { requestId, runWithRequestId } from '@maru/service-kit/request-context';
-import type { AccessCache, ChannelAccess } from './access-cache.js';
+import type { AccessCache, ChannelAccess } from '../features/access/access-cache.js';
 import type { EventLimits } from './event-limits.js';
 import type { MaruSocket } from './realtime.js';
 

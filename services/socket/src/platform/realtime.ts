@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ClientToServerEvents, ServerToClientEvents } from '@maru/contracts/socket/events';
-import type { Standing } from './access-cache.js';
+import type { Standing } from '../features/access/access-cache.js';
 
 /** What a node says of its people; `version` counts its changes, so that who missed one notices. */
 export type PresenceNews =

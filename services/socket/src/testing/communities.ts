@@ -6,7 +6,7 @@ import { ordinaryPermissions } from '@maru/contracts/permissions';
 import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
 import type { MemberSource } from '../features/members/member-directory.js';
-import type { AccessSource } from '../platform/access-cache.js';
+import type { AccessSource } from '../features/access/access-cache.js';
 
 /** A server with one text and one voice channel. */
 export interface Place {

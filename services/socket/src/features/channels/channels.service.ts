@@ -2,7 +2,7 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import type { ChannelState } from '@maru/contracts/socket/channels';
 import type { ChannelProgress } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
-import type { AccessCache, ChannelAccess } from '../../platform/access-cache.js';
+import type { AccessCache, ChannelAccess } from '../access/access-cache.js';
 import type { MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';

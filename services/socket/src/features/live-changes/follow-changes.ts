@@ -1,5 +1,5 @@
 import type { Logger } from '@maru/service-kit/logger';
-import type { AccessCache } from '../../platform/access-cache.js';
+import type { AccessCache } from '../access/access-cache.js';
 import type { ClusterLink } from '../../platform/cluster-link.js';
 import type { MaruServer } from '../../platform/realtime.js';
 import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';

@@ -3,7 +3,7 @@ import type { Profile } from '@maru/contracts/http/user/profiles';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { Logger } from '@maru/service-kit/logger';
 import type { MaruServer } from '../../platform/realtime.js';
-import type { AccessCache } from '../../platform/access-cache.js';
+import type { AccessCache } from '../access/access-cache.js';
 import { rooms } from '../../platform/rooms.js';
 import type { SessionService } from '../session/session.service.js';
 import type { ServerChanges } from './server-changes.js';

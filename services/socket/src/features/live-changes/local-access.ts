@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { peoplePerRequest } from '@maru/contracts/internal/access';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
-import type { AccessCache, Standing } from '../../platform/access-cache.js';
+import type { AccessCache, Standing } from '../access/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
-import { settleInServer, shutOut } from '../../platform/server-rooms.js';
+import { settleInServer, shutOut } from '../access/server-rooms.js';
 import { tellMissedTo } from './tell-missed.js';
 import type { SessionService } from '../session/session.service.js';
 

@@ -2,11 +2,11 @@ import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { asChannel, type ChannelRules } from '@maru/contracts/permission-rules';
 import type { ServerId } from '@maru/contracts/primitives';
-import type { IndexedRules } from '../../platform/access-cache.js';
+import type { IndexedRules } from '../access/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf, rooms } from '../../platform/rooms.js';
-import { socketsIn } from '../../platform/server-rooms.js';
-import { seesPlace } from '../../platform/sight.js';
+import { socketsIn } from '../access/server-rooms.js';
+import { seesPlace } from '../access/sight.js';
 import { tellLayout } from './tell-layout.js';
 
 /** Channels and categories that came, changed, moved or went. */

@@ -3,10 +3,10 @@ import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
 import { within } from '@maru/service-kit/within';
-import type { AccessCache, IndexedRules } from '../../platform/access-cache.js';
+import type { AccessCache, IndexedRules } from '../access/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf, rooms } from '../../platform/rooms.js';
-import { leaveServer, settleInServer, shutOut, socketsIn } from '../../platform/server-rooms.js';
+import { leaveServer, settleInServer, shutOut, socketsIn } from '../access/server-rooms.js';
 import { PlaceChanges } from './place-changes.js';
 import { asSeenBy, tellServer } from './tell-server.js';
 

@@ -1,9 +1,9 @@
 import type { ChannelLayout } from '@maru/contracts/http/chat/channels';
 import { asChannel, isSeenByAll } from '@maru/contracts/permission-rules';
-import type { IndexedRules } from '../../platform/access-cache.js';
+import type { IndexedRules } from '../access/access-cache.js';
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
-import { socketsIn } from '../../platform/server-rooms.js';
+import { socketsIn } from '../access/server-rooms.js';
 
 /** The part of a layout that somebody sees: these channels, their categories, and these categories. */
 const partOf = (layout: ChannelLayout, isSeen: (id: string) => boolean): ChannelLayout => {

@@ -1,5 +1,5 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
-import type { IndexedRules } from '../../platform/access-cache.js';
+import type { IndexedRules } from '../access/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf, rooms } from '../../platform/rooms.js';
 

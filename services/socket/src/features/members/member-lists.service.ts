@@ -1,10 +1,10 @@
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
-import type { AccessCache, ChannelAccess } from '../../platform/access-cache.js';
+import type { AccessCache, ChannelAccess } from '../access/access-cache.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
-import { stopWatchingMembers } from '../../platform/server-rooms.js';
+import { stopWatchingMembers } from '../access/server-rooms.js';
 import type { ServerChange } from '../live-changes/server-changes.js';
 import { serverIdOf } from '../live-changes/server-of-change.js';
 import { LiveList } from './live-list.js';

@@ -1,5 +1,5 @@
 import type { Message } from '@maru/contracts/socket/messages';
-import type { ChannelAccess } from '../../platform/access-cache.js';
+import type { ChannelAccess } from '../access/access-cache.js';
 import type { MessageDraft, Revise } from './channel-writer.js';
 
 /** A channel with its audience, as the writer saw it last. */

@@ -5,7 +5,7 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Logger } from '@maru/service-kit/logger';
-import type { ChannelAccess } from '../../platform/access-cache.js';
+import type { ChannelAccess } from '../access/access-cache.js';
 import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { MessageStore } from './message-store.js';

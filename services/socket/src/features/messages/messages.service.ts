@@ -2,7 +2,7 @@ import { can } from '@maru/contracts/permissions';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { HistoryPage, HistoryWindow, Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
-import type { ChannelAccess } from '../../platform/access-cache.js';
+import type { ChannelAccess } from '../access/access-cache.js';
 import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { Changed, ChannelWrites, ToldChannel, WrittenChannel } from './channel-writes.js';

@@ -1,5 +1,5 @@
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
-import type { AccessCache } from '../../platform/access-cache.js';
+import type { AccessCache } from '../access/access-cache.js';
 import { audienceOf } from '../../platform/rooms.js';
 import { windowRange } from './history.js';
 import type { MessageRemoval, MessageStore } from './message-store.js';

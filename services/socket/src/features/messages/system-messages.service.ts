@@ -1,7 +1,7 @@
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
-import type { AccessCache } from '../../platform/access-cache.js';
+import type { AccessCache } from '../access/access-cache.js';
 import { audienceOf } from '../../platform/rooms.js';
 import type { MessagesService } from './messages.service.js';
 

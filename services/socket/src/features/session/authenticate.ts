@@ -1,11 +1,11 @@
 import { AppError, toAppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
-import type { AccessCache } from './access-cache.js';
-import { bounds } from '../config/bounds.js';
-import type { EventLimits } from './event-limits.js';
-import type { MaruSocket } from './realtime.js';
-import { SocketSlots } from './socket-slots.js';
+import type { AccessCache } from '../access/access-cache.js';
+import { bounds } from '../../config/bounds.js';
+import type { EventLimits } from '../../platform/event-limits.js';
+import type { MaruSocket } from '../../platform/realtime.js';
+import { SocketSlots } from '../../platform/socket-slots.js';
 
 interface AuthenticateDeps {
   verifier: TokenVerifier;

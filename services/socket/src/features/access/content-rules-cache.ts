@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { compileRules, type CompiledRules } from '@maru/contracts/content-rules';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { ServerId } from '@maru/contracts/primitives';
-import { bounds } from '../config/bounds.js';
-import { CachedAnswers } from './cached-answers.js';
+import { bounds } from '../../config/bounds.js';
+import { CachedAnswers } from '../../platform/cached-answers.js';
 
 interface Known {
   digest: string;

@@ -5,7 +5,7 @@ import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primi
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import { AccessCache } from './access-cache.js';
-import { bounds } from '../config/bounds.js';
+import { bounds } from '../../config/bounds.js';
 import { ContentRulesCache } from './content-rules-cache.js';
 
 const aRule = (serverId: ServerId, words: string[]): ContentRule =>

@@ -1,10 +1,10 @@
 import type { Logger } from '@maru/service-kit/logger';
-import type { AccessCache } from './access-cache.js';
-import type { EventLimits } from './event-limits.js';
-import { bindEvents, type EventHandlers } from './on.js';
-import type { MaruSocket } from './realtime.js';
-import { rooms } from './rooms.js';
-import { settleInServer, shutOut } from './server-rooms.js';
+import type { AccessCache } from '../access/access-cache.js';
+import type { EventLimits } from '../../platform/event-limits.js';
+import { bindEvents, type EventHandlers } from '../../platform/on.js';
+import type { MaruSocket } from '../../platform/realtime.js';
+import { rooms } from '../../platform/rooms.js';
+import { settleInServer, shutOut } from '../access/server-rooms.js';
 
 /** The part of the session feature that a connection needs. */
 interface SessionWatch {

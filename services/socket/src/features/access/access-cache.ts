@@ -12,10 +12,10 @@ import { can, type Permission, type PermissionSet } from '@maru/contracts/permis
 import { limits } from '@maru/contracts/limits';
 import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
-import { bounds } from '../config/bounds.js';
-import { CachedAnswers } from './cached-answers.js';
+import { bounds } from '../../config/bounds.js';
+import { CachedAnswers } from '../../platform/cached-answers.js';
 import { ContentRulesCache } from './content-rules-cache.js';
-import { audienceOf } from './rooms.js';
+import { audienceOf } from '../../platform/rooms.js';
 
 /** One channel as one person may use it. */
 export interface ChannelAccess {

@@ -2,8 +2,8 @@ import { resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, moderates } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Standing } from './access-cache.js';
-import type { MaruServer, MaruSocket } from './realtime.js';
-import { rooms } from './rooms.js';
+import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
+import { rooms } from '../../platform/rooms.js';
 import { compareSight, hiddenPlacesOf } from './sight.js';
 
 /**
