@@ -2,7 +2,7 @@ import { brokenRules, compileRules, lettersOf } from '@maru/contracts/content-ru
 import { contentRule, type ContentRule } from '@maru/contracts/http/chat/content-rules';
 import { limits } from '@maru/contracts/limits';
 
-const { messageContent, blockedWords, blockedLettersPerServer, contentRulesPerServer } = limits;
+const { messageText, blockedWords, blockedLettersPerServer, contentRulesPerServer } = limits;
 
 const id = (index: number) => `01J0000000000000000000${String(index).padStart(4, '0')}`;
 
@@ -40,7 +40,7 @@ const ruleSets: Record<string, ContentRule[]> = {
   'words that share nothing': fullServer((index) => `${cjk(index)}${'a시ㄹ'.repeat(19)}`.slice(0, 60)),
 };
 
-const fill = (text: string) => text.repeat(messageContent.max).slice(0, messageContent.max);
+const fill = (text: string) => text.repeat(messageText.max).slice(0, messageText.max);
 const ordinary = fill('안녕하세요 hello, 오늘 회의는 세 시예요. ');
 const texts: Record<string, string> = {
   'one letter': fill('가'),
@@ -65,7 +65,7 @@ const medianMs = (work: () => unknown): number => {
 
 /** Prints the cost per message of the worst rules that validation accepts, also as a ratio to an ordinary message. */
 export const measureContentRules = (): void => {
-  console.log(`\n  Blocked words: messages of ${messageContent.max} characters, the fullest servers\n`);
+  console.log(`\n  Blocked words: messages of ${messageText.max} characters, the fullest servers\n`);
   for (const text of Object.values(texts))
     medianMs(() => brokenRules(text, compileRules([aRule(1, ['하나'])])));
   let worst = { ms: 0, name: '' };

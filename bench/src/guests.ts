@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import axios from 'axios';
+import type { Message } from '@maru/contracts/socket/messages';
 import { io } from 'socket.io-client';
 import type { Stack } from '@maru/local-cloud/stack/start-stack';
 
 /** Somebody with an open socket. */
 export interface Guest {
   ask: (event: string, payload: object) => Promise<unknown>;
-  onCreated: (listener: (contents: string[]) => void) => void;
+  onCreated: (listener: (texts: string[]) => void) => void;
   leave: () => void;
 }
 
@@ -43,8 +44,8 @@ const connect = async (stack: Stack, token: string): Promise<Guest> => {
       return ack.data;
     },
     onCreated: (listener) => {
-      socket.on('message:created', ({ messages }: { messages: { content: string }[] }) =>
-        listener(messages.map((message) => message.content)),
+      socket.on('message:created', ({ messages }: { messages: Message[] }) =>
+        listener(messages.map(({ body }) => body.text)),
       );
     },
     leave: () => void socket.close(),

@@ -25,20 +25,20 @@ const sendSteadily = async (guest: Guest, channelId: string, count: number): Pro
   const answers: Promise<number>[] = [];
   for (let index = 0; index < count; index += 1) {
     const startedAt = performance.now();
-    const payload = { channelId, nonce: randomUUID(), content: `${startedAt}` };
+    const payload = { channelId, nonce: randomUUID(), body: { text: `${startedAt}` } };
     answers.push(guest.ask('message:send', payload).then(() => performance.now() - startedAt));
     await pause(everyMs);
   }
   return Promise.all(answers);
 };
 
-/** Times from sending to arrival at somebody else; the content tells when it was sent. */
+/** Times from sending a message to its arrival at another member; the text is the time of sending. */
 const listen = (guest: Guest): { times: number[]; frames: () => number } => {
   const times: number[] = [];
   let frames = 0;
-  guest.onCreated((contents) => {
+  guest.onCreated((texts) => {
     frames += 1;
-    for (const content of contents) times.push(performance.now() - Number(content));
+    for (const text of texts) times.push(performance.now() - Number(text));
   });
   return { times, frames: () => frames };
 };

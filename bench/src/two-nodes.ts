@@ -22,7 +22,11 @@ const sendSteadily = async (guest: Guest, channelId: string): Promise<Sends> => 
   const answers: Promise<unknown>[] = [];
   for (let index = 0; index < perPerson; index += 1) {
     const startedAt = performance.now();
-    const payload = { channelId, nonce: randomUUID(), content: '안녕하세요, 두 노드에서 한 채널로 씁니다.' };
+    const payload = {
+      channelId,
+      nonce: randomUUID(),
+      body: { text: '안녕하세요, 두 노드에서 한 채널로 씁니다.' },
+    };
     const answer = guest.ask('message:send', payload).then(
       () => void sends.times.push(performance.now() - startedAt),
       () => void (sends.refused += 1),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { textBody } from '@maru/contracts/socket/message-body';
 
 const batchSize = 25;
 
-/** Puts a long conversation straight into the tables (services/socket/src/platform/tables.ts): nobody could type that much. */
+/** Puts a long conversation straight into the tables, which `services/socket/src/platform/tables.ts` describes. */
 export const fillHistory = async (channelId: string, authorId: string, count: number): Promise<void> => {
   const client = new DynamoDBClient({
     endpoint: process.env.E2E_DYNAMODB_URL,
@@ -21,7 +22,7 @@ export const fillHistory = async (channelId: string, authorId: string, count: nu
       seq,
       nonce: randomUUID(),
       authorId,
-      content: `메시지 ${seq}${seq % 7 === 0 ? ` ${'긴 이야기 '.repeat(30)}` : ''}`.trim(),
+      body: textBody(`메시지 ${seq}${seq % 7 === 0 ? ` ${'긴 이야기 '.repeat(30)}` : ''}`.trim()),
       createdAt: new Date(start + seq * 60_000).toISOString(),
       editedAt: null,
       deletedAt: null,

@@ -40,7 +40,7 @@ const pressEnterWhileComposing = () =>
     windowsVirtualKeyCode: 229,
   });
 
-const contents = async () => (await readHistory(jimin, place.channelId)).map((message) => message.content);
+const texts = async () => (await readHistory(jimin, place.channelId)).map(({ body }) => body.text);
 
 describe('writing Korean', () => {
   it('one Enter during composition sends one message with the last syllable, and leaves nothing behind', async () => {
@@ -52,7 +52,7 @@ describe('writing Korean', () => {
     expect(await composerOf(page).inputValue()).toBe('');
     await say(page, '다음 글');
     await seesMessage(page, '다음 글');
-    expect(await contents()).toEqual(['안녕하세요', '다음 글']);
+    expect(await texts()).toEqual(['안녕하세요', '다음 글']);
   });
 
   it('Shift and Enter start a new line', async () => {
@@ -61,7 +61,7 @@ describe('writing Korean', () => {
     await composer.press('Shift+Enter');
     await composer.pressSequentially('둘째 줄');
     await composer.press('Enter');
-    const all = await eventually(contents, (list) => list.length === 3);
+    const all = await eventually(texts, (list) => list.length === 3);
     expect(all.at(-1)).toBe('첫 줄\n둘째 줄');
   });
 

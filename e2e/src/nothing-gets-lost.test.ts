@@ -72,7 +72,7 @@ const readScreen = (page: Page): Promise<string[]> =>
   });
 
 const historyOf = async (person: Person, place: Place) =>
-  (await readHistory(person, place.channelId)).map((message) => message.content);
+  (await readHistory(person, place.channelId)).map(({ body }) => body.text);
 
 const expectEverythingOnce = async (person: Person, place: Place, written: string[]) => {
   const history = await eventually(

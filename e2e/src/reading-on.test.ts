@@ -46,7 +46,7 @@ const write = async (channelId: ChannelId, name: string, count: number, by = wri
           channelId,
           nonce,
           // Few messages, and yet more than a screenful.
-          content: `${name} ${index}${'\n이어지는 줄'.repeat(4)}`,
+          body: { text: `${name} ${index}${'\n이어지는 줄'.repeat(4)}` },
         }).catch(() => undefined),
       (sent) => sent !== undefined,
     );

@@ -48,7 +48,9 @@ describe('the history of the demo', () => {
     await writeHistory({ endpoint, prefix }, [history('one')]);
     const rows = await rowsOf('one');
     expect(rows.map(({ seq }) => seq)).toEqual(lines.map((_line, index) => index + 1));
-    expect(rows.map(({ content }) => content)).toEqual(lines.map((line) => textOf(line, Date.now())));
+    expect(rows.map(({ body }) => (body as { text: string }).text)).toEqual(
+      lines.map((line) => textOf(line, Date.now())),
+    );
     expect(await headOf('one')).toMatchObject({
       lastSeq: lines.length,
       newestSeq: lines.length,

@@ -17,6 +17,14 @@ interface History {
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
+/** A body of version 1 without text, as the contracts define it. */
+const noBody = {
+  v: 1,
+  mentions: { userIds: [], roleIds: [], everyone: false },
+  attachments: [],
+  replyTo: null,
+};
+
 /** The rows that the socket service would have written, with their head, in one transaction. */
 const transactionOf = ({ channelId, lines, authors }: History, prefix: string) => {
   const now = Date.now();
@@ -26,7 +34,7 @@ const transactionOf = ({ channelId, lines, authors }: History, prefix: string) =
     seq: index + 1,
     nonce: randomUUID(),
     authorId: authors[line.author],
-    content: textOf(line, now),
+    body: { ...noBody, text: textOf(line, now) },
     createdAt: momentOf(line, index, now),
     editedAt: null,
     deletedAt: null,

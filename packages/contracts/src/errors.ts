@@ -62,7 +62,7 @@ export const errorStatus = {
   IDEMPOTENCY_KEY_REUSED: 409,
 
   CHANNEL_NOT_TEXT: 409,
-  /** A rule of the server forbids it; `fields.content` names the rule's kind. */
+  /** A rule of the server forbids it; `fields['body.text']` names the rule's kind. */
   MESSAGE_BLOCKED: 422,
   /** The channel lets everybody write only once in a while. */
   SLOW_MODE: 429,

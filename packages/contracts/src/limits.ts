@@ -27,7 +27,10 @@ export const limits = {
   roleName: { min: 1, max: 40 },
   slowMode: { maxSeconds: 21_600 },
   voiceUsers: { max: 99 },
-  messageContent: { max: 4_000 },
+  messageText: { max: 4_000 },
+  /** Members and roles that one message may mention. */
+  messageMentions: { users: 100, roles: 20 },
+  attachment: { perMessage: 10, maxBytes: 25 * 1024 * 1024, name: { max: 255 } },
   /** Messages of one history page. */
   historyPage: { default: 50, max: 100 },
   memberPage: { default: 100, max: 100 },

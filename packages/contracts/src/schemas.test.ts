@@ -91,7 +91,7 @@ describe('socket events', () => {
       channelId: '01JD0000000000000000000000',
       seq: 1,
       nonce: 'n'.repeat(16),
-      content: 'x',
+      body: { text: 'x' },
       window: { at: 'latest' },
       from: 0,
       count: 1,

@@ -5,7 +5,7 @@ import { nickname } from './http/user/profiles.js';
 import { serverName } from './http/chat/servers.js';
 import { channelTopic } from './http/chat/channels.js';
 import { limits } from './limits.js';
-import { messageContent } from './socket/messages.js';
+import { messageText } from './socket/message-body.js';
 import { repairName } from './text-fields.js';
 import { hidesCharacters, isVisible, tidyLine, tidyLines } from './visible-text.js';
 
@@ -37,7 +37,7 @@ describe('text that nobody sees', () => {
     const accepted = everyCharacter(category).filter(
       (character) =>
         serverName.safeParse(character.repeat(3)).success ||
-        messageContent.safeParse(character.repeat(3)).success,
+        messageText.safeParse(character.repeat(3)).success,
     );
     expect(accepted.map((character) => character.codePointAt(0)?.toString(16))).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('text that nobody sees', () => {
     '\u0301\u0301',
   ])('%j is neither a nickname nor a message nor a topic', (text) => {
     expect(nickname.safeParse(text.repeat(2)).success).toBe(false);
-    expect(messageContent.safeParse(text).success).toBe(false);
+    expect(messageText.safeParse(text).success).toBe(false);
     expect(channelTopic.parse(text)).toBe('');
   });
 });
@@ -79,7 +79,7 @@ describe('names', () => {
     '\u1112\u119E\u11AB글',
   ])('keep %j as it is', (name) => {
     expect(serverName.parse(name)).toBe(name.normalize('NFC'));
-    expect(messageContent.parse(name)).toBe(name.normalize('NFC'));
+    expect(messageText.parse(name)).toBe(name.normalize('NFC'));
   });
 
   it.each([
@@ -130,20 +130,20 @@ describe('names', () => {
 
 describe('messages', () => {
   it('keep the indentation of their first line; blank space at the end goes', () => {
-    expect(messageContent.parse('    function x() {\n  }\u2800 \n\n')).toBe('    function x() {\n  }');
+    expect(messageText.parse('    function x() {\n  }\u2800 \n\n')).toBe('    function x() {\n  }');
   });
 
   it('count 1,400 syllables in NFD as 1,400, and up to 4,000 of anything', () => {
-    expect(messageContent.parse('한'.repeat(1_400).normalize('NFD'))).toHaveLength(1_400);
-    expect(messageContent.parse('한'.repeat(4_000).normalize('NFD'))).toHaveLength(4_000);
-    expect(messageContent.safeParse('😀'.repeat(4_000)).success).toBe(true);
-    expect(messageContent.safeParse('가'.repeat(4_001)).error?.issues[0]?.code).toBe('too_big');
+    expect(messageText.parse('한'.repeat(1_400).normalize('NFD'))).toHaveLength(1_400);
+    expect(messageText.parse('한'.repeat(4_000).normalize('NFD'))).toHaveLength(4_000);
+    expect(messageText.safeParse('😀'.repeat(4_000)).success).toBe(true);
+    expect(messageText.safeParse('가'.repeat(4_001)).error?.issues[0]?.code).toBe('too_big');
   });
 
   it('lose what readers do not see, and piles of marks', () => {
-    expect(messageContent.parse('a\u202Eb\0c\u200Bd')).toBe('abcd');
-    expect(messageContent.parse('one\r\ntwo\u2028three')).toBe('one\ntwo\nthree');
-    expect(countCharacters(messageContent.parse(`H${'\u0322\u0302'.repeat(40)}i`))).toBeLessThanOrEqual(6);
+    expect(messageText.parse('a\u202Eb\0c\u200Bd')).toBe('abcd');
+    expect(messageText.parse('one\r\ntwo\u2028three')).toBe('one\ntwo\nthree');
+    expect(countCharacters(messageText.parse(`H${'\u0322\u0302'.repeat(40)}i`))).toBeLessThanOrEqual(6);
   });
 });
 

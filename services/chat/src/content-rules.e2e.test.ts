@@ -139,7 +139,7 @@ describe('a message that breaks one', () => {
     userId: member.userId,
     channelId: channelIdSchema.parse(home.channels[0]?.channelId),
     seq: null,
-    content: '바보야',
+    text: '바보야',
     ...more,
   });
   const reports = async () => (await steps.ask<{ reports: Report[] }>(owner, at('/reports'))).reports;
@@ -156,7 +156,7 @@ describe('a message that breaks one', () => {
         contentRuleId: rule.contentRuleId,
         note: '욕설',
         userId: member.userId,
-        message: { seq: 3, content: '바보야' },
+        message: { seq: 3, text: '바보야' },
       },
     ]);
     expect(await findMember()).toMatchObject({ timedOutUntil: null });

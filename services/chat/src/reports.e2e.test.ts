@@ -53,8 +53,8 @@ const post = ({ token }: Person, target: object, { key, ...more }: { key?: strin
   });
 const close = ({ token }: Person, reportId: string, status = 'handled') =>
   harness.call<Report>(at(`/reports/${reportId}/status`), { method: 'PUT', body: { status }, token });
-const aMessage = (content = '욕설이에요', channel = channelId) => {
-  const message = harness.socket.messages.write(channel, author.userId, content);
+const aMessage = (text = '욕설이에요', channel = channelId) => {
+  const message = harness.socket.messages.write(channel, author.userId, text);
   return { message, target: { type: 'message', channelId: channel, seq: message.seq } };
 };
 
@@ -71,7 +71,7 @@ describe('a report', () => {
         userId: author.userId,
         reason: 'abuse',
         note: '또 그래요',
-        message: { channelId, seq: message.seq, content: '욕설이에요' },
+        message: { channelId, seq: message.seq, text: '욕설이에요' },
         status: 'open',
       },
     ]);

@@ -17,8 +17,8 @@ afterAll(() => harness.stop());
 
 type Client = Awaited<ReturnType<Harness['connect']>>;
 
-const say = (client: Client, { channelId }: Place, content: string) =>
-  client.ask('message:send', { channelId, nonce: randomUUID(), content });
+const say = (client: Client, { channelId }: Place, text: string) =>
+  client.ask('message:send', { channelId, nonce: randomUUID(), body: { text } });
 
 const roomsOf = (userId: string) => {
   const sockets = [...(harness.nodes[0]?.io.of('/').sockets.values() ?? [])];

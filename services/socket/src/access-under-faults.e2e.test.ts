@@ -110,16 +110,16 @@ const startRound = async (loss: Loss): Promise<Round> => {
 };
 
 /** Sends until one node acknowledges, with one nonce for all attempts. */
-const write = async ({ stays, place, acked }: Round, content: string, first = 0): Promise<boolean> => {
+const write = async ({ stays, place, acked }: Round, text: string, first = 0): Promise<boolean> => {
   const nonce = randomUUID();
   for (let attempt = first; attempt < first + 20; attempt += 1) {
     try {
       await stays[attempt % stays.length]?.ask('message:send', {
         channelId: place.channelId,
         nonce,
-        content,
+        body: { text },
       });
-      acked.push(content);
+      acked.push(text);
       return true;
     } catch (error) {
       if (error instanceof Error && error.message === 'NOT_FOUND') return false;
@@ -136,7 +136,7 @@ const happenDuring = async (round: Round, lastsMs: number): Promise<void> => {
   cluster.tell(loss.happen(cluster.communities, place, victim));
   if (loss.isForAll) return;
   await Promise.all([0, 1].map((first) => write(round, `during ${first}`, first)));
-  const edit = { channelId: place.channelId, seq: 1, content: 'edited' };
+  const edit = { channelId: place.channelId, seq: 1, body: { text: 'edited' } };
   for (const screen of [...round.stays, ...round.stays]) {
     const isEdited = await screen.ask('message:edit', edit).then(Boolean, () => false);
     if (!isEdited) continue;
@@ -157,17 +157,17 @@ const isShutOut = async (screen: Screen, channelId: Round['place']['channelId'])
 const verify = async (round: Round): Promise<void> => {
   const { loss, place, stays, leaves, acked } = round;
   const after = ['after 0', 'after 1'];
-  if (!loss.isForAll) await Promise.all(after.map((content, first) => write(round, content, first)));
+  if (!loss.isForAll) await Promise.all(after.map((text, first) => write(round, text, first)));
   for (const screen of leaves)
     await eventually(`${loss.name} shuts out`, () => isShutOut(screen, place.channelId), 5_000);
   if (!loss.isForAll)
     for (const [index, screen] of stays.entries())
       await eventually(
-        () => `${loss.name}: screen ${index} shows ${acked.join()}, not just ${screen.contents.join()}`,
-        () => acked.every((content) => screen.contents.includes(content)),
+        () => `${loss.name}: screen ${index} shows ${acked.join()}, not just ${screen.texts.join()}`,
+        () => acked.every((text) => screen.texts.includes(text)),
       );
   for (const screen of leaves) {
-    const heard = screen.heard.filter((content) => content.startsWith('after'));
+    const heard = screen.heard.filter((text) => text.startsWith('after'));
     expect({ loss: loss.name, heard }).toEqual({ loss: loss.name, heard: [] });
   }
 };

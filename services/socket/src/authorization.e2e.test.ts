@@ -72,11 +72,11 @@ const authorization: Record<Exclude<ClientEventName, 'auth:refresh'>, Row> = {
     expected: viewers,
   },
   'message:send': {
-    payload: (channelId) => ({ channelId, nonce: randomUUID(), content: 'x' }),
+    payload: (channelId) => ({ channelId, nonce: randomUUID(), body: { text: 'x' } }),
     expected: { ...viewers, timedOut: 'FORBIDDEN' },
   },
   'message:edit': {
-    payload: (channelId, seq) => ({ channelId, seq, content: 'y' }),
+    payload: (channelId, seq) => ({ channelId, seq, body: { text: 'y' } }),
     expected: theAuthor,
   },
   'message:delete': {
@@ -105,7 +105,7 @@ const createScene = async () => {
   }));
   communities.add(moderator, here, { roleIds: [moderators] });
   communities.add(timedOut, here, { timedOutUntil: new Date(Date.now() + 600_000).toISOString() });
-  const payload = { channelId: here.channelId, nonce: randomUUID(), content: '원래 글' };
+  const payload = { channelId: here.channelId, nonce: randomUUID(), body: { text: '원래 글' } };
   const { message } = await (await harness.connect(author)).ask('message:send', payload);
   return { here, people, message };
 };

@@ -55,8 +55,8 @@ const join = async (userId: string, node: number, channelId: ChannelId) => {
   );
   const refusals: string[] = [];
   let acked = 0;
-  const send = async (content: string) => {
-    const payload = { channelId, nonce: randomUUID(), content };
+  const send = async (text: string) => {
+    const payload = { channelId, nonce: randomUUID(), body: { text } };
     for (;;) {
       try {
         await screen.ask('message:send', payload);
@@ -102,7 +102,7 @@ describe('channels that members at both nodes write at once', () => {
       for (const { channelId, members: all } of groups) {
         const count = all.length * perMember;
         for (const { screen } of all)
-          await eventually('each message is shown', () => new Set(screen.contents).size === count);
+          await eventually('each message is shown', () => new Set(screen.texts).size === count);
         const window = { at: 'latest', limit: 100 } as const;
         const pages = await Promise.all(
           all.slice(0, 2).map(({ screen }) => screen.ask('message:list', { channelId, window })),

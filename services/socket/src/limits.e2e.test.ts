@@ -18,10 +18,10 @@ beforeEach(() => {
 });
 
 type Client = Awaited<ReturnType<Harness['connect']>>;
-const say = async (client: Client, content: string) =>
-  (await client.ask('message:send', { ...place, nonce: randomUUID(), content })).message;
-const edit = (client: Client, seq: number, content: string) =>
-  client.ask('message:edit', { channelId: place.channelId, seq, content });
+const say = async (client: Client, text: string) =>
+  (await client.ask('message:send', { ...place, nonce: randomUUID(), body: { text } })).message;
+const edit = (client: Client, seq: number, text: string) =>
+  client.ask('message:edit', { channelId: place.channelId, seq, body: { text } });
 const codes = async (asked: Promise<unknown>[]): Promise<string[]> =>
   (await Promise.allSettled(asked)).map((each) =>
     each.status === 'fulfilled' ? 'done' : (each.reason as Error).message,
@@ -89,6 +89,6 @@ describe('edits', () => {
     await expect(edit(client, seq, '또 고침')).rejects.toMatchObject({ message: 'SLOW_MODE' });
     const host = await harness.connect(owner);
     const mine = await say(host, '관리자');
-    for (const content of ['하나', '둘', '셋']) await edit(host, mine.seq, content);
+    for (const text of ['하나', '둘', '셋']) await edit(host, mine.seq, text);
   });
 });

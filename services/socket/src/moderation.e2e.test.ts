@@ -31,10 +31,10 @@ beforeEach(() => {
 
 /** Told to the first node. */
 const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(events);
-const say = (client: Client, content = '안녕하세요', nonce: string = randomUUID()) =>
-  client.ask('message:send', { channelId: place.channelId, nonce, content });
-const rewrite = (client: Client, seq: number, content: string) =>
-  client.ask('message:edit', { channelId: place.channelId, seq, content });
+const say = (client: Client, text = '안녕하세요', nonce: string = randomUUID()) =>
+  client.ask('message:send', { channelId: place.channelId, nonce, body: { text } });
+const rewrite = (client: Client, seq: number, text: string) =>
+  client.ask('message:edit', { channelId: place.channelId, seq, body: { text } });
 const until = async (isSo: () => boolean) => {
   const end = Date.now() + 5_000;
   while (!isSo()) {
@@ -130,11 +130,11 @@ describe('a content rule', () => {
     const client = await harness.connect(member);
     await expect(say(client, '나쁜말이다')).rejects.toMatchObject({
       code: 'MESSAGE_BLOCKED',
-      fields: { content: 'words' },
+      fields: { 'body.text': 'words' },
     });
     const { message } = await say(client, '좋은 말');
     await expect(rewrite(client, message.seq, '나\u200B쁜말')).rejects.toThrow('MESSAGE_BLOCKED');
-    expect((await history(client)).map(({ content }) => content)).toEqual(['좋은 말']);
+    expect((await history(client)).map(({ body }) => body.text)).toEqual(['좋은 말']);
     expect(harness.moderation.violations).toEqual([]);
   });
 
@@ -142,7 +142,9 @@ describe('a content rule', () => {
     await forbid('block', { kind: 'mentions', max: 2 });
     const client = await harness.connect(member);
     await say(client, '@a @b');
-    await expect(say(client, '@a @b @everyone')).rejects.toMatchObject({ fields: { content: 'mentions' } });
+    await expect(say(client, '@a @b @everyone')).rejects.toMatchObject({
+      fields: { 'body.text': 'mentions' },
+    });
   });
 
   it('that flags lets it be written and reports it, also when chat is away for a moment', async () => {
@@ -154,7 +156,7 @@ describe('a content rule', () => {
     harness.moderation.isDown = false;
     await until(() => harness.moderation.violations.length > 0);
     expect(harness.moderation.violations).toMatchObject([
-      { userId: member, channelId: place.channelId, seq: message.seq, content: '나쁜말' },
+      { userId: member, channelId: place.channelId, seq: message.seq, text: '나쁜말' },
     ]);
     // A repeat is the same violation, an edit another one.
     await say(client, '나쁜말', nonce);
@@ -173,7 +175,7 @@ describe('a content rule', () => {
     await expect(say(client, '나쁜말', nonce)).rejects.toThrow('UNAVAILABLE');
     harness.moderation.isDown = false;
     await expect(say(client, '나쁜말', nonce)).rejects.toThrow('MESSAGE_BLOCKED');
-    expect(harness.moderation.violations).toMatchObject([{ userId: member, seq: null, content: '나쁜말' }]);
+    expect(harness.moderation.violations).toMatchObject([{ userId: member, seq: null, text: '나쁜말' }]);
     expect(await history(client)).toEqual([]);
     const { message } = await say(client, '좋은 말');
     await expect(rewrite(client, message.seq, '나쁜말')).rejects.toThrow('MESSAGE_BLOCKED');

@@ -7,6 +7,7 @@ import { limits } from '@maru/contracts/limits';
 import type { Overwrite, Verification } from '@maru/contracts/permission-rules';
 import { ordinaryPermissions, setOf } from '@maru/contracts/permissions';
 import { categoryId, roleId } from '@maru/contracts/primitives';
+import { emptyBody } from '@maru/contracts/socket/message-body';
 import { newId } from '@maru/service-kit/ids';
 import type { Place } from './testing/communities.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
@@ -35,8 +36,8 @@ beforeEach(() => {
 /** Everything is told to the first node; the people are on the second. */
 const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(events);
 const connect = (userId: string) => harness.connect(userId, { node: 1 });
-const say = (client: Client, content = '안녕하세요') =>
-  client.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), content });
+const say = (client: Client, text = '안녕하세요') =>
+  client.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), body: { text } });
 
 const until = async (isSo: () => boolean) => {
   const end = Date.now() + 5_000;
@@ -178,7 +179,7 @@ describe('a role', () => {
     }));
     await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
     await moderator.pushed('roles:changed');
-    await expect(remove()).resolves.toMatchObject({ message: { content: '' } });
+    await expect(remove()).resolves.toMatchObject({ message: { body: emptyBody } });
   });
 });
 

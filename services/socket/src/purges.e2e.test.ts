@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { messageInternalRoutes as routes } from '@maru/contracts/internal/messages';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { newId } from '@maru/service-kit/ids';
 import { startInternalServer } from '@maru/service-kit/internal-server';
@@ -50,7 +51,7 @@ const fill = async (channelId: ChannelId, count: number, authorOf: (seq: number)
       const seq = lastSeq + 1 + index;
       const now = { editedAt: null, deletedAt: null, version: 1 };
       const [authorId, createdAt] = [authorOf(seq), minute(seq)];
-      return { channelId, seq, nonce: randomUUID(), authorId, content: `${seq}`, createdAt, ...now };
+      return { channelId, seq, nonce: randomUUID(), authorId, body: textBody(`${seq}`), createdAt, ...now };
     });
     const head = await harness.messages.readHead(channelId);
     await harness.messages.append(channelId, head, messages);
@@ -78,7 +79,7 @@ describe('a system message', () => {
     await post(place, newcomer, nonce);
     const told = await client.pushed('message:created');
     expect(told.messages).toMatchObject([
-      { seq: 1, system: 'member-joined', authorId: newcomer, content: '' },
+      { seq: 1, system: 'member-joined', authorId: newcomer, body: emptyBody },
     ]);
     await expect(harness.messages.readHead(place.channelId)).resolves.toMatchObject({ lastSeq: 1 });
   });
@@ -88,7 +89,7 @@ describe('a system message', () => {
     await post(place, newcomer, `member-joined-${newId()}`);
     const [member, manager] = [await harness.connect(newcomer), await harness.connect(owner)];
     const { channelId } = place;
-    await expect(member.ask('message:edit', { channelId, seq: 1, content: '내 말' })).rejects.toThrow(
+    await expect(member.ask('message:edit', { channelId, seq: 1, body: { text: '내 말' } })).rejects.toThrow(
       'FORBIDDEN',
     );
     await expect(member.ask('message:delete', { channelId, seq: 1 })).rejects.toThrow('FORBIDDEN');
@@ -143,7 +144,7 @@ describe('purging a channel', () => {
     const { channelId } = harness.communities.create(jimin, alice);
     for (const userId of [jimin, alice]) {
       const reader = await harness.connect(userId);
-      await reader.ask('message:send', { channelId, nonce: randomUUID(), content: '읽음' });
+      await reader.ask('message:send', { channelId, nonce: randomUUID(), body: { text: '읽음' } });
       await reader.ask('read:update', { channelId, seq: 1 });
     }
 
@@ -182,7 +183,7 @@ describe("purging somebody's messages", () => {
     expect(tombstones.map(({ seq }) => seq)).toEqual(
       all.map(({ seq }) => seq).filter((seq) => seq >= 40 && seq % 2 === 0),
     );
-    expect(tombstones.every(({ content, version }) => content === '' && version === 2)).toBe(true);
+    expect(tombstones.every(({ body, version }) => body.text === '' && version === 2)).toBe(true);
     const { lastSeq, changes } = await harness.messages.readHead(channelId);
     expect({ lastSeq, changes }).toEqual({ lastSeq: 250, changes: tombstones.length });
   });
@@ -213,15 +214,19 @@ describe("purging somebody's messages", () => {
     const { channelId } = harness.communities.create(minsu, bo);
     const [reader, writer] = [await harness.connect(minsu), await harness.connect(bo)];
     await reader.ask('channel:open', { channelId });
-    const { message } = await writer.ask('message:send', { channelId, nonce: randomUUID(), content: '광고' });
+    const { message } = await writer.ask('message:send', {
+      channelId,
+      nonce: randomUUID(),
+      body: { text: '광고' },
+    });
     await purgeAuthor(channelId, bo, message.createdAt);
     await expect(
       reader.pushed('message:updated', ({ message: { seq } }) => seq === message.seq),
-    ).resolves.toMatchObject({ changes: 1, message: { content: '', version: 2 } });
-    const next = await writer.ask('message:send', { channelId, nonce: randomUUID(), content: '다시' });
+    ).resolves.toMatchObject({ changes: 1, message: { body: emptyBody, version: 2 } });
+    const next = await writer.ask('message:send', { channelId, nonce: randomUUID(), body: { text: '다시' } });
     expect(next.message.seq).toBe(message.seq + 1);
     await expect(
-      reader.pushed('message:created', ({ messages }) => messages[0]?.content === '다시'),
+      reader.pushed('message:created', ({ messages }) => messages[0]?.body.text === '다시'),
     ).resolves.toBeDefined();
   });
 });
@@ -231,7 +236,7 @@ describe('one message', () => {
     const channelId = aChannel();
     await fill(channelId, 2, () => alice);
     const given = await service.call(routes.getMessage, { params: { channelId, seq: 2 } });
-    expect(given).toMatchObject({ channelId, seq: 2, authorId: alice, content: '2' });
+    expect(given).toMatchObject({ channelId, seq: 2, authorId: alice, body: textBody('2') });
   });
 
   it('that does not exist is not found', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { ClientEventInput } from '@maru/contracts/socket/events';
 import { answersToMalformed } from '@maru/service-kit/testing/malformed-requests';
 import type { Place } from './testing/communities.js';
@@ -16,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-const say = (client: Awaited<ReturnType<Harness['connect']>>, content: string, channelId = place.channelId) =>
-  client.ask('message:send', { channelId, nonce: nonce(), content });
+const say = (client: Awaited<ReturnType<Harness['connect']>>, text: string, channelId = place.channelId) =>
+  client.ask('message:send', { channelId, nonce: nonce(), body: { text } });
 
 describe('messages', () => {
   it('are acknowledged with their place and reach who has the channel open; others get a hint', async () => {
@@ -28,7 +29,7 @@ describe('messages', () => {
     ];
     await reader.ask('channel:open', { channelId: place.channelId });
     const { message } = await say(writer, '안녕하세요');
-    expect(message).toMatchObject({ authorId: jimin, content: '안녕하세요', version: 1 });
+    expect(message).toMatchObject({ authorId: jimin, body: textBody('안녕하세요'), version: 1 });
     await expect(reader.pushed('message:created')).resolves.toEqual({
       channelId: place.channelId,
       messages: [message],
@@ -42,7 +43,7 @@ describe('messages', () => {
 
   it('are stored once, however often they are sent', async () => {
     const writer = await harness.connect(jimin);
-    const payload = { channelId: place.channelId, nonce: nonce(), content: '한 번만' };
+    const payload = { channelId: place.channelId, nonce: nonce(), body: { text: '한 번만' } };
     const acks = await Promise.all([1, 2, 3].map(() => writer.ask('message:send', payload)));
     const again = await (await harness.connect(jimin)).ask('message:send', payload);
     expect(new Set([...acks, again].map(({ message }) => message.seq)).size).toBe(1);
@@ -55,27 +56,27 @@ describe('messages', () => {
     const edited = await writer.ask('message:edit', {
       channelId: place.channelId,
       seq: message.seq,
-      content: '나중',
+      body: { text: '나중' },
     });
-    expect(edited.message).toMatchObject({ content: '나중', version: 2 });
+    expect(edited.message).toMatchObject({ body: textBody('나중'), version: 2 });
     await expect(owner.pushed('message:updated')).resolves.toMatchObject({
       changes: edited.changes,
       message: { version: 2 },
     });
     const removal = { channelId: place.channelId, seq: message.seq };
     const first = await owner.ask('message:delete', removal);
-    expect(first.message).toMatchObject({ content: '', version: 3 });
+    expect(first.message).toMatchObject({ body: emptyBody, version: 3 });
     expect(first.changes).toBe(edited.changes + 1);
     await expect(owner.ask('message:delete', removal)).resolves.toMatchObject({
       message: { version: 3 },
       changes: first.changes,
     });
-    await expect(writer.ask('message:edit', { ...removal, content: '다시' })).rejects.toThrow(
+    await expect(writer.ask('message:edit', { ...removal, body: { text: '다시' } })).rejects.toThrow(
       'MESSAGE_DELETED',
     );
-    await expect(writer.ask('message:edit', { ...removal, seq: 99_999, content: 'x' })).rejects.toThrow(
-      'NOT_FOUND',
-    );
+    await expect(
+      writer.ask('message:edit', { ...removal, seq: 99_999, body: { text: 'x' } }),
+    ).rejects.toThrow('NOT_FOUND');
   });
 
   it('belong into text channels only', async () => {
@@ -93,7 +94,7 @@ describe('messages', () => {
         seq: from + index,
         nonce: `history-nonce-${from + index}`,
         authorId: owner,
-        content: `${from + index}`,
+        body: textBody(`${from + index}`),
         createdAt: '2026-01-01T00:00:00.000Z',
         editedAt: null,
         deletedAt: null,
@@ -132,7 +133,7 @@ describe('read pointers', () => {
     const owner = randomUUID();
     const { channelId } = harness.communities.create(owner);
     const [one, other] = [await harness.connect(owner), await harness.connect(owner)];
-    for (const content of ['a', 'b', 'c']) await say(one, content, channelId);
+    for (const text of ['a', 'b', 'c']) await say(one, text, channelId);
     const read = async (seq: number) => (await one.ask('read:update', { channelId, seq })).lastReadSeq;
     await expect(read(2)).resolves.toBe(2);
     await expect(other.pushed('read:updated')).resolves.toMatchObject({ channelId, lastReadSeq: 2 });
@@ -168,7 +169,7 @@ describe('read pointers', () => {
     const [owner, guest] = [randomUUID(), randomUUID()];
     const { channelId } = harness.communities.create(owner, guest);
     const [writer, reader] = [await harness.connect(owner), await harness.connect(guest)];
-    for (const content of ['a', 'b', 'c']) await say(writer, content, channelId);
+    for (const text of ['a', 'b', 'c']) await say(writer, text, channelId);
     await reader.ask('read:update', { channelId, seq: 1 });
     for (const seq of [2, 3]) await writer.ask('message:delete', { channelId, seq });
     await expect(reader.pushed('channel:activity', ({ changes }) => changes === 2)).resolves.toMatchObject({

@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-const say = (client: Awaited<ReturnType<Harness['connect']>>, content: string) =>
-  client.ask('message:send', { channelId: place.channelId, nonce: nonce(), content });
+const say = (client: Awaited<ReturnType<Harness['connect']>>, text: string) =>
+  client.ask('message:send', { channelId: place.channelId, nonce: nonce(), body: { text } });
 
 describe('the handshake', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('hostile input', () => {
     [
       'a blank message',
       'message:send',
-      () => ({ channelId: place.channelId, nonce: nonce(), content: ' \n ' }),
+      () => ({ channelId: place.channelId, nonce: nonce(), body: { text: ' \n ' } }),
       'VALIDATION_FAILED',
     ],
   ])('%s is refused', async (_what, event, payload, code) => {

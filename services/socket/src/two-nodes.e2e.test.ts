@@ -18,7 +18,7 @@ it('two nodes give one order and no gaps, and everybody hears everything', async
   const send = (client: typeof a, name: string) =>
     Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        client.ask('message:send', { channelId, nonce: randomUUID(), content: `${name} ${index}` }),
+        client.ask('message:send', { channelId, nonce: randomUUID(), body: { text: `${name} ${index}` } }),
       ),
     );
   const acks = (await Promise.all([send(a, '지민'), send(b, 'Alice')])).flat();
@@ -49,9 +49,10 @@ it('two nodes never contend for the head of a channel that members on both write
   const replace = jest.spyOn(harness.messages, 'replace');
   const write = async (client: (typeof clients)[number], channelId: ChannelId) => {
     for (let index = 0; index < 10; index += 1) {
-      const sent = { channelId, nonce: randomUUID(), content: `${index}` };
+      const sent = { channelId, nonce: randomUUID(), body: { text: `${index}` } };
       const { message } = await client.ask('message:send', sent);
-      if (index === 5) await client.ask('message:edit', { channelId, seq: message.seq, content: '고침' });
+      if (index === 5)
+        await client.ask('message:edit', { channelId, seq: message.seq, body: { text: '고침' } });
       if (index === 7) await client.ask('message:delete', { channelId, seq: message.seq });
     }
   };
@@ -76,7 +77,7 @@ it('a removal and a sign-out that one node hears of take effect on the other', a
   ]);
   await visitor.pushed('server:left');
   await expect(
-    visitor.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), content: '아직?' }),
+    visitor.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), body: { text: '아직?' } }),
   ).rejects.toThrow('NOT_FOUND');
   await harness.nodes[0]?.liveChanges.apply([
     { type: 'session.ended', userId: guest, sessionId, endedAt: new Date().toISOString() },
@@ -91,7 +92,7 @@ it('a client whose node dies sends again on the other, and each message is store
   const drafts = Array.from({ length: 20 }, (_, index) => ({
     channelId,
     nonce: randomUUID(),
-    content: `${index}`,
+    body: { text: `${index}` },
   }));
   const answers = drafts.map((draft) => first.ask('message:send', draft).catch(() => undefined));
   await answers[0];

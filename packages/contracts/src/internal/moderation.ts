@@ -21,7 +21,7 @@ export const moderationInternalRoutes = {
       channelId,
       /** `null`: the message was refused. */
       seq: seq.nullable(),
-      content: z.string(),
+      text: z.string(),
     }),
     status: 204,
     reply: null,

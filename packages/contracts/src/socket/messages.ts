@@ -1,35 +1,32 @@
 import { z } from 'zod';
 import { limits } from '../limits.js';
 import { channelId, instant, seq, userId } from '../primitives.js';
-import { indentedLinesField } from '../text-fields.js';
 import { defineClientEvent } from './event.js';
+import { messageBody, messageBodyInput } from './message-body.js';
 
 /** Made by the client once per message and kept through every retry; equal nonces are one message. */
 export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 
-/** Text of a message, with something visible in it. The first line may be indented. */
-export const messageContent = indentedLinesField({ min: 1, ...limits.messageContent });
-
-/** Messages that the server writes. Their author is the member whom they are about, their content is empty, and they mention no one. */
+/** Messages that the server writes. Their author is the member whom they are about, their body is empty. */
 export const systemMessageKind = z.enum(['member-joined']);
 export type SystemMessageKind = z.infer<typeof systemMessageKind>;
 
 /**
  * A message. `(channelId, seq)` is its identity, `nonce` ties it to the sender's optimistic row. `version`
  * starts at 1 and rises with every edit and with deletion: of two copies the higher version is the newer one.
- * A deleted message keeps its place as a tombstone with empty content.
+ * A deleted message keeps its place as a tombstone with an empty body.
  */
 export const message = z.object({
   channelId,
   seq,
   nonce,
   authorId: userId,
-  content: z.string(),
+  body: messageBody,
   createdAt: instant,
   editedAt: instant.nullable(),
   deletedAt: instant.nullable(),
   version: z.number().int().min(1),
-  /** Of system messages only; what people write has none. */
+  /** Only in system messages. */
   system: systemMessageKind.optional(),
 });
 export type Message = z.infer<typeof message>;
@@ -67,14 +64,14 @@ export const messageEvents = {
   'message:send': defineClientEvent({
     authorize: 'sendMessages',
     rate: [{ by: 'person', points: 25, seconds: 5 }],
-    payload: z.object({ channelId, nonce, content: messageContent }),
+    payload: z.object({ channelId, nonce, body: messageBodyInput }),
     ack: z.object({ message }),
   }),
   // Edits have a budget of their own, so that they cannot stand in for messages.
   'message:edit': defineClientEvent({
     authorize: 'sendMessages',
     rate: [{ by: 'person', points: 15, seconds: 10 }],
-    payload: z.object({ channelId, seq, content: messageContent }),
+    payload: z.object({ channelId, seq, body: messageBodyInput }),
     ack: z.object({ message, changes: channelHead.shape.changes }),
   }),
   /** Authors delete their own messages; `manageMessages` allows deleting any. */

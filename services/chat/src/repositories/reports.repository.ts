@@ -21,11 +21,11 @@ interface ReportFilter {
   notAbout?: string;
 }
 
-const toReport = ({ id, channelId, seq, content, ...row }: ReportRow): Report =>
+const toReport = ({ id, channelId, seq, content: text, ...row }: ReportRow): Report =>
   reportSchema.parse({
     ...row,
     reportId: id,
-    message: channelId === null ? null : { channelId, seq, content },
+    message: channelId === null ? null : { channelId, seq, text },
     closedAt: row.closedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   });
@@ -39,7 +39,8 @@ const where = (serverId: string, { status, notAbout }: ReportFilter) => ({
 /** Rows of `reports`. */
 export const reportsRepository = (db: Db) => ({
   async insert({ message, ...columns }: NewReport): Promise<Report> {
-    return toReport(await db.report.create({ data: { ...columns, ...message, id: newId() } }));
+    const snapshot = message && { channelId: message.channelId, seq: message.seq, content: message.text };
+    return toReport(await db.report.create({ data: { ...columns, ...snapshot, id: newId() } }));
   },
 
   async hasViolation(violationId: string): Promise<boolean> {

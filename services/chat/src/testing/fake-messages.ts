@@ -1,4 +1,5 @@
 import type { ChannelId } from '@maru/contracts/primitives';
+import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 
@@ -11,13 +12,13 @@ export const createFakeMessages = () => {
       if (!found) throw new AppError('NOT_FOUND');
       return found;
     },
-    write: (channelId: ChannelId, authorId: string, content: string): Message => {
+    write: (channelId: ChannelId, authorId: string, text: string): Message => {
       const message: Message = {
         channelId,
         seq: messages.length + 1,
         nonce: `nonce-of-message-${messages.length}`,
         authorId,
-        content,
+        body: textBody(text),
         createdAt: new Date().toISOString(),
         editedAt: null,
         deletedAt: null,
@@ -28,7 +29,7 @@ export const createFakeMessages = () => {
     },
     remove: (message: Message): void => {
       const index = messages.indexOf(message);
-      messages[index] = { ...message, content: '', deletedAt: new Date().toISOString(), version: 2 };
+      messages[index] = { ...message, body: emptyBody, deletedAt: new Date().toISOString(), version: 2 };
     },
   };
 };

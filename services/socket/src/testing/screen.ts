@@ -48,8 +48,8 @@ export class Screen {
     });
   }
 
-  get contents(): string[] {
-    return [...this.messages.values()].map(({ content }) => content);
+  get texts(): string[] {
+    return [...this.messages.values()].map(({ body }) => body.text);
   }
 
   async ask<E extends ClientEventName>(event: E, payload: ClientEventInput<E>): Promise<ClientEventAck<E>> {
@@ -71,14 +71,14 @@ export class Screen {
   }
 
   private created({ channelId, messages }: PushPayload<'message:created'>): void {
-    this.heard.push(...messages.map(({ content }) => content));
+    this.heard.push(...messages.map(({ body }) => body.text));
     if (channelId !== this.channelId) return;
     for (const message of messages) this.keep(message);
     this.catchUp({ lastSeq: messages.at(-1)?.seq ?? 0, changes: this.changes });
   }
 
   private updated({ message, changes }: PushPayload<'message:updated'>): void {
-    this.heard.push(message.content);
+    this.heard.push(message.body.text);
     const isNext = changes === this.changes + 1;
     if (isNext) this.changes = changes;
     this.keep(message);

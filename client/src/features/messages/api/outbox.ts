@@ -33,10 +33,10 @@ onPersonLeft(() => {
 });
 
 /** Sends; what that means for the next message of a channel with slow mode is known at once. */
-const sendOne = async ({ channelId, nonce, content }: OutboxEntry): Promise<Message> => {
+const sendOne = async ({ channelId, nonce, body }: OutboxEntry): Promise<Message> => {
   slowMode.sent(channelId);
   try {
-    const { message } = await emit('message:send', { channelId, nonce, content });
+    const { message } = await emit('message:send', { channelId, nonce, body });
     // The server counts from when it has stored it.
     slowMode.sent(channelId);
     return message;
@@ -49,9 +49,9 @@ const sendOne = async ({ channelId, nonce, content }: OutboxEntry): Promise<Mess
 const waitOf = (error: unknown): number | undefined =>
   error instanceof ApiError ? error.retryAfterMs : undefined;
 
-/** Which kind of rule has blocked a message. */
+/** The kind of the content rule that blocked a message. */
 const detailOf = (error: unknown): string | undefined =>
-  error instanceof ApiError ? error.fields.content : undefined;
+  error instanceof ApiError ? error.fields['body.text'] : undefined;
 
 const createOutbox = (userId: string): Outbox =>
   new Outbox({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { textBody } from '@maru/contracts/socket/message-body';
 import type { HistoryPage, HistoryWindow, Message } from '@maru/contracts/socket/messages';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
@@ -15,7 +16,7 @@ const aMessage = (seq: number): Message => ({
   seq,
   nonce: `nonce-of-message-${seq}`,
   authorId: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
-  content: `${seq}`,
+  body: textBody(`${seq}`),
   createdAt: '2026-01-01T00:00:00.000Z',
   editedAt: null,
   deletedAt: null,

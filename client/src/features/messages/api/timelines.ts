@@ -242,8 +242,8 @@ export const closeChannel = (channelId: ChannelId): void => {
   void emit('channel:close', { channelId }).catch(() => undefined);
 };
 
-export const editMessage = async (channelId: ChannelId, seq: number, content: string): Promise<void> => {
-  const { message, changes } = await emit('message:edit', { channelId, seq, content });
+export const editMessage = async (channelId: ChannelId, seq: number, text: string): Promise<void> => {
+  const { message, changes } = await emit('message:edit', { channelId, seq, body: { text } });
   receiveChange(channelId, message, changes);
 };
 

@@ -10,7 +10,7 @@ import { outboxOf } from '../api/outbox';
 import { readTimeline } from '../api/timelines';
 import { useEditing } from '../model/editing';
 import styles from './composer.module.css';
-import { charactersLeft, contentOf, LengthNote, MessageField } from './message-field';
+import { charactersLeft, LengthNote, MessageField, sendableText } from './message-field';
 import { useEnterToSend } from './use-enter-to-send';
 import { useSlowModeLeft } from './use-slow-mode-left';
 import { useTypeAnywhere } from './use-type-anywhere';
@@ -35,10 +35,10 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
   const change = (value: string) => drafts.set(channelId, value);
 
   const send = (value: string) => {
-    const content = contentOf(value);
-    if (!content || wait > 0) return;
+    const sendable = sendableText(value);
+    if (!sendable || wait > 0) return;
     change('');
-    void outboxOf(me.userId).add(channelId, content);
+    void outboxOf(me.userId).add(channelId, { text: sendable });
   };
 
   const enter = useEnterToSend(send);

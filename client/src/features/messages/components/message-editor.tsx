@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './message-editor.module.css';
-import { charactersLeft, contentOf, LengthNote, MessageField } from './message-field';
+import { charactersLeft, LengthNote, MessageField, sendableText } from './message-field';
 import { useEnterToSend } from './use-enter-to-send';
 
 interface MessageEditorProps {
@@ -17,7 +17,7 @@ export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorPr
   const [text, setText] = useState(initialText);
   const field = useRef<HTMLTextAreaElement>(null);
   const save = (value: string) => {
-    if (charactersLeft(value) >= 0) onSave(contentOf(value) ?? '');
+    if (charactersLeft(value) >= 0) onSave(sendableText(value) ?? '');
   };
   const enter = useEnterToSend(save);
 

@@ -9,12 +9,12 @@ const showCountBelow = 200;
 
 /** The number of characters that a message may still grow by; negative when it is too long. */
 export const charactersLeft = (text: string): number =>
-  limits.messageContent.max - countCharacters(text.trimEnd());
+  limits.messageText.max - countCharacters(text.trimEnd());
 
-/** The text as it is sent; undefined when nothing of it would be seen, or too much is there. */
-export const contentOf = (text: string): string | undefined => {
-  const content = tidyLines(text);
-  return content && charactersLeft(content) >= 0 ? content : undefined;
+/** The text as it is sent; undefined when it has no visible character or is too long. */
+export const sendableText = (given: string): string | undefined => {
+  const text = tidyLines(given);
+  return text && charactersLeft(text) >= 0 ? text : undefined;
 };
 
 /** Measured from nothing, or it would never shrink; the borders are not part of the scrolled height. */

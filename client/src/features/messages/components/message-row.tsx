@@ -32,7 +32,7 @@ const useActions = (message: Message, canManageMessages: boolean, askDelete: () 
   const start = useEditing((state) => state.start);
   if (message.deletedAt) return [];
   const copy = () =>
-    void navigator.clipboard.writeText(message.content).then(() => toast.success(t('common.copied')));
+    void navigator.clipboard.writeText(message.body.text).then(() => toast.success(t('common.copied')));
   return [
     ...(isMine ? [{ label: t('messages.edit'), icon: Pencil, onSelect: () => start(message) }] : []),
     { label: t('messages.copyText'), icon: Copy, onSelect: copy },
@@ -52,11 +52,11 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, standsO
   const isEditing = useEditing((state) => state.channelId === message.channelId && state.seq === message.seq);
   const stop = useEditing((state) => state.stop);
 
-  const save = (content: string) => {
+  const save = (text: string) => {
     stop();
-    if (!content) return setIsAsking(true);
-    if (content !== message.content) {
-      editMessage(message.channelId, message.seq, content).catch((error: unknown) =>
+    if (!text) return setIsAsking(true);
+    if (text !== message.body.text) {
+      editMessage(message.channelId, message.seq, text).catch((error: unknown) =>
         toast.error(errorWords(t, error)),
       );
     }
@@ -89,7 +89,7 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, standsO
 interface MessageBodyProps {
   message: Message;
   isEditing: boolean;
-  onSave: (content: string) => void;
+  onSave: (text: string) => void;
   onCancel: () => void;
 }
 
@@ -97,7 +97,7 @@ const MessageBody = ({ message, isEditing, onSave, onCancel }: MessageBodyProps)
   const { t } = useTranslation();
   const { LinkCards } = use(MessageContributionsContext);
   if (message.deletedAt) return <p className={styles.tombstone}>{t('messages.deleted')}</p>;
-  if (isEditing) return <MessageEditor initialText={message.content} onSave={onSave} onCancel={onCancel} />;
+  if (isEditing) return <MessageEditor initialText={message.body.text} onSave={onSave} onCancel={onCancel} />;
   const edited = message.editedAt ? (
     <span className={styles.edited} title={t('messages.editedAt', { time: formatFull(message.editedAt) })}>
       {t('messages.edited')}
@@ -105,8 +105,8 @@ const MessageBody = ({ message, isEditing, onSave, onCancel }: MessageBodyProps)
   ) : null;
   return (
     <>
-      <MessageText text={message.content} trailing={edited} />
-      <LinkCards text={message.content} />
+      <MessageText text={message.body.text} trailing={edited} />
+      <LinkCards text={message.body.text} />
     </>
   );
 };
@@ -131,7 +131,7 @@ const DeleteMessage = ({ message, onClose }: { message: Message; onClose: () => 
       onConfirm={remove}
       onClose={onClose}
     >
-      <blockquote className={styles.quote}>{message.content}</blockquote>
+      <blockquote className={styles.quote}>{message.body.text}</blockquote>
     </ConfirmDialog>
   );
 };

@@ -13,7 +13,7 @@ export const NewMessageAnnouncer = ({ messages }: { messages: readonly Message[]
       {last && last.seq > openedAt && !last.deletedAt ? (
         <p key={last.seq}>
           <PersonName userId={last.authorId} />
-          {last.system ? t('messages.memberJoined') : `: ${last.content}`}
+          {last.system ? t('messages.memberJoined') : `: ${last.body.text}`}
         </p>
       ) : null}
     </div>

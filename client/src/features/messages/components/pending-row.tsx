@@ -45,7 +45,7 @@ export const PendingRow = ({ entry, isGrouped }: PendingRowProps) => {
   const isBlocked = entry.errorCode === 'MESSAGE_BLOCKED';
   // Save the text as a draft before discarding the entry.
   const rewrite = () => {
-    drafts.append(entry.channelId, entry.content);
+    drafts.append(entry.channelId, entry.body.text);
     void outbox.discard(entry.nonce);
   };
   const isWaiting = useIsWaiting(entry);
@@ -57,7 +57,7 @@ export const PendingRow = ({ entry, isGrouped }: PendingRowProps) => {
       className={hasFailed ? styles.failed : styles.sending}
       label={t(hasFailed ? 'messages.failed' : isWaiting ? 'messages.waiting' : 'messages.sending')}
     >
-      <MessageText text={entry.content} />
+      <MessageText text={entry.body.text} />
       {isWaiting && !hasFailed ? (
         <div className={styles.waiting}>
           <Clock size={13} strokeWidth={2} aria-hidden="true" />

@@ -1,5 +1,6 @@
 /** @jest-environment ./src/testing/jsdom-environment.mjs */
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
 import type { OutboxEntry } from './outbox';
@@ -9,7 +10,7 @@ const entry = (nonce: string, userId = 'jimin'): OutboxEntry => ({
   nonce,
   userId,
   channelId: channelIdSchema.parse('01JD0000000000000000000000'),
-  content: '안녕',
+  body: { text: '안녕' },
   createdAt: '2026-01-01T00:00:00.000Z',
   position: 1,
   state: 'waiting',
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 
 describe('the outbox store', () => {
-  it('keeps each person’s entries until they are removed', async () => {
+  it('keeps the entries of each account until they are removed', async () => {
     const others = outboxStoreOf('alice');
     await store.put(entry('a'));
     await others.put(entry('b', 'alice'));
@@ -34,7 +35,7 @@ describe('the outbox store', () => {
     await expect(nonces()).resolves.toEqual([]);
   });
 
-  it('has an entry before IndexedDB does: a reload right after Enter finds it', async () => {
+  it('lists an entry that IndexedDB has not stored yet, so that a reload right after Enter keeps it', async () => {
     const saving = store.put(entry('just-written'));
     expect(journal()).toContain('just-written');
     await expect(nonces()).resolves.toEqual(['just-written']);
@@ -43,6 +44,22 @@ describe('the outbox store', () => {
     expect(journal()).toBeNull();
     await expect(nonces()).resolves.toEqual(['just-written']);
   });
+
+  it.each(['IndexedDB', 'localStorage'])(
+    'reads entries that an earlier version left in %s',
+    async (place) => {
+      const { body, ...rest } = entry('old');
+      const old = { ...rest, content: body.text };
+      await nonces();
+      if (place === 'localStorage') localStorage.setItem('maru.jimin.outbox-journal', JSON.stringify([old]));
+      else {
+        const database = await openDB('maru');
+        await database.put('outbox', old);
+        database.close();
+      }
+      await expect(store.list()).resolves.toEqual([entry('old')]);
+    },
+  );
 
   it('replaces an entry by its newer state', async () => {
     await store.put(entry('a'));

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { channelId as channelIdSchema, type ChannelId } from '@maru/contracts/primitives';
+import { textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { Outbox, type OutboxEntry, type OutboxStore } from './outbox';
 
@@ -60,7 +61,7 @@ const createServer = (failures: ('none' | 'lost' | 'answer-lost' | 'limited' | '
       seq: stored.filter((each) => each.channelId === entry.channelId).length + 1,
       nonce: entry.nonce,
       authorId: entry.userId,
-      content: entry.content,
+      body: textBody(entry.body.text),
       createdAt: entry.createdAt,
       editedAt: null,
       deletedAt: null,
@@ -70,9 +71,9 @@ const createServer = (failures: ('none' | 'lost' | 'answer-lost' | 'limited' | '
     if (failure === 'answer-lost') throw new Refusal('UNREACHABLE', true);
     return message;
   };
-  const contents = (channelId: ChannelId) =>
-    stored.filter((each) => each.channelId === channelId).map(({ content }) => content);
-  return { send, contents, mostInFlight: () => mostInFlight };
+  const texts = (channelId: ChannelId) =>
+    stored.filter((each) => each.channelId === channelId).map(({ body }) => body.text);
+  return { send, texts, mostInFlight: () => mostInFlight };
 };
 
 interface World {
@@ -128,10 +129,10 @@ describe('the outbox', () => {
   it('shows a message at once and lets it go when it is stored', async () => {
     const world = createWorld();
     const outbox = openTab(world);
-    void outbox.add(channel(1), '안녕');
-    expect(outbox.snapshot()).toMatchObject([{ content: '안녕', state: 'waiting' }]);
+    void outbox.add(channel(1), { text: '안녕' });
+    expect(outbox.snapshot()).toMatchObject([{ body: { text: '안녕' }, state: 'waiting' }]);
     await until(() => outbox.snapshot().length === 0);
-    expect(world.server.contents(channel(1))).toEqual(['안녕']);
+    expect(world.server.texts(channel(1))).toEqual(['안녕']);
   });
 
   it('sends in order, one at a time per channel, whatever fails on the way (property)', async () => {
@@ -149,11 +150,11 @@ describe('the outbox', () => {
           const world = createWorld([...failures]);
           const outbox = openTab(world);
           const texts = channels.map((n, index) => ({ id: channel(n), text: `${index}` }));
-          for (const { id, text } of texts) void outbox.add(id, text);
+          for (const { id, text } of texts) void outbox.add(id, { text });
           await until(() => outbox.snapshot().length === 0);
           for (const n of [1, 2]) {
             const written = texts.filter(({ id }) => id === channel(n)).map(({ text }) => text);
-            expect(world.server.contents(channel(n))).toEqual(written);
+            expect(world.server.texts(channel(n))).toEqual(written);
           }
           expect(world.server.mostInFlight()).toBe(1);
         },
@@ -165,22 +166,22 @@ describe('the outbox', () => {
   it('keeps refused messages for the author to decide, and sends the rest', async () => {
     const world = createWorld(['forbidden']);
     const outbox = openTab(world);
-    await outbox.add(channel(1), '안 돼요');
-    await outbox.add(channel(1), '돼요');
+    await outbox.add(channel(1), { text: '안 돼요' });
+    await outbox.add(channel(1), { text: '돼요' });
     await until(() => waiting(outbox) === 0);
     expect(outbox.snapshot()).toMatchObject([
-      { content: '안 돼요', state: 'failed', errorCode: 'FORBIDDEN' },
+      { body: { text: '안 돼요' }, state: 'failed', errorCode: 'FORBIDDEN' },
     ]);
     const nonce = outbox.snapshot()[0]?.nonce ?? '';
     await outbox.retry(nonce);
     await until(() => outbox.snapshot().length === 0);
-    expect(world.server.contents(channel(1))).toEqual(['돼요', '안 돼요']);
+    expect(world.server.texts(channel(1))).toEqual(['돼요', '안 돼요']);
   });
 
   it('drops discarded messages', async () => {
     const world = createWorld(['forbidden']);
     const outbox = openTab(world);
-    await outbox.add(channel(1), '지울 글');
+    await outbox.add(channel(1), { text: '지울 글' });
     await until(() => outbox.snapshot()[0]?.state === 'failed');
     await outbox.discard(outbox.snapshot()[0]?.nonce ?? '');
     expect(outbox.snapshot()).toEqual([]);
@@ -193,7 +194,7 @@ describe('the outbox', () => {
         const world = createWorld([...Array.from({ length: lostAt }, () => 'none' as const), 'answer-lost']);
         const first = openTab(world);
         const texts = ['하나', '둘', '셋', '넷'];
-        for (const text of texts) void first.add(channel(1), text);
+        for (const text of texts) void first.add(channel(1), { text });
         for (let turns = 0; turns < turnsBeforeReload; turns += 1) await turn();
         first.stop();
         world.tabs.length = 0;
@@ -202,7 +203,7 @@ describe('the outbox', () => {
         const second = openTab(world);
         await second.load();
         await until(() => second.snapshot().length === 0);
-        expect(world.server.contents(channel(1)).toSorted()).toEqual(texts.toSorted());
+        expect(world.server.texts(channel(1)).toSorted()).toEqual(texts.toSorted());
       }),
       { numRuns: 60 },
     );
@@ -212,20 +213,20 @@ describe('the outbox', () => {
     const world = createWorld();
     const [a, b] = [openTab(world), openTab(world)];
     for (let index = 0; index < 10; index += 1) {
-      void a.add(channel(1), `a${index}`);
-      void b.add(channel(1), `b${index}`);
+      void a.add(channel(1), { text: `a${index}` });
+      void b.add(channel(1), { text: `b${index}` });
     }
     await until(
       () =>
         a.snapshot().length === 0 &&
         b.snapshot().length === 0 &&
-        world.server.contents(channel(1)).length === 20,
+        world.server.texts(channel(1)).length === 20,
     );
-    const contents = world.server.contents(channel(1));
-    expect(contents.filter((text) => text.startsWith('a'))).toEqual(
+    const texts = world.server.texts(channel(1));
+    expect(texts.filter((text) => text.startsWith('a'))).toEqual(
       Array.from({ length: 10 }, (_, index) => `a${index}`),
     );
-    expect(contents.filter((text) => text.startsWith('b'))).toEqual(
+    expect(texts.filter((text) => text.startsWith('b'))).toEqual(
       Array.from({ length: 10 }, (_, index) => `b${index}`),
     );
   });

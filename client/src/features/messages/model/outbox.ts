@@ -1,4 +1,5 @@
 import type { ChannelId } from '@maru/contracts/primitives';
+import type { MessageBodyInput } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 
 /** A message that the server has not acknowledged yet. */
@@ -7,7 +8,7 @@ export interface OutboxEntry {
   nonce: string;
   userId: string;
   channelId: ChannelId;
-  content: string;
+  body: MessageBodyInput;
   createdAt: string;
   /** Order among the entries of this person. */
   position: number;
@@ -75,13 +76,13 @@ export class Outbox {
   }
 
   /** Queues a message. It is on the screen at once, and safe as soon as the promise resolves. */
-  async add(channelId: ChannelId, content: string): Promise<void> {
+  async add(channelId: ChannelId, body: MessageBodyInput): Promise<void> {
     this.lastPosition = Math.max(Date.now(), this.lastPosition + 1);
     const entry: OutboxEntry = {
       nonce: this.deps.newNonce(),
       userId: this.deps.userId,
       channelId,
-      content,
+      body,
       createdAt: new Date().toISOString(),
       position: this.lastPosition,
       state: 'waiting',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
+import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { buildRows } from './rows';
 
@@ -11,7 +12,7 @@ const said = (seq: number, at: string, authorId = jimin): Message => ({
   seq,
   nonce: `nonce-${seq}`,
   authorId,
-  content: `${seq}`,
+  body: textBody(`${seq}`),
   createdAt: `2026-01-${at}:00.000Z`,
   editedAt: null,
   deletedAt: null,
@@ -44,7 +45,7 @@ describe('buildRows', () => {
   });
 
   it('does not group a system message with the member’s next message', () => {
-    const joined: Message = { ...said(1, '01T10:00'), content: '', system: 'member-joined' };
+    const joined: Message = { ...said(1, '01T10:00'), body: emptyBody, system: 'member-joined' };
     expect(shape(build([joined, said(2, '01T10:01'), said(3, '01T10:02')]))).toEqual(['day', '1', '2', '3+']);
   });
 
@@ -71,7 +72,7 @@ describe('buildRows', () => {
       nonce: 'nonce-1',
       userId: jimin,
       channelId,
-      content: '1',
+      body: { text: '1' },
       createdAt: '2026-01-01T10:00:00.000Z',
       topic: '',
       position: 1,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
+import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { HistoryPage, Message } from '@maru/contracts/socket/messages';
 import {
   addCreated,
@@ -26,7 +27,7 @@ const aMessage = (seq: number): Message => ({
   seq,
   nonce: `nonce-${seq}`,
   authorId: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
-  content: `${seq}`,
+  body: textBody(`${seq}`),
   createdAt: '2026-01-01T00:00:00.000Z',
   editedAt: null,
   deletedAt: null,
@@ -53,8 +54,8 @@ class ModelServer {
     if (!current || current.deletedAt) return undefined;
     const version = current.version + 1;
     const next: Message = isDeletion
-      ? { ...current, version, content: '', deletedAt: '2026-01-02T00:00:00.000Z' }
-      : { ...current, version, content: `${current.content}'` };
+      ? { ...current, version, body: emptyBody, deletedAt: '2026-01-02T00:00:00.000Z' }
+      : { ...current, version, body: textBody(`${current.body.text}'`) };
     this.messages = this.messages.map((each) => (each.seq === next.seq ? next : each));
     this.changes += 1;
     return { kind: 'changed', message: next, changes: this.changes };

@@ -96,12 +96,12 @@ interface ReportMessageDialogProps {
 
 export const ReportMessageDialog = ({ message, onClose }: ReportMessageDialogProps) => {
   const { server } = useOpenServer();
-  const { channelId, seq, content, authorId } = message;
+  const { channelId, seq, body, authorId } = message;
   const { name } = usePerson(authorId);
   return (
     <ReportDialog
       serverId={server.serverId}
-      subject={{ type: 'message', channelId, seq, content, authorName: name }}
+      subject={{ type: 'message', channelId, seq, text: body.text, authorName: name }}
       onClose={onClose}
     />
   );

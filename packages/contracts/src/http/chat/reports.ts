@@ -34,7 +34,7 @@ export const report = z.object({
   /** The reported person, or the author of the reported message. */
   userId,
   /** The message as it was when it was reported; `seq` is `null` if it was never written. */
-  message: z.object({ channelId, seq: seq.nullable(), content: z.string() }).nullable(),
+  message: z.object({ channelId, seq: seq.nullable(), text: z.string() }).nullable(),
   status: reportStatus,
   closedBy: userId.nullable(),
   closedAt: instant.nullable(),

@@ -28,7 +28,7 @@ export class MessageModerationService {
     return this.database.transact(async (transaction) => {
       const { db } = transaction;
       if (!(await serversRepository(db).lock(serverId))) return;
-      const { violationId, contentRuleId, userId, channelId, seq, content } = violation;
+      const { violationId, contentRuleId, userId, channelId, seq, text } = violation;
       const rule = await contentRulesRepository(db).find(serverId, contentRuleId);
       if (!rule || (await reportsRepository(db).hasViolation(violationId))) return;
       await reportsRepository(db).insert({
@@ -39,7 +39,7 @@ export class MessageModerationService {
         // The rule may be gone when somebody reads this.
         note: rule.name,
         userId,
-        message: { channelId, seq, content },
+        message: { channelId, seq, text },
       });
       await transaction.record({ type: 'reports.changed', serverId, channelId });
       if (rule.action === 'time-out') await this.timeOut(transaction, userId, rule);

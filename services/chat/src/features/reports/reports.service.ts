@@ -134,9 +134,9 @@ export class ReportsService {
     const channel = await access.channelSeenBy(callerId, target.channelId);
     if (channel.serverId !== (serverId as ServerId)) throw new AppError('NOT_FOUND');
     const message = await socket.getMessage(target.channelId, target.seq);
-    const { authorId, content, seq, deletedAt, system } = message;
+    const { authorId, body, seq, deletedAt, system } = message;
     // System messages have no author to report.
     if (deletedAt || system) throw new AppError('NOT_FOUND');
-    return { userId: authorId, message: { channelId: target.channelId, seq, content } };
+    return { userId: authorId, message: { channelId: target.channelId, seq, text: body.text } };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
+import { textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { bounds } from '../../config/bounds.js';
 import { ChannelWriter, type MessageDraft } from './channel-writer.js';
@@ -36,7 +37,11 @@ const createNode = ({ store, clockSkewMs = 0 }: NodeOptions) => {
   return { writer, created, changed };
 };
 
-const draft = (nonce: string, content = nonce): MessageDraft => ({ authorId: jimin, nonce, content });
+const draft = (nonce: string, text = nonce): MessageDraft => ({
+  authorId: jimin,
+  nonce,
+  body: textBody(text),
+});
 const stored = (store: FakeMessageStore) => store.range(channelId, 1, Number.MAX_SAFE_INTEGER);
 
 /** Sends as a client does: again with the same nonce until it is acknowledged, on whichever node. */
@@ -201,16 +206,20 @@ describe('ChannelWriter', () => {
         await Promise.allSettled(
           edits.map(({ seq, node }, index) =>
             at(nodes, node).writer.change(seq, (current) =>
-              current.content.includes(`|${index}`)
+              current.body.text.includes(`|${index}`)
                 ? current
-                : { ...current, content: `${current.content}|${index}`, version: current.version + 1 },
+                : {
+                    ...current,
+                    body: textBody(`${current.body.text}|${index}`),
+                    version: current.version + 1,
+                  },
             ),
           ),
         );
         const messages = await stored(store);
         const { changes } = await store.readHead(channelId);
         expect(changes).toBe(messages.reduce((sum, message) => sum + message.version - 1, 0));
-        for (const message of messages) expect(message.content.split('|')).toHaveLength(message.version);
+        for (const message of messages) expect(message.body.text.split('|')).toHaveLength(message.version);
       }),
       { numRuns: 100 },
     );

@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChannelId } from '@maru/contracts/primitives';
+import type { MessageBody } from '@maru/contracts/socket/message-body';
 import type { Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { bounds } from '../../config/bounds.js';
 import { maxAppend, type MessageStore, type StoredHead } from './message-store.js';
 import { findNewestBefore } from './newest-message.js';
 
-/** A message that somebody wants written. */
+/** A message to write. */
 export interface MessageDraft {
   authorId: string;
   nonce: string;
-  content: string;
+  body: MessageBody;
   system?: SystemMessageKind;
 }
 
@@ -47,6 +48,8 @@ const maxAttempts = 6;
 const maxContentions = 60;
 /** DynamoDB's bound is 4 MB per transaction; Hangul takes three bytes a character and keys some more. */
 const maxBatchCharacters = 500_000;
+
+const lengthOf = ({ body }: MessageDraft): number => JSON.stringify(body).length;
 
 const jitteredBackoff = (attempt: number) => delay(Math.random() * 20 * 2 ** attempt);
 /** Short, or the node that has just written would always be first. */
@@ -115,7 +118,7 @@ export class ChannelWriter {
     const batch: PendingSend[] = [];
     let characters = 0;
     for (let next = this.queue[0]; next?.kind === 'send' && batch.length < maxAppend; next = this.queue[0]) {
-      characters += next.draft.content.length;
+      characters += lengthOf(next.draft);
       if (batch.length > 0 && characters > maxBatchCharacters) break;
       batch.push(next);
       this.queue.shift();
@@ -209,7 +212,7 @@ export class ChannelWriter {
       seq: head.lastSeq + 1 + index,
       nonce: draft.nonce,
       authorId: draft.authorId,
-      content: draft.content,
+      body: draft.body,
       createdAt,
       editedAt: null,
       deletedAt: null,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
+import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { createLogger } from '@maru/service-kit/logger';
@@ -48,10 +49,10 @@ const startNodes = () => {
   return { lines, store, a, b, channel: { channelId, serverId, audience: rooms.server(serverId) } };
 };
 
-const aDraft = (content = '안녕') => ({ authorId: jimin, nonce: randomUUID(), content });
-const editTo = (content: string) => (current: Message) => ({
+const aDraft = (text = '안녕') => ({ authorId: jimin, nonce: randomUUID(), body: textBody(text) });
+const editTo = (text: string) => (current: Message) => ({
   ...current,
-  content,
+  body: textBody(text),
   editedAt: current.createdAt,
   version: current.version + 1,
 });
@@ -71,9 +72,9 @@ describe('writes of a channel', () => {
 
   it('keep the kind of a system message', async () => {
     const { a, b, channel } = startNodes();
-    const draft = { authorId: jimin, nonce: randomUUID(), content: '', system: 'member-joined' as const };
+    const draft = { authorId: jimin, nonce: randomUUID(), body: emptyBody, system: 'member-joined' as const };
     await expect(a.writes.send(channel, draft)).resolves.toMatchObject({
-      content: '',
+      body: emptyBody,
       system: 'member-joined',
     });
     expect(b.created).toHaveLength(1);
@@ -96,8 +97,8 @@ describe('writes of a channel', () => {
     const { lines, store, a, channel } = startNodes();
     lines.isLost = (_text, to) => to === 'a';
     const sends = Array.from({ length: 10 }, (_, index) => a.writes.send(channel, aDraft(`${index}`)));
-    const contents = (await Promise.all(sends)).map(({ content }) => content);
-    expect(contents).toEqual(Array.from({ length: 10 }, (_, index) => `${index}`));
+    const texts = (await Promise.all(sends)).map(({ body }) => body.text);
+    expect(texts).toEqual(Array.from({ length: 10 }, (_, index) => `${index}`));
     expect(store.messages.size).toBe(10);
   });
 
@@ -111,7 +112,7 @@ describe('writes of a channel', () => {
     await expect(a.writes.change(channel, 2, editTo('x'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(lines.sent).toEqual([]);
     await expect(a.writes.change(channel, 1, editTo('고침'))).resolves.toMatchObject({
-      message: { content: '고침', version: 2 },
+      message: { body: textBody('고침'), version: 2 },
       changes: 1,
     });
     expect(b.updated).toHaveLength(1);
@@ -121,7 +122,7 @@ describe('writes of a channel', () => {
     const { lines, store, a, b, channel } = startNodes();
     await b.writes.send(channel, aDraft());
     lines.isLost = (_text, to) => to === 'a';
-    const once = (current: Message) => (current.content === '하나' ? current : editTo('하나')(current));
+    const once = (current: Message) => (current.body.text === '하나' ? current : editTo('하나')(current));
     await expect(a.writes.change(channel, 1, once)).resolves.toMatchObject({ changes: 1 });
     const late = lines.sent[0] ?? '';
     await b.writes.change(channel, 1, editTo('둘'));
@@ -129,7 +130,10 @@ describe('writes of a channel', () => {
     await lines.line('a').sendTo('b', late);
     while (lines.sent.length < sent + 2) await backoff();
     expect(lines.sent.at(-1)).toContain('refusal');
-    await expect(store.find(channel.channelId, 1)).resolves.toMatchObject({ content: '둘', version: 3 });
+    await expect(store.find(channel.channelId, 1)).resolves.toMatchObject({
+      body: textBody('둘'),
+      version: 3,
+    });
   });
 
   it('both nodes together lose and double nothing while frames get lost', async () => {
@@ -152,12 +156,12 @@ describe('writes of a channel', () => {
   it.each([
     ['nothing', undefined],
     ['another kind', { kind: 'purge' }],
-    ['a draft that is too long', { content: 'x'.repeat(4_001) }],
-    ['a draft without anything visible', { content: ' ' }],
+    ['a draft that is too long', { body: textBody('x'.repeat(4_001)) }],
+    ['a draft without anything visible', { body: textBody(' ') }],
     ['an audience that is no room of a server', { audience: 'user:1' }],
   ])('handed over with %s are refused', async (_name, changes) => {
     const { store, b, channel } = startNodes();
-    const { audience = channel.audience, ...draft } = (changes ?? {}) as Record<string, string>;
+    const { audience = channel.audience, ...draft } = (changes ?? {}) as Record<string, unknown>;
     const write = changes && {
       kind: 'send',
       channel: { ...channel, audience },

@@ -1,11 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { channelId, serverId, userId } from '@maru/contracts/primitives';
-import {
-  channelHead,
-  message,
-  messageContent,
-  nonce,
-  systemMessageKind,
-} from '@maru/contracts/socket/messages';
+import { messageBody, messageText } from '@maru/contracts/socket/message-body';
+import { channelHead, message, nonce, systemMessageKind } from '@maru/contracts/socket/messages';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { z } from 'zod';
@@ -27,8 +23,12 @@ const handedWrite = z.discriminatedUnion('kind', [
     kind: z.literal('send'),
     channel: toldChannel,
     draft: z.union([
-      z.object({ ...author, content: messageContent }),
-      z.object({ ...author, content: z.literal(''), system: systemMessageKind }),
+      z.object({ ...author, body: messageBody.extend({ text: messageText }) }),
+      z.object({
+        ...author,
+        body: messageBody.extend({ text: z.literal('') }),
+        system: systemMessageKind,
+      }),
     ]),
   }),
   // The whole next version: a call that arrives too late finds a newer one in its place, and changes nothing.
@@ -45,7 +45,9 @@ interface HandedWritesDeps {
 }
 
 const isSameVersion = (one: Message, other: Message): boolean =>
-  one.version === other.version && one.content === other.content && one.deletedAt === other.deletedAt;
+  one.version === other.version &&
+  one.deletedAt === other.deletedAt &&
+  isDeepStrictEqual(one.body, other.body);
 
 const replaceBy =
   (next: Message): Revise =>

@@ -26,7 +26,7 @@ type Said = Omit<Violation, 'contentRuleId' | 'channelId'>;
 interface Edit {
   userId: string;
   seq: number;
-  content: string;
+  text: string;
 }
 
 const reportAttempts = 6;
@@ -37,7 +37,7 @@ const isForbidding = (rule: AppliedRule | undefined): rule is AppliedRule =>
   rule !== undefined && rule.action !== 'flag';
 
 const messageBlocked = ({ kind }: AppliedRule): AppError =>
-  new AppError('MESSAGE_BLOCKED', { fields: { content: kind } });
+  new AppError('MESSAGE_BLOCKED', { fields: { 'body.text': kind } });
 
 /** Stands between authors and what they write: the server's content rules, and slow mode. Each text is looked at once. */
 export class MessageGuard {
@@ -45,21 +45,21 @@ export class MessageGuard {
 
   /** Lets `write` run, or throws MESSAGE_BLOCKED or SLOW_MODE; never for a repeat of a stored message. */
   async send(channel: ChannelAccess, draft: MessageDraft, write: () => Promise<Message>): Promise<Message> {
-    const rule = await this.brokenBy(channel, draft.content);
+    const rule = await this.brokenBy(channel, draft.body.text);
     if (isForbidding(rule) && !(await this.isWritten(channel, draft))) {
-      const { authorId: userId, nonce, content } = draft;
+      const { authorId: userId, nonce, body } = draft;
       const violationId = stableId('refused', channel.channelId, userId, nonce);
-      await this.punish(channel, rule, { violationId, userId, seq: null, content });
+      await this.punish(channel, rule, { violationId, userId, seq: null, text: body.text });
       throw messageBlocked(rule);
     }
     const { channelId } = channel;
-    const { authorId: userId, nonce, content } = draft;
+    const { authorId: userId, nonce, body } = draft;
     const message = await this.inTurn({ channelId, userId, nonce }, channel.slowModeSeconds, {
       write,
       isRepeat: () => this.isWritten(channel, draft),
     });
     // A repeat under the same nonce may say something else; the stored text was looked at when it was sent.
-    if (message.content === content) this.flag(channel, rule, message);
+    if (message.body.text === body.text) this.flag(channel, rule, message);
     return message;
   }
 
@@ -72,14 +72,14 @@ export class MessageGuard {
     edit: Edit,
     write: (admit: () => void) => Promise<Changed>,
   ): Promise<Changed> {
-    const rule = await this.brokenBy(channel, edit.content);
+    const rule = await this.brokenBy(channel, edit.text);
     let isRefused = false;
     const admit = () => {
       isRefused = isForbidding(rule);
       if (isForbidding(rule)) throw messageBlocked(rule);
     };
-    const { userId, seq, content } = edit;
-    const turn = { channelId: `${channel.channelId}#edits`, userId, nonce: stableId('edit', seq, content) };
+    const { userId, seq, text } = edit;
+    const turn = { channelId: `${channel.channelId}#edits`, userId, nonce: stableId('edit', seq, text) };
     try {
       const seconds = Math.min(channel.slowModeSeconds, maxEditPauseSeconds);
       const changed = await this.inTurn(turn, seconds, { write: () => write(admit) });
@@ -91,8 +91,8 @@ export class MessageGuard {
     }
   }
 
-  private async brokenBy(channel: ChannelAccess, content: string): Promise<AppliedRule | undefined> {
-    return brokenRule(content, await this.deps.contentRulesOf(channel.serverId), channel);
+  private async brokenBy(channel: ChannelAccess, text: string): Promise<AppliedRule | undefined> {
+    return brokenRule(text, await this.deps.contentRulesOf(channel.serverId), channel);
   }
 
   /**
@@ -102,11 +102,11 @@ export class MessageGuard {
   private flag(
     channel: ChannelAccess,
     rule: AppliedRule | undefined,
-    { authorId: userId, seq, version, content }: Message,
+    { authorId: userId, seq, version, body }: Message,
   ): void {
     if (rule?.action !== 'flag') return;
     const violationId = stableId('written', channel.channelId, seq, version);
-    void this.report(channel, rule, { violationId, userId, seq, content });
+    void this.report(channel, rule, { violationId, userId, seq, text: body.text });
   }
 
   private async punish(channel: ChannelAccess, rule: AppliedRule, said: Said): Promise<void> {

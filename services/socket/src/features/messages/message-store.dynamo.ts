@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
-import { message, type Message } from '@maru/contracts/socket/messages';
+import type { Message } from '@maru/contracts/socket/messages';
 import { deleteItems, isConditionFailed, isTransactionCanceled, readItems } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 import {
@@ -20,6 +20,7 @@ import {
   type ReplaceResult,
   type StoredHead,
 } from './message-store.js';
+import { fromRow } from './message-row.js';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -127,7 +128,7 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
         ConsistentRead: true,
       }),
     );
-    return Item && message.parse(Item);
+    return Item && fromRow(Item);
   }
 
   async isWritten(channelId: string, draft: { authorId: string; nonce: string }): Promise<boolean> {
@@ -204,7 +205,7 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
           ExclusiveStartKey,
         }),
       );
-      found.push(...(page.Items ?? []).map((item) => message.parse(item)));
+      found.push(...(page.Items ?? []).map(fromRow));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey);
     return found;

@@ -1,3 +1,4 @@
+import { textBody } from '@maru/contracts/socket/message-body';
 import type { EventHandlers } from '../../platform/on.js';
 import type { MessagesService } from './messages.service.js';
 
@@ -5,11 +6,11 @@ type Names = 'message:send' | 'message:edit' | 'message:delete' | 'message:list'
 
 export const messageHandlers = (messages: MessagesService): EventHandlers<Names> => ({
   'message:send': async ({ channel, payload, socket }) => {
-    const { nonce, content } = payload;
-    return { message: await messages.send(channel, { authorId: socket.data.userId, nonce, content }) };
+    const draft = { authorId: socket.data.userId, nonce: payload.nonce, body: textBody(payload.body.text) };
+    return { message: await messages.send(channel, draft) };
   },
   'message:edit': ({ channel, payload, socket }) =>
-    messages.edit(channel, { userId: socket.data.userId, seq: payload.seq, content: payload.content }),
+    messages.edit(channel, { userId: socket.data.userId, seq: payload.seq, text: payload.body.text }),
   'message:delete': ({ channel, payload, socket }) =>
     messages.remove(channel, { userId: socket.data.userId, seq: payload.seq }),
   'message:list': ({ payload }) => messages.list(payload.channelId, payload.window),

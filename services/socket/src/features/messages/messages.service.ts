@@ -1,5 +1,6 @@
 import { can } from '@maru/contracts/permissions';
 import type { ChannelId } from '@maru/contracts/primitives';
+import { emptyBody } from '@maru/contracts/socket/message-body';
 import type { HistoryPage, HistoryWindow, Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import type { ChannelAccess } from '../access/access-cache.js';
@@ -25,7 +26,7 @@ interface Removal {
 }
 
 interface Edit extends Removal {
-  content: string;
+  text: string;
 }
 
 /** The message core: who may, comes from the caller; what is stored and told, is decided here. */
@@ -46,7 +47,7 @@ export class MessagesService {
     channel: ToldChannel,
     { userId, nonce, system }: { userId: string; nonce: string; system: SystemMessageKind },
   ): Promise<void> {
-    await this.deps.writes.send(channel, { authorId: userId, nonce, content: '', system });
+    await this.deps.writes.send(channel, { authorId: userId, nonce, body: emptyBody, system });
   }
 
   /**
@@ -90,15 +91,16 @@ export class MessagesService {
     return this.deps.writes.change(channel, edit.seq, (current) => {
       if (current.authorId !== edit.userId || current.system) throw new AppError('FORBIDDEN');
       if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
-      if (current.content === edit.content) return current;
+      if (current.body.text === edit.text) return current;
       admit();
-      return { ...current, content: edit.content, editedAt: this.now(), version: current.version + 1 };
+      const body = { ...current.body, text: edit.text };
+      return { ...current, body, editedAt: this.now(), version: current.version + 1 };
     });
   }
 
   private tombstone(current: Message): Message {
     if (current.deletedAt) return current;
-    return { ...current, content: '', deletedAt: this.now(), version: current.version + 1 };
+    return { ...current, body: emptyBody, deletedAt: this.now(), version: current.version + 1 };
   }
 
   /** Before it is done, so that nobody's message goes without a trace; the id makes a repeat the same entry. */

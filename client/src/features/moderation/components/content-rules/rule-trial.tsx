@@ -31,7 +31,7 @@ export const RuleTrial = ({ rules }: { rules: readonly ContentRule[] }) => {
           label={t('safety.rules.trial.label')}
           placeholder={t('safety.rules.trial.placeholder')}
           value={text}
-          maxLength={limits.messageContent.max}
+          maxLength={limits.messageText.max}
           onChange={(event) => setText(event.target.value)}
           hint={areNone ? t('safety.rules.trial.noRules') : undefined}
           autoComplete="off"

@@ -15,7 +15,7 @@ import styles from './dialogs.module.css';
 
 /** The reported message or member. */
 export type ReportSubject =
-  | { type: 'message'; channelId: ChannelId; seq: number; content: string; authorName: string }
+  | { type: 'message'; channelId: ChannelId; seq: number; text: string; authorName: string }
   | { type: 'member'; userId: UserId; name: string };
 
 interface ReportDialogProps {
@@ -59,7 +59,7 @@ export const ReportDialog = ({ serverId, subject, onClose }: ReportDialogProps) 
     >
       {subject.type === 'message' ? (
         <blockquote className={styles.quote} dir="auto">
-          {subject.content}
+          {subject.text}
         </blockquote>
       ) : null}
       <RadioCards

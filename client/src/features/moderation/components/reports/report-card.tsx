@@ -74,7 +74,7 @@ const Snapshot = ({ report, detail }: Pick<ReportCardProps, 'report' | 'detail'>
   return (
     <div>
       <blockquote className={records.quote} dir="auto">
-        {message.content}
+        {message.text}
       </blockquote>
       <span className={records.meta}>
         {place && channel ? (
