@@ -5,6 +5,8 @@ import type { Logger } from '@maru/service-kit/logger';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
 import { Server } from 'socket.io';
 import { bounds } from './config/bounds.js';
+import { AccessCache, type AccessSource } from './features/access/access-cache.js';
+import type { SocketHandlers } from './features/access/socket-handlers.js';
 import { channelHandlers } from './features/channels/channels.events.js';
 import { ChannelsService } from './features/channels/channels.service.js';
 import type { ChangeFollower } from './features/live-changes/change-follower.js';
@@ -33,17 +35,15 @@ import { PresenceService, type PresenceTimes } from './features/presence/presenc
 import { mendGaps } from './mend-gaps.js';
 import type { ReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { ReadPositions } from './features/read-pointers/read-positions.js';
+import { authenticate } from './features/session/authenticate.js';
+import { createConnectionHandler } from './features/session/connection.js';
 import type { EndedSessions } from './features/session/ended-sessions.repository.js';
 import { sessionHandlers } from './features/session/session.events.js';
 import { SessionService } from './features/session/session.service.js';
-import { AccessCache, type AccessSource } from './features/access/access-cache.js';
-import { authenticate } from './features/session/authenticate.js';
 import { ClusterCalls } from './platform/cluster-calls.js';
-import { createConnectionHandler } from './features/session/connection.js';
 import type { ClusterLink } from './platform/cluster-link.js';
 import type { EventLimits } from './platform/event-limits.js';
 import { socketPath } from './platform/http-server.js';
-import type { EventHandlers } from './platform/on.js';
 import { allowOrigin } from './platform/origin.js';
 import type { MaruServer, MaruSocket } from './platform/realtime.js';
 
@@ -119,7 +119,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     store,
     turns,
     moderation,
-    contentRulesOf: (serverId) => access.contentRulesOf(serverId),
+    contentRulesOf: (conversation) => access.contentRulesOf(conversation),
     log,
   });
   const local = new LocalWrites({ store, publisher });
@@ -156,7 +156,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const heads = new OpenHeads({ io, log, readHeads: (channelIds) => store.readHeads(channelIds) });
   if (link) mendGaps({ io, link, heads, presence, changes });
   calls?.answerWith(whileCurrent(changes.follower, writeHanded(local)));
-  const handlers: EventHandlers = {
+  const handlers: SocketHandlers = {
     ...sessionHandlers(sessions),
     ...channelHandlers(channels, io),
     ...messageHandlers(messages),

@@ -1,7 +1,7 @@
 import { toAppError } from '@maru/service-kit/app-error';
 import { LRUCache } from 'lru-cache';
 
-interface CachedAnswersOptions<V> {
+interface CachedAnswersOptions<K, V> {
   /** Entries; the least recently used goes first. */
   max: number;
   /** All answers together; needs `bytesOf`. */
@@ -11,6 +11,10 @@ interface CachedAnswersOptions<V> {
   /** How long an expired answer still serves while its source is unreachable. */
   staleMs?: number;
   now?: () => number;
+  /** Called with each answer that is kept, in place of an earlier one or as the first of its key. */
+  onKept?: (key: K, answer: V) => void;
+  /** Called when a key is forgotten, evicted or not answered any more. */
+  onDropped?: (key: K) => void;
 }
 
 interface Entry<V> {
@@ -35,10 +39,12 @@ export class CachedAnswers<K extends string, V> {
   /** Set by a failure and cleared by an answer: callers then don't wait for the source when a stale answer can serve. */
   private isSourceDown = false;
 
-  constructor(private readonly options: CachedAnswersOptions<V>) {
+  constructor(private readonly options: CachedAnswersOptions<K, V>) {
     const { max, maxBytes } = options;
     this.entries = new LRUCache({
       max,
+      noDisposeOnSet: true,
+      dispose: (_entry, key) => options.onDropped?.(key),
       ...(maxBytes ? { maxSize: maxBytes, sizeCalculation: ({ bytes }: Entry<V>) => bytes } : {}),
     });
   }
@@ -71,7 +77,9 @@ export class CachedAnswers<K extends string, V> {
     entry.answer = answer.then(
       (value) => {
         this.arrived(entry, value);
-        if (this.options.bytesOf && this.entries.peek(key) === entry) this.entries.set(key, { ...entry });
+        if (this.entries.peek(key) !== entry) return value;
+        if (this.options.bytesOf) this.entries.set(key, { ...entry });
+        this.options.onKept?.(key, value);
         return value;
       },
       (error: unknown) => this.failed(key, { entry, previous, error }),
@@ -95,7 +103,9 @@ export class CachedAnswers<K extends string, V> {
       (value) => {
         const entry: Entry<V> = { answer, bytes: 1, expiresAt: this.now() + this.options.ttlMs };
         this.arrived(entry, value);
-        if (this.entries.peek(key) === stale) this.entries.set(key, entry);
+        if (this.entries.peek(key) !== stale) return;
+        this.entries.set(key, entry);
+        this.options.onKept?.(key, value);
       },
       (error: unknown) => {
         if (!isUnreachable(error) && this.entries.peek(key) === stale) this.entries.delete(key);

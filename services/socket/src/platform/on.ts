@@ -12,28 +12,29 @@ import { AppError, parseOrThrow, toAppError } from '@maru/service-kit/app-error'
 import type { Logger } from '@maru/service-kit/logger';
 import { newId } from '@maru/service-kit/ids';
 import { requestId, runWithRequestId } from '@maru/service-kit/request-context';
-import type { AccessCache, ChannelAccess } from '../features/access/access-cache.js';
 import type { EventLimits } from './event-limits.js';
 import type { MaruSocket } from './realtime.js';
 
-type ChannelOf<E extends ClientEventName> = (typeof clientEvents)[E]['authorize'] extends 'signed-in'
-  ? undefined
-  : ChannelAccess;
+type ConversationOf<
+  E extends ClientEventName,
+  Access,
+> = (typeof clientEvents)[E]['authorize'] extends 'signed-in' ? undefined : Access;
 
-export interface EventContext<E extends ClientEventName> {
+export interface EventContext<E extends ClientEventName, Access> {
   socket: MaruSocket;
   payload: ClientEventPayload<E>;
-  /** The channel that the payload names, once the contract's permission in it has been checked. */
-  channel: ChannelOf<E>;
+  /** Access to the conversation that the payload names; it includes the permission that the contract requires. */
+  conversation: ConversationOf<E, Access>;
 }
 
-/** One handler per event: parsed and authorized in, acknowledgement out. */
-export type EventHandlers<E extends ClientEventName = ClientEventName> = {
-  [Name in E]: (context: EventContext<Name>) => Promise<ClientEventAck<Name>>;
+/** One handler per event: gets the parsed, authorized event and returns its acknowledgement. */
+export type EventHandlers<E extends ClientEventName, Access> = {
+  [Name in E]: (context: EventContext<Name, Access>) => Promise<ClientEventAck<Name>>;
 };
 
-interface EventDeps {
-  access: AccessCache;
+interface EventDeps<Access> {
+  /** Throws NOT_FOUND when the person may not see the conversation, FORBIDDEN when they lack the permission. */
+  requireConversation: (userId: string, channelId: ChannelId, permission: Permission) => Promise<Access>;
   limits: EventLimits;
   log: Logger;
 }
@@ -42,38 +43,34 @@ interface EventDeps {
 type AnyHandler = (context: {
   socket: MaruSocket;
   payload: unknown;
-  channel: ChannelAccess | undefined;
+  conversation: unknown;
 }) => Promise<unknown>;
 
 const eventNames = Object.keys(clientEvents) as ClientEventName[];
-
-const authorize = async (
-  name: ClientEventName,
-  payload: unknown,
-  deps: { socket: MaruSocket; access: AccessCache },
-) => {
-  const { authorize: rule } = clientEventContract(name);
-  if (rule === 'signed-in') return undefined;
-  // A contract test proves that every event with a permission names its channel.
-  const { channelId } = payload as { channelId: ChannelId };
-  return deps.access.requireChannel(deps.socket.data.userId, channelId, rule satisfies Permission);
-};
 
 /**
  * Binds every event of the contracts to its handler: rate limit → parse → authorize → run → acknowledge. Errors become the
  * one error shape here. Events that no contract knows, and events without an acknowledgement, are refused and counted.
  */
-export const bindEvents = (
+export const bindEvents = <Access>(
   socket: MaruSocket,
-  handlers: EventHandlers,
-  { access, limits, log }: EventDeps,
+  handlers: EventHandlers<ClientEventName, Access>,
+  { requireConversation, limits, log }: EventDeps<Access>,
 ): void => {
+  const authorize = async (name: ClientEventName, payload: unknown): Promise<Access | undefined> => {
+    const { authorize: rule } = clientEventContract(name);
+    if (rule === 'signed-in') return undefined;
+    // A contract test proves that every event with a permission names its conversation.
+    const { channelId } = payload as { channelId: ChannelId };
+    return requireConversation(socket.data.userId, channelId, rule);
+  };
+
   const answer = async (name: ClientEventName, given: unknown): Promise<Ack<unknown>> => {
     try {
       await limits.consume(name, socket);
       const payload = parseOrThrow(clientEventContract(name).payload, given);
-      const channel = await authorize(name, payload, { socket, access });
-      return { data: await (handlers[name] as AnyHandler)({ socket, payload, channel }) };
+      const conversation = await authorize(name, payload);
+      return { data: await (handlers[name] as AnyHandler)({ socket, payload, conversation }) };
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.status >= 500) log.error({ err: error, event: name }, 'event failed');

@@ -1,9 +1,9 @@
 import type { Server, Socket } from 'socket.io';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import type { ClientToServerEvents, ServerToClientEvents } from '@maru/contracts/socket/events';
-import type { Standing } from '../features/access/access-cache.js';
 
-/** What a node says of its people; `version` counts its changes, so that who missed one notices. */
+/** News of the people who are connected to a node; `version` counts its changes, so that a receiver notices a missing one. */
 export type PresenceNews =
   | { kind: 'asked'; of?: string }
   | { kind: 'people'; version: number; userIds: string[] }
@@ -12,22 +12,20 @@ export type PresenceNews =
   | { kind: 'stopped' };
 
 export interface InterServerEvents {
-  /** A node tells the others who is there. */
+  /** A node tells the others which people are connected to it. */
   'presence:news': (nodeId: string, news: PresenceNews) => void;
-  /** Asks a node for those of its people who are in a server. */
+  /** Asks a node for the people of a server who are connected to it. */
   'presence:count': (serverId: ServerId, answer: (userIds: string[]) => void) => void;
 }
 
-/** What the service knows of a socket. */
+/** State of one socket. */
 export interface SocketData {
   userId: string;
   sessionId: string;
   authTime: Date;
   expiresAt: Date;
-  /** Channels that are open, with their servers: what to leave when somebody leaves a server. */
-  openChannels: Map<ChannelId, ServerId>;
-  /** The person in each of their servers, as the socket was settled last. */
-  standings: Map<ServerId, Standing>;
+  /** Conversations that the client has open, with their homes: they are closed when the person leaves the home. */
+  openConversations: Map<ChannelId, ConversationHome>;
   /** It has been in the rooms of all its person's servers. */
   hasJoined: boolean;
   /** The channel whose members' panel it watches. */

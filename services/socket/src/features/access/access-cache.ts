@@ -1,56 +1,32 @@
-import type { ChannelType } from '@maru/contracts/channel-type';
 import type { CompiledRules } from '@maru/contracts/content-rules';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { Membership } from '@maru/contracts/internal/access';
-import {
-  resolvePermissions,
-  type ChannelRules,
-  type MemberRules,
-  type ServerRules,
-} from '@maru/contracts/permission-rules';
-import { can, type Permission, type PermissionSet } from '@maru/contracts/permissions';
+import type { MemberRules, ServerRules } from '@maru/contracts/permission-rules';
+import { can, type Permission } from '@maru/contracts/permissions';
 import { limits } from '@maru/contracts/limits';
-import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
+import type { ChannelId, ServerId } from '@maru/contracts/primitives';
+import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import { AppError } from '@maru/service-kit/app-error';
 import { bounds } from '../../config/bounds.js';
 import { CachedAnswers } from '../../platform/cached-answers.js';
 import { ContentRulesCache } from './content-rules-cache.js';
-import { audienceOf } from '../../platform/rooms.js';
+import {
+  accessIn,
+  conversationIn,
+  serverOf,
+  type Conversation,
+  type ConversationAccess,
+} from './conversation.js';
+import { ConversationIndex } from './conversation-index.js';
+import { indexRules, type IndexedRules, type Standing } from './standing.js';
 
-/** One channel as one person may use it. */
-export interface ChannelAccess {
-  channelId: ChannelId;
-  serverId: ServerId;
-  /** Since when this person is a member of the server. */
-  memberSince: string;
-  type: ChannelType;
-  permissions: PermissionSet;
-  /** The room of all who may see the channel. */
-  audience: string;
-  /** How long this person has to wait between two messages. */
-  slowModeSeconds: number;
-  /** The person's roles in the server, for content rules that exempt some. */
-  roleIds: readonly RoleId[];
-}
-
-/** A server's rules, with its channels by id. */
-export interface IndexedRules {
-  rules: ServerRules;
-  channels: ReadonlyMap<ChannelId, ChannelRules>;
-}
-
-/** A person in one of their servers. */
-export interface Standing extends IndexedRules {
-  member: MemberRules;
-}
-
-/** Where permissions come from: the chat service. */
+/** The source of memberships and rules: the chat service. */
 export interface AccessSource {
   fetchMemberships: (userId: string) => Promise<Membership[]>;
-  /** The same of several people in one request. */
+  /** The memberships of several people in one request. */
   fetchMembershipsOf: (userIds: string[]) => Promise<(Membership & { userId: string })[]>;
   fetchRules: (serverIds: ServerId[]) => Promise<ServerRules[]>;
-  /** Those of a server that are in force. */
+  /** The content rules of a server that are in force. */
   fetchContentRules: (serverId: ServerId) => Promise<ContentRule[]>;
 }
 
@@ -58,31 +34,9 @@ interface AccessCacheOptions {
   /** A backstop for a lost invalidation; events make changes take effect at once. */
   ttlMs?: number;
   now?: () => number;
-  /** Resolves when this node knows of every change until a moment ago; throws UNAVAILABLE when it can't know. */
+  /** Resolves when this node has applied every change up to a moment ago; throws UNAVAILABLE when it cannot tell. */
   whenCurrent?: () => Promise<void>;
 }
-
-const index = (rules: ServerRules): IndexedRules => ({
-  rules,
-  channels: new Map(rules.channels.map((channel) => [channel.channelId, channel])),
-});
-
-/** Computed anew each time: time-outs end, and members settle, without anybody telling. */
-const accessTo = (channel: ChannelRules, { rules, member }: Standing): ChannelAccess => {
-  const { channelId, type } = channel;
-  const permissions = resolvePermissions({ rules, member, channel });
-  const isManager = can(permissions, 'manageMessages') || can(permissions, 'manageChannels');
-  return {
-    channelId,
-    serverId: rules.serverId,
-    memberSince: member.joinedAt,
-    type,
-    permissions,
-    audience: audienceOf(rules, channel),
-    slowModeSeconds: isManager ? 0 : channel.slowModeSeconds,
-    roleIds: member.roleIds,
-  };
-};
 
 const byServer = (userId: string, memberships: Membership[]): Map<ServerId, MemberRules> =>
   new Map(memberships.map(({ serverId, ...membership }) => [serverId, { userId, ...membership }]));
@@ -94,18 +48,19 @@ const byUser = (memberships: (Membership & { userId: string })[]) => {
   return all;
 };
 
-/** Half of what a socket's access may be old at most: it is settled as often again, from answers that are as old as this. */
+/** Half of the maximum age of a socket's access: sockets are settled at this interval, from answers of at most this age. */
 const defaultTtlMs = 25_000;
 
 /**
- * What permissions are computed from, asked of the chat service: the memberships of each connected person once, the rules of each
- * server once, per node. A change makes just what it concerns go.
+ * Access to conversations, by conversation id. Per node it keeps the memberships of each connected person and the rules of each
+ * server, fetched from the chat service once; a change drops only the entries that it concerns.
  */
 export class AccessCache {
   private readonly memberships: CachedAnswers<string, Map<ServerId, MemberRules>>;
   private readonly rules: CachedAnswers<ServerId, IndexedRules | undefined>;
   private readonly contentRules: ContentRulesCache;
-  /** Counts what was forgotten: standings that were computed meanwhile may be outdated. */
+  private readonly conversations = new ConversationIndex();
+  /** Counts invalidations: standings that were computed during one may be outdated. */
   private forgotten = 0;
 
   constructor(
@@ -115,16 +70,22 @@ export class AccessCache {
     const { ttlMs = defaultTtlMs, now } = options;
     const shared = { ttlMs, staleMs: bounds.staleAccessMs, now };
     this.memberships = new CachedAnswers({ ...shared, max: bounds.cached.memberships });
-    this.rules = new CachedAnswers({ ...shared, max: bounds.cached.serverRules });
+    this.rules = new CachedAnswers({
+      ...shared,
+      max: bounds.cached.serverRules,
+      onKept: (serverId, known) =>
+        this.conversations.put({ scope: 'server', serverId }, known?.channels.keys() ?? []),
+      onDropped: (serverId) => this.conversations.drop({ scope: 'server', serverId }),
+    });
     this.contentRules = new ContentRulesCache((serverId) => source.fetchContentRules(serverId), shared);
   }
 
-  /** Resolves when this node knows of every change until a moment ago. Throws UNAVAILABLE when it can't know. */
+  /** Resolves when this node has applied every change up to a moment ago. Throws UNAVAILABLE when it cannot tell. */
   async whenCurrent(): Promise<void> {
     await this.options.whenCurrent?.();
   }
 
-  /** Every server that the person is in. Throws UNAVAILABLE when the chat service can't be reached and nothing is cached. */
+  /** The person's standing in each of their servers. Throws UNAVAILABLE when the chat service is down and nothing is cached. */
   async standings(userId: string): Promise<Map<ServerId, Standing>> {
     const memberships = await this.membershipsOf(userId);
     const rules = await this.rulesOf([...memberships.keys()]);
@@ -137,7 +98,7 @@ export class AccessCache {
   }
 
   /**
-   * Passes on the person's standings at a moment when nothing of them is outdated; `settle` has to take effect before it awaits anything.
+   * Calls `settle` with the person's standings at a moment when none is outdated; `settle` must take effect before it awaits.
    */
   async withStandings<T>(userId: string, settle: (standings: Map<ServerId, Standing>) => T): Promise<T> {
     for (;;) {
@@ -158,46 +119,50 @@ export class AccessCache {
     await this.rulesOf([...new Set(serverIds)]);
   }
 
-  /** A server's rules; undefined when it is gone. */
+  /** A server's rules; undefined when the server is gone. */
   async rulesOfServer(serverId: ServerId): Promise<IndexedRules | undefined> {
     return (await this.rulesOf([serverId])).get(serverId);
   }
 
-  /** The person's membership as it was known last: for moving sockets, where a lost invalidation is not the question. */
+  /** The person's last known membership, even an expired one: for moving sockets between rooms. */
   async knownMember(userId: string, serverId: ServerId): Promise<MemberRules | undefined> {
     const memberships = await (this.memberships.known(userId) ?? this.membershipsOf(userId));
     return memberships.get(serverId);
   }
 
-  /** The channel as this person may use it. NOT_FOUND when they may not see it, FORBIDDEN when `permission` is lacking. */
-  async requireChannel(userId: string, channelId: ChannelId, permission: Permission): Promise<ChannelAccess> {
+  /** Throws NOT_FOUND when the person may not see the conversation, FORBIDDEN when they lack `permission` in it. */
+  async requireConversation(
+    userId: string,
+    channelId: ChannelId,
+    permission: Permission,
+  ): Promise<ConversationAccess> {
+    const conversation = await this.findConversation(userId, channelId);
+    if (!conversation) throw new AppError('NOT_FOUND');
+    if (!can(conversation.permissions, permission)) throw new AppError('FORBIDDEN');
+    return conversation;
+  }
+
+  /** The conversation as this person may use it; undefined when they may not see it. */
+  async findConversation(userId: string, channelId: ChannelId): Promise<ConversationAccess | undefined> {
     await this.whenCurrent();
-    for (const standing of (await this.standings(userId)).values()) {
-      const channel = standing.channels.get(channelId);
-      if (!channel) continue;
-      const access = accessTo(channel, standing);
-      if (!can(access.permissions, 'viewChannel')) break;
-      if (!can(access.permissions, permission)) throw new AppError('FORBIDDEN');
-      return access;
-    }
-    throw new AppError('NOT_FOUND');
+    const conversation = await this.conversationOf(userId, channelId);
+    return conversation && can(conversation.permissions, 'viewChannel') ? conversation : undefined;
   }
 
-  /** The channel as this person may use it; undefined when they may not see it. */
-  async findChannel(userId: string, channelId: ChannelId): Promise<ChannelAccess | undefined> {
-    return this.requireChannel(userId, channelId, 'viewChannel').catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
-      throw error;
-    });
+  /** The conversation in this server; undefined when the server has no such channel. */
+  async findInServer(serverId: ServerId, channelId: ChannelId): Promise<Conversation | undefined> {
+    const known = await this.rulesOfServer(serverId);
+    const channel = known?.channels.get(channelId);
+    return known && channel && conversationIn(known, channel);
   }
 
-  /** The server's content rules, fetched and compiled on the first message. */
-  contentRulesOf(serverId: ServerId): Promise<CompiledRules> {
-    return this.contentRules.of(serverId);
+  /** The content rules of the conversation's server, fetched and compiled when they are first needed. */
+  contentRulesOf(conversation: ConversationHome): Promise<CompiledRules> {
+    return this.contentRules.of(serverOf(conversation));
   }
 
-  prepareContentRules(serverId: ServerId): void {
-    this.contentRules.prepare(serverId);
+  prepareContentRules(conversation: ConversationHome): void {
+    this.contentRules.prepare(serverOf(conversation));
   }
 
   forgetContentRules(serverId: ServerId): void {
@@ -214,12 +179,45 @@ export class AccessCache {
     this.rules.forget(serverId);
   }
 
-  /** Nothing that was known before may serve any more, not even while the chat service is down. */
+  /** Forgets everything: no earlier answer may serve, not even while the chat service is down. */
   forgetAll(): void {
     this.forgotten += 1;
     this.memberships.clear();
     this.rules.clear();
     this.contentRules.clear();
+  }
+
+  private async conversationOf(
+    userId: string,
+    channelId: ChannelId,
+  ): Promise<ConversationAccess | undefined> {
+    const home = this.conversations.find(channelId) ?? (await this.searchServersOf(userId, channelId));
+    switch (home?.scope) {
+      case 'server':
+        return this.conversationInServer(userId, home.serverId, channelId);
+      case undefined:
+        return undefined;
+    }
+  }
+
+  /** For a conversation that the index does not know: fetches the missing rules of the person's servers. */
+  private async searchServersOf(userId: string, channelId: ChannelId): Promise<ConversationHome | undefined> {
+    const memberships = await this.membershipsOf(userId);
+    await this.rulesOf([...memberships.keys()]);
+    return this.conversations.find(channelId);
+  }
+
+  private async conversationInServer(
+    userId: string,
+    serverId: ServerId,
+    channelId: ChannelId,
+  ): Promise<ConversationAccess | undefined> {
+    const member = (await this.membershipsOf(userId)).get(serverId);
+    // Checked first: strangers must not make this node fetch rules.
+    if (!member) return undefined;
+    const known = await this.rulesOfServer(serverId);
+    const channel = known?.channels.get(channelId);
+    return known && channel && accessIn({ ...known, member }, channel);
   }
 
   private membershipsOf(userId: string): Promise<Map<ServerId, MemberRules>> {
@@ -237,12 +235,12 @@ export class AccessCache {
     return new Map(answers.flatMap(([serverId, rules]) => (rules ? [[serverId, rules]] : [])));
   }
 
-  /** Asks for all of them in one request. */
+  /** Fetches the rules of all these servers in one request. */
   private fetchRules(serverIds: ServerId[]): void {
     const fetched = this.source.fetchRules(serverIds);
     const find = async (serverId: ServerId) => {
       const found = (await fetched).find((each) => each.serverId === serverId);
-      return found && index(found);
+      return found && indexRules(found);
     };
     for (const serverId of serverIds) void this.rules.put(serverId, find(serverId)).catch(() => undefined);
   }

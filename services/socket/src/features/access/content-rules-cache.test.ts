@@ -98,12 +98,12 @@ it('connecting, and a change of the server that is not of its content rules, fet
   });
   await access.standings('someone');
   expect(fetched).toBe(0);
-  const compiled = await access.contentRulesOf(serverId);
+  const compiled = await access.contentRulesOf({ scope: 'server', serverId });
   access.forgetServer(serverId);
   await access.standings('someone');
-  expect(await access.contentRulesOf(serverId)).toBe(compiled);
+  expect(await access.contentRulesOf({ scope: 'server', serverId })).toBe(compiled);
   expect(fetched).toBe(1);
   access.forgetContentRules(serverId);
-  await access.contentRulesOf(serverId);
+  await access.contentRulesOf({ scope: 'server', serverId });
   expect(fetched).toBe(2);
 });

@@ -1,7 +1,9 @@
 import { resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, moderates } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
-import type { Standing } from './access-cache.js';
+import type { ConversationHome } from '@maru/contracts/socket/conversations';
+import { serverOf } from './conversation.js';
+import type { Standing } from './standing.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { compareSight, hiddenPlacesOf } from './sight.js';
@@ -36,6 +38,19 @@ export const socketsIn = (io: MaruServer, room: string): MaruSocket[] => {
   return [...ids].flatMap((id) => namespace.sockets.get(id) ?? []);
 };
 
+/** Each person in each of their servers, as the socket was settled last. */
+const settledStandings = new WeakMap<MaruSocket, Map<ServerId, Standing>>();
+
+const settledIn = (socket: MaruSocket): Map<ServerId, Standing> => {
+  const known = settledStandings.get(socket) ?? new Map<ServerId, Standing>();
+  settledStandings.set(socket, known);
+  return known;
+};
+
+/** The person's standing in the server when the socket was settled last; undefined when it is not in the server's rooms. */
+export const settledStanding = (socket: MaruSocket, serverId: ServerId): Standing | undefined =>
+  settledIn(socket).get(serverId);
+
 /** A socket watches the members of one channel at most. */
 export const stopWatchingMembers = (socket: MaruSocket): void => {
   const { watched } = socket.data;
@@ -44,17 +59,26 @@ export const stopWatchingMembers = (socket: MaruSocket): void => {
   void socket.leave(rooms.members(watched.channelId));
 };
 
+/** Closes the open conversations that `isToClose` picks. */
+const closeConversations = (
+  socket: MaruSocket,
+  isToClose: (channelId: ChannelId, home: ConversationHome) => boolean,
+): void => {
+  const { openConversations } = socket.data;
+  for (const [channelId, home] of openConversations) {
+    if (!isToClose(channelId, home)) continue;
+    openConversations.delete(channelId);
+    void socket.leave(rooms.channel(channelId));
+  }
+};
+
 /** Moves a socket out of every room of a server, and closes what it had open there. The caller tells it why. */
 export const leaveServer = (socket: MaruSocket, serverId: ServerId): void => {
-  socket.data.standings.delete(serverId);
+  settledIn(socket).delete(serverId);
   for (const room of socket.rooms)
     if (room === rooms.server(serverId) || isForSome(room, serverId)) void socket.leave(room);
   if (socket.data.watched?.serverId === serverId) stopWatchingMembers(socket);
-  for (const [channelId, ofServer] of socket.data.openChannels) {
-    if (ofServer !== serverId) continue;
-    socket.data.openChannels.delete(channelId);
-    void socket.leave(rooms.channel(channelId));
-  }
+  closeConversations(socket, (_channelId, home) => serverOf(home) === serverId);
 };
 
 const closeHidden = (socket: MaruSocket, { rules, channels, member }: Standing): void => {
@@ -64,22 +88,18 @@ const closeHidden = (socket: MaruSocket, { rules, channels, member }: Standing):
   };
   const { watched } = socket.data;
   if (watched?.serverId === rules.serverId && isHidden(watched.channelId)) stopWatchingMembers(socket);
-  for (const [channelId, serverId] of socket.data.openChannels) {
-    if (serverId !== rules.serverId || !isHidden(channelId)) continue;
-    socket.data.openChannels.delete(channelId);
-    void socket.leave(rooms.channel(channelId));
-  }
+  closeConversations(socket, (channelId, home) => serverOf(home) === rules.serverId && isHidden(channelId));
 };
 
 /** The same for a person whom this node finds to be no member any more: the event of it may come later, or never. */
 export const shutOut = (socket: MaruSocket, serverId: ServerId): void => {
-  if (socket.data.standings.has(serverId)) socket.emit('server:left', { serverId });
+  if (settledIn(socket).has(serverId)) socket.emit('server:left', { serverId });
   leaveServer(socket, serverId);
 };
 
 /** Tells a socket of what its person saw when it was settled last, and does not see now; gives whether they see something new. */
 const tellSight = (socket: MaruSocket, standing: Standing): boolean => {
-  const { standings } = socket.data;
+  const standings = settledIn(socket);
   const { serverId } = standing.rules;
   const { lostChannels, lostCategories, hasGained } = compareSight(standings.get(serverId), standing);
   standings.set(serverId, standing);

@@ -2,7 +2,7 @@ import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/perm
 import type { ChannelRules, ServerRules } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { Standing } from './access-cache.js';
+import type { Standing } from './standing.js';
 
 type CategoryId = ServerRules['categories'][number]['categoryId'];
 

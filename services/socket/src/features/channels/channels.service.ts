@@ -2,7 +2,8 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import type { ChannelState } from '@maru/contracts/socket/channels';
 import type { ChannelProgress } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
-import type { AccessCache, ChannelAccess } from '../access/access-cache.js';
+import type { AccessCache } from '../access/access-cache.js';
+import { homeOf, type ConversationAccess } from '../access/conversation.js';
 import type { MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';
@@ -14,23 +15,24 @@ interface ChannelsDeps {
   readPointers: ReadPointers;
 }
 
-/** Which channels a socket has open, and where channels and their readers stand. */
+/** Opens and closes conversations on a socket, and tells how far they and their readers have come. */
 export class ChannelsService {
   constructor(private readonly deps: ChannelsDeps) {}
 
-  /** Joins first and reads the head after: what is written in between arrives as a frame. */
+  /** Joins the room before it reads the head: a message that is written in between arrives as a frame. */
   async open(
     socket: MaruSocket,
-    { channelId, serverId }: ChannelAccess,
+    opened: ConversationAccess,
   ): Promise<{ head: ChannelProgress; lastReadSeq: number }> {
-    const { userId, openChannels } = socket.data;
-    openChannels.set(channelId, serverId);
-    this.deps.access.prepareContentRules(serverId);
+    const { userId, openConversations } = socket.data;
+    const { channelId } = opened;
+    openConversations.set(channelId, homeOf(opened));
+    this.deps.access.prepareContentRules(opened);
     await socket.join(rooms.channel(channelId));
     try {
-      // Access may have gone while we joined, after the sockets of that person were told to leave.
-      const channel = await this.deps.access.requireChannel(userId, channelId, 'viewChannel');
-      const { lastSeq, changes, newestSeq, lastReadSeq } = await this.stateOf(userId, channel);
+      // Access may have ended during the join, after this person's sockets had to leave the room.
+      const conversation = await this.deps.access.requireConversation(userId, channelId, 'viewChannel');
+      const { lastSeq, changes, newestSeq, lastReadSeq } = await this.stateOf(userId, conversation);
       return { head: { lastSeq, changes, newestSeq }, lastReadSeq };
     } catch (error) {
       await this.close(socket, channelId);
@@ -39,36 +41,36 @@ export class ChannelsService {
   }
 
   async close(socket: MaruSocket, channelId: ChannelId): Promise<void> {
-    socket.data.openChannels.delete(channelId);
+    socket.data.openConversations.delete(channelId);
     await socket.leave(rooms.channel(channelId));
   }
 
-  /** States of those of the channels that the person may see. */
+  /** Returns the states of the conversations that the person may see, and leaves the others out. */
   async states(userId: string, channelIds: readonly ChannelId[]): Promise<ChannelState[]> {
     const { access } = this.deps;
     const asked = [...new Set(channelIds)];
-    const found = await Promise.all(asked.map((channelId) => access.findChannel(userId, channelId)));
+    const found = await Promise.all(asked.map((channelId) => access.findConversation(userId, channelId)));
     return this.deps.positions.of(
       userId,
-      found.filter((channel) => channel !== undefined),
+      found.filter((conversation) => conversation !== undefined),
     );
   }
 
   /** Moves the person's pointer forward, never beyond the last message; gives the pointer and whether it moved. */
   async markRead(
     userId: string,
-    channel: ChannelAccess,
+    conversation: ConversationAccess,
     seq: number,
   ): Promise<{ lastReadSeq: number; hasMoved: boolean }> {
-    const { lastSeq, lastReadSeq: current } = await this.stateOf(userId, channel);
+    const { lastSeq, lastReadSeq: current } = await this.stateOf(userId, conversation);
     const target = Math.min(seq, lastSeq);
     if (target <= current) return { lastReadSeq: current, hasMoved: false };
-    const hasMoved = await this.deps.readPointers.advance(channel.channelId, userId, target);
+    const hasMoved = await this.deps.readPointers.advance(conversation.channelId, userId, target);
     return { lastReadSeq: target, hasMoved };
   }
 
-  private async stateOf(userId: string, channel: ChannelAccess): Promise<ChannelState> {
-    const [state] = await this.deps.positions.of(userId, [channel]);
+  private async stateOf(userId: string, conversation: ConversationAccess): Promise<ChannelState> {
+    const [state] = await this.deps.positions.of(userId, [conversation]);
     if (!state) throw new AppError('NOT_FOUND');
     return state;
   }

@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { peoplePerRequest } from '@maru/contracts/internal/access';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
-import type { AccessCache, Standing } from '../access/access-cache.js';
+import type { AccessCache } from '../access/access-cache.js';
+import { serverOf } from '../access/conversation.js';
+import type { Standing } from '../access/standing.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { settleInServer, shutOut } from '../access/server-rooms.js';
@@ -27,7 +29,7 @@ const serversOf = (socket: MaruSocket): ServerId[] =>
 
 /** Puts a socket into the rooms of all its person's servers and out of all others, in one go; gives whether they see something new. */
 const settle = async (socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<boolean> => {
-  for (const serverId of [...serversOf(socket), ...socket.data.openChannels.values()])
+  for (const serverId of [...serversOf(socket), ...[...socket.data.openConversations.values()].map(serverOf)])
     if (!standings.has(serverId)) shutOut(socket, serverId);
   const gains = await Promise.all(
     [...standings.values()].map((standing) => settleInServer(socket, standing)),

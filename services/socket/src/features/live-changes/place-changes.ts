@@ -2,10 +2,11 @@ import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { asChannel, type ChannelRules } from '@maru/contracts/permission-rules';
 import type { ServerId } from '@maru/contracts/primitives';
-import type { IndexedRules } from '../access/access-cache.js';
+import type { IndexedRules } from '../access/standing.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
-import { audienceOf, rooms } from '../../platform/rooms.js';
-import { socketsIn } from '../access/server-rooms.js';
+import { audienceOf } from '../access/audience.js';
+import { rooms } from '../../platform/rooms.js';
+import { settledStanding, socketsIn } from '../access/server-rooms.js';
 import { seesPlace } from '../access/sight.js';
 import { tellLayout } from './tell-layout.js';
 
@@ -115,8 +116,8 @@ export class PlaceChanges {
    */
   private unawareOf({ serverId, id, wasSeenByAll }: Place): MaruSocket[] {
     if (!wasSeenByAll) return [];
-    return socketsIn(this.io, rooms.server(serverId)).filter(({ data }) => {
-      const standing = data.standings.get(serverId);
+    return socketsIn(this.io, rooms.server(serverId)).filter((socket) => {
+      const standing = settledStanding(socket, serverId);
       return !standing || !seesPlace(standing, id);
     });
   }

@@ -1,7 +1,8 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
-import type { IndexedRules } from '../access/access-cache.js';
+import type { IndexedRules } from '../access/standing.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
-import { audienceOf, rooms } from '../../platform/rooms.js';
+import { audienceOf } from '../access/audience.js';
+import { rooms } from '../../platform/rooms.js';
 
 /** The room of those who may know which channel is the system channel; undefined when it is gone. */
 const systemAudience = (known: IndexedRules | undefined, { systemChannelId }: Server): string | undefined => {

@@ -1,7 +1,8 @@
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
-import type { AccessCache, ChannelAccess } from '../access/access-cache.js';
+import type { AccessCache } from '../access/access-cache.js';
+import type { ConversationAccess } from '../access/conversation.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { stopWatchingMembers } from '../access/server-rooms.js';
@@ -23,7 +24,7 @@ interface MemberListsDeps {
   intervalMs?: number;
 }
 
-type Place = Pick<ChannelAccess, 'channelId' | 'serverId'>;
+type Place = Pick<ConversationAccess, 'channelId' | 'serverId'>;
 
 /**
  * The members' panels that somebody watches on this node. A list lives as long as the room of its watchers: whatever makes the last one
@@ -43,8 +44,8 @@ export class MemberListsService {
     socket.data.watched = { channelId, serverId };
     await socket.join(rooms.members(channelId));
     try {
-      // Access may have gone while we joined, after the sockets of that person were told to leave.
-      await this.deps.access.requireChannel(socket.data.userId, channelId, 'viewChannel');
+      // Access may have ended during the join, after this person's sockets had to leave the room.
+      await this.deps.access.requireConversation(socket.data.userId, channelId, 'viewChannel');
       return (await this.listFor(socket, { channelId, serverId }).current).summary;
     } catch (error) {
       this.unwatch(socket, channelId);

@@ -1,13 +1,13 @@
-import type { EventHandlers } from '../../platform/on.js';
+import type { SocketHandlers } from '../access/socket-handlers.js';
 import type { MemberListsService } from './member-lists.service.js';
 
 type Names = 'members:watch' | 'members:unwatch' | 'members:window';
 
-export const memberListHandlers = (lists: MemberListsService): EventHandlers<Names> => ({
-  'members:watch': ({ socket, channel }) => lists.watch(socket, channel),
+export const memberListHandlers = (lists: MemberListsService): SocketHandlers<Names> => ({
+  'members:watch': ({ socket, conversation }) => lists.watch(socket, conversation),
   'members:unwatch': async ({ socket, payload }) => {
     lists.unwatch(socket, payload.channelId);
     return {};
   },
-  'members:window': ({ socket, channel, payload }) => lists.window(socket, channel, payload),
+  'members:window': ({ socket, conversation, payload }) => lists.window(socket, conversation, payload),
 });

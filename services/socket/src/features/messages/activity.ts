@@ -4,7 +4,7 @@ import type { ChannelProgress } from '@maru/contracts/socket/messages';
 interface Activity extends ChannelProgress {
   serverId: ServerId;
   channelId: ChannelId;
-  /** The room of those who may know. */
+  /** The room of all who may see the channel. */
   audience: string;
 }
 
@@ -14,13 +14,13 @@ interface Throttled {
   pending: Activity | undefined;
 }
 
-/** Whether a hint tells more than another of the same channel. */
+/** Whether `a` is a later state of the channel than `b`. */
 const isNewer = (a: Activity, b: Activity): boolean =>
   a.lastSeq > b.lastSeq || (a.lastSeq === b.lastSeq && a.changes > b.changes);
 
 /**
- * Tells who may see a channel that something was said there: the first message at once, what follows
- * within `intervalMs` in one hint. The cost per second is bounded, however many messages or members there are.
+ * Hints of activity for all who may see a channel: the first message is told at once, those within the next `intervalMs` in one
+ * hint. The cost per second is bounded, however many messages or members there are.
  */
 export const createActivityThrottle = (emit: (activity: Activity) => void, intervalMs = 500) => {
   const channels = new Map<string, Throttled>();
@@ -44,7 +44,7 @@ export const createActivityThrottle = (emit: (activity: Activity) => void, inter
       if (!state) return send(activity);
       if (isNewer(activity, state.pending ?? state.sent)) state.pending = activity;
     },
-    /** Nothing is told any more: the connections are about to close. */
+    /** Emits nothing more: the connections are about to close. */
     stop(): void {
       isStopped = true;
       for (const { timer } of channels.values()) clearTimeout(timer);

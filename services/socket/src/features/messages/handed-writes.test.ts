@@ -46,7 +46,13 @@ const startNodes = () => {
   );
   const channelId = ids.find((id) => a.calls.otherNodeOf(id) === 'b');
   if (!channelId) throw new Error('all channels belong to one node');
-  return { lines, store, a, b, channel: { channelId, serverId, audience: rooms.server(serverId) } };
+  return {
+    lines,
+    store,
+    a,
+    b,
+    channel: { scope: 'server' as const, serverId, channelId, audience: rooms.server(serverId) },
+  };
 };
 
 const aDraft = (text = '안녕') => ({ authorId: jimin, nonce: randomUUID(), body: textBody(text) });
@@ -164,7 +170,7 @@ describe('writes of a channel', () => {
     const { audience = channel.audience, ...draft } = (changes ?? {}) as Record<string, unknown>;
     const write = changes && {
       kind: 'send',
-      channel: { ...channel, audience },
+      conversation: { ...channel, audience },
       draft: { ...aDraft(), ...draft },
       ...('kind' in changes ? changes : {}),
     };

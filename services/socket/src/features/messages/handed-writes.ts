@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { channelId, serverId, userId } from '@maru/contracts/primitives';
+import { channelId, userId } from '@maru/contracts/primitives';
+import { conversationHome } from '@maru/contracts/socket/conversations';
 import { messageBody, messageText } from '@maru/contracts/socket/message-body';
 import { channelHead, message, nonce, systemMessageKind } from '@maru/contracts/socket/messages';
 import type { Message } from '@maru/contracts/socket/messages';
@@ -7,21 +8,21 @@ import { AppError } from '@maru/service-kit/app-error';
 import { z } from 'zod';
 import type { ClusterCalls } from '../../platform/cluster-calls.js';
 import type { MessageDraft, Revise } from './channel-writer.js';
-import type { Changed, ChannelWrites, ToldChannel, WrittenChannel } from './channel-writes.js';
+import { homeOf, type AnnouncedConversation } from '../access/conversation.js';
+import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import type { MessageStore } from './message-store.js';
 
-const channel = z.object({ channelId });
-const toldChannel = channel.extend({
-  serverId,
-  audience: z.string().regex(/^(server|viewers):[\w:]{1,128}$/),
-});
+const named = z.object({ channelId });
+const announced = conversationHome.and(
+  named.extend({ audience: z.string().regex(/^(server|viewers):[\w:]{1,128}$/) }),
+);
 const author = { authorId: userId, nonce };
 
-/** What one node asks another to write; every check has been made where the member is connected. */
+/** A write that one node hands to another; the node that the member is connected to has made every check. */
 const handedWrite = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('send'),
-    channel: toldChannel,
+    conversation: announced,
     draft: z.union([
       z.object({ ...author, body: messageBody.extend({ text: messageText }) }),
       z.object({
@@ -31,8 +32,8 @@ const handedWrite = z.discriminatedUnion('kind', [
       }),
     ]),
   }),
-  // The whole next version: a call that arrives too late finds a newer one in its place, and changes nothing.
-  z.object({ kind: z.literal('change'), channel: z.union([toldChannel, channel]), next: message }),
+  // The whole next version: a call that arrives too late finds a newer version and changes nothing.
+  z.object({ kind: z.literal('change'), conversation: z.union([announced, named]), next: message }),
 ]);
 type HandedWrite = z.input<typeof handedWrite>;
 
@@ -57,36 +58,37 @@ const replaceBy =
     return next;
   };
 
-/** What the other node needs: callers know more of a channel. */
-const toldPart = ({ channelId: id, serverId: of, audience }: ToldChannel): ToldChannel => ({
-  channelId: id,
-  serverId: of,
-  audience,
+/** The part of a conversation that the other node needs: callers pass all of a member's access. */
+const announcedPart = (to: AnnouncedConversation): AnnouncedConversation => ({
+  ...homeOf(to),
+  channelId: to.channelId,
+  audience: to.audience,
 });
-const writtenPart = (to: WrittenChannel): WrittenChannel =>
-  'audience' in to ? toldPart(to) : { channelId: to.channelId };
+const writtenPart = (to: WrittenConversation): WrittenConversation =>
+  'audience' in to ? announcedPart(to) : { channelId: to.channelId };
 
 /**
- * Lets one node at a time write a channel, so that nodes don't contend for its head. That is only the fast path: without an answer this
- * node writes by itself, and the store's conditions decide what is written, once.
+ * Lets one node at a time write a conversation, so that nodes do not contend for its head. That is only the fast path: without an answer
+ * this node writes by itself, and the store's conditions let each write happen once.
  */
 export class HandedWrites implements ChannelWrites {
   constructor(private readonly deps: HandedWritesDeps) {}
 
-  async send(to: ToldChannel, draft: MessageDraft): Promise<Message> {
+  async send(to: AnnouncedConversation, draft: MessageDraft): Promise<Message> {
     const node = this.deps.calls.otherNodeOf(to.channelId);
-    const sent = node && (await this.hand(node, { kind: 'send', channel: toldPart(to), draft }, message));
+    const sent =
+      node && (await this.hand(node, { kind: 'send', conversation: announcedPart(to), draft }, message));
     return sent || this.deps.local.send(to, draft);
   }
 
-  async change(to: WrittenChannel, seq: number, revise: Revise): Promise<Changed> {
+  async change(to: WrittenConversation, seq: number, revise: Revise): Promise<Changed> {
     const node = this.deps.calls.otherNodeOf(to.channelId);
     const current = node && (await this.deps.store.find(to.channelId, seq));
-    // Throws here what the member may not do; the other node only learns the result.
+    // A change that the member may not make throws here; the other node only gets the result.
     const next = current && revise(current);
     const isChanging = next && next !== current;
     const result =
-      isChanging && (await this.hand(node, { kind: 'change', channel: writtenPart(to), next }, changed));
+      isChanging && (await this.hand(node, { kind: 'change', conversation: writtenPart(to), next }, changed));
     return result || this.deps.local.change(to, seq, revise);
   }
 
@@ -96,12 +98,12 @@ export class HandedWrites implements ChannelWrites {
   }
 }
 
-/** Writes here what other nodes hand over. */
+/** Carries out the writes that other nodes hand over. */
 export const writeHanded =
   (local: ChannelWrites) =>
   async (payload: unknown): Promise<Message | Changed> => {
     const write = handedWrite.parse(payload);
-    if (write.kind === 'send') return local.send(write.channel, write.draft);
-    if (write.next.channelId !== write.channel.channelId) throw new AppError('CONFLICT');
-    return local.change(write.channel, write.next.seq, replaceBy(write.next));
+    if (write.kind === 'send') return local.send(write.conversation, write.draft);
+    if (write.next.channelId !== write.conversation.channelId) throw new AppError('CONFLICT');
+    return local.change(write.conversation, write.next.seq, replaceBy(write.next));
   };

@@ -1,14 +1,15 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { ChannelWriter, type ChannelWriterDeps, type MessageDraft, type Revise } from './channel-writer.js';
-import type { Changed, ChannelWrites, ToldChannel, WrittenChannel } from './channel-writes.js';
+import type { AnnouncedConversation } from '../access/conversation.js';
+import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import type { StoredHead } from './message-store.js';
 
-/** Where stored messages are announced; `channel` says whom it concerns, `head` how far it has come. */
+/** Announces stored messages; `head` is the conversation's head after the write. */
 export interface MessagePublisher {
-  created(channel: ToldChannel, messages: Message[], head: StoredHead): void;
-  /** `channel`: undefined while only those who have it open can be told. */
-  updated(channel: ToldChannel | undefined, message: Message, head: StoredHead): void;
+  created(conversation: AnnouncedConversation, messages: Message[], head: StoredHead): void;
+  /** Without `conversation`, only those who have it open are told. */
+  updated(conversation: AnnouncedConversation | undefined, message: Message, head: StoredHead): void;
 }
 
 interface LocalWritesDeps extends Pick<ChannelWriterDeps, 'store' | 'now' | 'backoff'> {
@@ -17,44 +18,46 @@ interface LocalWritesDeps extends Pick<ChannelWriterDeps, 'store' | 'now' | 'bac
   maxWriters?: number;
 }
 
-/** A channel's writer, with the channel as it was seen last: its audience may change. */
+/** The writer of a conversation, and the conversation as it was seen last: its audience may change. */
 interface Writing {
   writer: ChannelWriter;
-  channel: ToldChannel | undefined;
+  conversation: AnnouncedConversation | undefined;
 }
 
-/** Writes on this node, one writer per channel. */
+/** Writes on this node, with one writer per conversation. */
 export class LocalWrites implements ChannelWrites {
   private readonly writers = new Map<ChannelId, Writing>();
 
   constructor(private readonly deps: LocalWritesDeps) {}
 
-  send(channel: ToldChannel, draft: MessageDraft): Promise<Message> {
-    return this.writerOf(channel).send(draft);
+  send(conversation: AnnouncedConversation, draft: MessageDraft): Promise<Message> {
+    return this.writerOf(conversation).send(draft);
   }
 
-  change(channel: WrittenChannel, seq: number, revise: Revise): Promise<Changed> {
-    return this.writerOf(channel).change(seq, revise);
+  change(conversation: WrittenConversation, seq: number, revise: Revise): Promise<Changed> {
+    return this.writerOf(conversation).change(seq, revise);
   }
 
-  private writerOf(channel: WrittenChannel): ChannelWriter {
-    const seen = 'audience' in channel ? channel : undefined;
-    const known = this.writers.get(channel.channelId);
+  private writerOf(conversation: WrittenConversation): ChannelWriter {
+    const { channelId } = conversation;
+    const seen = 'audience' in conversation ? conversation : undefined;
+    const known = this.writers.get(channelId);
     if (known) {
-      known.channel = seen ?? known.channel;
+      known.conversation = seen ?? known.conversation;
       return known.writer;
     }
     this.dropIdleWriters();
     const { store, publisher, now, backoff } = this.deps;
-    const writer = new ChannelWriter(channel.channelId, {
+    const writer = new ChannelWriter(channelId, {
       store,
       now,
       backoff,
-      onCreated: (messages, head) => writing.channel && publisher.created(writing.channel, messages, head),
-      onChanged: (message, head) => publisher.updated(writing.channel, message, head),
+      onCreated: (messages, head) =>
+        writing.conversation && publisher.created(writing.conversation, messages, head),
+      onChanged: (message, head) => publisher.updated(writing.conversation, message, head),
     });
-    const writing: Writing = { writer, channel: seen };
-    this.writers.set(channel.channelId, writing);
+    const writing: Writing = { writer, conversation: seen };
+    this.writers.set(channelId, writing);
     return writer;
   }
 

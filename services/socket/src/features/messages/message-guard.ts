@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { brokenRule, type AppliedRule, type CompiledRules } from '@maru/contracts/content-rules';
-import type { ServerId } from '@maru/contracts/primitives';
+import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Logger } from '@maru/service-kit/logger';
-import type { ChannelAccess } from '../access/access-cache.js';
+import { serverOf, type ConversationAccess } from '../access/conversation.js';
 import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { MessageStore } from './message-store.js';
@@ -16,7 +16,7 @@ interface MessageGuardDeps {
   store: Pick<MessageStore, 'isWritten'>;
   turns: Turns;
   moderation: ModerationLog;
-  contentRulesOf: (serverId: ServerId) => Promise<CompiledRules>;
+  contentRulesOf: (conversation: ConversationHome) => Promise<CompiledRules>;
   log: Logger;
 }
 
@@ -44,7 +44,11 @@ export class MessageGuard {
   constructor(private readonly deps: MessageGuardDeps) {}
 
   /** Lets `write` run, or throws MESSAGE_BLOCKED or SLOW_MODE; never for a repeat of a stored message. */
-  async send(channel: ChannelAccess, draft: MessageDraft, write: () => Promise<Message>): Promise<Message> {
+  async send(
+    channel: ConversationAccess,
+    draft: MessageDraft,
+    write: () => Promise<Message>,
+  ): Promise<Message> {
     const rule = await this.brokenBy(channel, draft.body.text);
     if (isForbidding(rule) && !(await this.isWritten(channel, draft))) {
       const { authorId: userId, nonce, body } = draft;
@@ -68,7 +72,7 @@ export class MessageGuard {
    * last edit in a channel with slow mode was a moment ago: edits must not stand in for messages.
    */
   async edit<Changed extends { message: Message }>(
-    channel: ChannelAccess,
+    channel: ConversationAccess,
     edit: Edit,
     write: (admit: () => void) => Promise<Changed>,
   ): Promise<Changed> {
@@ -91,8 +95,8 @@ export class MessageGuard {
     }
   }
 
-  private async brokenBy(channel: ChannelAccess, text: string): Promise<AppliedRule | undefined> {
-    return brokenRule(text, await this.deps.contentRulesOf(channel.serverId), channel);
+  private async brokenBy(channel: ConversationAccess, text: string): Promise<AppliedRule | undefined> {
+    return brokenRule(text, await this.deps.contentRulesOf(channel), channel);
   }
 
   /**
@@ -100,7 +104,7 @@ export class MessageGuard {
    * and nobody sends the message again, they don't hear of it.
    */
   private flag(
-    channel: ChannelAccess,
+    channel: ConversationAccess,
     rule: AppliedRule | undefined,
     { authorId: userId, seq, version, body }: Message,
   ): void {
@@ -109,7 +113,7 @@ export class MessageGuard {
     void this.report(channel, rule, { violationId, userId, seq, text: body.text });
   }
 
-  private async punish(channel: ChannelAccess, rule: AppliedRule, said: Said): Promise<void> {
+  private async punish(channel: ConversationAccess, rule: AppliedRule, said: Said): Promise<void> {
     if (rule.action === 'time-out') await this.record(channel, rule, said);
   }
 
@@ -130,11 +134,14 @@ export class MessageGuard {
     }
   }
 
-  private isWritten({ channelId }: Pick<ChannelAccess, 'channelId'>, draft: MessageDraft): Promise<boolean> {
+  private isWritten(
+    { channelId }: Pick<ConversationAccess, 'channelId'>,
+    draft: MessageDraft,
+  ): Promise<boolean> {
     return this.deps.store.isWritten(channelId, draft);
   }
 
-  private async report(channel: ChannelAccess, rule: AppliedRule, said: Said): Promise<void> {
+  private async report(channel: ConversationAccess, rule: AppliedRule, said: Said): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.record(channel, rule, said);
@@ -145,7 +152,8 @@ export class MessageGuard {
     }
   }
 
-  private record({ serverId, channelId }: ChannelAccess, { contentRuleId }: AppliedRule, said: Said) {
-    return this.deps.moderation.recordViolation(serverId, { ...said, contentRuleId, channelId });
+  private record(channel: ConversationAccess, { contentRuleId }: AppliedRule, said: Said) {
+    const { channelId } = channel;
+    return this.deps.moderation.recordViolation(serverOf(channel), { ...said, contentRuleId, channelId });
   }
 }

@@ -1,9 +1,10 @@
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
+import { serverOf } from '../access/conversation.js';
 import { createActivityThrottle } from './activity.js';
 import type { MessagePublisher } from './local-writes.js';
 
-/** Announces messages to who has the channel open, and a coalesced hint to the rest of those who may see it. */
+/** Announces messages to those who have the conversation open, and a coalesced hint to the others who may see it. */
 export const createMessagePublisher = (io: MaruServer): MessagePublisher & { stop(): void } => {
   const activity = createActivityThrottle(({ audience, ...hint }) => {
     io.to(audience).emit('channel:activity', hint);
@@ -11,23 +12,19 @@ export const createMessagePublisher = (io: MaruServer): MessagePublisher & { sto
 
   return {
     stop: activity.stop,
-    created({ serverId, channelId, audience }, messages, { lastSeq, changes, newestSeq }) {
+    created(conversation, messages, { lastSeq, changes, newestSeq }) {
+      const { channelId, audience } = conversation;
       io.to(rooms.channel(channelId)).emit('message:created', { channelId, messages });
-      activity.hint({ serverId, channelId, audience, lastSeq, changes, newestSeq });
+      activity.hint({ serverId: serverOf(conversation), channelId, audience, lastSeq, changes, newestSeq });
     },
-    updated(channel, message, { lastSeq, changes, newestSeq }) {
+    updated(conversation, message, { lastSeq, changes, newestSeq }) {
       const { channelId } = message;
       io.to(rooms.channel(channelId)).emit('message:updated', { channelId, message, changes });
+      if (!conversation) return;
       // A tombstone above everything else may leave nothing unread.
-      if (channel && message.deletedAt && message.seq > newestSeq)
-        activity.hint({
-          serverId: channel.serverId,
-          channelId,
-          audience: channel.audience,
-          lastSeq,
-          changes,
-          newestSeq,
-        });
+      const { audience } = conversation;
+      if (message.deletedAt && message.seq > newestSeq)
+        activity.hint({ serverId: serverOf(conversation), channelId, audience, lastSeq, changes, newestSeq });
     },
   };
 };

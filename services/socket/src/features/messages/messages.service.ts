@@ -3,10 +3,10 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import { emptyBody } from '@maru/contracts/socket/message-body';
 import type { HistoryPage, HistoryWindow, Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
-import type { ChannelAccess } from '../access/access-cache.js';
+import { serverOf, type AnnouncedConversation, type ConversationAccess } from '../access/conversation.js';
 import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
-import type { Changed, ChannelWrites, ToldChannel, WrittenChannel } from './channel-writes.js';
+import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import { windowRange } from './history.js';
 import type { MessageGuard } from './message-guard.js';
 import type { MessageStore } from './message-store.js';
@@ -37,14 +37,14 @@ export class MessagesService {
    * Stores a message and tells the channel; resolves once it is stored. The same nonce ends in the same message. MESSAGE_BLOCKED for
    * what the server does not want, SLOW_MODE for what comes too soon.
    */
-  async send(channel: ChannelAccess, draft: MessageDraft): Promise<Message> {
-    if (channel.type === 'voice') throw new AppError('CHANNEL_NOT_TEXT');
+  async send(channel: ConversationAccess, draft: MessageDraft): Promise<Message> {
+    if (!channel.takesMessages) throw new AppError('CHANNEL_NOT_TEXT');
     return this.deps.guard.send(channel, draft, () => this.deps.writes.send(channel, draft));
   }
 
   /** Stores a system message and tells the channel, past the rules for people; the same nonce ends in the same message. */
   async announce(
-    channel: ToldChannel,
+    channel: AnnouncedConversation,
     { userId, nonce, system }: { userId: string; nonce: string; system: SystemMessageKind },
   ): Promise<void> {
     await this.deps.writes.send(channel, { authorId: userId, nonce, body: emptyBody, system });
@@ -54,12 +54,12 @@ export class MessagesService {
    * Replaces the text of one's own message. FORBIDDEN for others, MESSAGE_DELETED for tombstones, MESSAGE_BLOCKED for what the server
    * does not want, SLOW_MODE for what comes too soon after another edit.
    */
-  async edit(channel: ChannelAccess, edit: Edit): Promise<Changed> {
+  async edit(channel: ConversationAccess, edit: Edit): Promise<Changed> {
     return this.deps.guard.edit(channel, edit, (admit) => this.replace(channel, edit, admit));
   }
 
   /** Leaves a tombstone in the message's place: by its author, or by who may manage messages. Repeats change nothing. */
-  async remove(channel: ChannelAccess, removal: Removal): Promise<Changed> {
+  async remove(channel: ConversationAccess, removal: Removal): Promise<Changed> {
     if (can(channel.permissions, 'manageMessages')) await this.recordDeletion(channel, removal);
     return this.deps.writes.change(channel, removal.seq, (current) => {
       const isOwn = current.authorId === removal.userId && !current.system;
@@ -70,7 +70,7 @@ export class MessagesService {
   }
 
   /** The same without asking anybody: for the service itself. */
-  purge(channel: WrittenChannel, seq: number): Promise<Changed> {
+  purge(channel: WrittenConversation, seq: number): Promise<Changed> {
     return this.deps.writes.change(channel, seq, (current) => this.tombstone(current));
   }
 
@@ -87,7 +87,7 @@ export class MessagesService {
     return { messages: await this.deps.store.range(channelId, from, to), head: { lastSeq, changes } };
   }
 
-  private replace(channel: ChannelAccess, edit: Edit, admit: () => void): Promise<Changed> {
+  private replace(channel: ConversationAccess, edit: Edit, admit: () => void): Promise<Changed> {
     return this.deps.writes.change(channel, edit.seq, (current) => {
       if (current.authorId !== edit.userId || current.system) throw new AppError('FORBIDDEN');
       if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
@@ -104,16 +104,14 @@ export class MessagesService {
   }
 
   /** Before it is done, so that nobody's message goes without a trace; the id makes a repeat the same entry. */
-  private async recordDeletion(
-    { serverId, channelId }: ChannelAccess,
-    { userId, seq }: Removal,
-  ): Promise<void> {
+  private async recordDeletion(conversation: ConversationAccess, { userId, seq }: Removal): Promise<void> {
     const { store, moderation } = this.deps;
+    const { channelId } = conversation;
     const message = await store.find(channelId, seq);
     if (!message || message.deletedAt || message.authorId === userId) return;
     const entryId = stableId('deleted', channelId, seq, userId);
     const deletion = { entryId, actorId: userId, authorId: message.authorId, channelId, seq };
-    await moderation.recordMessageDeletion(serverId, deletion);
+    await moderation.recordMessageDeletion(serverOf(conversation), deletion);
   }
 
   private now(): string {

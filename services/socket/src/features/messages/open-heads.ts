@@ -3,20 +3,21 @@ import type { ChannelProgress } from '@maru/contracts/socket/messages';
 import type { Logger } from '@maru/service-kit/logger';
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
+import { serverOf } from '../access/conversation.js';
 
 interface OpenHeadsDeps {
   io: MaruServer;
   readHeads: (channelIds: readonly ChannelId[]) => Promise<Map<ChannelId, ChannelProgress>>;
   log: Logger;
-  /** Channels compared in one go while frames get lost. */
+  /** Heads read by one call of `compare`. */
   comparedAtOnce?: number;
 }
 
 const prefix = rooms.channel('');
 
 /**
- * Tells this node's sockets how far the channels have come that they have open, when frames of other nodes may have been lost: a client asks
- * for what it lacks.
+ * Tells this node's sockets the heads of the conversations that they have open when frames of other nodes may have been lost: a client
+ * fetches the messages that it lacks.
  */
 export class OpenHeads {
   private readonly told = new Map<ChannelId, string>();
@@ -25,13 +26,13 @@ export class OpenHeads {
 
   constructor(private readonly deps: OpenHeadsDeps) {}
 
-  /** Tells every head, also those that were told before: a socket may not have been there. */
+  /** Tells every head, even one that was told before: a socket may have connected since. */
   async tellAll(): Promise<void> {
     this.told.clear();
     await this.tellChanged(this.openChannels());
   }
 
-  /** Tells heads that have changed since, of so many channels at most; the next call goes on with the following ones. */
+  /** Tells the heads that have changed, of a bounded number of channels; the next call goes on with the following ones. */
   async compare(): Promise<void> {
     if (this.isComparing) return;
     this.isComparing = true;
@@ -62,10 +63,10 @@ export class OpenHeads {
     const head = `${lastSeq}#${changes}`;
     const { adapter, sockets } = this.deps.io.of('/');
     const [first] = adapter.rooms.get(rooms.channel(channelId)) ?? [];
-    const serverId = first && sockets.get(first)?.data.openChannels.get(channelId);
-    if (!serverId || this.told.get(channelId) === head) return;
+    const home = first && sockets.get(first)?.data.openConversations.get(channelId);
+    if (!home || this.told.get(channelId) === head) return;
     this.told.set(channelId, head);
-    const activity = { serverId, channelId, lastSeq, changes, newestSeq };
+    const activity = { serverId: serverOf(home), channelId, lastSeq, changes, newestSeq };
     this.deps.io.local.to(rooms.channel(channelId)).emit('channel:activity', activity);
   }
 

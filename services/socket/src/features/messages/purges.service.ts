@@ -1,6 +1,5 @@
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { AccessCache } from '../access/access-cache.js';
-import { audienceOf } from '../../platform/rooms.js';
 import { windowRange } from './history.js';
 import type { MessageRemoval, MessageStore } from './message-store.js';
 import type { MessagesService } from './messages.service.js';
@@ -10,32 +9,32 @@ interface PurgesDeps {
   store: MessageStore & MessageRemoval;
   messages: MessagesService;
   readPointers: ReadPointers;
-  access: Pick<AccessCache, 'rulesOfServer'>;
+  access: Pick<AccessCache, 'findInServer'>;
 }
 
 interface AuthorPurge {
   serverId?: ServerId;
   authorId: string;
   since: string;
-  /** Where an earlier call has come to. */
+  /** The seq at which an earlier call stopped. */
   before?: number;
 }
 
-/** How many messages one call looks at. */
+/** Messages that one call looks at. */
 const stepSize = 100;
 
-/** Removing much at once: each call does a bounded part, and any call may be repeated. */
+/** Bulk removal: each call does a bounded part of the work and may be repeated. */
 export class PurgesService {
   constructor(private readonly deps: PurgesDeps) {}
 
-  /** Removes part of what is stored of a deleted channel; tells whether that was all. */
+  /** Removes part of the data of a deleted channel; returns whether nothing is left. */
   async purgeChannel(channelId: ChannelId): Promise<boolean> {
     const { store, readPointers } = this.deps;
     const isMoreLeft = (await store.removeSome(channelId)) || (await readPointers.removeSomeIn(channelId));
     return !isMoreLeft;
   }
 
-  /** Walks back from the newest message; gives where the next call goes on, `null` when everything since then is gone. */
+  /** Walks back from the newest message. Returns the seq at which the next call goes on, `null` when the purge is complete. */
   async purgeAuthor(
     channelId: ChannelId,
     { serverId, authorId, since, before }: AuthorPurge,
@@ -46,17 +45,9 @@ export class PurgesService {
     const seen = await store.range(channelId, from, to);
     const theirs = seen.filter((message) => message.authorId === authorId && !message.deletedAt);
     const purged = theirs.filter(({ createdAt }) => createdAt >= since);
-    const channel = await this.toldChannel(channelId, serverId);
-    await Promise.all(purged.map(({ seq }) => messages.purge(channel, seq)));
+    const known = serverId && (await this.deps.access.findInServer(serverId, channelId));
+    await Promise.all(purged.map(({ seq }) => messages.purge(known || { channelId }, seq)));
     const [oldest] = seen;
     return oldest && oldest.seq > 1 && oldest.createdAt >= since ? oldest.seq : null;
-  }
-
-  /** The channel with its audience, as far as that is known. */
-  private async toldChannel(channelId: ChannelId, serverId: ServerId | undefined) {
-    const known = serverId && (await this.deps.access.rulesOfServer(serverId));
-    const rules = known?.channels.get(channelId);
-    if (!known || !rules) return { channelId };
-    return { channelId, serverId: known.rules.serverId, audience: audienceOf(known.rules, rules) };
   }
 }

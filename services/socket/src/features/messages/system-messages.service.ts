@@ -2,11 +2,10 @@ import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import type { AccessCache } from '../access/access-cache.js';
-import { audienceOf } from '../../platform/rooms.js';
 import type { MessagesService } from './messages.service.js';
 
 interface SystemMessagesDeps {
-  access: Pick<AccessCache, 'rulesOfServer'>;
+  access: Pick<AccessCache, 'findInServer'>;
   messages: Pick<MessagesService, 'announce'>;
 }
 
@@ -17,16 +16,14 @@ interface SystemMessage {
   system: SystemMessageKind;
 }
 
-/** What servers say by themselves, on behalf of the chat service. */
+/** Messages that a server posts by itself, on behalf of the chat service. */
 export class SystemMessagesService {
   constructor(private readonly deps: SystemMessagesDeps) {}
 
-  /** NOT_FOUND when the server has no such text channel, as far as this node knows. */
+  /** Throws NOT_FOUND when this node knows of no such text channel in the server. */
   async post(channelId: ChannelId, { serverId, ...message }: SystemMessage): Promise<void> {
-    const known = await this.deps.access.rulesOfServer(serverId);
-    const channel = known?.channels.get(channelId);
-    if (!known || !channel || channel.type === 'voice') throw new AppError('NOT_FOUND');
-    const audience = audienceOf(known.rules, channel);
-    await this.deps.messages.announce({ channelId, serverId, audience }, message);
+    const conversation = await this.deps.access.findInServer(serverId, channelId);
+    if (!conversation || !conversation.takesMessages) throw new AppError('NOT_FOUND');
+    await this.deps.messages.announce(conversation, message);
   }
 }

@@ -46,7 +46,7 @@ export const authenticate = ({ verifier, access, limits, requireLiveSession, log
       throw error;
     }
     freeAtEnd(socket, free);
-    Object.assign(socket.data, session, { openChannels: new Map(), standings: new Map(), hasJoined: false });
+    Object.assign(socket.data, session, { openConversations: new Map(), hasJoined: false });
   };
 
   return (socket: MaruSocket, next: (error?: Error) => void): void => {

@@ -1,22 +1,17 @@
 import type { Logger } from '@maru/service-kit/logger';
 import type { AccessCache } from '../access/access-cache.js';
 import type { EventLimits } from '../../platform/event-limits.js';
-import { bindEvents, type EventHandlers } from '../../platform/on.js';
+import { bindEvents } from '../../platform/on.js';
 import type { MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
+import type { SessionService } from './session.service.js';
 import { settleInServer, shutOut } from '../access/server-rooms.js';
-
-/** The part of the session feature that a connection needs. */
-interface SessionWatch {
-  requireLive(session: { sessionId: string; userId: string }): Promise<void>;
-  watchExpiry(socket: MaruSocket): void;
-  stopWatching(socket: MaruSocket): void;
-}
+import type { SocketHandlers } from '../access/socket-handlers.js';
 
 interface ConnectionDeps {
   access: AccessCache;
-  sessions: SessionWatch;
-  handlers: EventHandlers;
+  sessions: Pick<SessionService, 'requireLive' | 'watchExpiry' | 'stopWatching'>;
+  handlers: SocketHandlers;
   limits: EventLimits;
   log: Logger;
 }
@@ -37,14 +32,18 @@ const joinServers = async (socket: MaruSocket, access: AccessCache): Promise<voi
 };
 
 /**
- * A socket that has passed the handshake: events are bound at once, so that none is missed; then rooms. The session is
- * checked once more after its room is joined: signed out in between, nobody would close this socket.
+ * Starts a socket that has passed the handshake. Its events are bound first, so that none is missed; then it joins its rooms. The
+ * session is checked again after its room is joined: nothing would close a socket whose session ended in between.
  */
 export const createConnectionHandler =
   ({ access, sessions, handlers, limits, log }: ConnectionDeps) =>
   (socket: MaruSocket): void => {
     const { userId, sessionId } = socket.data;
-    bindEvents(socket, handlers, { access, limits, log });
+    bindEvents(socket, handlers, {
+      requireConversation: (...asked) => access.requireConversation(...asked),
+      limits,
+      log,
+    });
     sessions.watchExpiry(socket);
     socket.on('disconnect', () => sessions.stopWatching(socket));
 

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
+import { ordinaryPermissions } from '@maru/contracts/permissions';
+import { channelId, serverId, type ChannelId, type ServerId } from '@maru/contracts/primitives';
+import { AppError } from '@maru/service-kit/app-error';
+import { newId } from '@maru/service-kit/ids';
+import { AccessCache } from './access-cache.js';
+
+const [jimin, stranger] = [randomUUID(), randomUUID()];
+const channelsPerServer = 3;
+
+const aChannel = (id: string): ServerRules['channels'][number] => ({
+  channelId: channelId.parse(id),
+  type: 'text',
+  categoryId: null,
+  isSynced: true,
+  overwrites: [],
+  slowModeSeconds: 0,
+});
+
+const aServer = (): ServerRules => {
+  const id = serverId.parse(newId());
+  return {
+    serverId: id,
+    ownerId: randomUUID(),
+    verification: 'none',
+    isRaidModeOn: false,
+    roles: [{ roleId: everyoneRoleId(id), position: 0, permissions: ordinaryPermissions }],
+    categories: [],
+    channels: Array.from({ length: channelsPerServer }, () => aChannel(newId())),
+  };
+};
+
+/** A chat service that counts its requests, with 50 servers that Jimin is in; notes each server whose rules are read. */
+class Chat {
+  readonly servers = Array.from({ length: 50 }, aServer);
+  readonly rulesRead = new Set<ServerId>();
+  readonly fetched: ServerId[][] = [];
+  isDown = false;
+  /** Answers wait for it. */
+  gate: Promise<void> | undefined;
+
+  fetchMemberships = async (userId: string) =>
+    userId === stranger
+      ? []
+      : this.servers.map((server) => ({
+          serverId: server.serverId,
+          roleIds: [],
+          joinedAt: '2026-01-01T00:00:00.000Z',
+          timedOutUntil: null,
+          isMuted: false,
+        }));
+  fetchMembershipsOf = async () => [];
+  fetchContentRules = async () => [];
+  fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> => {
+    this.fetched.push(serverIds);
+    await this.gate;
+    if (this.isDown) throw new AppError('UNAVAILABLE');
+    return this.servers
+      .filter((server) => serverIds.includes(server.serverId))
+      .map((server) => this.watched({ ...server }));
+  };
+
+  private watched(rules: ServerRules): ServerRules {
+    return new Proxy(rules, {
+      get: (target, key: keyof ServerRules) => {
+        this.rulesRead.add(target.serverId);
+        return target[key];
+      },
+    });
+  }
+}
+
+let chat: Chat;
+let access: AccessCache;
+let [here, there]: ServerRules[] = [];
+beforeEach(async () => {
+  chat = new Chat();
+  access = new AccessCache(chat);
+  await access.standings(jimin);
+  await access.standings(stranger);
+  [here, there] = chat.servers;
+  forgetCounts();
+});
+
+const forgetCounts = () => {
+  chat.rulesRead.clear();
+  chat.fetched.length = 0;
+};
+const idOf = (server: ServerRules | undefined, index = 0): ChannelId => {
+  const channel = server?.channels[index];
+  if (!server || !channel) throw new Error('no such channel');
+  return channel.channelId;
+};
+const serverIdOf = (server: ServerRules | undefined): ServerId => {
+  if (!server) throw new Error('no such server');
+  return server.serverId;
+};
+const ask = (id: ChannelId, userId = jimin) => access.requireConversation(userId, id, 'sendMessages');
+
+describe('looking up a conversation', () => {
+  it('reads the rules of its own server only, however many servers the member is in', async () => {
+    await expect(ask(idOf(there))).resolves.toMatchObject({
+      scope: 'server',
+      serverId: serverIdOf(there),
+      channelId: idOf(there),
+      permissions: ordinaryPermissions,
+    });
+    expect([...chat.rulesRead]).toEqual([serverIdOf(there)]);
+    expect(chat.fetched).toEqual([]);
+  });
+
+  it('that does not exist reads and fetches no rules', async () => {
+    await expect(ask(channelId.parse(newId()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect([...chat.rulesRead]).toEqual([]);
+    expect(chat.fetched).toEqual([]);
+  });
+
+  it('of a server that the person is not in finds nothing and fetches nothing', async () => {
+    access.forgetServer(serverIdOf(there));
+    await expect(ask(idOf(here), stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(ask(idOf(there), stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(chat.fetched).toEqual([]);
+  });
+
+  it('refuses a permission that the member lacks', async () => {
+    await expect(access.requireConversation(jimin, idOf(here), 'manageMessages')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+});
+
+describe('forgetting a server', () => {
+  it('drops its conversations and those of no other server', async () => {
+    access.forgetServer(serverIdOf(here));
+    for (const server of chat.servers.slice(1))
+      for (let index = 0; index < channelsPerServer; index += 1) await ask(idOf(server, index));
+    expect(chat.fetched).toEqual([]);
+    await ask(idOf(here, 2));
+    expect(chat.fetched).toEqual([[serverIdOf(here)]]);
+  });
+
+  it('ends access to a channel that is deleted and opens one that is new', async () => {
+    const [deleted, added] = [idOf(here), newId()];
+    chat.servers[0] = { ...aServer(), ...here, channels: [aChannel(added)] };
+    await expect(ask(deleted)).resolves.toHaveProperty('channelId', deleted);
+    access.forgetServer(serverIdOf(here));
+    await expect(ask(deleted)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(ask(channelId.parse(added))).resolves.toHaveProperty('channelId', added);
+  });
+
+  it('while the chat service is down makes its conversations unavailable and leaves the others open', async () => {
+    access.forgetServer(serverIdOf(here));
+    chat.isDown = true;
+    await expect(ask(idOf(here))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(ask(idOf(there))).resolves.toHaveProperty('channelId', idOf(there));
+  });
+
+  it('during a fetch keeps the outdated answer out of the index', async () => {
+    let open = () => {};
+    chat.gate = new Promise((resolve) => (open = resolve));
+    access.forgetServer(serverIdOf(here));
+    const outdated = access.standings(jimin);
+    while (chat.fetched.length === 0) await Promise.resolve();
+    access.forgetServer(serverIdOf(here));
+    open();
+    await outdated;
+    forgetCounts();
+    await ask(idOf(here));
+    expect(chat.fetched).toEqual([[serverIdOf(here)]]);
+  });
+});

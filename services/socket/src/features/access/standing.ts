@@ -1,0 +1,18 @@
+import type { ChannelRules, MemberRules, ServerRules } from '@maru/contracts/permission-rules';
+import type { ChannelId } from '@maru/contracts/primitives';
+
+/** A server's rules, with its channels by id. */
+export interface IndexedRules {
+  rules: ServerRules;
+  channels: ReadonlyMap<ChannelId, ChannelRules>;
+}
+
+/** A person in one of their servers. */
+export interface Standing extends IndexedRules {
+  member: MemberRules;
+}
+
+export const indexRules = (rules: ServerRules): IndexedRules => ({
+  rules,
+  channels: new Map(rules.channels.map((channel) => [channel.channelId, channel])),
+});
