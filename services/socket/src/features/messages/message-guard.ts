@@ -13,24 +13,34 @@ import type { ModerationLog, Violation } from './moderation-log.js';
 import type { Turn, Turns } from './turns.repository.js';
 
 interface MessageGuardDeps {
-  store: Pick<MessageStore, 'isWritten'>;
+  store: Pick<MessageStore, 'isWritten' | 'find'>;
   turns: Turns;
   moderation: ModerationLog;
   contentRulesOf: (conversation: ConversationHome) => Promise<CompiledRules>;
   log: Logger;
 }
 
-type Said = Omit<Violation, 'contentRuleId' | 'channelId'>;
-
-/** A new text of a message, by its author. */
-interface Edit {
+/** A new text for a message, by the member who wants to change it. */
+export interface Edit {
   userId: string;
   seq: number;
   text: string;
 }
 
+/** A text that may be written now. The caller writes it, then passes the admission to `flag`, or to `withdraw` when writing failed. */
+export interface Admission {
+  readonly conversation: ConversationAccess;
+  readonly text: string;
+  /** The content rule that the text breaks. */
+  readonly rule: AppliedRule | undefined;
+  /** The turn that the author has taken in slow mode. */
+  readonly turn: Turn | undefined;
+}
+
+type Offence = Omit<Violation, 'contentRuleId' | 'channelId'>;
+
 const reportAttempts = 6;
-/** In a channel with slow mode an author waits so long at most between two edits. */
+/** In a channel with slow mode an author waits at most this long between two edits. */
 const maxEditPauseSeconds = 60;
 
 const isForbidding = (rule: AppliedRule | undefined): rule is AppliedRule =>
@@ -39,112 +49,101 @@ const isForbidding = (rule: AppliedRule | undefined): rule is AppliedRule =>
 const messageBlocked = ({ kind }: AppliedRule): AppError =>
   new AppError('MESSAGE_BLOCKED', { fields: { 'body.text': kind } });
 
-/** Stands between authors and what they write: the server's content rules, and slow mode. Each text is looked at once. */
+/** Applies the server's content rules and slow mode to each text before it is written: admit → write → flag. */
 export class MessageGuard {
   constructor(private readonly deps: MessageGuardDeps) {}
 
-  /** Lets `write` run, or throws MESSAGE_BLOCKED or SLOW_MODE; never for a repeat of a stored message. */
-  async send(
-    channel: ConversationAccess,
-    draft: MessageDraft,
-    write: () => Promise<Message>,
-  ): Promise<Message> {
-    const rule = await this.brokenBy(channel, draft.body.text);
-    if (isForbidding(rule) && !(await this.isWritten(channel, draft))) {
-      const { authorId: userId, nonce, body } = draft;
-      const violationId = stableId('refused', channel.channelId, userId, nonce);
-      await this.punish(channel, rule, { violationId, userId, seq: null, text: body.text });
-      throw messageBlocked(rule);
-    }
-    const { channelId } = channel;
+  /** Admits a new message. Throws MESSAGE_BLOCKED or SLOW_MODE, but never for a repeat of a stored message. */
+  async admit(conversation: ConversationAccess, draft: MessageDraft): Promise<Admission> {
     const { authorId: userId, nonce, body } = draft;
-    const message = await this.inTurn({ channelId, userId, nonce }, channel.slowModeSeconds, {
-      write,
-      isRepeat: () => this.isWritten(channel, draft),
-    });
-    // A repeat under the same nonce may say something else; the stored text was looked at when it was sent.
-    if (message.body.text === body.text) this.flag(channel, rule, message);
-    return message;
-  }
-
-  /**
-   * Lets `write` run, which calls `admit` once it knows that the text changes. Throws MESSAGE_BLOCKED, and SLOW_MODE when the author's
-   * last edit in a channel with slow mode was a moment ago: edits must not stand in for messages.
-   */
-  async edit<Changed extends { message: Message }>(
-    channel: ConversationAccess,
-    edit: Edit,
-    write: (admit: () => void) => Promise<Changed>,
-  ): Promise<Changed> {
-    const rule = await this.brokenBy(channel, edit.text);
-    let isRefused = false;
-    const admit = () => {
-      isRefused = isForbidding(rule);
-      if (isForbidding(rule)) throw messageBlocked(rule);
-    };
-    const { userId, seq, text } = edit;
-    const turn = { channelId: `${channel.channelId}#edits`, userId, nonce: stableId('edit', seq, text) };
-    try {
-      const seconds = Math.min(channel.slowModeSeconds, maxEditPauseSeconds);
-      const changed = await this.inTurn(turn, seconds, { write: () => write(admit) });
-      this.flag(channel, rule, changed.message);
-      return changed;
-    } catch (error) {
-      if (rule && isRefused) await this.punish(channel, rule, { ...edit, violationId: newId() });
-      throw error;
+    const { channelId } = conversation;
+    const rule = await this.brokenBy(conversation, body.text);
+    if (isForbidding(rule) && !(await this.isWritten(channelId, draft))) {
+      const violationId = stableId('refused', channelId, userId, nonce);
+      await this.refuse(conversation, rule, { violationId, userId, seq: null, text: body.text });
     }
-  }
-
-  private async brokenBy(channel: ConversationAccess, text: string): Promise<AppliedRule | undefined> {
-    return brokenRule(text, await this.deps.contentRulesOf(channel), channel);
+    const turn = await this.takeTurn({ channelId, userId, nonce }, conversation.slowModeSeconds, () =>
+      this.isWritten(channelId, draft),
+    );
+    return { conversation, text: body.text, rule, turn };
   }
 
   /**
-   * Tells moderators of what was written against a rule. They are told in the background, some times over: only if this node dies before
-   * and nobody sends the message again, they don't hear of it.
+   * Admits an edit. Throws MESSAGE_BLOCKED when it changes the caller's own message to a forbidden text, and SLOW_MODE when their last
+   * edit in a channel with slow mode was a moment ago: edits must not stand in for messages.
    */
-  private flag(
-    channel: ConversationAccess,
-    rule: AppliedRule | undefined,
-    { authorId: userId, seq, version, body }: Message,
-  ): void {
-    if (rule?.action !== 'flag') return;
-    const violationId = stableId('written', channel.channelId, seq, version);
-    void this.report(channel, rule, { violationId, userId, seq, text: body.text });
+  async admitEdit(conversation: ConversationAccess, edit: Edit): Promise<Admission> {
+    const { userId, seq, text } = edit;
+    const { channelId } = conversation;
+    const rule = await this.brokenBy(conversation, text);
+    if (isForbidding(rule) && (await this.changesOwnText(channelId, edit)))
+      await this.refuse(conversation, rule, { violationId: newId(), userId, seq, text });
+    const seconds = Math.min(conversation.slowModeSeconds, maxEditPauseSeconds);
+    const wanted = { channelId: `${channelId}#edits`, userId, nonce: stableId('edit', seq, text) };
+    return { conversation, text, rule, turn: await this.takeTurn(wanted, seconds) };
   }
 
-  private async punish(channel: ConversationAccess, rule: AppliedRule, said: Said): Promise<void> {
-    if (rule.action === 'time-out') await this.record(channel, rule, said);
+  /** Throws MESSAGE_BLOCKED for a forbidden text that was admitted as no change, when the message has changed since. */
+  requireUnforbidden({ rule }: Admission): void {
+    if (isForbidding(rule)) throw messageBlocked(rule);
   }
 
-  private async inTurn<T>(
+  /**
+   * Reports a written text that breaks a flagging rule, in the background and with retries. The report is lost only if this node dies
+   * first and the message is not sent again. A repeat of a stored message may carry another text, which was never written.
+   */
+  flag({ conversation, rule, text }: Admission, { authorId: userId, seq, version, body }: Message): void {
+    if (rule?.action !== 'flag' || body.text !== text) return;
+    const violationId = stableId('written', conversation.channelId, seq, version);
+    void this.report(conversation, rule, { violationId, userId, seq, text });
+  }
+
+  /** Gives the author's turn back: the text was not written. */
+  async withdraw({ turn }: Admission): Promise<void> {
+    const { turns, log } = this.deps;
+    if (turn) await turns.giveBack(turn).catch((err: unknown) => log.warn({ err }, 'turn not given back'));
+  }
+
+  private async brokenBy(conversation: ConversationAccess, text: string): Promise<AppliedRule | undefined> {
+    return brokenRule(text, await this.deps.contentRulesOf(conversation), conversation);
+  }
+
+  private async changesOwnText(channelId: string, { userId, seq, text }: Edit): Promise<boolean> {
+    const current = await this.deps.store.find(channelId, seq);
+    if (!current || current.authorId !== userId || current.system || current.deletedAt) return false;
+    return current.body.text !== text;
+  }
+
+  /** Throws MESSAGE_BLOCKED once the author is timed out, if the rule demands it. */
+  private async refuse(
+    conversation: ConversationAccess,
+    rule: AppliedRule,
+    offence: Offence,
+  ): Promise<never> {
+    if (rule.action === 'time-out') await this.record(conversation, rule, offence);
+    throw messageBlocked(rule);
+  }
+
+  /** Throws SLOW_MODE. Returns undefined where the author need not wait. */
+  private async takeTurn(
     turn: Turn,
     seconds: number,
-    { write, isRepeat }: { write: () => Promise<T>; isRepeat?: () => Promise<boolean> },
-  ): Promise<T> {
-    if (seconds === 0) return write();
-    const { turns, log } = this.deps;
-    const retryAfterMs = await turns.take(turn, seconds);
+    isRepeat?: () => Promise<boolean>,
+  ): Promise<Turn | undefined> {
+    if (seconds === 0) return undefined;
+    const retryAfterMs = await this.deps.turns.take(turn, seconds);
     if (retryAfterMs > 0 && !(await isRepeat?.())) throw new AppError('SLOW_MODE', { retryAfterMs });
-    try {
-      return await write();
-    } catch (error) {
-      await turns.giveBack(turn).catch((err: unknown) => log.warn({ err }, 'turn not given back'));
-      throw error;
-    }
+    return turn;
   }
 
-  private isWritten(
-    { channelId }: Pick<ConversationAccess, 'channelId'>,
-    draft: MessageDraft,
-  ): Promise<boolean> {
+  private isWritten(channelId: string, draft: MessageDraft): Promise<boolean> {
     return this.deps.store.isWritten(channelId, draft);
   }
 
-  private async report(channel: ConversationAccess, rule: AppliedRule, said: Said): Promise<void> {
+  private async report(conversation: ConversationAccess, rule: AppliedRule, offence: Offence): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.record(channel, rule, said);
+        return await this.record(conversation, rule, offence);
       } catch (error) {
         if (attempt === reportAttempts) return this.deps.log.error({ err: error }, 'violation not reported');
         await delay(250 * 2 ** attempt);
@@ -152,8 +151,9 @@ export class MessageGuard {
     }
   }
 
-  private record(channel: ConversationAccess, { contentRuleId }: AppliedRule, said: Said) {
-    const { channelId } = channel;
-    return this.deps.moderation.recordViolation(serverOf(channel), { ...said, contentRuleId, channelId });
+  private record(conversation: ConversationAccess, { contentRuleId }: AppliedRule, offence: Offence) {
+    const { channelId } = conversation;
+    const violation = { ...offence, contentRuleId, channelId };
+    return this.deps.moderation.recordViolation(serverOf(conversation), violation);
   }
 }

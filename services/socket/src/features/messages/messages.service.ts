@@ -8,7 +8,7 @@ import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import { windowRange } from './history.js';
-import type { MessageGuard } from './message-guard.js';
+import type { Edit, MessageGuard } from './message-guard.js';
 import type { MessageStore } from './message-store.js';
 import type { ModerationLog } from './moderation-log.js';
 
@@ -25,53 +25,71 @@ interface Removal {
   seq: number;
 }
 
-interface Edit extends Removal {
-  text: string;
-}
-
-/** The message core: who may, comes from the caller; what is stored and told, is decided here. */
+/** The message core: stores and announces what callers may write; the caller has checked their access. */
 export class MessagesService {
   constructor(private readonly deps: MessagesDeps) {}
 
   /**
-   * Stores a message and tells the channel; resolves once it is stored. The same nonce ends in the same message. MESSAGE_BLOCKED for
-   * what the server does not want, SLOW_MODE for what comes too soon.
+   * Stores a message and announces it; resolves once it is stored. The same author and nonce end in the same message. Throws
+   * CHANNEL_NOT_TEXT, MESSAGE_BLOCKED when a content rule forbids the text, SLOW_MODE when the author has to wait.
    */
-  async send(channel: ConversationAccess, draft: MessageDraft): Promise<Message> {
-    if (!channel.takesMessages) throw new AppError('CHANNEL_NOT_TEXT');
-    return this.deps.guard.send(channel, draft, () => this.deps.writes.send(channel, draft));
+  async send(conversation: ConversationAccess, draft: MessageDraft): Promise<Message> {
+    if (!conversation.takesMessages) throw new AppError('CHANNEL_NOT_TEXT');
+    const { guard, writes } = this.deps;
+    const admission = await guard.admit(conversation, draft);
+    try {
+      const message = await writes.send(conversation, draft);
+      guard.flag(admission, message);
+      return message;
+    } catch (error) {
+      await guard.withdraw(admission);
+      throw error;
+    }
   }
 
-  /** Stores a system message and tells the channel, past the rules for people; the same nonce ends in the same message. */
+  /** Stores and announces a system message, which neither content rules nor slow mode concern; a repeated nonce writes nothing. */
   async announce(
-    channel: AnnouncedConversation,
+    conversation: AnnouncedConversation,
     { userId, nonce, system }: { userId: string; nonce: string; system: SystemMessageKind },
   ): Promise<void> {
-    await this.deps.writes.send(channel, { authorId: userId, nonce, body: emptyBody, system });
+    await this.deps.writes.send(conversation, { authorId: userId, nonce, body: emptyBody, system });
   }
 
   /**
-   * Replaces the text of one's own message. FORBIDDEN for others, MESSAGE_DELETED for tombstones, MESSAGE_BLOCKED for what the server
-   * does not want, SLOW_MODE for what comes too soon after another edit.
+   * Replaces the text of the caller's own message. Throws FORBIDDEN for another author's message, MESSAGE_DELETED for a tombstone,
+   * MESSAGE_BLOCKED when a content rule forbids the text, SLOW_MODE when it follows too soon after another edit.
    */
-  async edit(channel: ConversationAccess, edit: Edit): Promise<Changed> {
-    return this.deps.guard.edit(channel, edit, (admit) => this.replace(channel, edit, admit));
+  async edit(conversation: ConversationAccess, edit: Edit): Promise<Changed> {
+    const { guard, writes } = this.deps;
+    const admission = await guard.admitEdit(conversation, edit);
+    try {
+      const changed = await writes.change(conversation, edit.seq, (current) => {
+        const next = this.edited(current, edit);
+        if (next !== current) guard.requireUnforbidden(admission);
+        return next;
+      });
+      guard.flag(admission, changed.message);
+      return changed;
+    } catch (error) {
+      await guard.withdraw(admission);
+      throw error;
+    }
   }
 
-  /** Leaves a tombstone in the message's place: by its author, or by who may manage messages. Repeats change nothing. */
-  async remove(channel: ConversationAccess, removal: Removal): Promise<Changed> {
-    if (can(channel.permissions, 'manageMessages')) await this.recordDeletion(channel, removal);
-    return this.deps.writes.change(channel, removal.seq, (current) => {
+  /** Replaces a message by a tombstone. Throws FORBIDDEN unless the caller is its author or may manage messages. Idempotent. */
+  async remove(conversation: ConversationAccess, removal: Removal): Promise<Changed> {
+    const isManager = can(conversation.permissions, 'manageMessages');
+    if (isManager) await this.recordDeletion(conversation, removal);
+    return this.deps.writes.change(conversation, removal.seq, (current) => {
       const isOwn = current.authorId === removal.userId && !current.system;
-      const isAllowed = isOwn || can(channel.permissions, 'manageMessages');
-      if (!isAllowed) throw new AppError('FORBIDDEN');
+      if (!isOwn && !isManager) throw new AppError('FORBIDDEN');
       return this.tombstone(current);
     });
   }
 
-  /** The same without asking anybody: for the service itself. */
-  purge(channel: WrittenConversation, seq: number): Promise<Changed> {
-    return this.deps.writes.change(channel, seq, (current) => this.tombstone(current));
+  /** As `remove`, without a caller: for purges. */
+  purge(conversation: WrittenConversation, seq: number): Promise<Changed> {
+    return this.deps.writes.change(conversation, seq, (current) => this.tombstone(current));
   }
 
   async get(channelId: ChannelId, seq: number): Promise<Message> {
@@ -80,22 +98,19 @@ export class MessagesService {
     return found;
   }
 
-  /** A window of history. The head is read first, so the page is at least as new as it says. */
+  /** A window of history. The head is read first, so that the page is at least as new as its head. */
   async list(channelId: ChannelId, window: HistoryWindow): Promise<HistoryPage> {
     const { lastSeq, changes } = await this.deps.store.readHead(channelId);
     const { from, to } = windowRange(window, lastSeq);
     return { messages: await this.deps.store.range(channelId, from, to), head: { lastSeq, changes } };
   }
 
-  private replace(channel: ConversationAccess, edit: Edit, admit: () => void): Promise<Changed> {
-    return this.deps.writes.change(channel, edit.seq, (current) => {
-      if (current.authorId !== edit.userId || current.system) throw new AppError('FORBIDDEN');
-      if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
-      if (current.body.text === edit.text) return current;
-      admit();
-      const body = { ...current.body, text: edit.text };
-      return { ...current, body, editedAt: this.now(), version: current.version + 1 };
-    });
+  private edited(current: Message, { userId, text }: Edit): Message {
+    if (current.authorId !== userId || current.system) throw new AppError('FORBIDDEN');
+    if (current.deletedAt) throw new AppError('MESSAGE_DELETED');
+    if (current.body.text === text) return current;
+    const body = { ...current.body, text };
+    return { ...current, body, editedAt: this.now(), version: current.version + 1 };
   }
 
   private tombstone(current: Message): Message {
@@ -103,7 +118,7 @@ export class MessagesService {
     return { ...current, body: emptyBody, deletedAt: this.now(), version: current.version + 1 };
   }
 
-  /** Before it is done, so that nobody's message goes without a trace; the id makes a repeat the same entry. */
+  /** Runs before the deletion, so that no deletion goes unrecorded; the entry's id makes a repeat harmless. */
   private async recordDeletion(conversation: ConversationAccess, { userId, seq }: Removal): Promise<void> {
     const { store, moderation } = this.deps;
     const { channelId } = conversation;

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { compileRules } from '@maru/contracts/content-rules';
+import { contentRule, type ContentAction } from '@maru/contracts/http/chat/content-rules';
+import { ordinaryPermissions } from '@maru/contracts/permissions';
+import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
+import { textBody } from '@maru/contracts/socket/message-body';
+import type { Message } from '@maru/contracts/socket/messages';
+import { newId } from '@maru/service-kit/ids';
+import { createLogger } from '@maru/service-kit/logger';
+import { createFakeModerationLog } from '../../testing/fake-moderation-log.js';
+import { rooms } from '../../platform/rooms.js';
+import type { ConversationAccess } from '../access/conversation.js';
+import { LocalWrites } from './local-writes.js';
+import { MessageGuard } from './message-guard.js';
+import { FakeMessageStore } from './message-store.fake.js';
+import { MessagesService } from './messages.service.js';
+import type { Turn, Turns } from './turns.repository.js';
+
+const [author, moderator] = [randomUUID(), randomUUID()];
+const serverId = serverIdSchema.parse(newId());
+const conversation: ConversationAccess = {
+  scope: 'server',
+  serverId,
+  channelId: channelIdSchema.parse(newId()),
+  audience: rooms.server(serverId),
+  takesMessages: true,
+  permissions: ordinaryPermissions,
+  memberSince: '2026-01-01T00:00:00.000Z',
+  slowModeSeconds: 60,
+  roleIds: [],
+};
+
+/** Slow mode in memory, with a pause that does not end. */
+class FakeTurns implements Turns {
+  readonly taken = new Map<string, string>();
+
+  take = async ({ channelId, userId, nonce }: Turn): Promise<number> => {
+    const key = `${channelId}#${userId}`;
+    const last = this.taken.get(key) ?? nonce;
+    this.taken.set(key, last);
+    return last === nonce ? 0 : 60_000;
+  };
+
+  giveBack = async ({ channelId, userId, nonce }: Turn): Promise<void> => {
+    const key = `${channelId}#${userId}`;
+    if (this.taken.get(key) === nonce) this.taken.delete(key);
+  };
+}
+
+const forbid = (action: ContentAction) =>
+  compileRules([
+    contentRule.parse({
+      contentRuleId: newId(),
+      serverId,
+      name: '규칙',
+      isEnabled: true,
+      trigger: { kind: 'words', words: ['나쁜말'] },
+      action,
+      timeoutSeconds: 600,
+      exemptRoleIds: [],
+      exemptChannelIds: [],
+    }),
+  ]);
+
+let store: FakeMessageStore;
+let isBroken: boolean;
+let rules: ReturnType<typeof compileRules>;
+let turns: FakeTurns;
+let moderation: ReturnType<typeof createFakeModerationLog>;
+let messages: MessagesService;
+beforeEach(() => {
+  isBroken = false;
+  store = new FakeMessageStore(() => (isBroken ? 'fails' : 'none'));
+  rules = compileRules([]);
+  turns = new FakeTurns();
+  moderation = createFakeModerationLog();
+  const log = createLogger({ service: 'test', level: 'silent' });
+  const guard = new MessageGuard({ store, turns, moderation, contentRulesOf: async () => rules, log });
+  const publisher = { created: () => undefined, updated: () => undefined };
+  const backoff = () => Promise.resolve();
+  const writes = new LocalWrites({ store, publisher, backoff });
+  messages = new MessagesService({ store, writes, guard, moderation });
+});
+
+const send = (text: string, nonce: string = randomUUID()) =>
+  messages.send(conversation, { authorId: author, nonce, body: textBody(text) });
+const edit = (text: string, userId = author) => messages.edit(conversation, { userId, seq: 1, text });
+const stored = (seq = 1) => store.find(conversation.channelId, seq);
+
+describe('sending', () => {
+  it('gives the turn back when the message is not written', async () => {
+    isBroken = true;
+    await expect(send('안녕')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(turns.taken.size).toBe(0);
+    isBroken = false;
+    await send('안녕');
+    await expect(send('또')).rejects.toMatchObject({ code: 'SLOW_MODE' });
+  });
+
+  it('a forbidden text takes no turn and writes nothing', async () => {
+    rules = forbid('time-out');
+    await expect(send('나쁜말')).rejects.toMatchObject({ code: 'MESSAGE_BLOCKED' });
+    expect(moderation.violations).toMatchObject([{ userId: author, seq: null, text: '나쁜말' }]);
+    expect(turns.taken.size).toBe(0);
+    expect(store.messages.size).toBe(0);
+  });
+
+  it('flags the text that was written, not that of a repeat', async () => {
+    const nonce = randomUUID();
+    await send('좋은 말', nonce);
+    rules = forbid('flag');
+    await expect(send('나쁜말', nonce)).resolves.toMatchObject({ body: textBody('좋은 말') });
+    expect(moderation.violations).toEqual([]);
+  });
+});
+
+describe('editing', () => {
+  it('to a forbidden text is refused and times the author out; another member gets neither', async () => {
+    await send('좋은 말');
+    rules = forbid('time-out');
+    await expect(edit('나쁜말', moderator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(moderation.violations).toEqual([]);
+    await expect(edit('나쁜말')).rejects.toMatchObject({ code: 'MESSAGE_BLOCKED' });
+    expect(moderation.violations).toMatchObject([{ userId: author, seq: 1, text: '나쁜말' }]);
+    await expect(stored()).resolves.toMatchObject({ body: textBody('좋은 말'), version: 1 });
+  });
+
+  it('a message to the text that it already has is no violation, although the text is forbidden now', async () => {
+    await send('나쁜말');
+    rules = forbid('block');
+    await expect(edit('나쁜말')).resolves.toMatchObject({ message: { version: 1 } });
+  });
+
+  it('is refused when the text was no change at admission but is one at the write', async () => {
+    await send('나쁜말');
+    rules = forbid('block');
+    const { find } = store;
+    let reads = 0;
+    // The guard reads the message as it is, the write reads it as another edit has left it.
+    store.find = async (...args): Promise<Message | undefined> => {
+      const found = await find.apply(store, args);
+      reads += 1;
+      return found && (reads === 1 ? found : { ...found, body: textBody('좋은 말'), version: 2 });
+    };
+    await expect(edit('나쁜말')).rejects.toMatchObject({ code: 'MESSAGE_BLOCKED' });
+    expect(turns.taken.size).toBe(1);
+  });
+});
