@@ -35,6 +35,7 @@ import { PresenceService, type PresenceTimes } from './features/presence/presenc
 import { mendGaps } from './mend-gaps.js';
 import type { ReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { ReadPositions } from './features/read-pointers/read-positions.js';
+import { ReadingService } from './features/read-pointers/reading.service.js';
 import { authenticate } from './features/session/authenticate.js';
 import { createConnectionHandler } from './features/session/connection.js';
 import type { EndedSessions } from './features/session/ended-sessions.repository.js';
@@ -46,6 +47,7 @@ import type { EventLimits } from './platform/event-limits.js';
 import { socketPath } from './platform/http-server.js';
 import { allowOrigin } from './platform/origin.js';
 import type { MaruServer, MaruSocket } from './platform/realtime.js';
+import { rooms } from './platform/rooms.js';
 
 /** Everything that a node needs from outside; tests hand in their own. */
 export interface RealtimeDeps {
@@ -127,10 +129,12 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const writes = calls ? new HandedWrites({ local, calls, store }) : local;
   const messages = new MessagesService({ store, writes, guard, moderation });
   const purges = new PurgesService({ store, messages, readPointers, access });
-  const channels = new ChannelsService({
-    access,
-    positions: new ReadPositions({ pointers: readPointers, store }),
-    readPointers,
+  const positions = new ReadPositions({ pointers: readPointers, store });
+  const channels = new ChannelsService({ access, positions });
+  const reading = new ReadingService({
+    pointers: readPointers,
+    positions,
+    onMoved: (moved) => void io.to(rooms.user(moved.userId)).emit('read:updated', moved),
   });
   const isClustered = link !== undefined;
   const presence = new PresenceService({
@@ -158,8 +162,8 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   calls?.answerWith(whileCurrent(changes.follower, writeHanded(local)));
   const handlers: SocketHandlers = {
     ...sessionHandlers(sessions),
-    ...channelHandlers(channels, io),
-    ...messageHandlers(messages),
+    ...channelHandlers(channels, reading),
+    ...messageHandlers(messages, reading),
     ...memberListHandlers(memberLists),
   };
 

@@ -129,11 +129,12 @@ describe('messages', () => {
 });
 
 describe('read pointers', () => {
-  it('move forward only, never beyond the last message, and tell the person’s other sockets', async () => {
-    const owner = randomUUID();
-    const { channelId } = harness.communities.create(owner);
+  it('move forward only, never beyond the last message; the reader’s other sockets are told', async () => {
+    const [owner, guest] = [randomUUID(), randomUUID()];
+    const { channelId } = harness.communities.create(owner, guest);
     const [one, other] = [await harness.connect(owner), await harness.connect(owner)];
-    for (const text of ['a', 'b', 'c']) await say(one, text, channelId);
+    const writer = await harness.connect(guest);
+    for (const text of ['a', 'b', 'c']) await say(writer, text, channelId);
     const read = async (seq: number) => (await one.ask('read:update', { channelId, seq })).lastReadSeq;
     await expect(read(2)).resolves.toBe(2);
     await expect(other.pushed('read:updated')).resolves.toMatchObject({ channelId, lastReadSeq: 2 });
@@ -141,6 +142,28 @@ describe('read pointers', () => {
     await expect(read(999)).resolves.toBe(3);
     const { states } = await other.ask('channel:states', { channelIds: [channelId, place.channelId] });
     expect(states).toEqual([{ channelId, lastSeq: 3, newestSeq: 3, changes: 0, lastReadSeq: 3 }]);
+  });
+
+  it('of an author move with their message; the acknowledgement and their other sockets say so', async () => {
+    const [owner, guest] = [randomUUID(), randomUUID()];
+    const { channelId } = harness.communities.create(owner, guest);
+    const [one, other] = [await harness.connect(owner), await harness.connect(owner)];
+    const writer = await harness.connect(guest);
+    await say(writer, '하나', channelId);
+    const payload = { channelId, nonce: nonce(), body: { text: '둘' } };
+    await expect(one.ask('message:send', payload)).resolves.toMatchObject({ lastReadSeq: 2 });
+    await expect(other.pushed('read:updated')).resolves.toEqual({ channelId, userId: owner, lastReadSeq: 2 });
+    await say(writer, '셋', channelId);
+    await one.ask('read:update', { channelId, seq: 3 });
+    // A repeat of an earlier message moves nothing back.
+    await expect(one.ask('message:send', payload)).resolves.toMatchObject({
+      message: { seq: 2 },
+      lastReadSeq: 3,
+    });
+    const stateOf = async (client: typeof one) =>
+      (await client.ask('channel:states', { channelIds: [channelId] })).states[0]?.lastReadSeq;
+    await expect(stateOf(other)).resolves.toBe(3);
+    await expect(stateOf(writer)).resolves.toBe(3);
   });
 
   it('of a new member stand where the channel stood at joining, also after reconnecting', async () => {

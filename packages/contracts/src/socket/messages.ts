@@ -65,7 +65,8 @@ export const messageEvents = {
     authorize: 'sendMessages',
     rate: [{ by: 'person', points: 25, seconds: 5 }],
     payload: z.object({ channelId, nonce, body: messageBodyInput }),
-    ack: z.object({ message }),
+    /** Sending also moves the author's read pointer to the message; `lastReadSeq` is where it is then. */
+    ack: z.object({ message, lastReadSeq: seq }),
   }),
   // Edits have a budget of their own, so that they cannot stand in for messages.
   'message:edit': defineClientEvent({

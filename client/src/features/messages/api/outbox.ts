@@ -1,17 +1,18 @@
 import type { Message } from '@maru/contracts/socket/messages';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ApiError, codeOf, isTemporary } from '@/shared/api/api-error';
+import { writeChannelState } from '@/shared/api/channel-states';
 import { emit, onConnected } from '@/shared/api/realtime';
 import { onPersonLeft } from '@/shared/api/session-store';
 import { Outbox, type OutboxEntry } from '../model/outbox';
 import { slowMode } from '../model/slow-mode';
 import { outboxStoreOf } from '../model/outbox-store';
-import { markRead, receiveCreated } from './timelines';
+import { receiveCreated } from './timelines';
 
 const maxDelayMs = 15_000;
 const triesOfNewChannel = 4;
 
-/** The server's wish, else growing pauses; undefined when trying again can't help. */
+/** Milliseconds before the next try: the server's wish or a growing pause; undefined when a retry can't help. */
 const retryDelayOf = (error: unknown, attempt: number): number | undefined => {
   // Socket nodes hear of a new channel a moment after the page that shows it.
   const isTooNew = codeOf(error) === 'NOT_FOUND' && attempt < triesOfNewChannel;
@@ -26,19 +27,20 @@ const tabs = new BroadcastChannel('maru-outbox');
 
 let current: { userId: string; outbox: Outbox } | undefined;
 
-/** A message must not go out through the connection of the next account. */
+/** Messages of one person must not go out through the connection of the next. */
 onPersonLeft(() => {
   current?.outbox.stop();
   current = undefined;
 });
 
-/** Sends; what that means for the next message of a channel with slow mode is known at once. */
+/** Sends a message, and starts the channel's slow mode for the author. */
 const sendOne = async ({ channelId, nonce, body }: OutboxEntry): Promise<Message> => {
   slowMode.sent(channelId);
   try {
-    const { message } = await emit('message:send', { channelId, nonce, body });
-    // The server counts from when it has stored it.
+    const { message, lastReadSeq } = await emit('message:send', { channelId, nonce, body });
+    // The server starts counting when the message is stored.
     slowMode.sent(channelId);
+    writeChannelState({ channelId, lastReadSeq });
     return message;
   } catch (error) {
     slowMode.refused(channelId, codeOf(error) === 'SLOW_MODE' ? waitOf(error) : undefined);
@@ -58,11 +60,7 @@ const createOutbox = (userId: string): Outbox =>
     userId,
     store: outboxStoreOf(userId),
     send: sendOne,
-    onSent: (message) => {
-      receiveCreated(message.channelId, [message]);
-      // The author has seen the messages above their own.
-      void markRead(message.channelId, message.seq).catch(() => undefined);
-    },
+    onSent: (message) => receiveCreated(message.channelId, [message]),
     retryDelayOf,
     codeOf,
     detailOf,
@@ -81,12 +79,17 @@ export const outboxOf = (userId: string): Outbox => {
   return current.outbox;
 };
 
-/** A broadcast message is stored, so its outbox entry, if there is one, is done. */
-export const confirmOwn = ({ authorId, nonce }: Message): void => {
-  if (current?.userId === authorId) void current.outbox.confirm(nonce);
+/**
+ * A message that was pushed is stored. When it is the signed-in person's own, its entry goes, and it counts as read: the server moves
+ * the author's read pointer with every message, and the acknowledgement that says so may come later than the push.
+ */
+export const confirmOwn = ({ channelId, seq, authorId, nonce, system }: Message): void => {
+  if (current?.userId !== authorId || system) return;
+  void current.outbox.confirm(nonce);
+  writeChannelState({ channelId, lastReadSeq: seq });
 };
 
-/** Runs the outbox while a person is signed in: through reloads, reconnections and other tabs. */
+/** Runs the outbox of the signed-in person through reloads, reconnections and changes by other tabs. */
 export const useOutboxRunner = (userId: string): void => {
   useEffect(() => {
     const outbox = outboxOf(userId);
@@ -101,7 +104,7 @@ export const useOutboxRunner = (userId: string): void => {
   }, [userId]);
 };
 
-/** The person's messages in a channel that the server has not acknowledged. */
+/** The person's messages in a channel that the server has not acknowledged yet. */
 export const usePending = (userId: string, channelId: string): readonly OutboxEntry[] => {
   const outbox = outboxOf(userId);
   const entries = useSyncExternalStore(outbox.subscribe, outbox.snapshot);

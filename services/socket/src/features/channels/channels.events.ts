@@ -1,11 +1,13 @@
 import type { SocketHandlers } from '../access/socket-handlers.js';
-import { rooms } from '../../platform/rooms.js';
-import type { MaruServer } from '../../platform/realtime.js';
+import type { ReadingService } from '../read-pointers/reading.service.js';
 import type { ChannelsService } from './channels.service.js';
 
 type Names = 'channel:open' | 'channel:close' | 'channel:states' | 'read:update';
 
-export const channelHandlers = (channels: ChannelsService, io: MaruServer): SocketHandlers<Names> => ({
+export const channelHandlers = (
+  channels: ChannelsService,
+  reading: ReadingService,
+): SocketHandlers<Names> => ({
   'channel:open': ({ socket, conversation }) => channels.open(socket, conversation),
   'channel:close': async ({ socket, payload }) => {
     await channels.close(socket, payload.channelId);
@@ -14,10 +16,7 @@ export const channelHandlers = (channels: ChannelsService, io: MaruServer): Sock
   'channel:states': async ({ socket, payload }) => ({
     states: await channels.states(socket.data.userId, payload.channelIds),
   }),
-  'read:update': async ({ socket, conversation, payload: { channelId, seq } }) => {
-    const { userId } = socket.data;
-    const { lastReadSeq, hasMoved } = await channels.markRead(userId, conversation, seq);
-    if (hasMoved) io.to(rooms.user(userId)).emit('read:updated', { channelId, userId, lastReadSeq });
-    return { lastReadSeq };
-  },
+  'read:update': async ({ socket, conversation, payload }) => ({
+    lastReadSeq: await reading.markRead(socket.data.userId, conversation, payload.seq),
+  }),
 });

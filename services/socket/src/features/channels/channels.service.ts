@@ -6,13 +6,11 @@ import type { AccessCache } from '../access/access-cache.js';
 import { homeOf, type ConversationAccess } from '../access/conversation.js';
 import type { MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
-import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';
 import type { ReadPositions } from '../read-pointers/read-positions.js';
 
 interface ChannelsDeps {
   access: AccessCache;
   positions: ReadPositions;
-  readPointers: ReadPointers;
 }
 
 /** Opens and closes conversations on a socket, and tells how far they and their readers have come. */
@@ -54,19 +52,6 @@ export class ChannelsService {
       userId,
       found.filter((conversation) => conversation !== undefined),
     );
-  }
-
-  /** Moves the person's pointer forward, never beyond the last message; gives the pointer and whether it moved. */
-  async markRead(
-    userId: string,
-    conversation: ConversationAccess,
-    seq: number,
-  ): Promise<{ lastReadSeq: number; hasMoved: boolean }> {
-    const { lastSeq, lastReadSeq: current } = await this.stateOf(userId, conversation);
-    const target = Math.min(seq, lastSeq);
-    if (target <= current) return { lastReadSeq: current, hasMoved: false };
-    const hasMoved = await this.deps.readPointers.advance(conversation.channelId, userId, target);
-    return { lastReadSeq: target, hasMoved };
   }
 
   private async stateOf(userId: string, conversation: ConversationAccess): Promise<ChannelState> {

@@ -1,3 +1,4 @@
+import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
@@ -6,10 +7,10 @@ import type { TableNames } from '../../platform/tables.js';
 import { headOf } from '../messages/message-store.dynamo.js';
 import { emptyHead, type StoredHead } from '../messages/message-store.js';
 
-/** How far a person has read a channel. */
+/** How far a person has read a conversation. */
 export interface ReadPointer {
   lastReadSeq: number;
-  /** Since when they were a member of its server when it was set up; undefined while it has not been. */
+  /** The start of the membership that the pointer was set up for; undefined until it is set up. */
   memberSince?: string;
 }
 
@@ -19,16 +20,21 @@ export interface StoredPosition {
   pointer?: ReadPointer;
 }
 
+export interface Advance {
+  lastReadSeq: number;
+  hasMoved: boolean;
+}
+
 export interface ReadPointers {
-  /** Moves the pointer to `seq` unless it is further already; tells whether it moved. */
-  advance(channelId: ChannelId, userId: string, seq: number): Promise<boolean>;
-  /** Sets the pointer of a membership up; changes nothing if it has moved further meanwhile. */
+  /** Moves the pointer to `seq` unless it is there or further; returns where it is then. */
+  advance(channelId: ChannelId, userId: string, seq: number): Promise<Advance>;
+  /** Sets up the pointer of a membership; changes nothing if it has moved further meanwhile. */
   setUp(channelId: ChannelId, userId: string, pointer: Required<ReadPointer>): Promise<void>;
   /** Heads and pointers of several channels at once. */
   positions(channelIds: readonly ChannelId[], userId: string): Promise<Map<ChannelId, StoredPosition>>;
-  /** Forgets all of one person's. */
+  /** Removes all pointers of one person. */
   removeAllOf(userId: string): Promise<void>;
-  /** Removes some of a channel's; tells whether any may be left. */
+  /** Removes some of a channel's pointers; returns whether any may be left. */
   removeSomeIn(channelId: ChannelId): Promise<boolean>;
 }
 
@@ -37,7 +43,7 @@ type Request = { table: string; key: Key };
 
 /** DynamoDB's bound for one BatchGetItem. */
 const batchSize = 100;
-/** How many pointers are removed at a time. */
+/** Pointers that one call removes. */
 const removalSize = 100;
 
 const pointerOf = ({ lastReadSeq, memberSince }: Record<string, unknown>): ReadPointer => ({
@@ -51,7 +57,7 @@ export class DynamoReadPointers implements ReadPointers {
     private readonly tables: TableNames,
   ) {}
 
-  async advance(channelId: ChannelId, userId: string, seq: number): Promise<boolean> {
+  async advance(channelId: ChannelId, userId: string, seq: number): Promise<Advance> {
     try {
       await this.documents.send(
         new UpdateCommand({
@@ -60,12 +66,15 @@ export class DynamoReadPointers implements ReadPointers {
           UpdateExpression: 'SET lastReadSeq = :seq',
           ConditionExpression: 'attribute_not_exists(lastReadSeq) OR lastReadSeq < :seq',
           ExpressionAttributeValues: { ':seq': seq },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      return true;
+      return { lastReadSeq: seq, hasMoved: true };
     } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
+      if (!isConditionFailed(error)) throw error;
+      // Checked above, by name.
+      const { Item } = error as ConditionalCheckFailedException;
+      return { lastReadSeq: Number(Item?.lastReadSeq?.N), hasMoved: false };
     }
   }
 

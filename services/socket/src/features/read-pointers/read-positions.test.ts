@@ -20,7 +20,7 @@ const aChannel = (times: readonly number[], stored?: ReadPointer) => {
     lastCreatedAt: times.length > 0 ? second(times.at(-1) ?? 0) : '',
   };
   const pointers: ReadPointers = {
-    advance: async () => true,
+    advance: async (_channelId, _userId, seq) => ({ lastReadSeq: seq, hasMoved: true }),
     setUp: async (_channelId, _userId, next) => void (pointer = next),
     positions: async () => new Map([[channelId, { head, pointer }]]),
     removeAllOf: async () => undefined,
