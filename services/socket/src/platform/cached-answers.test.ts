@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { AppError } from '@maru/service-kit/app-error';
 import { CachedAnswers } from './cached-answers.js';
 
 const [ttlMs, staleMs] = [60_000, 300_000];
+
+const fail = (code: 'UNAVAILABLE' | 'NOT_FOUND'): never => {
+  throw new AppError(code);
+};
 
 const aCache = ({ max = 100 } = {}) => {
   const clock = { now: 0 };
@@ -92,5 +97,43 @@ describe('CachedAnswers', () => {
     clock.now = ttlMs + 1;
     source.answer = () => Promise.reject(new AppError('NOT_FOUND'));
     await expect(ask()).rejects.toThrow('NOT_FOUND');
+  });
+
+  it('reports exactly the answers that it keeps, whatever arrives, fails, is forgotten or evicted (property)', async () => {
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const keys = ['a', 'b', 'c'];
+    const step = fc.record({
+      kind: fc.constantFrom('answer', 'outage', 'refusal', 'forget', 'clear', 'wait'),
+      key: fc.constantFrom(...keys),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 30 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (steps, max) => {
+          const kept = new Map<string, string>();
+          const cache = new CachedAnswers<string, string>({
+            max,
+            ttlMs,
+            staleMs,
+            onKept: (key, answer) => void kept.set(key, answer),
+            onDropped: (key) => void kept.delete(key),
+          });
+          const put = async (key: string, answer: () => string) =>
+            cache.put(key, turn().then(answer)).catch(() => undefined);
+          for (const [index, { kind, key }] of steps.entries()) {
+            if (kind === 'answer') void put(key, () => `${index}`);
+            if (kind === 'outage') void put(key, () => fail('UNAVAILABLE'));
+            if (kind === 'refusal') void put(key, () => fail('NOT_FOUND'));
+            if (kind === 'forget') cache.forget(key);
+            if (kind === 'clear') cache.clear();
+            if (kind === 'wait') await turn();
+          }
+          await turn();
+          await turn();
+          for (const key of keys) expect([key, await cache.known(key)]).toEqual([key, kept.get(key)]);
+        },
+      ),
+    );
   });
 });

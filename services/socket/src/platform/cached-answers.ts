@@ -2,13 +2,13 @@ import { toAppError } from '@maru/service-kit/app-error';
 import { LRUCache } from 'lru-cache';
 
 interface CachedAnswersOptions<K, V> {
-  /** Entries; the least recently used goes first. */
+  /** Maximum number of entries; the least recently used is evicted. */
   max: number;
-  /** All answers together; needs `bytesOf`. */
+  /** Maximum bytes of all answers together; needs `bytesOf`. */
   maxBytes?: number;
   bytesOf?: (answer: V) => number;
   ttlMs: number;
-  /** How long an expired answer still serves while its source is unreachable. */
+  /** Milliseconds for which an expired answer still serves while the source is unreachable. */
   staleMs?: number;
   now?: () => number;
   /** Called with each answer that is kept, in place of an earlier one or as the first of its key. */
@@ -21,13 +21,13 @@ interface Entry<V> {
   answer: Promise<V>;
   bytes: number;
   expiresAt: number;
-  /** Until when the answer may stand in for a source that is unreachable; undefined while it is being fetched. */
+  /** The time until which the answer may serve while the source is unreachable; undefined while it is being fetched. */
   usableUntil?: number;
 }
 
 const retryAfterMs = 5_000;
 
-/** The source is down or hangs; a refusal is an answer. */
+/** The source is down or hangs, as opposed to refusing the request. */
 const isUnreachable = (error: unknown): boolean => toAppError(error).status >= 500;
 
 /**
@@ -36,7 +36,7 @@ const isUnreachable = (error: unknown): boolean => toAppError(error).status >= 5
  */
 export class CachedAnswers<K extends string, V> {
   private readonly entries: LRUCache<K, Entry<V>>;
-  /** Set by a failure and cleared by an answer: callers then don't wait for the source when a stale answer can serve. */
+  /** Set by a failure and cleared by an answer. While it is set, callers get a stale answer without waiting for the source. */
   private isSourceDown = false;
 
   constructor(private readonly options: CachedAnswersOptions<K, V>) {
@@ -53,18 +53,18 @@ export class CachedAnswers<K extends string, V> {
     return this.entries.size;
   }
 
-  /** Of all answers together, where they are counted. */
+  /** Bytes of all answers together; 0 without `bytesOf`. */
   get bytes(): number {
     return this.entries.calculatedSize;
   }
 
-  /** The answer that is not yet too old. */
+  /** The answer, unless it has expired. */
   fresh(key: K): Promise<V> | undefined {
     const entry = this.entries.get(key);
     return entry && entry.expiresAt > this.now() ? entry.answer : undefined;
   }
 
-  /** The answer, however old. */
+  /** The answer, even an expired one. */
   known(key: K): Promise<V> | undefined {
     return this.entries.get(key)?.answer;
   }
@@ -96,7 +96,7 @@ export class CachedAnswers<K extends string, V> {
     this.entries.clear();
   }
 
-  /** Serves the stale answer at once; a new one replaces it unless the key was forgotten meanwhile. */
+  /** Serves the stale answer at once; the new one replaces it unless the key is forgotten meanwhile. */
   private refresh(key: K, stale: Entry<V>, answer: Promise<V>): Promise<V> {
     stale.expiresAt = this.now() + retryAfterMs;
     answer.then(

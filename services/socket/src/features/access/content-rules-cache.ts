@@ -7,15 +7,15 @@ import { CachedAnswers } from '../../platform/cached-answers.js';
 
 interface Known {
   digest: string;
-  /** An upper estimate of what the rules take once they are compiled. */
+  /** Upper estimate of the bytes that the compiled rules take. */
   bytes: number;
   compiled: () => CompiledRules;
 }
 
-/** Nodes of the automaton for a letter, with the ends of words and a second spelling, times their bytes. */
+/** Nodes of the automaton per letter, with the ends of words and a second spelling, times the bytes of a node. */
 const bytesPerLetter = 48;
 
-/** Compiles on the first call, and forgets the rules then. */
+/** Compiles the rules on the first call and then drops their source. */
 const knownOf = (rules: readonly ContentRule[], json: string, digest: string): Known => {
   let compiled: CompiledRules | undefined;
   let source: readonly ContentRule[] = rules;
@@ -75,7 +75,7 @@ export class ContentRulesCache {
     return this.servers.fresh(serverId) ?? this.servers.put(serverId, this.load(serverId));
   }
 
-  /** Rules that have only expired are compared, not compiled anew. */
+  /** Rules that have expired without a change are not compiled again. */
   private async load(serverId: ServerId): Promise<Known> {
     const before = this.servers.known(serverId);
     const rules = await this.fetch(serverId);

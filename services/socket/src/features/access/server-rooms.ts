@@ -9,15 +9,15 @@ import { rooms } from '../../platform/rooms.js';
 import { compareSight, hiddenPlacesOf } from './sight.js';
 
 /**
- * Whether their roles make them moderators, or let them set the rules. Time-outs end by themselves, which moves no socket, so they don't
- * count here.
+ * Whether the member's roles let them moderate or set the rules. A time-out does not count: when it ends, nothing would move the
+ * socket back.
  */
 const isModerator = ({ rules, member }: Standing): boolean => {
   const permissions = resolvePermissions({ rules, member: { ...member, timedOutUntil: null } });
   return moderates(permissions) || can(permissions, 'manageServer');
 };
 
-/** The rooms of a server that a member belongs into: the server's, its moderators', and those of what not everybody sees. */
+/** The rooms of a server that a member belongs in: the server's, its moderators', and those of hidden places that they see. */
 const roomsOf = (standing: Standing): Set<string> => {
   const { serverId } = standing.rules;
   return new Set([
@@ -27,7 +27,7 @@ const roomsOf = (standing: Standing): Set<string> => {
   ]);
 };
 
-/** Whether a room is one that only some members of the server belong into. */
+/** Whether only some members of the server belong in the room. */
 const isForSome = (room: string, serverId: ServerId): boolean =>
   room === rooms.moderators(serverId) || room.startsWith(rooms.viewers(serverId, ''));
 
@@ -72,7 +72,7 @@ const closeConversations = (
   }
 };
 
-/** Moves a socket out of every room of a server, and closes what it had open there. The caller tells it why. */
+/** Moves a socket out of every room of a server, and closes its conversations there. The caller tells the client why. */
 export const leaveServer = (socket: MaruSocket, serverId: ServerId): void => {
   settledIn(socket).delete(serverId);
   for (const room of socket.rooms)
@@ -91,13 +91,13 @@ const closeHidden = (socket: MaruSocket, { rules, channels, member }: Standing):
   closeConversations(socket, (channelId, home) => serverOf(home) === rules.serverId && isHidden(channelId));
 };
 
-/** The same for a person whom this node finds to be no member any more: the event of it may come later, or never. */
+/** As `leaveServer`, when this node finds that the person is no longer a member: the event that says so may come later or never. */
 export const shutOut = (socket: MaruSocket, serverId: ServerId): void => {
   if (settledIn(socket).has(serverId)) socket.emit('server:left', { serverId });
   leaveServer(socket, serverId);
 };
 
-/** Tells a socket of what its person saw when it was settled last, and does not see now; gives whether they see something new. */
+/** Tells a socket which places its person has lost since it was settled last. Returns whether they see a new channel. */
 const tellSight = (socket: MaruSocket, standing: Standing): boolean => {
   const standings = settledIn(socket);
   const { serverId } = standing.rules;
@@ -109,9 +109,8 @@ const tellSight = (socket: MaruSocket, standing: Standing): boolean => {
 };
 
 /**
- * Puts a socket into exactly those rooms of a server that its person belongs into, closes what they may not see any more, and tells the
- * socket of it: whichever event or look made this node settle it, the client ends up the same. Gives whether the person sees a channel
- * that they did not see before.
+ * Puts a socket into exactly the rooms of a server that its person belongs in, closes conversations that they may no longer see, and
+ * tells the client. The result is the same whatever caused it. Returns whether the person sees a channel that they did not see before.
  */
 export const settleInServer = async (socket: MaruSocket, standing: Standing): Promise<boolean> => {
   const { serverId } = standing.rules;

@@ -6,7 +6,7 @@ import type { Standing } from './standing.js';
 
 type CategoryId = ServerRules['categories'][number]['categoryId'];
 
-/** The channels and categories that a person has on the screen. */
+/** The channels and categories of a server that a person sees. */
 interface Sight {
   channels: ReadonlySet<ChannelId>;
   categories: ReadonlySet<CategoryId>;
@@ -14,7 +14,7 @@ interface Sight {
 
 const placesSeenByAll = new WeakMap<ServerRules, ReadonlySet<string>>();
 
-/** The same for all members, so it is computed once. */
+/** Equal for all members, so it is computed once per rules. */
 const seenByAllIn = (rules: ServerRules): ReadonlySet<string> => {
   const known = placesSeenByAll.get(rules);
   if (known) return known;
@@ -29,7 +29,7 @@ const sees = ({ rules, member }: Standing, channel: ChannelRules): boolean =>
   seenByAllIn(rules).has(channel.channelId) ||
   can(resolvePermissions({ rules, member, channel }), 'viewChannel');
 
-/** Those of the channels and categories (as channels) that this person sees, but not every member. */
+/** The channels and categories that this person sees, but not every member. */
 export const hiddenPlacesOf = (standing: Standing): ChannelId[] => {
   const { rules } = standing;
   return [...rules.channels, ...rules.categories.map(asChannel)]
@@ -38,7 +38,7 @@ export const hiddenPlacesOf = (standing: Standing): ChannelId[] => {
     .map(({ channelId }) => channelId);
 };
 
-/** A category is on the screen also for the sake of a channel in it. */
+/** A person also sees the category of every channel that they see. */
 const sightOf = (standing: Standing): Sight => {
   const { rules } = standing;
   const channels = rules.channels.filter((channel) => sees(standing, channel));
@@ -61,7 +61,7 @@ export const seesPlace = (standing: Standing, id: string): boolean => {
   return channels.has(id as ChannelId) || categories.has(id as CategoryId);
 };
 
-/** How what a person sees in a server differs between two moments. */
+/** The difference between the places that a person saw before and sees now. */
 export const compareSight = (before: Standing | undefined, now: Standing) => {
   if (before?.rules === now.rules && before.member === now.member)
     return { lostChannels: [], lostCategories: [], hasGained: false };

@@ -27,8 +27,8 @@ interface MemberListsDeps {
 type Place = Pick<ConversationAccess, 'channelId' | 'serverId'>;
 
 /**
- * The members' panels that somebody watches on this node. A list lives as long as the room of its watchers: whatever makes the last one
- * leave ends it.
+ * The members' panels that sockets of this node watch. A list lives as long as the room of its watchers: it ends when the last one
+ * leaves, for whatever reason.
  */
 export class MemberListsService {
   private readonly servers = new Map<ServerId, Map<ChannelId, LiveList>>();
@@ -38,7 +38,7 @@ export class MemberListsService {
     deps.io.of('/').adapter.on('delete-room', (room: string) => this.dropUnwatched(room));
   }
 
-  /** Joins first and answers after: what changes in between is told. */
+  /** Joins the room before it answers: a change in between is pushed. */
   async watch(socket: MaruSocket, { channelId, serverId }: Place): Promise<MemberList['summary']> {
     if (socket.data.watched?.channelId !== channelId) stopWatchingMembers(socket);
     socket.data.watched = { channelId, serverId };
@@ -57,19 +57,19 @@ export class MemberListsService {
     if (socket.data.watched?.channelId === channelId) stopWatchingMembers(socket);
   }
 
-  /** Watches, too, if the socket does not yet: only what is watched is kept. */
+  /** Starts to watch if the socket does not yet: only watched lists are kept. */
   async window(socket: MaruSocket, place: Place, { from, count }: { from: number; count: number }) {
     if (socket.data.watched?.channelId !== place.channelId) await this.watch(socket, place);
     const [{ members, summary }, known] = await Promise.all([
       this.listFor(socket, place).current,
       this.deps.directory.membersOf(place.serverId),
     ]);
-    // The list may be older than what has been told of a member since.
+    // The directory may know a newer state of a member than the list.
     const shown = members.slice(from, from + count).map((each) => known.members.get(each.userId) ?? each);
     return { ...summary, from, members: shown };
   }
 
-  /** Something has happened in a server, and access and rooms of this node know. */
+  /** Applies a change of a server, after access and rooms of this node have been updated. */
   apply(change: ServerChange): void {
     const serverId = serverIdOf(change);
     const lists = this.servers.get(serverId);
@@ -90,7 +90,7 @@ export class MemberListsService {
       });
   }
 
-  /** CONFLICT when the socket has gone on to another channel meanwhile: nothing would end the list. */
+  /** Throws CONFLICT when the socket watches another channel by now: nothing would end the list. */
   private listFor(socket: MaruSocket, { channelId, serverId }: Place): LiveList {
     if (!socket.rooms.has(rooms.members(channelId))) throw new AppError('CONFLICT');
     const lists = this.servers.get(serverId) ?? new Map<ChannelId, LiveList>();

@@ -15,12 +15,12 @@ export interface MessageDraft {
   system?: SystemMessageKind;
 }
 
-/** What a change of an existing message becomes: its next version, or the error to answer with. */
+/** Returns the next version of a message, the message itself to leave it as it is, or throws to refuse the change. */
 export type Revise = (current: Message) => Message;
 
 export interface ChannelWriterDeps {
   store: MessageStore;
-  /** Told of messages once they are stored, in ascending order; a stored message may be told of again. */
+  /** Called with messages once they are stored, in ascending order; may be called again for a stored message. */
   onCreated: (messages: Message[], head: StoredHead) => void;
   onChanged: (message: Message, head: StoredHead) => void;
   now?: () => Date;
@@ -44,7 +44,7 @@ interface PendingChange {
 }
 
 const maxAttempts = 6;
-/** Each means that another node has written, so the channel goes on; giving up early would only refuse members. */
+/** Each contention means that another node has written, so the channel makes progress; giving up early would only refuse members. */
 const maxContentions = 60;
 /** DynamoDB's bound is 4 MB per transaction; Hangul takes three bytes a character and keys some more. */
 const maxBatchCharacters = 500_000;
@@ -52,15 +52,15 @@ const maxBatchCharacters = 500_000;
 const lengthOf = ({ body }: MessageDraft): number => JSON.stringify(body).length;
 
 const jitteredBackoff = (attempt: number) => delay(Math.random() * 20 * 2 ** attempt);
-/** Short, or the node that has just written would always be first. */
+/** A short pause, or the node that has just written would always win. */
 const jitteredTurn = (attempt: number) => delay(Math.random() * Math.min(100, 10 * attempt));
 
 const unavailable = (cause?: unknown) => new AppError('UNAVAILABLE', { cause, retryAfterMs: 1_000 });
 
 /**
- * Writes one channel's messages, one transaction at a time: what arrives meanwhile goes together with the next one.
- * Numbers are consecutive and every nonce is written once, on however many nodes writers of this channel run: the store's
- * conditions decide, this class only retries. After an unknown outcome it retries too, which the nonces make safe.
+ * Writes the messages of one channel, one transaction at a time: drafts that arrive meanwhile go together in the next one. Numbers
+ * are consecutive and every nonce is written once, on however many nodes writers of this channel run: the store's conditions
+ * decide, this class only retries. It retries after an unknown outcome too, which the nonces make safe.
  */
 export class ChannelWriter {
   private readonly queue: (PendingSend | PendingChange)[] = [];
@@ -91,13 +91,13 @@ export class ChannelWriter {
     return sent;
   }
 
-  /** Resolves with the next version; `revise` may throw to refuse, or give the message back to leave it as it is. */
+  /** Resolves with the message as `revise` leaves it. */
   change(seq: number, revise: Revise): Promise<{ message: Message; changes: number }> {
     return new Promise((resolve, reject) => this.enqueue({ kind: 'change', seq, revise, resolve, reject }));
   }
 
   private enqueue(pending: PendingSend | PendingChange): void {
-    // While the store hangs, clients keep what they send and try again.
+    // While the store hangs, clients keep their messages and try again.
     if (this.queue.length >= bounds.queuedWrites)
       return pending.reject(new AppError('UNAVAILABLE', { retryAfterMs: 2_000 }));
     this.queue.push(pending);
@@ -162,7 +162,7 @@ export class ChannelWriter {
           after = { ...head, changes: head.changes + 1, newestSeq };
           this.head = after;
         }
-        // Also told when nothing was left to do: an earlier attempt may have been written without its answer arriving.
+        // Announced even when nothing changed: an earlier attempt may have been written although its answer was lost.
         this.deps.onChanged(next, after);
         pending.resolve({ message: next, changes: after.changes });
         return true;
@@ -178,7 +178,7 @@ export class ChannelWriter {
     return isNewestDeleted ? findNewestBefore(this.deps.store, this.channelId, next.seq) : head.newestSeq;
   }
 
-  /** Runs `attempt` until it says that it is done; forgets the head before each further try. */
+  /** Runs `attempt` until it resolves with true; forgets the head before each retry. */
   private async retrying(attempt: () => Promise<boolean>): Promise<void> {
     const { backoff } = this.deps;
     let failures = 0;
@@ -233,8 +233,8 @@ export class ChannelWriter {
   }
 
   /**
-   * Answers repeats with what is stored. They are told of once more: the node that wrote them may have died before it
-   * could tell anybody, and clients know a message that they have.
+   * Answers repeats with the stored messages, and announces these again: the node that wrote them may have died before it could.
+   * Clients ignore a message that they have.
    */
   private async settleSeen(batch: readonly PendingSend[], seqByIndex: Map<number, number>): Promise<void> {
     const head = await this.deps.store.readHead(this.channelId);

@@ -11,6 +11,6 @@ export type Changed = { message: Message; changes: number };
 export interface ChannelWrites {
   /** Resolves with the stored message; the same author and nonce end in the same message. */
   send(conversation: AnnouncedConversation, draft: MessageDraft): Promise<Message>;
-  /** Resolves with the next version; `revise` may throw to refuse, and may be called again. */
+  /** Resolves with the message as `revise` leaves it; `revise` may throw to refuse, and may be called several times. */
   change(conversation: WrittenConversation, seq: number, revise: Revise): Promise<Changed>;
 }

@@ -26,7 +26,7 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 
 const messagesPerBucket = 1_000;
 const nonceDays = 7;
-/** How many messages are removed at a time. */
+/** Messages that one call of `removeSome` removes. */
 const removalSize = 100;
 
 const bucketNumber = (seq: number) => Math.floor(seq / messagesPerBucket);
@@ -36,11 +36,11 @@ const nonceKey = ({ channelId, authorId, nonce }: Record<'channelId' | 'authorId
 
 const conditionFailed = (reason: CancellationReason | undefined) => reason?.Code === 'ConditionalCheckFailed';
 
-/** Another transaction was at work on the same item: nothing was written, and it may be tried again. */
+/** Another transaction touched the same item: nothing was written, and a retry may succeed. */
 const hasConflict = (reasons: readonly CancellationReason[]) =>
   reasons.some(({ Code }) => Code === 'TransactionConflict');
 
-/** Reasons of a cancelled transaction, one per item; rethrows anything else. */
+/** The reasons for the cancellation of a transaction, one per item; rethrows any other error. */
 const cancellationReasons = (error: unknown): CancellationReason[] => {
   if (error instanceof TransactionCanceledException || isTransactionCanceled(error)) {
     // Checked above, by class or (across module instances) by name.
@@ -49,7 +49,7 @@ const cancellationReasons = (error: unknown): CancellationReason[] => {
   throw error;
 };
 
-/** A head as it is stored; one that was written before `newestSeq` existed counts every message. */
+/** The head in a row; rows from before `newestSeq` existed count every message as newest. */
 export const headOf = (item: Record<string, unknown> | undefined): StoredHead => {
   const lastSeq = Number(item?.lastSeq ?? emptyHead.lastSeq);
   return {
@@ -149,7 +149,7 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     return parts.flat();
   }
 
-  /** The head goes down with the messages: it is where the next call goes on, whoever makes it. */
+  /** Lowers the head with the messages: the next call, on whatever node, goes on from there. */
   async removeSome(channelId: string): Promise<boolean> {
     const { lastSeq } = await this.readHead(channelId);
     const rest = Math.max(0, lastSeq - removalSize);
@@ -182,7 +182,7 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
         }),
       );
     } catch (error) {
-      // Somebody else who removes the same is further already.
+      // Another call has removed more already.
       if (!isConditionFailed(error)) throw error;
     }
   }

@@ -8,7 +8,7 @@ import {
   type StoredHead,
 } from './message-store.js';
 
-/** What happens to one call: it works, fails before doing anything, or is done although its answer is lost. */
+/** The outcome of one call: it works, it fails before it does anything, or it works although its answer is lost. */
 export type Fault = 'none' | 'fails' | 'answer-lost';
 
 /** The store in memory, for tests; `nextFault` is asked once per write. */
@@ -106,7 +106,7 @@ export class FakeMessageStore implements MessageStore {
     return result;
   }
 
-  /** Lets others run, as any real input or output would. */
+  /** Yields to other work, as real input or output would. */
   private turn(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,13 +1,13 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 
-/** How far a channel has come, as stored. */
+/** The stored head of a channel. */
 export interface StoredHead {
   lastSeq: number;
   changes: number;
-  /** The newest message that is not a tombstone; 0: none. */
+  /** The newest message that is not a tombstone; 0 when there is none. */
   newestSeq: number;
-  /** Time of the last message: the next one is never earlier, whatever this node's clock says. */
+  /** Time of the last message: the next message is never earlier, whatever the node's clock says. */
   lastCreatedAt: string;
 }
 
@@ -17,19 +17,19 @@ export type AppendResult =
   | { status: 'written' }
   /** Another node has written: read the head again. */
   | { status: 'head-moved' }
-  /** Nothing was written since some nonces were used before; index into the messages → seq of the stored message. */
+  /** Nothing was written, because some nonces were used before. Index into the messages → seq of the stored message. */
   | { status: 'seen-before'; seqByIndex: Map<number, number> };
 
 export type ReplaceResult = 'written' | 'head-moved' | 'message-changed';
 
 /**
- * Where messages live. Each method is atomic: it happens wholly or not at all, also when it throws; after a throw nobody
- * knows which. Reads see every write that was acknowledged before.
+ * Stores messages. Each method happens wholly or not at all, even when it throws; after a throw the outcome is unknown. Reads see
+ * every write that was acknowledged before.
  */
 export interface MessageStore {
   readHead(channelId: string): Promise<StoredHead>;
 
-  /** The same of many channels; those that have never been written to are left out. */
+  /** Heads of many channels; channels that have never been written to are left out. */
   readHeads(channelIds: readonly ChannelId[]): Promise<Map<ChannelId, StoredHead>>;
 
   /** Writes `messages` (consecutive from `head.lastSeq` + 1, at most `maxAppend`) if the head still is `head.lastSeq`. */
@@ -41,19 +41,18 @@ export interface MessageStore {
    */
   replace(next: Message, head: StoredHead, newestSeq: number): Promise<ReplaceResult>;
 
-  /** The message, or undefined. */
   find(channelId: string, seq: number): Promise<Message | undefined>;
 
-  /** Whether the author has written a message with this nonce there. */
+  /** Whether the author has written a message with this nonce in the channel. */
   isWritten(channelId: string, draft: { authorId: string; nonce: string }): Promise<boolean>;
 
   /** Messages from `from` to `to` inclusive, ascending. */
   range(channelId: string, from: number, to: number): Promise<Message[]>;
 }
 
-/** What removes messages for good, once their channel is gone. */
+/** Removes messages for good, once their channel is gone. */
 export interface MessageRemoval {
-  /** Removes some of a channel's messages with their nonces, and with the last ones its head; tells whether any are left. */
+  /** Removes some of a channel's messages with their nonces, and with the last ones its head. Returns whether any are left. */
   removeSome(channelId: string): Promise<boolean>;
 }
 

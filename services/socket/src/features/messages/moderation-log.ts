@@ -5,7 +5,7 @@ import type { RouteBody } from '@maru/contracts/route';
 export type Violation = RouteBody<typeof moderationInternalRoutes.recordViolation>;
 export type Deletion = RouteBody<typeof moderationInternalRoutes.recordMessageDeletion>;
 
-/** Where moderators can see what happened to messages: the chat service. Repeats under the same id change nothing. */
+/** Records violations and deletions for moderators, in the chat service. A repeat under the same id changes nothing. */
 export interface ModerationLog {
   recordViolation(serverId: ServerId, violation: Violation): Promise<void>;
   recordMessageDeletion(serverId: ServerId, deletion: Deletion): Promise<void>;

@@ -1,8 +1,8 @@
 import type { MessageStore } from './message-store.js';
 
-/** How many messages are read at a time: a purge leaves many tombstones in a row, a deletion usually one. */
+/** Messages read at a time: a purge leaves many tombstones in a row, a deletion usually one. */
 const pageSizes = { first: 10, next: 100 } as const;
-/** A bound for one deletion; behind so many tombstones a channel may stay unread for readers who are further behind. */
+/** Bounds the cost of one deletion; behind more tombstones a channel may stay unread for readers who are further behind. */
 const maxDistance = 5_000;
 
 /** The seq of the newest message before `seq` that is not a tombstone; 0 when there is none. */

@@ -4,9 +4,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { limits } from '@maru/contracts/limits';
 import { isConditionFailed } from '../../platform/dynamo.js';
 
-/** A message that somebody wants to write in a channel with slow mode. */
+/** A message or edit that its author wants to write in a channel with slow mode. */
 export interface Turn {
-  /** The channel's id, or a key of its own for what has turns of its own there. */
+  /** The channel's id; edits have turns of their own, under a key derived from it. */
   channelId: string;
   userId: string;
   nonce: string;
@@ -14,11 +14,11 @@ export interface Turn {
 
 export interface Turns {
   /**
-   * Takes the person's turn in the channel, if their last one was `seconds` ago or was for the same nonce. Gives how many milliseconds
-   * they have to wait: 0 when it is theirs.
+   * Takes the author's turn if their last one was at least `seconds` ago or was for the same nonce. Returns the milliseconds that they
+   * have to wait; 0 when the turn is theirs.
    */
   take(turn: Turn, seconds: number): Promise<number>;
-  /** For a message that was not written after all. */
+  /** Gives back the turn for a message that was not written. */
   giveBack(turn: Turn): Promise<void>;
 }
 

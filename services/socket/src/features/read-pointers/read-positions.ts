@@ -8,15 +8,15 @@ interface ReadPositionsDeps {
   store: Pick<MessageStore, 'find'>;
 }
 
-/** A channel whose reader is a member of its server since then. */
+/** A channel, and the start of the reader's membership. */
 export interface ReadableChannel {
   channelId: ChannelId;
   memberSince: string;
 }
 
 /**
- * Where channels and one of their readers stand. What was written before the reader joined counts as read: the first look at a channel
- * in a membership sets the pointer up accordingly, also for members who have left and joined again.
+ * Heads of channels and the pointers of one reader. Messages from before the reader joined count as read: the first request for a
+ * channel in a membership sets up the pointer accordingly, even for a member who has left and joined again.
  */
 export class ReadPositions {
   constructor(private readonly deps: ReadPositionsDeps) {}
@@ -41,7 +41,7 @@ export class ReadPositions {
     { head, pointer }: StoredPosition,
   ): Promise<number> {
     const known = pointer?.lastReadSeq ?? 0;
-    // An empty channel says nothing yet about what comes later.
+    // Nothing to compare with the time of joining yet.
     if (head.lastSeq === 0 || pointer?.memberSince === memberSince) return known;
     const lastReadSeq = Math.max(known, await this.lastSeqUntil(channelId, memberSince, head));
     await this.deps.pointers.setUp(channelId, userId, { lastReadSeq, memberSince });
@@ -55,7 +55,7 @@ export class ReadPositions {
       const message = await this.deps.store.find(channelId, seq);
       return message !== undefined && message.createdAt <= instant;
     };
-    // The first message decides for channels that are younger than the membership, as most of those are that come here.
+    // Most channels that come here are younger than the membership, and then the first message decides.
     if (!(await isUntil(1))) return 0;
     let [until, after] = [1, head.lastSeq];
     while (after - until > 1) {

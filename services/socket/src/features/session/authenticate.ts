@@ -11,22 +11,22 @@ interface AuthenticateDeps {
   verifier: TokenVerifier;
   access: AccessCache;
   limits: Pick<EventLimits, 'connect'>;
-  /** Throws SESSION_ENDED for a session that was signed out although its token has time left. */
+  /** Throws SESSION_ENDED for a session that has ended before its token expired. */
   requireLiveSession: (session: { sessionId: string; userId: string }) => Promise<void>;
   log: Logger;
 }
 
-/** socket.io takes `data` of the error to the client as it is. */
+/** socket.io sends the error's `data` to the client unchanged. */
 const refusal = (error: AppError) => Object.assign(new Error(error.code), { data: error.toReply() });
 
-/** When the socket leaves, or when its connection ended before it could join. */
+/** Frees the slot when the socket disconnects, or when its connection ends before the socket has connected. */
 const freeAtEnd = (socket: MaruSocket, free: () => void): void => {
   if (socket.conn.readyState !== 'open') return free();
   socket.once('disconnect', free);
   socket.conn.once('close', free);
 };
 
-/** Verifies the handshake's token; also loads the person's access, so that the connection starts with its rooms. */
+/** Verifies the token of a handshake, and loads the person's access so that the connection can join its rooms at once. */
 export const authenticate = ({ verifier, access, limits, requireLiveSession, log }: AuthenticateDeps) => {
   const slots = new SocketSlots(bounds.socketsPerPerson);
   const refused = new WeakMap<MaruSocket['conn'], number>();

@@ -16,7 +16,7 @@ interface ConnectionDeps {
   log: Logger;
 }
 
-/** Joins the rooms of the person's servers, again if something changed meanwhile. */
+/** Joins the rooms of the person's servers; repeats when their access has changed meanwhile. */
 const joinServers = async (socket: MaruSocket, access: AccessCache): Promise<void> => {
   const { userId } = socket.data;
   const standings = await access.standings(userId);
