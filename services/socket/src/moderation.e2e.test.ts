@@ -29,7 +29,7 @@ beforeEach(() => {
   Object.assign(harness.moderation, { isDown: false, violations: [], deletions: [] });
 });
 
-/** Told to the first node. */
+/** Applies events on the first node. */
 const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(events);
 const say = (client: Client, text = '안녕하세요', nonce: string = randomUUID()) =>
   client.ask('message:send', { channelId: place.channelId, nonce, body: { text } });
@@ -50,7 +50,7 @@ describe('slow mode', () => {
     })),
   );
 
-  it('lets one message through and says how long to wait for the next, on every node', async () => {
+  it('admits one message and returns the time until the next, on every node', async () => {
     const [here, there] = [await harness.connect(member), await harness.connect(member, { node: 1 })];
     await say(here);
     for (const client of [here, there]) {
@@ -62,13 +62,13 @@ describe('slow mode', () => {
     }
   });
 
-  it('lets one of several through that are sent at once', async () => {
+  it('admits one of several messages that are sent at once', async () => {
     const clients = await Promise.all([0, 1].map((node) => harness.connect(member, { node })));
     const sent = await Promise.allSettled([...clients, ...clients, ...clients].map((client) => say(client)));
     expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('never refuses a repeat of what is written, not even when something newer is', async () => {
+  it('never refuses a repeat of a stored message, even when a newer one exists', async () => {
     const [first, second] = [randomUUID(), randomUUID()];
     const client = await harness.connect(member);
     const { message } = await say(client, '하나', first);
@@ -90,7 +90,7 @@ describe('slow mode', () => {
       expect((await say(client, '다시', nonce)).message.seq).toBe(seq);
   });
 
-  it('does not count what was not written', async () => {
+  it('does not count a message that was not written', async () => {
     const client = await harness.connect(member);
     const { append } = harness.messages;
     harness.messages.append = async () => {
@@ -104,7 +104,7 @@ describe('slow mode', () => {
     await say(client, '이제 돼요');
   });
 
-  it('is not for who manages messages, nor for edits, and each has their own', async () => {
+  it('does not apply to members who manage messages or to edits, and counts per member', async () => {
     const [client, moderator, boss] = [
       await harness.connect(member),
       await harness.connect(helper),
@@ -125,7 +125,7 @@ describe('a content rule', () => {
   const history = async (client: Client) =>
     (await client.ask('message:list', { channelId: place.channelId, window: { at: 'latest' } })).messages;
 
-  it('that blocks keeps a message from being written, and an edit, and names its kind', async () => {
+  it('that blocks refuses messages and edits, and names its kind', async () => {
     await forbid('block');
     const client = await harness.connect(member);
     await expect(say(client, '나쁜말이다')).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('a content rule', () => {
     });
   });
 
-  it('that flags lets it be written and reports it, also when chat is away for a moment', async () => {
+  it('that flags reports the written message, even when the chat service is down for a moment', async () => {
     await forbid('flag');
     const client = await harness.connect(member);
     harness.moderation.isDown = true;
@@ -167,7 +167,7 @@ describe('a content rule', () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
-  it('that times out tells chat before it answers, and can’t be dodged while chat is away', async () => {
+  it('that times out reports before it answers, and cannot be dodged while the chat service is down', async () => {
     await forbid('time-out');
     const client = await harness.connect(member);
     const nonce = randomUUID();
@@ -182,7 +182,7 @@ describe('a content rule', () => {
     expect(harness.moderation.violations).toHaveLength(2);
   });
 
-  it('does not concern who manages messages, nor what was written before it, when that is sent again', async () => {
+  it('does not apply to members who manage messages, or to repeats of messages from before it', async () => {
     const nonce = randomUUID();
     const client = await harness.connect(member);
     const { message } = await say(client, '나쁜말', nonce);
@@ -192,7 +192,7 @@ describe('a content rule', () => {
     await expect(say(client, '나쁜말')).rejects.toThrow('MESSAGE_BLOCKED');
   });
 
-  it('is told to moderators only, on every node', async () => {
+  it('is pushed to moderators only, on every node', async () => {
     const [client, moderator] = [
       await harness.connect(member, { node: 1 }),
       await harness.connect(helper, { node: 1 }),
@@ -208,8 +208,8 @@ describe('a content rule', () => {
   });
 });
 
-describe('a moderator who becomes none', () => {
-  it('hears of no reports any more', async () => {
+describe('a moderator who loses the role', () => {
+  it('gets no more pushes about reports', async () => {
     const moderator = await harness.connect(helper, { node: 1 });
     await tell({ type: 'reports.changed', serverId: place.serverId });
     await moderator.pushed('reports:changed');
@@ -231,8 +231,8 @@ describe('a moderator who becomes none', () => {
   });
 });
 
-describe("who deletes another's message", () => {
-  it('is written down first, and once', async () => {
+describe("the deletion of another member's message", () => {
+  it('is recorded first, and once', async () => {
     const [author, moderator] = [await harness.connect(member), await harness.connect(helper)];
     const { message } = await say(author);
     const remove = (client: Client, seq: number) =>

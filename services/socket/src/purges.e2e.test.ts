@@ -44,7 +44,7 @@ afterAll(async () => {
 /** Minute 0, 1, 2 … of a day. */
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 24, 0, n)).toISOString();
 
-/** Fills a channel: message n says `n`, was written in minute n and by whom `authorOf` says. */
+/** Fills a channel: message n has the text `n`, the time of minute n and the author `authorOf(n)`. */
 const fill = async (channelId: ChannelId, count: number, authorOf: (seq: number) => string) => {
   for (let lastSeq = 0; lastSeq < count; lastSeq += maxAppend) {
     const messages = Array.from({ length: Math.min(maxAppend, count - lastSeq) }, (_, index): Message => {
@@ -59,7 +59,7 @@ const fill = async (channelId: ChannelId, count: number, authorOf: (seq: number)
 };
 
 describe('a system message', () => {
-  // What a node knows of people whom other tests have connected is not theirs here.
+  // A node may still cache access of people whom other tests have connected.
   let [owner, newcomer] = ['', ''];
   beforeEach(() => {
     [owner, newcomer] = [randomUUID(), randomUUID()];
@@ -70,7 +70,7 @@ describe('a system message', () => {
       body: { serverId: place.serverId, system: 'member-joined', userId, nonce },
     });
 
-  it('is written once however often it is posted, and reaches the readers of the channel', async () => {
+  it('is written once when it is posted several times, and is pushed to the readers of the channel', async () => {
     const place = harness.communities.create(owner, newcomer);
     const client = await harness.connect(owner);
     await client.ask('channel:open', { channelId: place.channelId });
@@ -84,7 +84,7 @@ describe('a system message', () => {
     await expect(harness.messages.readHead(place.channelId)).resolves.toMatchObject({ lastSeq: 1 });
   });
 
-  it('is neither edited nor deleted by the member whom it is about', async () => {
+  it('cannot be edited or deleted by the member whom it is about', async () => {
     const place = harness.communities.create(owner, newcomer);
     await post(place, newcomer, `member-joined-${newId()}`);
     const [member, manager] = [await harness.connect(newcomer), await harness.connect(owner)];
@@ -96,7 +96,7 @@ describe('a system message', () => {
     await manager.ask('message:delete', { channelId, seq: 1 });
   });
 
-  it('is posted into no voice channel, and into none of another server', async () => {
+  it('is refused in voice channels and in channels of another server', async () => {
     const [place, other] = [harness.communities.create(owner), harness.communities.create(newcomer)];
     const nonce = `member-joined-${newId()}`;
     const voice = { ...place, channelId: place.voiceId };
@@ -137,7 +137,7 @@ const purgeAuthor = async (
 };
 
 describe('purging a channel', () => {
-  it('removes messages, nonces, head and read pointers in bounded steps, and nothing of others', async () => {
+  it('removes its messages, nonces, head and read pointers in bounded steps, and nothing of other channels', async () => {
     const [gone, other] = [aChannel(), aChannel()];
     await fill(gone, 1_020, () => jimin);
     await fill(other, 5, () => jimin);
@@ -157,7 +157,7 @@ describe('purging a channel', () => {
     await expect(stored(other)).resolves.toBe(1 + 5 + 5);
   });
 
-  it('may be repeated, and by several at once', async () => {
+  it('may be repeated and run several times at once', async () => {
     const channelId = aChannel();
     await fill(channelId, 320, () => jimin);
     await Promise.all([purge(channelId), purge(channelId), purge(channelId)]);
@@ -166,13 +166,13 @@ describe('purging a channel', () => {
     await expect(stored(channelId)).resolves.toBe(0);
   });
 
-  it('of which nothing was ever said is done at once', async () => {
+  it('without messages is done after one call', async () => {
     await expect(purge(aChannel())).resolves.toBe(1);
   });
 });
 
-describe("purging somebody's messages", () => {
-  it('leaves tombstones since then, of theirs only, in bounded steps', async () => {
+describe("purging an author's messages", () => {
+  it('turns only their messages since the given time into tombstones, in bounded steps', async () => {
     const channelId = aChannel();
     await fill(channelId, 250, (seq) => (seq % 2 === 0 ? alice : jimin));
     // Minutes 250 down to 40: in three hundreds, of which the last is begun.
@@ -188,7 +188,7 @@ describe("purging somebody's messages", () => {
     expect({ lastSeq, changes }).toEqual({ lastSeq: 250, changes: tombstones.length });
   });
 
-  it('leaves nothing unread behind, and readers who have the channel closed hear of it', async () => {
+  it('leaves nothing unread, and readers who have the channel closed are told', async () => {
     const owner = randomUUID();
     const { channelId, serverId } = harness.communities.create(owner);
     await fill(channelId, 230, (seq) => (seq > 3 ? bo : owner));
@@ -201,7 +201,7 @@ describe("purging somebody's messages", () => {
     expect(states).toMatchObject([{ newestSeq: 3 }]);
   });
 
-  it('again changes nothing', async () => {
+  it('changes nothing when repeated', async () => {
     const channelId = aChannel();
     await fill(channelId, 10, () => alice);
     await purgeAuthor(channelId, alice, minute(0));
@@ -210,7 +210,7 @@ describe("purging somebody's messages", () => {
     await expect(harness.messages.readHead(channelId)).resolves.toEqual(before);
   });
 
-  it('tells who has the channel open, and the channel goes on', async () => {
+  it('is pushed to readers who have the channel open, and new messages follow', async () => {
     const { channelId } = harness.communities.create(minsu, bo);
     const [reader, writer] = [await harness.connect(minsu), await harness.connect(bo)];
     await reader.ask('channel:open', { channelId });
@@ -232,7 +232,7 @@ describe("purging somebody's messages", () => {
 });
 
 describe('one message', () => {
-  it('is given as it stands', async () => {
+  it('is returned in its current version', async () => {
     const channelId = aChannel();
     await fill(channelId, 2, () => alice);
     const given = await service.call(routes.getMessage, { params: { channelId, seq: 2 } });

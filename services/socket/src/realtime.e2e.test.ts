@@ -21,7 +21,7 @@ const say = (client: Awaited<ReturnType<Harness['connect']>>, text: string, chan
   client.ask('message:send', { channelId, nonce: nonce(), body: { text } });
 
 describe('messages', () => {
-  it('are acknowledged with their place and reach who has the channel open; others get a hint', async () => {
+  it('are acknowledged with their seq and pushed to sockets with the channel open; other sockets get a hint', async () => {
     const [writer, reader, idle] = [
       await harness.connect(jimin),
       await harness.connect(alice),
@@ -41,7 +41,7 @@ describe('messages', () => {
     expect(idle.pushes.some(({ event }) => event === 'message:created')).toBe(false);
   });
 
-  it('are stored once, however often they are sent', async () => {
+  it('are stored once when they are sent several times', async () => {
     const writer = await harness.connect(jimin);
     const payload = { channelId: place.channelId, nonce: nonce(), body: { text: '한 번만' } };
     const acks = await Promise.all([1, 2, 3].map(() => writer.ask('message:send', payload)));
@@ -49,7 +49,7 @@ describe('messages', () => {
     expect(new Set([...acks, again].map(({ message }) => message.seq)).size).toBe(1);
   });
 
-  it('can be edited by their author, leave a tombstone when deleted, and count each change', async () => {
+  it('are edited by their author, become tombstones when deleted, and each change is counted', async () => {
     const [writer, owner] = [await harness.connect(alice), await harness.connect(jimin)];
     await owner.ask('channel:open', { channelId: place.channelId });
     const { message } = await say(writer, '처음');
@@ -79,12 +79,12 @@ describe('messages', () => {
     ).rejects.toThrow('NOT_FOUND');
   });
 
-  it('belong into text channels only', async () => {
+  it('are refused in voice channels', async () => {
     const writer = await harness.connect(jimin);
     await expect(say(writer, '글', place.voiceId)).rejects.toThrow('CHANNEL_NOT_TEXT');
   });
 
-  it('come back as history over several partitions', async () => {
+  it('are read as history across several partitions', async () => {
     const owner = randomUUID();
     const long = harness.communities.create(owner);
     let head = await harness.messages.readHead(long.channelId);
@@ -115,7 +115,7 @@ describe('messages', () => {
     await expect(list({ at: 'after', seq: 2_450 })).resolves.toEqual([undefined, undefined, 0]);
   }, 30_000);
 
-  it('that come too fast are refused with the time to wait', async () => {
+  it('above the rate limit are refused with the time to wait', async () => {
     const writer = await harness.connect(randomUUID());
     const hasty = harness.communities.create(randomUUID());
     const attempts = Array.from({ length: 40 }, () =>
@@ -166,7 +166,7 @@ describe('read pointers', () => {
     await expect(stateOf(writer)).resolves.toBe(3);
   });
 
-  it('of a new member stand where the channel stood at joining, also after reconnecting', async () => {
+  it('of a new member start at the last message before they joined, even after a reconnection', async () => {
     const [owner, guest] = [randomUUID(), randomUUID()];
     const here = harness.communities.create(owner);
     const host = await harness.connect(owner);
@@ -188,7 +188,7 @@ describe('read pointers', () => {
     });
   });
 
-  it('are not behind when what is newer was deleted; who may see the channel hears of it', async () => {
+  it('are not behind when the newer messages are deleted, and readers are told', async () => {
     const [owner, guest] = [randomUUID(), randomUUID()];
     const { channelId } = harness.communities.create(owner, guest);
     const [writer, reader] = [await harness.connect(owner), await harness.connect(guest)];
@@ -222,7 +222,7 @@ describe('a profile', () => {
     createdAt: new Date().toISOString(),
   };
 
-  it('that changes is told to who shares a server with its owner, and to nobody else', async () => {
+  it('is pushed to its owner and to members of their servers only', async () => {
     const [friend, stranger] = [randomUUID(), randomUUID()];
     harness.communities.create(profile.userId, friend);
     const [own, theirs, others] = [
@@ -236,7 +236,7 @@ describe('a profile', () => {
     expect(JSON.stringify(others.pushes)).not.toContain('profile:updated');
   });
 
-  it('of an erased account is gone for everybody, and so is how far it had read', async () => {
+  it('of an erased account is removed from every client, and its read pointers are deleted', async () => {
     const [owner, gone] = [randomUUID(), randomUUID()];
     const here = harness.communities.create(owner, gone);
     const [host, leaver] = [await harness.connect(owner), await harness.connect(gone)];
@@ -250,8 +250,8 @@ describe('a profile', () => {
   });
 });
 
-describe('who is removed from a server', () => {
-  it('hears and says nothing there from that moment on', async () => {
+describe('membership', () => {
+  it('that ends stops pushes to the member and messages from them', async () => {
     const [owner, guest] = [randomUUID(), randomUUID()];
     const here = harness.communities.create(owner, guest);
     const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
@@ -269,7 +269,7 @@ describe('who is removed from a server', () => {
     await expect(host.pushed('member:left')).resolves.toEqual({ serverId: here.serverId, userId: guest });
   });
 
-  it('and who joins hears at once, also when told twice', async () => {
+  it('that begins opens the channels at once, even when the event comes twice', async () => {
     const [owner, guest] = [randomUUID(), randomUUID()];
     const here = harness.communities.create(owner);
     const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
@@ -309,8 +309,8 @@ describe('who is removed from a server', () => {
   });
 });
 
-describe('how somebody arranges their servers', () => {
-  it('is told to their own sockets, and to nobody else', async () => {
+describe('the arrangement of servers', () => {
+  it('is pushed to the sockets of its owner only', async () => {
     const [tab, otherTab, other] = [
       await harness.connect(jimin),
       await harness.connect(jimin),
@@ -320,7 +320,7 @@ describe('how somebody arranges their servers', () => {
     await harness.nodes[0]?.liveChanges.apply([{ type: 'rail.changed', userId: jimin, rail }]);
     for (const client of [tab, otherTab])
       await expect(client.pushed('rail:changed')).resolves.toEqual({ rail });
-    // Told after it, to both.
+    // This push follows the other one on both sockets.
     await say(tab, '정리했어요');
     await other.pushed('channel:activity');
     expect(JSON.stringify(other.pushes)).not.toContain('rail:changed');
@@ -328,7 +328,7 @@ describe('how somebody arranges their servers', () => {
 });
 
 describe('the HTTP server', () => {
-  it('refuses malformed requests and lives on', async () => {
+  it('refuses malformed requests and keeps running', async () => {
     const answers = await answersToMalformed(harness.nodes[0]?.url ?? '', '/socket.io/');
     expect(answers.filter(([, answer]) => !/^HTTP\/1\.1 4\d\d /.test(answer))).toEqual([]);
     await expect(harness.connect(jimin)).resolves.toHaveProperty('socket');

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-it('two nodes give one order and no gaps, and everybody hears everything', async () => {
+it('two nodes write one order without gaps, and every member gets every message', async () => {
   const [jimin, alice] = [randomUUID(), randomUUID()];
   const { channelId } = harness.communities.create(jimin, alice);
   const [a, b] = [await harness.connect(jimin, { node: 0 }), await harness.connect(alice, { node: 1 })];
@@ -65,7 +65,7 @@ it('two nodes never contend for the head of a channel that members on both write
   expect(outcomes).not.toContain('head-moved');
 });
 
-it('a removal and a sign-out that one node hears of take effect on the other', async () => {
+it('a removal and a sign-out that reach one node take effect on the other', async () => {
   const [owner, guest] = [randomUUID(), randomUUID()];
   const place = harness.communities.create(owner, guest);
   const sessionId = randomUUID();

@@ -24,7 +24,7 @@ const aCache = ({ max = 100 } = {}) => {
 };
 
 describe('CachedAnswers', () => {
-  it('holds no more entries than its maximum, whatever is asked', async () => {
+  it('holds no more entries than its maximum', async () => {
     const { cache } = aCache({ max: 10 });
     for (let index = 0; index < 1_000; index += 1) await cache.put(`key-${index}`, Promise.resolve('x'));
     expect(cache.size).toBe(10);
@@ -55,7 +55,7 @@ describe('CachedAnswers', () => {
     await expect(ask()).resolves.toBe('newer');
   });
 
-  it('does not wait for a source that is known to be down and hangs', async () => {
+  it('does not wait for a source that is known to be down', async () => {
     const { ask, source, clock, unreachable } = aCache();
     await ask();
     source.answer = unreachable;
@@ -66,7 +66,7 @@ describe('CachedAnswers', () => {
     await expect(ask()).resolves.toBe('fresh');
   });
 
-  it('stops serving stale after a few minutes', async () => {
+  it('stops serving a stale answer after a few minutes', async () => {
     const { ask, source, clock, unreachable } = aCache();
     await ask();
     source.answer = unreachable;
@@ -76,7 +76,7 @@ describe('CachedAnswers', () => {
     await expect(ask()).rejects.toThrow('UNAVAILABLE');
   });
 
-  it('never serves stale after an invalidation, also one that comes while the source is asked', async () => {
+  it('never serves a stale answer after an invalidation, even one during a fetch', async () => {
     const { ask, source, clock, cache, unreachable } = aCache();
     await ask();
     source.answer = unreachable;
@@ -91,7 +91,7 @@ describe('CachedAnswers', () => {
     await expect(asked).rejects.toThrow('UNAVAILABLE');
   });
 
-  it('takes a refusal for an answer: nothing stale is served after it', async () => {
+  it('serves no stale answer after the source has refused', async () => {
     const { ask, source, clock } = aCache();
     await ask();
     clock.now = ttlMs + 1;

@@ -32,7 +32,7 @@ const aServer = (): ServerRules => {
   };
 };
 
-/** A chat service that counts its requests, with 50 servers that Jimin is in; notes each server whose rules are read. */
+/** A chat service with 50 servers that Jimin is in. It records its requests and each server whose rules are read. */
 class Chat {
   readonly servers = Array.from({ length: 50 }, aServer);
   readonly rulesRead = new Set<ServerId>();
@@ -99,7 +99,7 @@ const serverIdOf = (server: ServerRules | undefined): ServerId => {
 };
 const ask = (id: ChannelId, userId = jimin) => access.requireConversation(userId, id, 'sendMessages');
 
-describe('looking up a conversation', () => {
+describe('the lookup of a conversation', () => {
   it('reads the rules of its own server only, however many servers the member is in', async () => {
     await expect(ask(idOf(there))).resolves.toMatchObject({
       scope: 'server',

@@ -30,7 +30,7 @@ const worstWords = (): string[] =>
   );
 
 describe('ContentRulesCache', () => {
-  it('has rules ready for a chat service that goes down after a channel was opened', async () => {
+  it('has the rules when the chat service goes down after a channel was opened', async () => {
     const serverId = aServer();
     let isDown = false;
     const cache = new ContentRulesCache(async () => {
@@ -42,7 +42,7 @@ describe('ContentRulesCache', () => {
     expect((await cache.of(serverId)).rules).toHaveLength(1);
   });
 
-  it('compiles expired rules anew only when they have changed', async () => {
+  it('compiles expired rules again only when they have changed', async () => {
     const clock = { now: 0 };
     const serverId = aServer();
     let rules = [aRule(serverId, ['바보'])];
@@ -55,7 +55,7 @@ describe('ContentRulesCache', () => {
     expect(await cache.of(serverId)).not.toBe(first);
   });
 
-  it('holds the worst rules of one server in less than 5 MB, and all servers within its bound', async () => {
+  it('keeps the largest rules of one server below 5 MB, and those of all servers within its bound', async () => {
     const words = worstWords();
     const cache = new ContentRulesCache(async (serverId) => [aRule(serverId, words)], options);
     const servers = Array.from({ length: 60 }, aServer);
@@ -72,7 +72,7 @@ describe('ContentRulesCache', () => {
   });
 });
 
-it('connecting, and a change of the server that is not of its content rules, fetches and compiles none', async () => {
+it('neither a connection nor a change of other rules fetches or compiles content rules', async () => {
   const serverId = aServer();
   let fetched = 0;
   const access = new AccessCache({

@@ -23,7 +23,7 @@ interface NodeOptions {
   clockSkewMs?: number;
 }
 
-/** A node's writer of the channel, and all that it announced. */
+/** A node's writer of the channel, and everything that it announced. */
 const createNode = ({ store, clockSkewMs = 0 }: NodeOptions) => {
   const created: Message[] = [];
   const changed: { message: Message; changes: number }[] = [];
@@ -64,7 +64,7 @@ describe('ChannelWriter', () => {
     expect(seqs).toEqual([1, 2, 3]);
   });
 
-  it('refuses more while too much waits for a store that hangs, and forgets none of what waits', async () => {
+  it('refuses further messages while the queue is full, and writes every queued one', async () => {
     const store = new FakeMessageStore();
     const { writer } = createNode({ store });
     const sends = Array.from({ length: bounds.queuedWrites + 101 }, (_, index) =>
@@ -81,7 +81,7 @@ describe('ChannelWriter', () => {
     expect(await stored(store)).toHaveLength(written);
   });
 
-  it('writes what arrives during a write together, in one transaction', async () => {
+  it('writes messages that arrive during a write together, in one transaction', async () => {
     const store = new FakeMessageStore();
     const { writer, created } = createNode({ store });
     const first = writer.send(draft('first'));
@@ -94,7 +94,7 @@ describe('ChannelWriter', () => {
     );
   });
 
-  it('gives two senders of one nonce the same message', async () => {
+  it('resolves two sends of one nonce with the same message', async () => {
     const store = new FakeMessageStore();
     const { writer } = createNode({ store });
     const [a, b] = await Promise.all([writer.send(draft('same')), writer.send(draft('same'))]);
@@ -103,7 +103,7 @@ describe('ChannelWriter', () => {
     await expect(stored(store)).resolves.toHaveLength(1);
   });
 
-  it('announces a message again when its nonce comes again: the first node may have died before it could', async () => {
+  it('announces a message again when its nonce is repeated: the first node may have died before it could', async () => {
     const store = new FakeMessageStore();
     await createNode({ store }).writer.send(draft('a'));
     const other = createNode({ store });
@@ -111,7 +111,7 @@ describe('ChannelWriter', () => {
     expect(other.created.map((message) => message.nonce)).toEqual(['a']);
   });
 
-  it('never acknowledges what is not written, and succeeds once the store is back', async () => {
+  it('never acknowledges an unwritten message, and succeeds once the store is back', async () => {
     let isBroken = true;
     const store = new FakeMessageStore(() => (isBroken ? 'fails' : 'none'));
     const { writer } = createNode({ store });
@@ -120,7 +120,7 @@ describe('ChannelWriter', () => {
     await expect(writer.send(draft('a'))).resolves.toMatchObject({ seq: 1 });
   });
 
-  it('is refused nothing while another node keeps moving the head', async () => {
+  it('keeps trying while another node moves the head', async () => {
     const store = new FakeMessageStore();
     const append = store.append.bind(store);
     let losses = 30;
@@ -132,14 +132,14 @@ describe('ChannelWriter', () => {
     await expect(writer.send(draft('a'))).resolves.toMatchObject({ seq: 1 });
   });
 
-  it('gives up when another node moves the head without end', async () => {
+  it('gives up when another node never stops moving the head', async () => {
     const store = new FakeMessageStore();
     store.append = () => Promise.resolve({ status: 'head-moved' });
     const { writer } = createNode({ store });
     await expect(writer.send(draft('a'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  it('is exactly once and in one order, whatever fails on however many nodes (property)', async () => {
+  it('writes each nonce once and in one order, whatever fails on any number of nodes (property)', async () => {
     const scenario = fc.record({
       faults: fc.array(fc.constantFrom<Fault>('none', 'none', 'fails', 'answer-lost'), { maxLength: 60 }),
       nodes: fc.integer({ min: 1, max: 3 }),
@@ -225,7 +225,7 @@ describe('ChannelWriter', () => {
     );
   });
 
-  it('knows the newest message that is not a tombstone, whatever is deleted on which node (property)', async () => {
+  it('keeps the newest message that is not a tombstone, whatever is deleted on either node (property)', async () => {
     const step = fc.record({
       kind: fc.constantFrom('send', 'delete'),
       seq: fc.integer({ min: 1, max: 6 }),

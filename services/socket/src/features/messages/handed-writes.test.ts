@@ -64,7 +64,7 @@ const editTo = (text: string) => (current: Message) => ({
 });
 
 describe('writes of a channel', () => {
-  it('are all made by one node, whichever node the members are connected to', async () => {
+  it('are made by one node, whatever node the members are connected to', async () => {
     const { store, a, b, channel } = startNodes();
     const sends = Array.from({ length: 40 }, (_, index) =>
       (index % 2 ? a : b).writes.send(channel, aDraft(`${index}`)),
@@ -89,8 +89,8 @@ describe('writes of a channel', () => {
   it.each<[string, (lines: FakeLines) => void]>([
     ['the other node is gone', (lines) => lines.kill('b')],
     ['the line is broken', (lines) => void (lines.isBroken = true)],
-    ['the other node never hears of them', (lines) => void (lines.isLost = (_text, to) => to === 'b')],
-  ])('are made here when %s', async (_name, breakLine) => {
+    ['calls to the other node get lost', (lines) => void (lines.isLost = (_text, to) => to === 'b')],
+  ])('are made by the first node when %s', async (_name, breakLine) => {
     const { lines, a, channel } = startNodes();
     breakLine(lines);
     await expect(a.writes.send(channel, aDraft())).resolves.toMatchObject({ seq: 1 });
@@ -99,7 +99,7 @@ describe('writes of a channel', () => {
     expect(a.updated).toHaveLength(1);
   });
 
-  it('are stored once when the other node has made them but its answer is lost', async () => {
+  it('are stored once when the other node has made them and its answer is lost', async () => {
     const { lines, store, a, channel } = startNodes();
     lines.isLost = (_text, to) => to === 'a';
     const sends = Array.from({ length: 10 }, (_, index) => a.writes.send(channel, aDraft(`${index}`)));
@@ -108,7 +108,7 @@ describe('writes of a channel', () => {
     expect(store.messages.size).toBe(10);
   });
 
-  it('go to the other node with their result only: what a member may not do is refused here', async () => {
+  it('are handed over as their result: a change that the member may not make is refused by the first node', async () => {
     const { lines, a, b, channel } = startNodes();
     await b.writes.send(channel, aDraft());
     const refuse = () => {
@@ -124,7 +124,7 @@ describe('writes of a channel', () => {
     expect(b.updated).toHaveLength(1);
   });
 
-  it('change a message once when the answer is lost, and a change that arrives late undoes no later one', async () => {
+  it('change a message once when the answer is lost; a late change does not undo a later one', async () => {
     const { lines, store, a, b, channel } = startNodes();
     await b.writes.send(channel, aDraft());
     lines.isLost = (_text, to) => to === 'a';
@@ -142,7 +142,7 @@ describe('writes of a channel', () => {
     });
   });
 
-  it('both nodes together lose and double nothing while frames get lost', async () => {
+  it('are neither lost nor doubled while frames between the nodes get lost', async () => {
     const { lines, store, a, b, channel } = startNodes();
     let frames = 0;
     lines.isLost = () => (frames += 1) % 7 === 0;
