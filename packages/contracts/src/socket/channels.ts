@@ -4,7 +4,7 @@ import { channelId, seq, serverId, userId } from '../primitives.js';
 import { defineClientEvent } from './event.js';
 import { channelProgress } from './messages.js';
 
-/** Where a channel and its reader stand; it is unread while `newestSeq` is above `lastReadSeq`. */
+/** The head of a channel and the reader's pointer; the channel is unread while `newestSeq` is above `lastReadSeq`. */
 export const channelState = channelProgress.extend({
   channelId,
   lastReadSeq: z.number().int().nonnegative(),
@@ -12,7 +12,7 @@ export const channelState = channelProgress.extend({
 export type ChannelState = z.infer<typeof channelState>;
 
 export const channelEvents = {
-  /** Receive the channel's messages in full from now on. A socket may have several channels open. */
+  /** Subscribe to the channel's messages. A socket may have several channels open. */
   'channel:open': defineClientEvent({
     authorize: 'viewChannel',
     payload: z.object({ channelId }),
@@ -23,7 +23,7 @@ export const channelEvents = {
     payload: z.object({ channelId }),
     ack: z.object({}),
   }),
-  /** Unread states; channels that the caller may not see are left out. */
+  /** Get the states of channels; channels that the caller may not see are left out. */
   'channel:states': defineClientEvent({
     authorize: 'signed-in',
     payload: z.object({ channelIds: z.array(channelId).min(1).max(limits.channelStatesPerRequest) }),
@@ -38,8 +38,8 @@ export const channelEvents = {
 } as const;
 
 /**
- * A message was written in a channel that the receiver may see, or its newest one was deleted; coalesced, at most a few a second.
- * A head above the receiver's own tells that frames were missed.
+ * A message was written in a channel that the receiver may see, or its newest message was deleted. Coalesced to a few a second. A
+ * head above the receiver's own means that frames were missed.
  */
 export const channelActivity = channelProgress.extend({ serverId, channelId });
 /** The receiver's own pointer moved, perhaps in another tab. */

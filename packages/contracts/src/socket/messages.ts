@@ -4,7 +4,7 @@ import { channelId, instant, seq, userId } from '../primitives.js';
 import { defineClientEvent } from './event.js';
 import { messageBody, messageBodyInput } from './message-body.js';
 
-/** Made by the client once per message and kept through every retry; equal nonces are one message. */
+/** Idempotency key of a message: the client makes it once and keeps it through every retry. Equal nonces are one message. */
 export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 
 /** Messages that the server writes. Their author is the member whom they are about, their body is empty. */
@@ -41,13 +41,13 @@ export const channelHead = z.object({
 });
 export type ChannelHead = z.infer<typeof channelHead>;
 
-/** A head with the seq of the newest message that is not a tombstone; 0 where there is none. Unread counts from it. */
+/** A head with the seq of the newest message that is not a tombstone, 0 when there is none. Unread states are computed from it. */
 export const channelProgress = channelHead.extend({ newestSeq: z.number().int().nonnegative() });
 export type ChannelProgress = z.infer<typeof channelProgress>;
 
 const page = z.number().int().min(1).max(limits.historyPage.max).default(limits.historyPage.default);
 
-/** Which part of the history: the newest, or around, before or after a position (both exclusive). */
+/** A part of the history: the latest messages, or those around, before or after a position (both exclusive). */
 export const historyWindow = z.discriminatedUnion('at', [
   z.object({ at: z.literal('latest'), limit: page }),
   z.object({ at: z.literal('before'), seq, limit: page }),
