@@ -7,7 +7,7 @@ import { indentedLinesField } from '../text-fields.js';
 export const messageText = indentedLinesField({ min: 1, ...limits.messageText });
 
 /** The members and roles that a text mentions, resolved once when it is written: readers never parse the text for them. */
-export const messageMentions = z.object({
+const messageMentions = z.object({
   userIds: z.array(userId).max(limits.messageMentions.users),
   roleIds: z.array(roleId).max(limits.messageMentions.roles),
   /** The text mentions everyone, and its author had the permission to do so. */
@@ -15,7 +15,7 @@ export const messageMentions = z.object({
 });
 
 /** A file that belongs to a message. */
-export const messageAttachment = z.object({
+const messageAttachment = z.object({
   id: ulid,
   name: z.string().min(1).max(limits.attachment.name.max),
   /** Media type. */

@@ -158,7 +158,7 @@ describe('forgetting a server', () => {
   });
 
   it('during a fetch keeps the outdated answer out of the index', async () => {
-    let open = () => {};
+    let open: () => void = () => undefined;
     chat.gate = new Promise((resolve) => (open = resolve));
     access.forgetServer(serverIdOf(here));
     const outdated = access.standings(jimin);

@@ -28,7 +28,7 @@ export interface Edit {
 }
 
 /** A text that may be written now. The caller writes it, then passes the admission to `flag`, or to `withdraw` when writing failed. */
-export interface Admission {
+interface Admission {
   readonly conversation: ConversationAccess;
   readonly text: string;
   /** The content rule that the text breaks. */

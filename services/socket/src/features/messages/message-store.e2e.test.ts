@@ -47,7 +47,11 @@ it('messages of the format before bodies are read, sent again, edited, deleted a
   const bodies = async () => (await store.range(channelId, 1, 100)).map(({ body }) => body);
   expect(await bodies()).toEqual(['하나', '둘', '셋'].map(textBody));
 
-  const writer = new ChannelWriter(channelId, { store, onCreated: () => {}, onChanged: () => {} });
+  const writer = new ChannelWriter(channelId, {
+    store,
+    onCreated: () => undefined,
+    onChanged: () => undefined,
+  });
   const repeat = { authorId, nonce: 'nonce-of-message-1', body: textBody('하나') };
   await expect(writer.send(repeat)).resolves.toMatchObject({ seq: 1, body: textBody('하나') });
   await writer.change(2, (current) => ({ ...current, body: textBody('두울'), version: 2 }));

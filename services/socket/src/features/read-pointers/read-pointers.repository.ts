@@ -20,7 +20,7 @@ export interface StoredPosition {
   pointer?: ReadPointer;
 }
 
-export interface Advance {
+interface Advance {
   lastReadSeq: number;
   hasMoved: boolean;
 }
