@@ -26,7 +26,10 @@ describe('the body of a message', () => {
 
   it.each([
     ['an unknown version', { v: 2 }],
-    ['more attachments than fit', { attachments: Array(limits.attachment.perMessage + 1).fill(file) }],
+    [
+      'more attachments than fit',
+      { attachments: Array.from({ length: limits.attachment.perMessage + 1 }, () => file) },
+    ],
     ['a file that is too large', { attachments: [{ ...file, bytes: limits.attachment.maxBytes + 1 }] }],
     ['a media type that is none', { attachments: [{ ...file, type: 'pdf; charset=x' }] }],
     [
