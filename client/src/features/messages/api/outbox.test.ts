@@ -5,7 +5,7 @@ import type { ClientEventInput } from '@maru/contracts/socket/events';
 import { textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { waitFor } from '@testing-library/react';
-import { readChannelState } from '@/shared/api/channel-states';
+import { readChannelState } from '@/entities/channel/api/channel-states';
 import { queryClient } from '@/shared/api/query-client';
 
 /** jsdom has none. */

@@ -1,7 +1,7 @@
 import type { Message } from '@maru/contracts/socket/messages';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ApiError, codeOf, isTemporary } from '@/shared/api/api-error';
-import { writeChannelState } from '@/shared/api/channel-states';
+import { writeChannelState } from '@/entities/channel/api/channel-states';
 import { emit, onConnected } from '@/shared/api/realtime';
 import { onPersonLeft } from '@/shared/api/session-store';
 import { Outbox, type OutboxEntry } from '../model/outbox';
