@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
 import type { RouteContract } from '@maru/contracts/route';
-import { composeRoutes } from './compose.js';
 import { createAuthorizationScene, hiddenName } from './testing/authorization-scene.js';
 import { expectedStatuses, type Actor, type Route } from './testing/authorization-table.js';
-import { emailHashKey, inviteKeys, startHarness, type Harness } from './testing/chat-harness.js';
+import { startHarness, type Harness } from './testing/chat-harness.js';
 import { emailOf, insertEmailInvite } from './testing/email-invites.js';
 import { aPicture } from './testing/pictures.js';
 
@@ -88,17 +87,9 @@ const stateOf = async (serverId: string | undefined) => {
 
 describe('authorization', () => {
   it('of every contract is enforced: each is mounted once', () => {
-    const routes = composeRoutes({
-      database: harness.database,
-      access: harness.access,
-      inviteKeys,
-      emailHashKey,
-      presence: harness.presence,
-      users: harness.users,
-      images: harness.images,
-      socket: harness.socket,
-    });
-    expect(routes.map(({ contract }) => contract.operationId).sort()).toEqual(Object.keys(chatRoutes).sort());
+    expect(harness.routes.map(({ contract }) => contract.operationId).sort()).toEqual(
+      Object.keys(chatRoutes).sort(),
+    );
   });
 
   const createUntouched = async () => {

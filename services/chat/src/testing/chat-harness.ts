@@ -18,7 +18,7 @@ import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
-import { composeJobs, composeRoutes } from '../compose.js';
+import { composeFeatures } from '../compose.js';
 import { parseKeyRing } from '../features/invites/invite-code.js';
 import { AccessService } from '../features/access/access.service.js';
 import { NamesService } from '../features/people/names.service.js';
@@ -118,20 +118,25 @@ export const startHarness = async () => {
     endpoint: process.env.TEST_S3_ENDPOINT,
   });
   const socket = createFakeSocketService();
+  const mailer = createTestMailer();
+  const { routes, jobs } = composeFeatures({
+    database,
+    access,
+    socket,
+    users,
+    presence,
+    images,
+    mailer,
+    inviteKeys,
+    emailHashKey,
+    publicOrigin,
+    log,
+  });
   const metrics = createMetrics('chat');
   const app = createApp({
     log,
     metrics,
-    routes: composeRoutes({
-      database,
-      access,
-      inviteKeys,
-      emailHashKey,
-      presence,
-      users,
-      images,
-      socket,
-    }),
+    routes,
     access: {
       authenticate: createAuthenticate(createTokenVerifier(issuer)),
       authorize: access.authorize,
@@ -140,19 +145,13 @@ export const startHarness = async () => {
     requests: unlimited,
     trustedProxyHops: 1,
   });
-  const mailer = createTestMailer();
   const background = createBackground({
     db: database.prisma,
     locks: createLocks(schema.url),
     log,
     metrics,
     schema: job,
-    jobs: composeJobs({
-      names,
-      socket,
-      images,
-      mailing: { database, users, mailer, keys: inviteKeys, hashKey: emailHashKey, publicOrigin, log },
-    }),
+    jobs,
     // Tests run periodic work themselves.
     every: [],
     tuning: { pollMs: 50, retryAfterMs: () => 50 },
@@ -183,6 +182,7 @@ export const startHarness = async () => {
   return {
     base,
     call,
+    routes,
     issuer,
     access,
     database,

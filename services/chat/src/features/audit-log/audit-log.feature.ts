@@ -1,0 +1,9 @@
+import type { Feature } from '../../platform/jobs.js';
+import type { Context } from '../context.js';
+import { auditLogBindings } from './audit-log.routes.js';
+import { AuditLogService } from './audit-log.service.js';
+
+/** The log of what privileged members did. */
+export const createAuditLog = ({ database, access }: Context): Feature => ({
+  routes: auditLogBindings(new AuditLogService(database, access)),
+});

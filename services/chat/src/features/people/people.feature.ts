@@ -1,0 +1,20 @@
+import type { Feature } from '../../platform/jobs.js';
+import type { Context } from '../context.js';
+import { DeparturesService } from './departures.js';
+import { nameJobs } from './names.jobs.js';
+import { NamesService } from './names.service.js';
+import { personBindings } from './people.internal.js';
+import { PeopleService } from './people.service.js';
+
+/** Copies of names from the user service, and accounts that are deleted. */
+export const createPeople = ({ database, users }: Context): Feature => {
+  const names = new NamesService(database, users);
+  return {
+    internal: personBindings({
+      people: new PeopleService(database, users),
+      names,
+      departures: new DeparturesService(database),
+    }),
+    jobs: nameJobs(names),
+  };
+};
