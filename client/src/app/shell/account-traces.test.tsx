@@ -7,6 +7,7 @@ import { isFolded, setFolded } from '@/features/channels/model/folds';
 import { toggleFolder, useIsFolderOpen } from '@/features/servers/model/open-folders';
 import { closeSession, openSession } from '@/shared/api/session-store';
 import { aMe } from '@/testing/people';
+import { sourceFolder } from '@/testing/source-folder';
 import { lastPlace } from './last-place';
 
 const jimin = aMe();
@@ -61,11 +62,10 @@ describe('traces that an account leaves in a browser', () => {
   });
 
   it('use personal storage only; other storage holds settings of the device', () => {
-    const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
-    const users = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    const users = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' })
       .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
       .filter((file) =>
-        /\/storage(?:\.js)?'|(?:local|session)Storage/.test(readFileSync(join(src, file), 'utf8')),
+        /\/storage(?:\.js)?'|(?:local|session)Storage/.test(readFileSync(join(sourceFolder, file), 'utf8')),
       );
     expect(users.sort()).toEqual([
       'features/auth/model/pending-sign-up.ts',

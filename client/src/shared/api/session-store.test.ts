@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { aMe } from '@/testing/people';
+import { sourceFolder } from '@/testing/source-folder';
 import { personalStorage } from './personal-storage';
 import { queryClient } from './query-client';
 import {
@@ -80,9 +81,10 @@ describe('a person’s data', () => {
 const impersonal = ['session-store.ts', 'realtime.ts', 'theme.ts'];
 
 it('every other store is made by createPersonal', () => {
-  const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
-  const stores = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => /(?<!\.test)\.tsx?$/.test(path) && /from 'zustand'/.test(readFileSync(join(src, path), 'utf8')),
+  const stores = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) =>
+      /(?<!\.test)\.tsx?$/.test(path) &&
+      /from 'zustand'/.test(readFileSync(join(sourceFolder, path), 'utf8')),
   );
   expect(stores.map((path) => path.split(/[\\/]/).at(-1)).sort()).toEqual(impersonal.toSorted());
 });

@@ -6,6 +6,7 @@ import { errorCodes } from '@maru/contracts/errors';
 import { fixedParticlesIn } from '@maru/contracts/particles';
 import i18next from 'i18next';
 import { en } from './en';
+import { sourceFolder } from '@/testing/source-folder';
 import './i18n';
 import { ko } from './ko';
 
@@ -35,8 +36,6 @@ const sources = (folder: string): string[] =>
     return /(?<!\.test)\.tsx?$/.test(entry.name) ? [readFileSync(path, 'utf8')] : [];
   });
 
-const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
-
 describe('words', () => {
   it('exist in both languages; English may say it differently of one', () => {
     const ofOne = (key: string) => key.endsWith('_one');
@@ -63,7 +62,7 @@ describe('words', () => {
 
   it('that the code asks for all exist', () => {
     const known = new Set(keysOf(ko));
-    const asked = sources(src).flatMap((text) =>
+    const asked = sources(sourceFolder).flatMap((text) =>
       [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? ''),
     );
     expect(asked.length).toBeGreaterThan(100);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { sourceFolder } from '@/testing/source-folder';
 
-const folder = join(process.cwd(), process.cwd().endsWith('client') ? '' : 'client', 'src/shared/styles');
+const folder = join(sourceFolder, 'shared/styles');
 const css = readFileSync(join(folder, 'tokens.css'), 'utf8');
 
 const declarations = (block: string): Record<string, string> =>

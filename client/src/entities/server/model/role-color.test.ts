@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { role as roleSchema } from '@maru/contracts/http/chat/roles';
 import fc from 'fast-check';
+import { sourceFolder } from '@/testing/source-folder';
 import { contrastOf, nameLookOf, nameSurfaces, readableColor } from './role-color';
 
-const src = join(process.cwd(), process.cwd().endsWith('client') ? 'src' : 'client/src');
 const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 const both = (value: string): string[] => value.match(/#[0-9a-f]{6}/g) ?? [];
 
@@ -26,7 +26,7 @@ describe('a role’s colour', () => {
   });
 
   it('is measured on the surfaces that the themes have', () => {
-    const css = readFileSync(join(src, 'shared/styles/tokens.css'), 'utf8');
+    const css = readFileSync(join(sourceFolder, 'shared/styles/tokens.css'), 'utf8');
     const hovers = [...css.matchAll(/--hover: (#[0-9a-f]{6})/g)].map((match) => match[1]);
     expect(hovers.slice(0, 2)).toEqual([nameSurfaces.light, nameSurfaces.dark]);
   });

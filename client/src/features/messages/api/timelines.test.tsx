@@ -39,6 +39,8 @@ let isDown = false;
 
 jest.unstable_mockModule('@/shared/api/realtime', () => ({
   whenConnected: () => Promise.resolve(),
+  onConnected: () => () => undefined,
+  onPush: () => () => undefined,
   emit: async (event: string, payload: { window: HistoryWindow }) => {
     if (event !== 'message:list') return { head, lastReadSeq: total };
     asked.push(payload.window);
