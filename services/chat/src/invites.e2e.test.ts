@@ -4,7 +4,8 @@ import type { Invite, InvitePreview, ListedInvite } from '@maru/contracts/http/c
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import { newId } from '@maru/service-kit/ids';
-import { newInviteNonce, parseKeyRing, sealInvite } from './features/invites/invite-code.js';
+import { parseKeyRing } from './config/key-ring.js';
+import { newInviteNonce, sealInvite } from './features/invites/invite-code.js';
 import { createSteps } from './testing/steps.js';
 import { aProfile } from './testing/fake-user-service.js';
 import { newCodeId, sealShortCode } from './features/invites/short-code.js';

@@ -1,6 +1,6 @@
 import { commonEnv, loadEnv, urlList } from '@maru/service-kit/env';
 import { z } from 'zod';
-import { parseKeyRing } from '../features/invites/invite-code.js';
+import { parseKeyRing } from './key-ring.js';
 
 const schema = z.object({
   ...commonEnv,

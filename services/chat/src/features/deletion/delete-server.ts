@@ -2,7 +2,7 @@ import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { Transaction } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import { iconsOf } from '../servers/server-icon-keys.js';
+import { iconsOf } from '../../platform/server-icon-keys.js';
 
 /** What was begun before something was deleted may still write for it: socket nodes know a channel for a minute. */
 const settledMs = 2 * 60_000;

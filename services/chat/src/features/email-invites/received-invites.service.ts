@@ -8,6 +8,7 @@ import type { ErrorCode } from '@maru/contracts/errors';
 import type { RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { UserService } from '../../clients/user-service.client.js';
+import type { KeyRing } from '../../config/key-ring.js';
 import type { Database, Db } from '../../platform/database.js';
 import { keyedHash } from '../../platform/keyed-hash.js';
 import {
@@ -17,7 +18,7 @@ import {
 import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import type { AccessService } from '../access/access.service.js';
-import { openInvite, type KeyRing } from '../invites/invite-code.js';
+import { openInvite } from '../invites/invite-code.js';
 import { joinServer } from '../invites/join-server.js';
 import { findInviterName } from './inviter-name.js';
 

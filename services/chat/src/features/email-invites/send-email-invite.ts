@@ -2,6 +2,7 @@ import { limits } from '@maru/contracts/limits';
 import type { Logger } from '@maru/service-kit/logger';
 import { MailError, type Mailer } from '@maru/service-kit/mail/mailer';
 import type { UserService } from '../../clients/user-service.client.js';
+import type { KeyRing } from '../../config/key-ring.js';
 import { emailInviteMail } from '../../mails/email-invite-mail.js';
 import type { Database } from '../../platform/database.js';
 import type { JobHandlers } from '../../platform/jobs.js';
@@ -14,7 +15,7 @@ import {
 } from '../../repositories/email-invites.repository.js';
 import { inviteMailsRepository } from '../../repositories/invite-mails.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
-import { sealInvite, type KeyRing } from '../invites/invite-code.js';
+import { sealInvite } from '../invites/invite-code.js';
 import { dayMs } from './email-invites.service.js';
 import { findInviterName } from './inviter-name.js';
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '@maru/service-kit/ids';
 import fc from 'fast-check';
-import { newInviteNonce, openInvite, parseKeyRing, sealInvite } from './invite-code.js';
+import { parseKeyRing } from '../../config/key-ring.js';
+import { newInviteNonce, openInvite, sealInvite } from './invite-code.js';
 
 const aKey = (id: string) => `${id}:${randomBytes(32).toString('base64url')}`;
 const [old, current] = [aKey('k1'), aKey('k2')];

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { KeyRing } from '../../config/key-ring.js';
 
 /** What a code carries. The nonce makes it worthless once the row has another, whatever the id. */
 export interface InviteReference {
@@ -7,32 +8,10 @@ export interface InviteReference {
   nonce: string;
 }
 
-/** One key of a ring. */
-interface Key {
-  id: string;
-  secret: Buffer;
-}
-
-/** The first key seals; all of them open, so that links outlive a change of keys. */
-export type KeyRing = readonly [Key, ...Key[]];
-
 const ivBytes = 12;
 const tagBytes = 16;
 const idBytes = 26;
 const nonceBytes = 16;
-
-/** Throws on anything but `id:base64url(32 bytes)`, comma-separated, ids of two characters and unique. */
-export const parseKeyRing = (text: string): KeyRing => {
-  const keys = text.split(',').map((entry): Key => {
-    const [id = '', secret = ''] = entry.trim().split(':');
-    const key = { id, secret: Buffer.from(secret, 'base64url') };
-    if (!/^[a-z0-9]{2}$/.test(id) || key.secret.length !== 32) throw new Error('malformed key');
-    return key;
-  });
-  const [first, ...rest] = keys;
-  if (!first || new Set(keys.map(({ id }) => id)).size !== keys.length) throw new Error('no or doubled keys');
-  return [first, ...rest];
-};
 
 export const newInviteNonce = (): string => randomBytes(nonceBytes).toString('base64url');
 

@@ -12,6 +12,7 @@ import { can } from '@maru/contracts/permissions';
 import type { RouteBody, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import type { KeyRing } from '../../config/key-ring.js';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import {
   invitesRepository,
@@ -21,7 +22,7 @@ import {
 import { serversRepository } from '../../repositories/servers.repository.js';
 import { requireFor, type AccessService, type Standing } from '../access/access.service.js';
 import type { Sight } from '../access/sight.js';
-import { openInvite, type KeyRing } from './invite-code.js';
+import { openInvite } from './invite-code.js';
 import { knownNameOf } from './known-name.js';
 import { newCodeId, openShortCode, sealShortCode, shortCodeLength } from './short-code.js';
 import { joinServer } from './join-server.js';

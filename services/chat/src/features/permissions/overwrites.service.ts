@@ -8,7 +8,7 @@ import type { Database, Db, Transaction } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
-import { describeCategory } from '../channels/describe-category.js';
+import { describeCategory } from './describe-category.js';
 import { maySetAll, requireMaySet, untouched } from './overwrite-changes.js';
 
 const overwritable = setOf(...channelPermissions);

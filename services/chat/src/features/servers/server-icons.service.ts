@@ -7,7 +7,7 @@ import { changesBetween } from '../../platform/audit.js';
 import type { Database } from '../../platform/database.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import type { AccessService, PlainRoute } from '../access/access.service.js';
-import { iconsOf } from './server-icon-keys.js';
+import { iconsOf } from '../../platform/server-icon-keys.js';
 
 interface ServerIconsDeps {
   database: Database;

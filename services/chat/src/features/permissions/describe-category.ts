@@ -3,7 +3,7 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Db } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 
-/** A category with the channels that follow it, as it stands now. */
+/** Returns a category with the channels that are synced to it. @throws NOT_FOUND */
 export const describeCategory = async (
   db: Db,
   categoryId: string,

@@ -1,4 +1,4 @@
 import { iconShape } from '@maru/service-kit/images/picture';
 
-/** Where all icons of a server lie, also those that nobody got to see. */
+/** Returns the key prefix of all icons of a server, including those that were never shown. */
 export const iconsOf = (serverId: string): string => `${iconShape.folder}/${serverId}/`;
