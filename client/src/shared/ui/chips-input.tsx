@@ -1,12 +1,8 @@
 import { X } from 'lucide-react';
 import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Chip } from '@/shared/lib/chip';
 import styles from './chips-input.module.css';
-
-export interface Chip {
-  text: string;
-  isValid: boolean;
-}
 
 interface ChipsInputProps<C extends Chip> {
   label: string;

@@ -11,7 +11,7 @@ import { Select } from '@/shared/ui/select';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useAuditLog, type AuditFilter } from '../api/audit-log';
-import { peopleIn } from '../model/audit-kinds';
+import { peopleIn } from '../model/audit-targets';
 import { AuditRow } from './audit-row';
 import { BookDrawing } from './book-drawing';
 

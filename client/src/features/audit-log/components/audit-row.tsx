@@ -4,9 +4,10 @@ import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { formatFull, formatRelative } from '@/shared/i18n/format';
 import records from '@/shared/ui/records.module.css';
-import { auditKinds, detailsOf, personIn, roleIn } from '../model/audit-kinds';
-import { auditFields, fieldOf, valueWords } from '../model/audit-value';
+import { detailsOf, personIn, roleIn } from '../model/audit-targets';
+import { auditIcons } from './audit-icons';
 import styles from './audit-row.module.css';
+import { auditFields, fieldOf, valueWords } from './audit-words';
 
 interface AuditRowProps {
   entry: AuditEntry;
@@ -17,7 +18,7 @@ interface AuditRowProps {
 /** One entry as a sentence, with the values before and after on demand. */
 export const AuditRow = ({ entry, detail, nameOf }: AuditRowProps) => {
   const { t } = useTranslation();
-  const { icon: Icon } = auditKinds[entry.action];
+  const Icon = auditIcons[entry.action];
   const person = personIn(entry);
   const details = detailsOf(entry);
   const sentence = t(`auditLog.actions.${entry.action}`, {

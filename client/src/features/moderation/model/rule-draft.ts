@@ -6,7 +6,7 @@ import {
   type ContentTrigger,
 } from '@maru/contracts/http/chat/content-rules';
 import type { ChannelId, RoleId } from '@maru/contracts/primitives';
-import type { Chip } from '@/shared/ui/chips-input';
+import type { Chip } from '@/shared/lib/chip';
 import { areWordsValid, wordChips } from './word-list';
 
 /** A rule while it is being edited. Keeps the settings of both kinds of trigger, so that switching between them loses nothing. */

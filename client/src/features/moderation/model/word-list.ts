@@ -2,7 +2,7 @@ import { contentTrigger, type ContentRule } from '@maru/contracts/http/chat/cont
 import { countCharacters } from '@maru/contracts/graphemes';
 import { limits } from '@maru/contracts/limits';
 import { tidyLine } from '@maru/contracts/visible-text';
-import type { Chip } from '@/shared/ui/chips-input';
+import type { Chip } from '@/shared/lib/chip';
 
 /** Adds typed or pasted words, without duplicates. A word may contain blanks. */
 export const addWords = (chips: readonly Chip[], text: string): Chip[] => {

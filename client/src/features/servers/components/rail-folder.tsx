@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ServerIcon } from '@/entities/server/components/server-icon';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { toggleFolder, useIsFolderOpen } from '../model/open-folders';
-import type { DragData } from '../model/rail-drag';
+import type { DragData } from './rail-drag';
 import { RailMenu, useFolderDialog } from './rail-menu';
 import { RailServer } from './rail-server';
 import { RailSlotView } from './rail-slot';

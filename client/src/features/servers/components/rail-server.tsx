@@ -6,7 +6,7 @@ import { NavLink } from 'react-router-dom';
 import { ServerIcon } from '@/entities/server/components/server-icon';
 import { paths } from '@/shared/config/paths';
 import { Tooltip } from '@/shared/ui/tooltip';
-import type { DragData } from '../model/rail-drag';
+import type { DragData } from './rail-drag';
 import type { RailSlot } from '../model/rail-moves';
 import { RailMenu } from './rail-menu';
 import { RailSlotView } from './rail-slot';

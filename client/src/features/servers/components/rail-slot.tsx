@@ -1,6 +1,6 @@
 import { useDndContext, useDroppable } from '@dnd-kit/core';
 import type { RailEntry } from '@maru/contracts/http/chat/rail';
-import { slotId, type DragData, type DropData } from '../model/rail-drag';
+import { slotId, type DragData, type DropData } from './rail-drag';
 import { isIdle, type RailSlot } from '../model/rail-moves';
 import styles from './server-rail.module.css';
 

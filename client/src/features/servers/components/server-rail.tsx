@@ -23,7 +23,7 @@ import type { MenuItem } from '@/shared/ui/menu';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { useArrangeRail, useRail } from '../api/rail';
-import { toNextSlot, type DragData, type DropData } from '../model/rail-drag';
+import { toNextSlot, type DragData, type DropData } from './rail-drag';
 import { changeFolder, keyOf, moveInRail } from '../model/rail-moves';
 import { FolderDialog } from './folder-dialog';
 import { FolderFace, RailFolderView } from './rail-folder';

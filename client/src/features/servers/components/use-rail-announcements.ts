@@ -1,7 +1,7 @@
 import type { Active, Announcements, Over } from '@dnd-kit/core';
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
-import type { DropData } from '../model/rail-drag';
+import type { DropData } from './rail-drag';
 
 /** The announcements for screen readers while an entry of the rail is moved. */
 export const useRailAnnouncements = (servers: readonly Server[]): Announcements => {

@@ -1,7 +1,8 @@
 import { limits } from '@maru/contracts/limits';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChipsInput, type Chip } from '@/shared/ui/chips-input';
+import type { Chip } from '@/shared/lib/chip';
+import { ChipsInput } from '@/shared/ui/chips-input';
 import { addWords, areWordsValid, endsWord } from '../../model/word-list';
 
 interface WordsFieldProps {

@@ -1,6 +1,6 @@
 import { KeyboardCode, type KeyboardCoordinateGetter } from '@dnd-kit/core';
-import type { RailItem, RailSlot } from './rail-moves';
-import { keyOf } from './rail-moves';
+import type { RailItem, RailSlot } from '../model/rail-moves';
+import { keyOf } from '../model/rail-moves';
 
 /** The data of the rail's draggables and droppables. */
 export interface DragData {

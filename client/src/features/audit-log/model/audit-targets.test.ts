@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { auditActions, auditEntry, type AuditAction } from '@maru/contracts/http/chat/audit-log';
 import { en } from '@/shared/i18n/en';
 import { ko } from '@/shared/i18n/ko';
-import { personIn, peopleIn, roleIn } from './audit-kinds';
+import { personIn, peopleIn, roleIn } from './audit-targets';
 
 const person = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 const entry = (action: AuditAction, change: object = {}) =>
