@@ -8,6 +8,7 @@ export default {
   // Two cores may be busy with several suites and a database.
   testTimeout: 30_000,
   projects: [
+    nodeProject('rules'),
     nodeProject('packages/contracts'),
     nodeProject('packages/service-kit'),
     nodeProject('services/user', { decorators: true }),

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { parseEnvFile, type EnvFile } from './env-file.js';
 import { productionProblems } from './env-production.js';
 
-/** Addresses with commas between them. */
+/** Comma-separated addresses. */
 export const urlList = z
   .string()
   .transform((text) => text.split(',').map((url) => url.trim()))
   .pipe(z.array(z.url()).min(1));
 
-/** Variables that every service has. */
+/** Variables of every service. */
 export const commonEnv = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z
@@ -19,7 +19,7 @@ export const commonEnv = {
     .pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   /** The address to listen on: loopback in development, all interfaces in production. */
   LISTEN_HOST: z.string().min(1),
-  /** How many proxies in front append to `X-Forwarded-For`: the development proxy, or CloudFront and the load balancer. */
+  /** Number of proxies in front that append to `X-Forwarded-For`: the development proxy, or CloudFront and the load balancer. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10),
   PORT: z.coerce.number().int().min(0).max(65_535),
   INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535),
@@ -37,9 +37,12 @@ const environmentDefaults = (environment: string | undefined) =>
     ? { LISTEN_HOST: '::', TRUSTED_PROXY_HOPS: '2' }
     : { LISTEN_HOST: '127.0.0.1', TRUSTED_PROXY_HOPS: '1' };
 
+/** Returns whether the process runs in production, for code without access to a service's configuration. */
+export const isProduction = (): boolean => process.env.NODE_ENV === 'production';
+
 type Variables = Record<string, string | undefined>;
 
-/** The file's variables that the shell has with another value: the shell's wins, and that has to be said. */
+/** Returns the variables of the file that the shell overrides with another value; the caller must report them. */
 export const shadowedVariables = (file: Variables, shell: Variables): string[] =>
   Object.keys(file).filter((name) => shell[name] !== undefined && shell[name] !== file[name]);
 
@@ -61,9 +64,10 @@ interface EnvSources {
 }
 
 /**
- * Variables parsed by `schema`: the shell's, then the file's. An empty string counts as not set.
- * Throws EnvError with one line per missing or malformed variable; in production also for each variable that
- * the shell and the file disagree about, elsewhere that is a warning. Production also refuses what is fit for development only.
+ * Returns the variables parsed by `schema`: the shell's, then the file's. An empty string counts as not set. Outside production,
+ * a variable that shell and file disagree about is only a warning.
+ * @throws EnvError with one line per missing or malformed variable; in production also per conflict between shell and file, and
+ * per value that is fit for development only.
  */
 export const parseEnv = <S extends z.ZodObject>(
   schema: S,
@@ -79,18 +83,17 @@ export const parseEnv = <S extends z.ZodObject>(
   const merged = Object.fromEntries(
     Object.entries({ ...file, ...shell }).filter(([, value]) => value !== ''),
   );
-  const isProduction = merged.NODE_ENV === 'production';
   const known = Object.keys(schema.shape).map((name) => [name, merged[name]]);
   const result = schema.safeParse({ ...environmentDefaults(merged.NODE_ENV), ...merged });
   const problems = [
     ...(result.success ? [] : problemsOf(result.error)),
-    ...(isProduction ? productionProblems(Object.fromEntries(known)) : []),
+    ...(merged.NODE_ENV === 'production' ? productionProblems(Object.fromEntries(known)) : []),
   ];
   if (!result.success || problems.length > 0) throw new EnvError(problems);
   return result.data;
 };
 
-/** The file's variables, none when there is no file. Throws EnvError, with the file's name, for one that is not text. */
+/** Returns the file's variables; none if the file is missing. @throws EnvError, with the file's name, if it isn't text. */
 export const readEnvFile = (path: string): EnvFile => {
   if (!existsSync(path)) return { variables: {}, problems: [] };
   try {
@@ -101,8 +104,8 @@ export const readEnvFile = (path: string): EnvFile => {
 };
 
 /**
- * The service's configuration, read once at start. On a bad variable it prints one line for each and ends the process.
- * `dotenvPath` is `.env` in the folder that the process was started in unless told otherwise.
+ * Returns the service's configuration. Called once at startup: on a bad variable it prints one line for each and ends the
+ * process. `dotenvPath` defaults to `.env` in the working directory.
  */
 export const loadEnv = <S extends z.ZodObject>(schema: S, { dotenvPath = '.env' } = {}): z.output<S> => {
   const warn = (line: string) => process.stderr.write(`${line}\n`);

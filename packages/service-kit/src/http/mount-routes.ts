@@ -10,6 +10,7 @@ import {
   type RouteReply,
 } from '@maru/contracts/route';
 import { AppError, parseOrThrow } from '../app-error.js';
+import { isProduction } from '../env.js';
 import type { Authenticate, Caller } from '../tokens.js';
 import { readBody } from './body.js';
 import type { RequestLimits } from './request-limits.js';
@@ -132,7 +133,7 @@ export const mountRoutes = (
   routes: readonly BoundRoute[],
   options: MountOptions = {},
 ): void => {
-  const { access, hasBodies = false, validateReplies = process.env.NODE_ENV !== 'production' } = options;
+  const { access, hasBodies = false, validateReplies = !isProduction() } = options;
   const gate = new UploadGate();
   for (const { contract, run } of routes) {
     if (contract.auth !== 'service' && !access)
