@@ -28,7 +28,7 @@ const base = (dir, options) => ({
   transform: swc(options),
 });
 
-/** Tests of a Node workspace: native ES modules, workspace packages read from their sources. */
+/** Tests of a Node workspace: native ES modules, workspace packages resolved to their sources. */
 export const nodeProject = (dir, options = {}) => ({
   ...base(dir, options),
   testEnvironment: 'node',

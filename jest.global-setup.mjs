@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 
 const compiled = new URL('local-cloud/dist/test-backends.js', import.meta.url);
 
-/** Starts the servers that integration tests talk to; their addresses reach the tests as TEST_… variables. */
+/** Starts the servers for integration tests; tests find their addresses in TEST_… variables. */
 export default async function startBackends() {
   if (!existsSync(compiled))
     throw new Error('Run `npm run build` first: the test backends are not compiled.');

@@ -1,4 +1,4 @@
-/** What the client's pages may do; CloudFront sends the same in production. */
+/** Security headers of the client's pages; CloudFront sends the same in production. */
 const contentSecurityPolicy = {
   'default-src': "'none'",
   'script-src': "'self'",

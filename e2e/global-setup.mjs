@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack } from '../local-cloud/dist/stack/start-stack.js';
 
-/** Starts the product as it is deployed (built client, two socket nodes) on free ports with a state folder of its own. */
+/** Starts the product as deployed (built client, two socket nodes) on free ports, with its own state folder. */
 export default async function startProduct() {
   const stateDir = await mkdtemp(join(tmpdir(), 'maru-e2e-'));
   const stack = await startStack({ stateDir, ports: 'free', client: 'built', sockets: 2 });

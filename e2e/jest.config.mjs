@@ -1,6 +1,6 @@
 import { nodeProject } from '../jest.base.mjs';
 
-/** Browser stories against the whole running product; one after another, in one browser. */
+/** Browser stories against the running product, one after another in one browser. */
 export default {
   ...nodeProject('e2e'),
   globalSetup: '<rootDir>/global-setup.mjs',

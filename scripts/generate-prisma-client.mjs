@@ -1,6 +1,6 @@
 /**
- * Generates the Prisma client of the workspace that it is run in, when the schema has changed. Generating needs no engine,
- * but Prisma would download one: it is pointed at a program that fails loudly if it were ever used.
+ * Generates the Prisma client of the current workspace if the schema has changed. Generating needs no engine, but Prisma would
+ * download one: it is pointed at a program that fails loudly if it is ever called.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

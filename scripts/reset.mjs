@@ -1,4 +1,4 @@
-/** `npm run reset`: forgets all local data. What was installed or unpacked stays. */
+/** `npm run reset`: deletes all local data. Installed and unpacked programs stay. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from './lib/console.mjs';

@@ -1,4 +1,4 @@
-/** `npm start`: installs what is missing, compiles, and runs the whole product until Ctrl-C. */
+/** `npm start`: installs missing dependencies, compiles, and runs the whole product until Ctrl-C. */
 import { fail } from './lib/console.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { inherit } from './lib/process.mjs';

@@ -19,7 +19,7 @@ const aRule = (index: number, words: string[]): ContentRule =>
     exemptChannelIds: [],
   });
 
-/** As many words as a server may have, over all of its rules; `wordOf` makes the one of a number. */
+/** The maximum number of words in a server, across its rules; `wordOf` makes the n-th word. */
 const fullServer = (wordOf: (index: number) => string): ContentRule[] => {
   const perRule = Array.from({ length: contentRulesPerServer }, (): string[] => []);
   let letters = 0;
@@ -52,7 +52,7 @@ const texts: Record<string, string> = {
   'look-alikes': fill('ѕрам '),
 };
 
-/** The median of many runs: a pause of the garbage collector is not the function's. */
+/** The median of many runs: pauses of the garbage collector don't count. */
 const medianMs = (work: () => unknown): number => {
   const times: number[] = [];
   for (let run = 0; run < 60; run += 1) {
@@ -63,7 +63,7 @@ const medianMs = (work: () => unknown): number => {
   return times.toSorted((a, b) => a - b)[30] ?? 0;
 };
 
-/** Prints the cost per message of the worst rules that validation accepts, also as a ratio to an ordinary message. */
+/** Prints the cost per message of the most expensive rules that pass validation, absolute and relative to an ordinary message. */
 export const measureContentRules = (): void => {
   console.log(`\n  Blocked words: messages of ${messageText.max} characters, the fullest servers\n`);
   for (const text of Object.values(texts))

@@ -4,7 +4,7 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { io } from 'socket.io-client';
 import type { Stack } from '@maru/local-cloud/stack/start-stack';
 
-/** Somebody with an open socket. */
+/** A signed-in user with an open socket. */
 export interface Guest {
   ask: (event: string, payload: object) => Promise<unknown>;
   onCreated: (listener: (texts: string[]) => void) => void;
@@ -61,7 +61,7 @@ const as = (token: string) => ({
   headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
 });
 
-/** A server of this person's own, and its text channel. */
+/** Creates a server for the user and returns it with its text channel. */
 export const createPlace = async (stack: Stack, token: string): Promise<Place> => {
   const { data } = await axios.post<{
     server: { serverId: string };
@@ -71,7 +71,7 @@ export const createPlace = async (stack: Stack, token: string): Promise<Place> =
   return { serverId: data.server.serverId, channelId };
 };
 
-/** So many people in one server, each with a socket; the first owns it. */
+/** Returns members of one server, each with a socket; the first owns it. */
 export const createGuests = async (
   stack: Stack,
   count: number,

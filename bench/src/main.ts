@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how the time from sending to acknowledgement and to arrival grows with people who write and listen, and that of a
- * window of the members' panel with members, what looking for blocked words costs, and what a second socket node costs a busy channel. Absolute numbers belong to the machine; what counts are the ratios, both sides of which are measured in this one run.
+ * `npm run bench`: measures how the time from sending to acknowledgement and to arrival grows with writers and listeners, how the
+ * time for a window of the members' panel grows with members, the cost of matching blocked words, and the cost of a second socket
+ * node for a busy channel. Absolute numbers depend on the machine; the ratios, both sides of which come from the same run, don't.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,12 +16,12 @@ import { measureTwoNodes } from './two-nodes.js';
 
 const people = 20;
 const perPerson = 20;
-/** Under the limit that one person has: 25 messages in 5 seconds. */
+/** Below the limit per member: 25 messages in 5 seconds. */
 const everyMs = 250;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Sends at a steady pace, whether answers are quick or not; gives the times to acknowledgement. */
+/** Sends at a constant rate, independent of response times; returns the times to acknowledgement. */
 const sendSteadily = async (guest: Guest, channelId: string, count: number): Promise<number[]> => {
   const answers: Promise<number>[] = [];
   for (let index = 0; index < count; index += 1) {

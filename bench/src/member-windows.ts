@@ -5,10 +5,10 @@ import { createPlace, type Guest } from './guests.js';
 
 const windows = 100;
 const rows = 100;
-/** Under the limit that one socket has: 200 events in 10 seconds. */
+/** Below the limit per socket: 200 events in 10 seconds. */
 const everyMs = 60;
 
-/** Puts so many people into a server at once; joining one by one would take the longest part of the run. */
+/** Inserts members in bulk; joining one by one would take most of the run. */
 const fill = async (stack: Stack, serverId: string, count: number): Promise<void> => {
   const database = await mysql.createConnection(stack.chatDatabaseUrl);
   try {
@@ -28,7 +28,7 @@ const fill = async (stack: Stack, serverId: string, count: number): Promise<void
   }
 };
 
-/** Times of windows all over the list of a server that has so many members beside its owner. */
+/** Returns the times for windows across the member list of a server with `count` members beside its owner. */
 export const timeMemberWindows = async (
   stack: Stack,
   host: { token: string; guest: Guest },

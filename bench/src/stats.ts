@@ -6,7 +6,7 @@ export interface Summary {
   p99: number;
 }
 
-/** Prints one line of quantiles. */
+/** Prints quantiles on one line. */
 export const summary = (name: string, times: number[]): Summary => {
   const sorted = times.toSorted((a, b) => a - b);
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((q) => quantile(sorted, q));

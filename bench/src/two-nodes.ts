@@ -9,7 +9,7 @@ import { summary, type Summary } from './stats.js';
 
 const people = 36;
 const perPerson = 40;
-/** Under the limit of one member: 25 messages in 5 seconds. */
+/** Below the limit per member: 25 messages in 5 seconds. */
 const everyMs = 215;
 
 interface Sends {
@@ -38,7 +38,7 @@ const sendSteadily = async (guest: Guest, channelId: string): Promise<Sends> => 
   return sends;
 };
 
-/** The proxy deals connections out in turn, so each node holds an equal share of the writers. */
+/** The proxy distributes connections round-robin, so each node holds an equal share of the writers. */
 const measureNodes = async (sockets: number): Promise<Summary> => {
   const stateDir = await mkdtemp(join(tmpdir(), 'maru-bench-'));
   const stack = await startStack({ stateDir, ports: 'free', client: 'dev', sockets });
@@ -58,7 +58,7 @@ const measureNodes = async (sockets: number): Promise<Summary> => {
   }
 };
 
-/** The cost of a second node for a channel that members on both nodes write to. */
+/** Measures the cost of a second node for a channel with writers on both nodes. */
 export const measureTwoNodes = async (): Promise<void> => {
   const perSecond = Math.round((people * 1_000) / everyMs);
   console.log(`\n  One channel, ${people} writers, ${perSecond} messages a second\n`);

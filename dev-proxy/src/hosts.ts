@@ -9,8 +9,8 @@ const nameOf = (host: string | undefined): string | undefined => {
 };
 
 /**
- * Whether a request names this machine as its host. A page of another site can make its own name point here (DNS rebinding) and
- * would then read what only this machine may.
+ * Returns whether a request names this machine as its host. A page of another site can point its own name here (DNS rebinding)
+ * and would then read responses meant for this machine only.
  */
 export const isOwnHost = (host: string | undefined, others: readonly string[] = []): boolean => {
   const name = nameOf(host);
@@ -19,13 +19,13 @@ export const isOwnHost = (host: string | undefined, others: readonly string[] = 
 
 const refusal = 'This host name is not one of the local product (see PUBLIC_ORIGIN in .env.example)\n';
 
-/** Ends a socket that asked for an upgrade with a plain answer. */
+/** Ends a socket that requested an upgrade with a plain HTTP response. */
 export const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
-/** Puts the check in front of everything that the server answers, upgrades included. */
+/** Applies the check to everything that the server answers, upgrades included. */
 export const requireOwnHost = <S extends Server>(server: S, others: readonly string[] = []): S => {
   const requests = server.listeners('request');
   const upgrades = server.listeners('upgrade');

@@ -3,7 +3,7 @@ const maxMissed = 2;
 
 const answers = async (url: string, timeoutMs: number): Promise<boolean> => {
   try {
-    // Any answer will do: a node that hangs gives none.
+    // Any response counts as healthy: a hanging node gives none.
     const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' });
     await response.body?.cancel();
     return response.status < 500;
@@ -12,7 +12,10 @@ const answers = async (url: string, timeoutMs: number): Promise<boolean> => {
   }
 };
 
-/** Nodes in turn, as a load balancer gives them: those that miss two health checks in a row are left out until they answer. */
+/**
+ * Round-robin over healthy nodes, like a load balancer: a node that misses two health checks in a row is skipped until it answers
+ * one.
+ */
 export class NodePool {
   private readonly missed = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
@@ -25,14 +28,14 @@ export class NodePool {
     this.timer = setInterval(() => void this.check(), everyMs).unref();
   }
 
-  /** The next healthy node; when none is, the next one of all. */
+  /** Returns the next healthy node; if none is healthy, the next of all nodes. */
   take(): string {
     const healthy = this.urls.filter((url) => (this.missed.get(url) ?? 0) < maxMissed);
     const nodes = healthy.length > 0 ? healthy : this.urls;
     return nodes[this.next++ % nodes.length] ?? '';
   }
 
-  /** A connection to the node has failed: it is out until it answers a check. */
+  /** Marks a node as down after a failed connection, until it answers a check. */
   hasFailed(url: string): void {
     this.missed.set(url, maxMissed);
   }

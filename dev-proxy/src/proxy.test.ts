@@ -24,7 +24,7 @@ const listen = async (server: Server): Promise<string> => {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-/** Answers with its name and what it saw; echoes WebSocket messages behind its name. */
+/** Answers with its name and the request as it arrived; echoes WebSocket messages with its name in front. */
 const upstream = async (name: string) => {
   const describeRequest = (req: IncomingMessage) =>
     JSON.stringify({
@@ -61,7 +61,7 @@ const startAll = async () => {
   return { host, chat, killSockets };
 };
 
-// Every upstream of these tests answers with JSON.
+// Every upstream in these tests answers with JSON.
 const get = async (host: string, path: string) =>
   (await (await fetch(`http://${host}${path}`)).json()) as Record<string, string>;
 
@@ -76,7 +76,7 @@ const say = (host: string, path: string): Promise<string> =>
     socket.on('error', reject);
   });
 
-/** Sends the lines as they are; resolves with everything that comes back until the connection ends. */
+/** Sends the lines verbatim; resolves with the whole response when the connection ends. */
 const sendRaw = (host: string, lines: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
     const socket = connect(Number(host.split(':')[1]), '127.0.0.1');
@@ -100,24 +100,24 @@ describe('the dev proxy', () => {
     ['/servers/1', 'client', '/servers/1'],
     ['/username', 'client', '/username'],
     ['/internal/v1/events', 'client', '/internal/v1/events'],
-  ])('sends %s to %s', async (path, name, seen) => {
+  ])('routes %s to %s', async (path, name, seen) => {
     const { host } = await startAll();
     await expect(get(host, path)).resolves.toMatchObject({ name, path: seen });
   });
 
-  it('says whom it forwards for', async () => {
+  it('sets the forwarding headers', async () => {
     const { host } = await startAll();
     await expect(get(host, '/chat/v1/servers')).resolves.toMatchObject({ forwardedFor: '127.0.0.1', host });
   });
 
-  it('takes WebSockets to the socket nodes in turn, and to the client’s development server', async () => {
+  it('distributes WebSockets round-robin over the socket nodes, and routes the client’s to its development server', async () => {
     const { host } = await startAll();
     const answers = [await say(host, '/socket.io/?EIO=4'), await say(host, '/socket.io/?EIO=4')];
     expect(answers.sort()).toEqual(['socket-a /socket.io/?EIO=4 안녕', 'socket-b /socket.io/?EIO=4 안녕']);
     await expect(say(host, '/@vite')).resolves.toBe('client /@vite 안녕');
   });
 
-  it('answers in the one error shape while a service is down, and goes on for the others', async () => {
+  it('answers in the one error shape while a service is down; other services keep working', async () => {
     const { host, chat } = await startAll();
     await new Promise((resolve) => {
       chat.server.close(resolve);
@@ -131,7 +131,7 @@ describe('the dev proxy', () => {
     await expect(get(host, '/user/v1/me')).resolves.toMatchObject({ name: 'user' });
   });
 
-  it('closes a WebSocket whose node dies', async () => {
+  it('closes a WebSocket when its node dies', async () => {
     const { host, killSockets } = await startAll();
     const socket = new WebSocket(`ws://${host}/socket.io/?EIO=4`);
     await new Promise((resolve) => socket.on('open', resolve));
@@ -141,7 +141,7 @@ describe('the dev proxy', () => {
   });
 
   it.each(['//[', 'http://[', 'http://other.example/', '*', 'a', '/\\', '/%', '/\x7f', '/'.repeat(4_000)])(
-    'answers a request and an upgrade to %j, and lives on',
+    'answers a request and an upgrade to %j, and stays up',
     async (target) => {
       const { host } = await startAll();
       const requests = [
@@ -167,7 +167,7 @@ describe('the dev proxy', () => {
     await expect(get(host, '/user/v1/me')).resolves.toMatchObject({ name: 'user' });
   });
 
-  it('survives a browser that leaves in the middle of an upgrade', async () => {
+  it('survives a browser that disconnects during an upgrade', async () => {
     const { host } = await startAll();
     for (let round = 0; round < 20; round += 1) {
       const socket = connect(Number(host.split(':')[1]), '127.0.0.1');
@@ -179,7 +179,7 @@ describe('the dev proxy', () => {
     await expect(get(host, '/user/v1/me')).resolves.toMatchObject({ name: 'user' });
   });
 
-  it('does not look into dots and escapes of paths: the services see what was sent', async () => {
+  it('forwards dots and escapes in paths unchanged', async () => {
     const { host } = await startAll();
     const answer = await sendRaw(host, [
       'GET /user/../internal/v1/events HTTP/1.1',
@@ -202,7 +202,7 @@ describe('the dev proxy', () => {
     ['user@localhost', false],
     ['localhost/evil.example', false],
     ['', false],
-  ])('answers requests and upgrades for the host %j: %s', async (name, isAnswered) => {
+  ])('answers requests and upgrades for host %j: %s', async (name, isAnswered) => {
     const client = await upstream('client');
     const proxy = createDevProxy(
       { user: client.url, chat: client.url, sockets: [client.url], client: client.url, inbox: client.url },
@@ -223,7 +223,7 @@ describe('the dev proxy', () => {
 });
 
 describe('socket nodes', () => {
-  it('that hang or are down are left out until they answer again', async () => {
+  it('that hang or are down are skipped until they answer again', async () => {
     const [healthy, hanging] = await Promise.all(['healthy', 'hanging'].map(upstream));
     if (!healthy || !hanging) throw new Error('not started');
     let hangs = true;
@@ -243,7 +243,7 @@ describe('socket nodes', () => {
     pool.close();
   });
 
-  it('are tried all the same when none answers', () => {
+  it('are tried anyway if none is healthy', () => {
     const pool = new NodePool(['http://127.0.0.1:1', 'http://127.0.0.1:2']);
     pool.hasFailed('http://127.0.0.1:1');
     pool.hasFailed('http://127.0.0.1:2');
@@ -251,7 +251,7 @@ describe('socket nodes', () => {
     pool.close();
   });
 
-  it('that refuse a connection get no other', async () => {
+  it('that refuse a connection get no more', async () => {
     const node = await upstream('node');
     const url = node.url;
     const proxy = createDevProxy({

@@ -5,22 +5,22 @@ import { createProxyMiddleware, type RequestHandler } from 'http-proxy-middlewar
 import { refuseUpgrade, requireOwnHost } from './hosts.js';
 import { NodePool } from './node-pool.js';
 
-/** Where each path goes: the load balancer's table, and on a laptop the client and the local tools. The first fit wins. */
+/** Routing table: the load balancer's paths, and in development also the client and the local tools. The first match wins. */
 export interface Upstreams {
   user: string;
   chat: string;
-  /** Socket nodes in turn; only WebSockets arrive here, so no request needs to come back to the same node. */
+  /** Socket nodes, round-robin; the path carries WebSockets only, so no stickiness is needed. */
   sockets: string[];
   client: string;
-  /** Only in development. */
+  /** Development only. */
   portal?: string;
   inbox?: string;
-  /** The bucket whose `media/` is public; CloudFront reads it itself. */
+  /** The bucket with the public prefix `media/`; in production CloudFront reads it directly. */
   media?: string;
 }
 
 export interface DevProxyOptions {
-  /** Names beside the local ones that requests may name as their host. */
+  /** Accepted host names beside the local ones. */
   hosts?: readonly string[];
 }
 
@@ -31,7 +31,7 @@ interface Rule {
   onFailure?: (target: string) => void;
 }
 
-/** Answered by the proxy itself. */
+/** Served by the proxy itself. */
 const healthPath = '/__local/health';
 
 const rulesOf = ({ user, chat, client, portal, inbox, media }: Upstreams, sockets: NodePool): Rule[] => [
@@ -55,7 +55,9 @@ const malformed = reply('VALIDATION_FAILED', 'The address of the request is malf
 const json = { 'content-type': 'application/json' };
 const jsonForLater = { ...json, 'retry-after': '1' };
 
-/** The path as the services will read it; undefined for what only other kinds of proxies understand. */
+/**
+ * Returns the path as the services will parse it, or `undefined` for request targets that only other kinds of proxies understand.
+ */
 const pathOf = (url = ''): string | undefined =>
   url.startsWith('/') && URL.canParse(url, 'http://proxy') ? url.split('?', 1)[0] : undefined;
 
@@ -89,7 +91,7 @@ const createRouter = (rules: readonly Rule[]) => {
   return (path: string) => proxies.find(({ rule }) => fits(path, rule))?.proxy;
 };
 
-/** One origin for everything, routed by path, WebSockets included; paths arrive at the services unchanged. */
+/** One origin for everything, routed by path, WebSockets included; paths reach the services unchanged. */
 export const createDevProxy = (upstreams: Upstreams, { hosts = [] }: DevProxyOptions = {}): Server => {
   const sockets = new NodePool(upstreams.sockets);
   const proxyOf = createRouter(rulesOf(upstreams, sockets));
@@ -102,11 +104,11 @@ export const createDevProxy = (upstreams: Upstreams, { hosts = [] }: DevProxyOpt
   };
 
   const upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // A peer that resets the connection while the upstream is chosen must not end the proxy.
+    // A peer that resets the connection while the upstream is being chosen must not crash the proxy.
     socket.on('error', () => socket.destroy());
     const path = pathOf(req.url);
     const isWebSocket = req.headers.upgrade?.toLowerCase() === 'websocket';
-    // The upgrade event of an HTTP server hands over a TCP socket.
+    // The upgrade event of an HTTP server provides a TCP socket.
     if (path && isWebSocket) proxyOf(path)?.upgrade(req, socket as Socket, head);
     else refuseUpgrade(socket, '400 Bad Request');
   };

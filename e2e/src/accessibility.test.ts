@@ -27,7 +27,7 @@ interface AxeWindow {
   axe: { run: (root: Document) => Promise<{ violations: Result[] }> };
 }
 
-/** Serious and critical findings of axe, in words. */
+/** Returns the serious and critical violations that axe finds, as text. */
 const findings = async (page: Page): Promise<string[]> => {
   await page.evaluate(axeSource);
   await page.evaluate(() =>
@@ -49,7 +49,7 @@ const cases = sizes.flatMap(([size, options]) =>
 );
 
 describe.each(cases)(
-  'on $size in the $colorScheme theme axe finds nothing serious',
+  'on $size in the $colorScheme theme, axe finds no serious violation',
   ({ options, colorScheme }) => {
     it('on the public pages', async () => {
       const { page, context } = await openWindow(browser, { ...options, colorScheme });
@@ -68,7 +68,7 @@ describe.each(cases)(
       await context.close();
     });
 
-    /** One section of settings after the other; a phone shows the list of them in between. */
+    /** Visits the settings sections one after another; on a phone the list of sections comes in between. */
     const checkSections = async (page: Page, sections: string[]) => {
       for (const section of sections) {
         await page.getByRole('link', { name: section, exact: true }).click();
@@ -89,7 +89,7 @@ describe.each(cases)(
       if (options === phone) {
         await page.getByRole('button', { name: '채널 목록으로' }).click();
         await page.getByRole('navigation', { name: '채널 목록' }).waitFor();
-        // Content wider than the screen would widen the page.
+        // Content wider than the viewport would widen the page.
         expect(await page.evaluate(() => innerWidth)).toBe(phone.viewport.width);
       } else {
         await page.getByRole('log').getByRole('button', { name: '지민', exact: true }).first().click();
@@ -103,7 +103,7 @@ describe.each(cases)(
       await context.close();
     });
 
-    it('in the settings of oneself and of a server', async () => {
+    it("in the user's and a server's settings", async () => {
       const { page, context } = await openWindow(browser, { ...options, colorScheme });
       await signIn(page, jimin, place.path);
       await page.goto('/settings');

@@ -22,7 +22,7 @@ const openSignIn = async (page: Page, email: string, secret = password) => {
   await page.getByRole('button', { name: '로그인' }).click();
 };
 
-it('who forgot the password chooses a new one and is signed in, and other devices are out', async () => {
+it('resetting a forgotten password signs its owner in and signs other devices out', async () => {
   const person = await createPerson('지민');
   const other = await openWindow(browser);
   await signIn(other.page, person);
@@ -49,7 +49,7 @@ it('who forgot the password chooses a new one and is signed in, and other device
   await other.context.close();
 });
 
-it('guessing passwords in a strange browser shows how long to wait', async () => {
+it('guessing passwords in an unknown browser shows how long to wait', async () => {
   const person = await createPerson('지민');
   const { page, context } = await openWindow(browser);
   await page.goto('/sign-in');
@@ -67,7 +67,7 @@ it('guessing passwords in a strange browser shows how long to wait', async () =>
 });
 
 describe('the second factor', () => {
-  it('is turned on, asked for at the next sign-in, and replaced by a recovery code', async () => {
+  it('is enabled, required at the next sign-in, and replaced by a recovery code', async () => {
     const person = await createPerson('지민');
     const { page, context } = await openWindow(browser);
     await signIn(page, person);
@@ -101,7 +101,7 @@ describe('the second factor', () => {
 });
 
 describe('devices', () => {
-  it('are listed, and one that is signed out is out at once, in the middle of a conversation', async () => {
+  it('are listed, and one that is signed out leaves its conversation at once', async () => {
     const person = await createPerson('지민');
     const place = await createPlace(person, []);
     const [mine, lost] = [await openWindow(browser), await openWindow(browser, phone)];
@@ -123,7 +123,7 @@ describe('devices', () => {
     await lost.context.close();
   });
 
-  it('ten tabs of one browser stay signed in when all are loaded at once', async () => {
+  it('ten tabs of one browser stay signed in when all load at once', async () => {
     const person = await createPerson('지민');
     const { page, context } = await openWindow(browser);
     await signIn(page, person);
@@ -134,7 +134,7 @@ describe('devices', () => {
   });
 });
 
-it('the address is changed with a code that goes to the new one', async () => {
+it('the address is changed with a code sent to the new one', async () => {
   const person = await createPerson('지민');
   const next = newEmail();
   const { page, context } = await openWindow(browser, phone);
@@ -150,7 +150,7 @@ it('the address is changed with a code that goes to the new one', async () => {
   await context.close();
 });
 
-it('who leaves is out, and may come back within seven days', async () => {
+it('deleting an account signs its owner out; they may return within seven days', async () => {
   const person = await createPerson('지민');
   const { page, context } = await openWindow(browser);
   await signIn(page, person);

@@ -41,8 +41,8 @@ const drag = async (page: Page, from: Locator, to: Locator, place: 'onto' | 'abo
   await page.mouse.up();
 };
 
-describe('the rail', () => {
-  it('takes a server to another place, by mouse and by keyboard, also after a reload', async () => {
+describe('the server rail', () => {
+  it('moves a server by mouse and by keyboard, and keeps its order after a reload', async () => {
     await inRail(owner, '독서 모임').waitFor();
     expect(await orderIn(owner)).toEqual(['주말 등산 모임', '사진 동호회', '독서 모임']);
     await drag(owner, inRail(owner, '독서 모임'), inRail(owner, '주말 등산 모임'), 'above');
@@ -74,7 +74,7 @@ describe('the rail', () => {
     );
   });
 
-  it('opens a menu with what its owner may do about a server', async () => {
+  it("opens a menu with the owner's actions for a server", async () => {
     await inRail(owner, '독서 모임').click({ button: 'right' });
     await owner.getByRole('menuitem', { name: '초대하기' }).waitFor();
     const words = await owner.getByRole('menuitem').allTextContents();
@@ -95,7 +95,7 @@ describe('the rail', () => {
     const second = await owner.context().newPage();
     await second.goto(place.path);
     await inRail(second, '사진 동호회').waitFor();
-    // A tab behind another draws once a second.
+    // Chrome draws a background tab once a second.
     await owner.bringToFront();
     await drag(owner, inRail(owner, '사진 동호회'), inRail(owner, '독서 모임'), 'onto');
     await rail(second).getByRole('button', { name: '독서 모임, 사진 동호회 폴더' }).waitFor();
@@ -121,7 +121,7 @@ describe('the rail', () => {
     await second.close();
   });
 
-  it('leads to the next server by keys, and tells where something was said', async () => {
+  it('switches servers by keyboard shortcut, and marks servers with unread messages', async () => {
     const [first, next] = await orderIn(owner);
     await inRail(owner, first ?? '').click();
     await owner.getByRole('heading', { name: first ?? '', exact: true }).waitFor();

@@ -31,11 +31,11 @@ export const launchBrowser = (): Promise<Browser> =>
 export interface Window {
   context: BrowserContext;
   page: Page;
-  /** What the page complained about: errors that nobody caught, and what its policy forbids. */
+  /** Problems reported by the page: uncaught errors, and violations of its content security policy. */
   errors: string[];
 }
 
-/** A browser of its own for one person: no shared cookies or storage. */
+/** A separate browser context per person: no shared cookies or storage. */
 export const openWindow = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Window> => {
   const context = await browser.newContext({
     ...desktop,

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 export const list = (page: Page) => page.getByRole('navigation', { name: '채널 목록' });
 export const channel = (page: Page, name: string) => list(page).getByRole('link', { name });
 
-/** Drags to the upper or lower edge of a row, and drops once the list shows where it would go. */
+/** Drags to the upper or lower edge of a row, and drops once the list shows the drop position. */
 export const drag = async (page: Page, what: Locator, to: Locator, edge: 'above' | 'below') => {
   const from = await what.boundingBox();
   const target = await to.boundingBox();

@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** In a notice, which stays when the page has gone on. */
+/** In a toast, which stays visible after navigation. */
 const isTold = (page: Page, text: string) =>
   page
     .getByRole('region', { name: /^Notifications/ })
@@ -48,7 +48,7 @@ const isTold = (page: Page, text: string) =>
     .waitFor();
 
 describe('private channels', () => {
-  it('are seen by who has the role, as soon as they have it', async () => {
+  it('appear as soon as a member gets the role', async () => {
     await owner.getByRole('button', { name: '텍스트 채널에 채널 만들기' }).click();
     const dialog = owner.getByRole('dialog');
     await dialog.getByLabel('채널 이름').fill('대장 회의');
@@ -67,7 +67,7 @@ describe('private channels', () => {
     await seesMessage(member, '저도 왔어요');
   });
 
-  it('close for who may see them no more, who is led to another channel', async () => {
+  it('disappear for members who lose access, and the app moves them to another channel', async () => {
     await owner.getByRole('button', { name: '대장 회의 채널 메뉴' }).click();
     await owner.getByRole('menuitem', { name: '권한 설정' }).click();
     await owner.getByRole('button', { name: '대장', exact: true }).click();
@@ -81,8 +81,8 @@ describe('private channels', () => {
   });
 });
 
-describe('what a channel allows', () => {
-  it('follows its category, and changes when it moves to another one', async () => {
+describe('the permissions of a channel', () => {
+  it('follow its category, and change when it moves to another one', async () => {
     await api(`/chat/v1/categories/${voiceId}/overwrites/${place.serverId}`, {
       method: 'PUT',
       token: jimin.accessToken,
@@ -106,7 +106,7 @@ describe('what a channel allows', () => {
     await owner.getByRole('button', { name: '닫기' }).click();
   });
 
-  it('slow mode makes a member wait, and keeps what they typed; who manages messages need not wait', async () => {
+  it('slow mode makes a member wait and keeps their draft; message managers need not wait', async () => {
     await channel(member, '일반').click();
     await owner.getByRole('button', { name: '일반 채널 메뉴' }).click();
     await owner.getByRole('menuitem', { name: '채널 설정' }).click();
@@ -139,7 +139,7 @@ describe('what a channel allows', () => {
     await seesMessage(owner, '두 번째');
   });
 
-  it('an announcement channel says why a member can only read', async () => {
+  it('an announcement channel explains why a member can only read', async () => {
     await owner.getByRole('button', { name: '텍스트 채널에 채널 만들기' }).click();
     const dialog = owner.getByRole('dialog');
     await dialog.getByRole('radio', { name: /^공지 채널/ }).check();
@@ -150,7 +150,7 @@ describe('what a channel allows', () => {
     expect(await channel(member, '소식').count()).toBe(1);
   });
 
-  it('a deleted channel that is open leads its reader to another', async () => {
+  it('deleting an open channel moves its readers to another', async () => {
     await owner.getByRole('button', { name: '소식 채널 메뉴' }).click();
     await owner.getByRole('menuitem', { name: '채널 삭제' }).click();
     await owner.getByRole('dialog').getByText('#소식 채널을 삭제할까요?').waitFor();

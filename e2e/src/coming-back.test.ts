@@ -28,7 +28,7 @@ const fillSignIn = async (page: Page, { email }: Person) => {
   await page.getByRole('button', { name: '로그인' }).click();
 };
 
-it('signing in opens the server and channel that the person had open last, and no one else’s', async () => {
+it("signing in opens the person's own last server and channel", async () => {
   const { page, context } = await openWindow(browser);
   await signIn(page, jimin, place(1).path);
   await composerOf(page).waitFor();
@@ -46,7 +46,7 @@ it('signing in opens the server and channel that the person had open last, and n
   await context.close();
 });
 
-it('a last channel that is gone gives way to another, and on a phone the conversation opens', async () => {
+it('a deleted last channel gives way to another, and on a phone the conversation opens', async () => {
   const { page, context } = await openWindow(browser, phone);
   const body = { name: '잠깐', type: 'text', categoryId: null };
   const { serverId, path } = place(1);
@@ -65,7 +65,7 @@ it('a last channel that is gone gives way to another, and on a phone the convers
   await context.close();
 });
 
-it('a session that is ended from elsewhere says so, and comes back to the same place', async () => {
+it('a session ended elsewhere is explained, and signing in again returns to the same place', async () => {
   const [here, there] = [await openWindow(browser), await openWindow(browser)];
   await signIn(here.page, jimin, place(0).path);
   await composerOf(here.page).waitFor();
@@ -85,7 +85,7 @@ const sizes: [string, BrowserContextOptions & { viewport: { width: number; heigh
   ['phone', phone],
 ];
 
-it.each(sizes)('a reload on a %s fills the window with the outline of the app', async (size, options) => {
+it.each(sizes)("a reload on a %s fills the window with the app's skeleton", async (size, options) => {
   const { page, context } = await openWindow(browser, options);
   await signIn(page, jimin, place(0).path);
   await composerOf(page).waitFor();
@@ -97,7 +97,7 @@ it.each(sizes)('a reload on a %s fills the window with the outline of the app', 
   });
   await page.reload({ waitUntil: 'commit' });
   const { width, height } = options.viewport;
-  // The outline is drawn once more when React takes over.
+  // React draws the skeleton again when it takes over.
   await eventually(
     () => skeleton(page).locator('> *').first().boundingBox(),
     (box) => box?.width === width && box.height === height && box.x === 0 && box.y === 0,
@@ -115,7 +115,7 @@ it.each([
   ['/', 'landing'],
   ['/sign-in', 'card'],
   ['/servers', 'card'],
-])('for guests, %s loads without the outline of the app', async (path, shape) => {
+])("signed out, %s loads without the app's skeleton", async (path, shape) => {
   const { page, context } = await openWindow(browser);
   const shapes: (string | null)[] = [];
   await page.exposeFunction('sawShape', (seen: string | null) => shapes.push(seen));

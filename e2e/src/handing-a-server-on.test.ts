@@ -37,7 +37,7 @@ const panelOf = (page: Page) => page.getByRole('region', { name: '멤버' });
 const rowOf = (page: Page, name: string) =>
   panelOf(page).getByRole('button', { name: new RegExp(`^${name}`) });
 
-it('a new icon is in the rails of all members at once', async () => {
+it("a new icon appears in every member's rail at once", async () => {
   await openSettings(owner, '서버 정보');
   await owner.locator('input[type=file]').setInputFiles(picture);
   const crop = owner.getByRole('dialog', { name: '아이콘 자르기' });
@@ -50,7 +50,7 @@ it('a new icon is in the rails of all members at once', async () => {
   );
 });
 
-describe('several members at once', () => {
+describe('several selected members', () => {
   const doToAll = async (action: string, done: string) => {
     await owner.getByRole('checkbox', { name: '모두 고르기' }).check();
     await owner.getByRole('toolbar').getByRole('button', { name: action }).click();
@@ -59,7 +59,7 @@ describe('several members at once', () => {
     await owner.getByText(done).waitFor();
   };
 
-  it('are made to only read', async () => {
+  it('are timed out together', async () => {
     await owner.getByRole('link', { name: '멤버', exact: true }).click();
     await doToAll('타임아웃', '2명을 타임아웃했어요.');
     for (const page of [first, second]) await page.getByText(/까지 글을 쓸 수 없어요/).waitFor();
@@ -69,7 +69,7 @@ describe('several members at once', () => {
     );
   });
 
-  it('are made to leave, and lose the server at once', async () => {
+  it('are kicked together, and lose the server at once', async () => {
     await doToAll('내보내기', '2명을 내보냈어요.');
     for (const page of [first, second]) {
       await page.getByText('주말 등산 모임 서버에서 나왔어요.').waitFor();
@@ -79,7 +79,7 @@ describe('several members at once', () => {
   });
 });
 
-it('who leaves is gone from the list of members', async () => {
+it('a member who leaves disappears from the member list', async () => {
   for (const { accessToken } of [haneul, alice])
     await api(`/chat/v1/invites/${place.inviteCode}/accept`, { token: accessToken });
   await owner.getByRole('button', { name: '닫기', exact: true }).click();
@@ -93,8 +93,8 @@ it('who leaves is gone from the list of members', async () => {
   await rowOf(owner, 'Alice').waitFor();
 });
 
-describe('the server', () => {
-  it('gets another owner by typing its name; the former one may no longer delete it', async () => {
+describe('server ownership', () => {
+  it("is transferred by typing the server's name; the former owner may no longer delete it", async () => {
     await second.getByRole('link', { name: '주말 등산 모임' }).click();
     await rowOf(second, '지민.*서버 소유자').waitFor();
     await openSettings(owner, '위험 구역');
@@ -116,7 +116,7 @@ describe('the server', () => {
     await owner.keyboard.press('Escape');
   });
 
-  it('is deleted by its new owner; its members leave it, and its invites lead nowhere', async () => {
+  it('lets the new owner delete the server; its members leave it, and its invites lead nowhere', async () => {
     await openSettings(second, '위험 구역');
     await second.getByRole('button', { name: '서버 삭제' }).click();
     const dialog = second.getByRole('dialog', { name: '주말 등산 모임 서버를 삭제할까요?' });

@@ -40,7 +40,7 @@ const invite = async (...emails: string[]) => {
   await owner.getByRole('heading', { name: `${emails.length}명에게 초대를 보냈어요` }).waitFor();
 };
 
-/** Where the invite's mail leads to, once it is there. */
+/** Returns the link in the invite's mail once it has arrived. */
 const linkFor = async (email: string): Promise<string> => {
   const [mail] = await eventually(
     () => invitesTo(email),
@@ -50,7 +50,7 @@ const linkFor = async (email: string): Promise<string> => {
   return new URL(link).pathname;
 };
 
-it('a stranger opens the mail, signs up, comes back to it and is in', async () => {
+it('a stranger opens the mail, signs up, returns to the invite and joins', async () => {
   const email = newEmail();
   await invite(email);
   const { page, context } = await openWindow(browser, phone);
@@ -72,7 +72,7 @@ it('a stranger opens the mail, signs up, comes back to it and is in', async () =
   await context.close();
 });
 
-it('who is here already sees it in the app at once, declines one and accepts the other', async () => {
+it('a user sees invites in the app at once, declines one and accepts another', async () => {
   const alice = await createPerson('Alice');
   const { page, context } = await openWindow(browser);
   await signIn(page, alice);
@@ -93,7 +93,7 @@ it('who is here already sees it in the app at once, declines one and accepts the
   await context.close();
 });
 
-it('it is of no use to another account, which can be switched for the right one', async () => {
+it("the invite doesn't work for another account, which can be switched for the right one", async () => {
   const [bora, thief] = [await createPerson('보라'), await createPerson('도윤')];
   await invite(bora.email);
   const link = await linkFor(bora.email);
@@ -114,7 +114,7 @@ it('it is of no use to another account, which can be switched for the right one'
   await context.close();
 });
 
-it('who unsubscribes gets no more mail, and nobody who invites can tell', async () => {
+it('unsubscribing stops the mails, invisibly to inviters', async () => {
   const [tired, fresh] = [newEmail(), newEmail()];
   await invite(tired);
   const { page, context } = await openWindow(browser, phone);
@@ -131,7 +131,7 @@ it('who unsubscribes gets no more mail, and nobody who invites can tell', async 
   expect(await invitesTo(tired)).toHaveLength(1);
 });
 
-it('an invite that waits can be revoked; sending it again has to wait', async () => {
+it('a pending invite can be revoked; resending it has to wait', async () => {
   const email = newEmail();
   await invite(email);
   const link = await linkFor(email);
@@ -149,7 +149,7 @@ it('an invite that waits can be revoked; sending it again has to wait', async ()
   await context.close();
 });
 
-it('a list with something wrong in it is not sent until that is mended', async () => {
+it("a list with an invalid address isn't sent until it is corrected", async () => {
   await owner.goto(place.path);
   await owner.getByRole('button', { name: /서버 메뉴/ }).click();
   await owner.getByRole('menuitem', { name: '초대하기' }).click();

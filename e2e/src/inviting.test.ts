@@ -31,7 +31,7 @@ const linkIn = (page: Page, isWanted: (link: string) => boolean) =>
     (link) => link.includes('/invite/') && isWanted(link),
   );
 
-it('an owner makes a link for one person; it lets one person in, and tells the next why not', async () => {
+it("a single-use link admits one person, and tells the next why it doesn't work", async () => {
   await openDialog(owner);
   const usual = await linkIn(owner, () => true);
   await owner.getByRole('button', { name: '링크 설정 바꾸기' }).click();
@@ -58,7 +58,7 @@ it('an owner makes a link for one person; it lets one person in, and tells the n
   await stranger.context.close();
 });
 
-it('a link in a conversation shows where it leads, and becomes the way in for who has it', async () => {
+it('a link in a conversation shows its server, and becomes its entrance for members', async () => {
   const other = await createPlace(jimin, [], '새벽 수영 모임');
   await guest.goto(home.path);
   await composerOf(guest).waitFor();
@@ -72,7 +72,7 @@ it('a link in a conversation shows where it leads, and becomes the way in for wh
   await card.getByRole('link', { name: '열기' }).waitFor();
 });
 
-it('a link leads to its channel and gives its role', async () => {
+it('a link leads to its channel and grants its role', async () => {
   const token = jimin.accessToken;
   const place = await createPlace(jimin, [], '독서 모임');
   const inServer = `/chat/v1/servers/${place.serverId}`;
@@ -103,7 +103,7 @@ it('a link leads to its channel and gives its role', async () => {
   await context.close();
 });
 
-it('who is banned is told so, and a pasted link opens the invite', async () => {
+it('a banned user is told so, and a pasted link opens the invite', async () => {
   const dora = await createPerson('도라');
   const { userId } = await api<{ userId: string }>('/user/v1/me', { method: 'GET', token: dora.accessToken });
   await api(`/chat/v1/servers/${home.serverId}/bans/${userId}`, {
@@ -125,7 +125,7 @@ it('who is banned is told so, and a pasted link opens the invite', async () => {
   await context.close();
 });
 
-it('an owner stops all invites, opens them again, and revokes one; a member is not offered that', async () => {
+it('an owner pauses all invites, resumes them and revokes one; a member has no such actions', async () => {
   await owner.goto(home.path);
   await openDialog(owner);
   await owner.getByRole('button', { name: '초대 링크 관리' }).click();

@@ -48,7 +48,7 @@ const panelOf = (page: Page) => page.getByRole('region', { name: '멤버' });
 const rowOf = (page: Page, name: string) =>
   panelOf(page).getByRole('button', { name: new RegExp(`^${name}`) });
 
-/** Right-clicks somebody in the panel and chooses what to do. */
+/** Right-clicks a member in the panel and chooses an action. */
 const choose = async (page: Page, name: string, action: string) => {
   await rowOf(page, name).click({ button: 'right' });
   await page.getByRole('menuitem', { name: action, exact: true }).click();
@@ -57,8 +57,8 @@ const choose = async (page: Page, name: string, action: string) => {
 const confirm = (page: Page, action: string) =>
   page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click();
 
-describe('the panel of members', () => {
-  it('stands in groups by role and presence', async () => {
+describe("the members' panel", () => {
+  it('groups members by role and presence', async () => {
     for (const page of [owner, member]) {
       await panelOf(page).getByRole('heading', { name: '운영진 — 1' }).waitFor();
       await panelOf(page).getByRole('heading', { name: '온라인 — 2' }).waitFor();
@@ -66,7 +66,7 @@ describe('the panel of members', () => {
     }
   });
 
-  it('is regrouped for everybody when somebody gets a role from their card', async () => {
+  it('regroups for every viewer when a member gets a role from their card', async () => {
     await rowOf(moderator, 'Alice').click();
     const card = moderator.getByRole('dialog', { name: 'Alice님의 프로필' });
     await card.getByRole('button', { name: '역할 주기' }).click();
@@ -79,7 +79,7 @@ describe('the panel of members', () => {
     await moderator.keyboard.press('Escape');
   });
 
-  it('finds people by name, also while the last letter is still being typed', async () => {
+  it('finds members by name, even while the last syllable is unfinished', async () => {
     await panelOf(owner).getByRole('textbox', { name: '멤버 찾기' }).fill('하ㄴ');
     await panelOf(owner).getByText('1명을 찾았어요').waitFor();
     await rowOf(owner, '하늘').waitFor();
@@ -89,8 +89,8 @@ describe('the panel of members', () => {
   });
 });
 
-describe('a card', () => {
-  it('keeps a note that only its writer sees', async () => {
+describe('a profile card', () => {
+  it('keeps a note that only its author sees', async () => {
     await rowOf(owner, 'Alice').click();
     const card = owner.getByRole('dialog', { name: 'Alice님의 프로필' });
     await card.getByLabel('나만 보는 메모').fill('산을 잘 타요');
@@ -122,7 +122,7 @@ describe('a card', () => {
 });
 
 describe('a moderator', () => {
-  it('renames somebody, for everybody and everywhere', async () => {
+  it('sets a nickname, which every member sees everywhere', async () => {
     await say(member, '안녕하세요');
     await seesMessage(owner, '안녕하세요');
     await choose(moderator, 'Alice', '닉네임 바꾸기');
@@ -134,7 +134,7 @@ describe('a moderator', () => {
     }
   });
 
-  it('lets somebody only read for a while; they may write again as soon as that ends', async () => {
+  it('times a member out; they may write again as soon as the timeout is removed', async () => {
     await composerOf(member).fill('다 못 쓴 글');
     await choose(moderator, '북한산 앨리스', '타임아웃');
     await moderator.getByRole('radio', { name: '1시간' }).click({ force: true });
@@ -148,14 +148,14 @@ describe('a moderator', () => {
     await composerOf(member).fill('');
   });
 
-  it('need not end it: the composer comes back by itself', async () => {
+  it('need not remove a timeout: the composer returns by itself', async () => {
     const path = `/chat/v1/servers/${place.serverId}/members/${userIdOf(alice)}/timeout`;
     await api(path, { method: 'PUT', body: { seconds: 4 }, token: haneul.accessToken });
     await member.getByText(/까지 글을 쓸 수 없어요/).waitFor();
     await composerOf(member).waitFor();
   });
 
-  it('mutes somebody and gives the voice back', async () => {
+  it('mutes a member and unmutes them', async () => {
     await choose(moderator, '북한산 앨리스', '음소거');
     await confirm(moderator, '음소거');
     await rowOf(member, '북한산 앨리스.*음소거됨').waitFor();
@@ -167,7 +167,7 @@ describe('a moderator', () => {
     );
   });
 
-  it('is told why nothing can be done about the owner', async () => {
+  it("sees why the owner can't be moderated", async () => {
     await say(owner, '저는 소유자예요');
     await seesMessage(moderator, '저는 소유자예요');
     await moderator.getByRole('article').filter({ hasText: '저는 소유자예요' }).click({ button: 'right' });
@@ -177,7 +177,7 @@ describe('a moderator', () => {
   });
 });
 
-it('a member is offered none of that, but may report', async () => {
+it('a member has no moderation actions, but may report', async () => {
   await rowOf(member, '하늘').click({ button: 'right' });
   await member.getByRole('menuitem', { name: '신고하기' }).waitFor();
   expect(await member.getByRole('menuitem').allInnerTexts()).toEqual(['신고하기']);
@@ -189,8 +189,8 @@ it('a member is offered none of that, but may report', async () => {
   await member.keyboard.press('Escape');
 });
 
-describe('somebody who has to go', () => {
-  it('is kicked, hears so by the server’s name, and comes again by invite', async () => {
+describe('a troublesome member', () => {
+  it('is kicked, reads the server’s name in the notice, and may return by invite', async () => {
     await choose(moderator, '북한산 앨리스', '내보내기');
     await confirm(moderator, '내보내기');
     await member.getByText('주말 등산 모임 서버에서 나왔어요.').waitFor();
@@ -199,7 +199,7 @@ describe('somebody who has to go', () => {
       () => rowOf(owner, '북한산 앨리스').count(),
       (count) => count === 0,
     );
-    // Who left is called as their profile does.
+    // After leaving, a member appears under their profile name.
     await owner.getByRole('article').getByRole('button', { name: 'Alice', exact: true }).waitFor();
     await member.goto(`/invite/${place.inviteCode}`);
     await member.getByRole('button', { name: /들어가기/ }).click();
@@ -207,7 +207,7 @@ describe('somebody who has to go', () => {
     await rowOf(owner, 'Alice').waitFor();
   });
 
-  it('is banned with what they wrote, and no invite lets them in again', async () => {
+  it('is banned together with their messages, and no invite admits them again', async () => {
     await say(member, '그냥 다 싫어요');
     for (const page of [owner, moderator]) await seesMessage(page, '그냥 다 싫어요');
     await choose(moderator, 'Alice', '서버 차단');
@@ -232,7 +232,7 @@ describe('somebody who has to go', () => {
   });
 });
 
-it('rights that are taken away are gone from the screen at once', async () => {
+it('controls for revoked permissions disappear from the screen at once', async () => {
   const server = `/chat/v1/servers/${place.serverId}`;
   const token = jimin.accessToken;
   const { roles } = await api<{ roles: { roleId: string; permissions: number }[] }>(server, {
@@ -247,10 +247,10 @@ it('rights that are taken away are gone from the screen at once', async () => {
   expect(await moderator.getByRole('menuitem').allInnerTexts()).toEqual(['신고하기']);
 });
 
-describe('a server of many', () => {
+describe('a large server', () => {
   const many = 120;
 
-  it('can be scrolled to its last member; only who is on the screen is in the page', async () => {
+  it('can be scrolled to its last member, while the page holds only visible ones', async () => {
     const names = Array.from({ length: many }, (_, index) => `멤버 ${String(index + 1).padStart(3, '0')}`);
     const people: Person[] = [];
     for (let from = 0; from < many; from += 10) {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Composes as a Korean input method does: the syllable grows, then is committed. */
+/** Composes like a Korean input method: the syllable grows, then is committed. */
 const compose = async (steps: string[]) => {
   for (const text of steps) {
     await keyboard.send('Input.imeSetComposition', {
@@ -43,7 +43,7 @@ const pressEnterWhileComposing = () =>
 const texts = async () => (await readHistory(jimin, place.channelId)).map(({ body }) => body.text);
 
 describe('writing Korean', () => {
-  it('one Enter during composition sends one message with the last syllable, and leaves nothing behind', async () => {
+  it('one Enter during composition sends one message with the last syllable, and empties the box', async () => {
     await keyboard.send('Input.insertText', { text: '안녕하세' });
     await compose(['ㅇ', '요']);
     await pressEnterWhileComposing();
@@ -65,7 +65,7 @@ describe('writing Korean', () => {
     expect(all.at(-1)).toBe('첫 줄\n둘째 줄');
   });
 
-  it('an arrow up in the empty box edits the last own message', async () => {
+  it('arrow up in the empty box edits the last own message', async () => {
     await composerOf(page).press('ArrowUp');
     const editor = page.getByRole('textbox', { name: '메시지 수정' });
     await editor.fill('고친 마지막 글');
@@ -74,7 +74,7 @@ describe('writing Korean', () => {
     await page.getByText('(수정됨)').waitFor();
   });
 
-  it('what is typed anywhere goes into the composer', async () => {
+  it('typing anywhere goes to the composer', async () => {
     await page.getByRole('heading', { name: '일반', exact: true }).click();
     await page.evaluate(() =>
       document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,

@@ -71,7 +71,7 @@ describe(`a channel with ${total} messages`, () => {
     await page.context().close();
   });
 
-  it('holds its place while messages arrive above the end, and leads back to the present', async () => {
+  it('holds its position while messages arrive at the end, and leads back to the present', async () => {
     const page = await open();
     const other = await open();
     await scrollTo(page, 400);

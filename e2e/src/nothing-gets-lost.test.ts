@@ -18,7 +18,7 @@ interface Part {
   restarts: number;
 }
 
-// The portal of the local stack tells who runs.
+// The portal of the local stack lists running parts.
 const socketNodes = async (): Promise<Part[]> => {
   const parts = (await (await fetch(`${origin()}/__local/api/parts`)).json()) as Part[];
   return parts.filter((part) => part.name.startsWith('socket'));
@@ -42,7 +42,7 @@ const writeAll = async (page: Page, texts: string[]) => {
   for (const text of texts) await say(page, text);
 };
 
-/** Scrolls through the whole conversation and gives what stands there, in order of place. */
+/** Scrolls through the whole conversation and returns its messages in order. */
 const readScreen = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const log = document.querySelector('[role="log"]');
@@ -51,7 +51,7 @@ const readScreen = (page: Page): Promise<string[]> =>
     const seen = new Map<number, string>();
     const collect = () => {
       for (const row of log.querySelectorAll('article')) {
-        // What is not sent yet has no place; it would show as a message too many.
+        // An unsent message has no position yet; it would count as one too many.
         const seq = row.id ? Number(row.id.replace('message-', '')) : Number.POSITIVE_INFINITY;
         seen.set(seq, row.querySelector('p')?.textContent ?? '');
       }
@@ -89,8 +89,8 @@ const expectSameOrder = (history: string[], author: string) => {
   expect(own).toEqual(numbered(author, own.length));
 };
 
-describe('when the socket service is killed while two people write', () => {
-  it('both screens and the history hold each message once, in one order', async () => {
+describe('killing the socket service while two people write', () => {
+  it('leaves each message once, in the same order, on both screens and in the history', async () => {
     const { jimin, place, pages } = await meet();
     const [a, b] = pages;
     const texts = [numbered('지민', 100), numbered('Alice', 100)] as const;
@@ -121,8 +121,8 @@ describe('when the socket service is killed while two people write', () => {
   }, 240_000);
 });
 
-describe('when the connection is cut', () => {
-  it('what was written offline goes out once and in order, and what was missed arrives', async () => {
+describe('a lost connection', () => {
+  it('sends messages written offline once and in order, and fetches missed ones', async () => {
     const { jimin, place, pages } = await meet();
     const [a, b] = pages;
     await say(a, '끊기기 전');
@@ -150,7 +150,7 @@ describe('when the connection is cut', () => {
     await close(...pages);
   });
 
-  it('an edit and a deletion that were missed show after it is back', async () => {
+  it('shows missed edits and deletions once it is restored', async () => {
     const { pages } = await meet();
     const [a, b] = pages;
     await say(b, '고칠 글');
@@ -185,7 +185,7 @@ describe('when the connection is cut', () => {
   });
 });
 
-it('a reload in the middle of sending loses and doubles nothing', async () => {
+it('a reload while sending neither loses nor duplicates a message', async () => {
   const { jimin, place, pages } = await meet();
   const [a, b] = pages;
   const texts = numbered('지민', 40);

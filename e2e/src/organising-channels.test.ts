@@ -36,7 +36,7 @@ afterAll(() => browser.close());
 
 const category = (page: Page, name: string) => list(page).getByRole('region', { name });
 
-/** The order of the channels as this person sees it, with the category's name in front of each. */
+/** Returns the channels in this person's order, each prefixed with its category. */
 const order = (page: Page): Promise<string[]> =>
   list(page)
     .getByRole('listitem')
@@ -66,7 +66,7 @@ const allSeeTheSame = (...pages: Page[]) =>
   );
 
 describe('arranging channels', () => {
-  it('with the mouse, for everybody at once; dragging opens nothing', async () => {
+  it('by mouse reorders for every member at once, and dragging opens no channel', async () => {
     const address = owner.url();
     await drag(owner, channel(owner, '코스'), channel(owner, '사진'), 'above');
     await bothSee([
@@ -79,7 +79,7 @@ describe('arranging channels', () => {
     expect(owner.url()).toBe(address);
   });
 
-  it('with the keyboard, also above all categories', async () => {
+  it('by keyboard works, even above all categories', async () => {
     await channel(owner, '장비').focus();
     await owner.keyboard.press('Space');
     await owner.keyboard.press('Home');
@@ -100,7 +100,7 @@ describe('arranging channels', () => {
     await bothSee(expected);
   });
 
-  it('and whole categories', async () => {
+  it('works for whole categories', async () => {
     await owner.getByRole('button', { name: '음성 채널 카테고리 옮기기' }).focus();
     await owner.keyboard.press('Space');
     await owner.keyboard.press('ArrowUp');
@@ -108,14 +108,14 @@ describe('arranging channels', () => {
     await bothSee(['/장비', '음성 채널/라운지', '텍스트 채널/일반', '텍스트 채널/코스', '텍스트 채널/사진']);
   });
 
-  it('is not for who may not manage channels', async () => {
+  it('is limited to channel managers', async () => {
     await channel(member, '코스').focus();
     await member.keyboard.press('Space');
     expect(await member.getByText('옮기고 있어요').count()).toBe(0);
     expect(await list(member).getByRole('button', { name: /메뉴$/ }).count()).toBe(0);
   });
 
-  it('two people at once end with the same order', async () => {
+  it('by two people at once ends in the same order', async () => {
     const second = await owner.context().newPage();
     await second.goto(place.path);
     await composerOf(second).waitFor();
@@ -134,7 +134,7 @@ describe('arranging channels', () => {
 });
 
 describe('categories', () => {
-  it('stay folded after a reload, but for the channel that is open', async () => {
+  it('stay folded after a reload, except around the open channel', async () => {
     await category(member, '텍스트 채널').getByRole('button', { name: '텍스트 채널' }).click();
     await member.reload();
     await composerOf(member).waitFor();
@@ -149,7 +149,7 @@ describe('categories', () => {
     expect(await fold.getAttribute('aria-expanded')).toBe('true');
   });
 
-  it('one that is deleted while its settings are open leads back, and its channels stay', async () => {
+  it('deleting one while its settings are open leads back, and keeps its channels', async () => {
     await owner.getByRole('button', { name: '카테고리 만들기' }).click();
     await owner.getByLabel('카테고리 이름').fill('잠깐');
     await owner.getByRole('dialog').getByRole('button', { name: '카테고리 만들기' }).click();

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { launchBrowser, openWindow } from './browser.js';
 import { origin } from './people.js';
 
-it('pages may run our own scripts only, and stand in no frame', async () => {
+it('pages run our own scripts only, and refuse to be framed', async () => {
   const { headers } = await fetch(`${origin()}/sign-in`);
   const policy = headers.get('content-security-policy') ?? '';
   expect(policy).toContain("script-src 'self';");
@@ -12,7 +12,7 @@ it('pages may run our own scripts only, and stand in no frame', async () => {
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
 });
 
-it.each(['/user/v1/me', '/chat/v1/servers'])('%s answers with strict headers', async (path) => {
+it.each(['/user/v1/me', '/chat/v1/servers'])('%s responds with strict headers', async (path) => {
   const { headers, status } = await fetch(origin() + path);
   expect(status).toBe(401);
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -22,7 +22,7 @@ it.each(['/user/v1/me', '/chat/v1/servers'])('%s answers with strict headers', a
 it.each([
   ['/user/docs', 'profiles'],
   ['/chat/docs', 'servers'],
-])('%s documents the service within its own policy', async (page, tag) => {
+])('%s shows the API documentation under its own policy', async (page, tag) => {
   const browser = await launchBrowser();
   const { page: docs, errors } = await openWindow(browser);
   await docs.goto(page);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Accounts and servers made through the API, for stories that are about something else. */
+/** Accounts and servers created through the API, for stories about something else. */
 export const password = 'maru-e2e-1!';
 
 export interface Person {
@@ -9,7 +9,7 @@ export interface Person {
   accessToken: string;
 }
 
-/** Who somebody is for the services: the token says it. */
+/** Returns the user id in an access token. */
 export const userIdOf = ({ accessToken }: Person): string => {
   const claims = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString();
   return (JSON.parse(claims) as { sub: string }).sub;
@@ -23,7 +23,7 @@ interface CallOptions {
   token?: string;
 }
 
-// The replies' shapes are the contracts'; stories use few fields of them.
+// The contracts define the replies; stories use only a few fields.
 export const api = async <T>(
   path: string,
   { method = 'POST', body, token }: CallOptions = {},
@@ -49,13 +49,13 @@ interface Mail {
   html: string;
 }
 
-/** What was mailed to an address, the latest first. */
+/** Returns the mails to an address, newest first. */
 export const mailsTo = async (email: string): Promise<Mail[]> => {
   const response = await fetch(`${process.env.E2E_INBOX_URL}/api/messages?to=${encodeURIComponent(email)}`);
   return (await response.json()) as Mail[];
 };
 
-/** The code of the latest mail to this address, or of the latest about something. */
+/** Returns the code of the newest mail to this address, optionally of the newest with a matching subject. */
 export const codeFor = async (email: string, about = ''): Promise<string> => {
   const mails = await mailsTo(email);
   const mail = mails.find(({ subject }) => subject.includes(about));
@@ -81,7 +81,7 @@ export interface Place {
   inviteCode: string;
 }
 
-/** A server of `owner` with everybody else in it; its text channel is the place to talk. */
+/** Creates a server of `owner` with everyone else as members, and returns it with its text channel. */
 export const createPlace = async (
   owner: Person,
   others: Person[],

@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 
 const picture = fileURLToPath(new URL('../../client/public/images/app-ko-light.jpg', import.meta.url));
 
-it('a new name and picture appear at once for everybody who sees them, and their card tells more', async () => {
+it('a new name and picture appear at once for everyone who sees them, and the card shows more', async () => {
   const [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
   const place = await createPlace(jimin, [alice]);
   const [mine, theirs] = [await openWindow(browser), await openWindow(browser)];
@@ -55,7 +55,7 @@ it('a new name and picture appear at once for everybody who sees them, and their
   await theirs.context.close();
 });
 
-it('what is no picture is refused with a clear word, and a tag that is taken, too', async () => {
+it("a file that isn't a picture, and a taken tag, are refused with a clear message", async () => {
   const [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
   const { page, context } = await openWindow(browser, phone);
   await signIn(page, jimin);

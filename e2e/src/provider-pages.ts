@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** Somebody's account at the provider, made up on its chooser. */
+/** An account at the provider, made up in its account chooser. */
 export interface ProviderPerson {
   name: string;
   email?: string;
   isEmailVerified?: boolean;
 }
 
-/** At the provider's pages: who one is, and agreeing (or not) to share it. */
+/** Chooses an account on the provider's pages, and grants or denies consent. */
 export const chooseAccount = async (page: Page, person: ProviderPerson): Promise<void> => {
   await page.getByText('다른 계정 사용').click();
   await page.getByLabel('이름').fill(person.name);

@@ -72,7 +72,7 @@ const leaveFor = async (page: Page, name: string) => {
   await open(page, name);
 };
 
-/** How far below the upper edge of the conversation something stands. */
+/** Returns the distance of an element from the upper edge of the conversation. */
 const depthOf = (page: Page, text: string) =>
   log(page).evaluate((element, wanted) => {
     const found = [...element.querySelectorAll('span, p')].find(
@@ -85,7 +85,7 @@ describe.each<[string, BrowserContextOptions]>([
   ['a desktop', desktop],
   ['a phone', phone],
 ])('on %s', (device, options) => {
-  it('a reader who returns to a screenful and more of news starts at its line, and has read nothing of it', async () => {
+  it('a reader who returns to more than a screenful of unread messages starts at the first of them, and has read none', async () => {
     const name = `돌아올 곳 ${device}`;
     const channelId = await createChannel(name);
     await write(channelId, '먼저', 8);
@@ -121,7 +121,7 @@ describe.each<[string, BrowserContextOptions]>([
   });
 });
 
-it('a draft is marked in the list, follows other tabs, and is nothing to the next account', async () => {
+it('a draft is marked in the list, follows other tabs, and is invisible to another account', async () => {
   const channelId = await createChannel('초안');
   const path = `/servers/${place.serverId}/${channelId}`;
   const { page, context } = await openWindow(browser);
@@ -152,7 +152,7 @@ it('a draft is marked in the list, follows other tabs, and is nothing to the nex
   await context.close();
 });
 
-it('messages wait visibly while there is no connection, can be cancelled, and leave the reader at the end', async () => {
+it('unsent messages wait visibly while offline, can be cancelled, and keep the reader at the end', async () => {
   const channelId = await createChannel('끊김');
   await write(channelId, '앞글', 8);
   const { page, context } = await openWindow(browser);
@@ -181,7 +181,7 @@ it('messages wait visibly while there is no connection, can be cancelled, and le
   await context.close();
 });
 
-it('fingers see that a message has actions, and get a sheet that stays', async () => {
+it('on a touch screen, messages show an actions button, and a long press opens a sheet that stays', async () => {
   const channelId = await createChannel('손가락');
   await write(channelId, '길게 눌러요', 1, reader);
   const { page, context } = await openWindow(browser, phone);

@@ -3,7 +3,7 @@ import type { Ack } from '@maru/contracts/socket/event';
 import type { ClientEventAck, ClientEventInput, ClientEventName } from '@maru/contracts/socket/events';
 import { origin, type Person } from './people.js';
 
-/** A socket without a browser, to read history as the server has it and to write in bulk. */
+/** A socket without a browser, to read the server's history and to write in bulk. */
 export const connect = async (person: Person): Promise<Socket> => {
   const socket = io(origin(), {
     transports: ['websocket'],
@@ -24,7 +24,7 @@ export const ask = async <E extends ClientEventName>(
   return ack.data;
 };
 
-/** The whole history of a channel, oldest first. */
+/** Returns the whole history of a channel, oldest first. */
 export const readHistory = async (person: Person, channelId: string) => {
   const socket = await connect(person);
   const id = channelId as ClientEventInput<'message:list'>['channelId'];

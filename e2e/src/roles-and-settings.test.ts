@@ -35,7 +35,7 @@ const createRole = async (name: string) => {
 const createButton = (page: Page) => page.getByRole('button', { name: '텍스트 채널에 채널 만들기' });
 
 describe('roles, with the owner and a member side by side', () => {
-  it('a role is made, coloured and given; what it allows holds for the member within a second', async () => {
+  it('creating, colouring and granting a role gives the member its permissions within a second', async () => {
     await openSettings(owner, '역할');
     await createRole('새싹');
     await owner.getByRole('radio', { name: '감', exact: true }).check({ force: true });
@@ -53,14 +53,14 @@ describe('roles, with the owner and a member side by side', () => {
     await owner.getByText('멤버 1명').waitFor();
   });
 
-  it('a permission that goes is gone for the member at once', async () => {
+  it('removing a permission takes effect for the member at once', async () => {
     await owner.getByRole('tab', { name: '권한' }).click();
     await owner.getByRole('switch', { name: '채널 관리' }).click();
     await save();
     await createButton(member).waitFor({ state: 'detached', timeout: 3_000 });
   });
 
-  it('leaving with something unsaved is refused until it is undone', async () => {
+  it('leaving unsaved changes is refused until they are discarded', async () => {
     await owner.getByRole('switch', { name: '서버 관리' }).click();
     await owner.keyboard.press('Escape');
     await owner.getByText('나가기 전에 저장하거나 되돌려 주세요').waitFor();
@@ -68,7 +68,7 @@ describe('roles, with the owner and a member side by side', () => {
     await owner.getByText('나가기 전에 저장하거나 되돌려 주세요').waitFor({ state: 'detached' });
   });
 
-  it('roles change places by keyboard, for good', async () => {
+  it('reordering roles by keyboard persists', async () => {
     await createRole('나무');
     const names = () => roleList().getByRole('listitem').allTextContents();
     const before = await names();
@@ -86,7 +86,7 @@ describe('roles, with the owner and a member side by side', () => {
     expect((await names()).map((text) => text.trim())).toEqual(['나무', '새싹']);
   });
 
-  it('the owner sees the server as the role does, and is back with one click', async () => {
+  it('the owner views the server as a role, and returns with one click', async () => {
     await roleList().getByRole('link', { name: '새싹' }).click();
     await owner.getByRole('button', { name: '새싹 역할 메뉴' }).click();
     await owner.getByRole('menuitem', { name: '이 역할로 보기' }).click();
@@ -97,7 +97,7 @@ describe('roles, with the owner and a member side by side', () => {
     await createButton(owner).waitFor();
   });
 
-  it('the explainer names the rule that decides', async () => {
+  it('the explainer names the rule that decided', async () => {
     await openSettings(owner, '권한 확인');
     await owner.getByLabel('역할', { exact: true }).last().selectOption({ label: '새싹' });
     const answer = (name: string) => owner.getByRole('listitem').filter({ hasText: name });
@@ -105,7 +105,7 @@ describe('roles, with the owner and a member side by side', () => {
     await answer('서버 관리').getByText('이 권한을 주는 역할이 없어요.').waitFor();
   });
 
-  it('several members are given a role at once, and it is told how it went', async () => {
+  it('granting a role to several members at once reports the result', async () => {
     await owner.getByRole('link', { name: '멤버', exact: true }).click();
     await owner.getByRole('checkbox', { name: /Alice/ }).check();
     await owner.getByRole('toolbar').getByRole('button', { name: '역할 주기' }).click();
@@ -118,7 +118,7 @@ describe('roles, with the owner and a member side by side', () => {
   });
 });
 
-it('a server gets a new name, which the member sees at once', async () => {
+it('renaming a server shows the new name to the member at once', async () => {
   await owner.getByRole('link', { name: '서버 정보' }).click();
   await owner.getByLabel('서버 이름').fill('숲속 마을');
   await save();

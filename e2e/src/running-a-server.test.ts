@@ -29,7 +29,7 @@ const channelLink = (page: Page, name: string) =>
   page.getByRole('navigation', { name: '채널 목록' }).getByRole('link', { name });
 
 describe('an owner and a member side by side', () => {
-  it('a new channel appears for both, and what is said there marks it unread', async () => {
+  it('a new channel appears for both, and a message in it marks it unread', async () => {
     await owner.getByRole('button', { name: '텍스트 채널에 채널 만들기' }).click();
     await owner.getByLabel('채널 이름', { exact: true }).fill('공지');
     await owner.getByRole('dialog').getByRole('button', { name: '채널 만들기' }).click();
@@ -47,7 +47,7 @@ describe('an owner and a member side by side', () => {
     );
   });
 
-  it('a member sees no ways to change what is not theirs', async () => {
+  it('a member has no controls that only managers may use', async () => {
     expect(await member.getByRole('button', { name: /채널 만들기$/ }).count()).toBe(0);
     await member.getByRole('log').getByText('새 공지예요').hover();
     expect(await member.getByRole('button', { name: '메시지 수정' }).count()).toBe(0);
@@ -58,7 +58,7 @@ describe('an owner and a member side by side', () => {
     await member.keyboard.press('Escape');
   });
 
-  it('the owner may delete what a member wrote', async () => {
+  it("the owner may delete a member's message", async () => {
     await say(member, '규칙에 어긋난 글');
     await seesMessage(owner, '규칙에 어긋난 글');
     const row = owner.getByRole('article').filter({ hasText: '규칙에 어긋난 글' });
@@ -88,7 +88,7 @@ describe('an owner and a member side by side', () => {
     await owner.keyboard.press('Escape');
   });
 
-  it('two tabs of one person agree on what is read', async () => {
+  it('two tabs of one person agree on read messages', async () => {
     const second = await member.context().newPage();
     await second.goto(place.path);
     await composerOf(second).waitFor();
@@ -108,7 +108,7 @@ describe('an owner and a member side by side', () => {
 });
 
 describe('sessions', () => {
-  it('signing out in one tab signs out the other, and the guard brings back where one was', async () => {
+  it('signing out in one tab signs out the other, and signing in again returns to the same page', async () => {
     const bob = await createPerson('Bob');
     const home = await createPlace(bob, []);
     const { page, context } = await openWindow(browser);
@@ -125,7 +125,7 @@ describe('sessions', () => {
     await context.close();
   });
 
-  it('an invite that does not work says so, on a phone too', async () => {
+  it('an invalid invite says so, on a phone too', async () => {
     const { page, context } = await openWindow(browser, phone);
     await page.goto('/invite/does-not-exist-1');
     await page.getByRole('heading', { name: '쓸 수 없는 초대예요' }).waitFor();

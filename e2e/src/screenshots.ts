@@ -1,4 +1,4 @@
-/** Makes the pictures of README and landing page from the running product: `npm run screenshots`. */
+/** Takes the pictures of the README and the landing page from the running product: `npm run screenshots`. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,7 +116,7 @@ const prepare = async (locale: Locale): Promise<Scene> => {
   return { locale, people, path: place.path, lastWords: story.script.at(-1)?.[1] ?? '' };
 };
 
-/** They stay afterwards: the pictures show who is there. */
+/** They stay online: the pictures show presence. */
 const talk = async (browser: Browser, { locale, people, path }: Scene): Promise<void> => {
   const pages: Page[] = [];
   for (const person of people) {
@@ -136,7 +136,7 @@ const talk = async (browser: Browser, { locale, people, path }: Scene): Promise<
 const settle = (page: Page) =>
   page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 400))));
 
-/** A window as wide as its picture is shown, so that its words can be read there. */
+/** The viewport is as wide as the picture is shown, so that its text stays readable. */
 const sizes = {
   app: { viewport: { width: 1180, height: 760 } },
   phone: { ...phone, viewport: { width: 390, height: 780 } },
@@ -149,7 +149,7 @@ const shoot = async (browser: Browser, { locale, people, path, lastWords }: Scen
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, context } = await openWindow(browser, { ...options, colorScheme, deviceScaleFactor: 2 });
       await signIn(page, owner, path);
-      // Signing in speaks Korean.
+      // The sign-in page is in Korean.
       await page.evaluate((chosen) => localStorage.setItem('maru.locale', chosen), locale);
       await page.reload();
       await page.getByText(lastWords).waitFor();

@@ -29,8 +29,8 @@ const closeSettings = async () => {
 };
 const waiting = (count: number) => owner.getByTitle(`기다리는 신고 ${count}개`);
 
-describe('a word that a rule forbids', () => {
-  it('never arrives; who wrote it is told why, and may write it otherwise', async () => {
+describe('a message with a blocked word', () => {
+  it('never arrives; its author sees why and may rephrase it', async () => {
     await openSettings(owner, '자동 관리');
     await owner.getByRole('button', { name: '규칙 만들기' }).click();
     const dialog = owner.getByRole('dialog', { name: '규칙 만들기' });
@@ -53,7 +53,7 @@ describe('a word that a rule forbids', () => {
     for (const page of [owner, member]) expect(await page.getByText('이 바보야').count()).toBe(0);
   });
 
-  it('arrives when the rule only tells, and waits for the owner at once', async () => {
+  it("arrives if the rule only flags it, and reaches the owner's queue at once", async () => {
     const rule = { name: '광고 살피기', trigger: { kind: 'words', words: ['광고'] }, action: 'flag' };
     await api(`/chat/v1/servers/${place.serverId}/content-rules`, { body: rule, token: jimin.accessToken });
     await say(member, '광고 하나 할게요');
@@ -70,7 +70,7 @@ describe('reports', () => {
   const inQueue = (text: string) =>
     owner.getByRole('list', { name: '대기 중' }).getByRole('listitem').filter({ hasText: text });
 
-  it('of members come to the owner while they look at the queue', async () => {
+  it('by members reach the owner while the queue is open', async () => {
     await say(owner, '제 번호는 010-0000-0000이에요');
     await seesMessage(member, '제 번호는 010-0000-0000이에요');
     await openQueue(1);
@@ -90,7 +90,7 @@ describe('reports', () => {
     await owner.getByRole('link', { name: '신고 기다리는 신고 2개' }).waitFor();
   });
 
-  it('lead to the message, and leave the queue when they are dealt with', async () => {
+  it('link to the message, and leave the queue once handled', async () => {
     await inQueue('광고 하나 할게요').getByRole('link', { name: '#일반 채널에서 보기' }).click();
     await owner.waitForURL(/message=\d+$/);
     await seesMessage(owner, '광고 하나 할게요');
@@ -110,7 +110,7 @@ describe('reports', () => {
 });
 
 describe('a raid', () => {
-  it('is stopped by one switch: nobody joins, and members without a role only read', async () => {
+  it('is stopped by one switch: joining is closed, and members without a role are read-only', async () => {
     await openSettings(owner, '안전');
     await owner.getByRole('button', { name: '레이드 방어 시작' }).click();
     await owner.getByRole('dialog').last().getByRole('button', { name: '레이드 방어 시작' }).click();
@@ -132,7 +132,7 @@ describe('a raid', () => {
   });
 });
 
-it('the log tells of all that, and can be narrowed to one kind of deed', async () => {
+it('the audit log lists all of this, and can be filtered by action', async () => {
   await owner.getByRole('link', { name: '감사 로그', exact: true }).click();
   const deed = (text: string) => owner.getByRole('listitem').filter({ hasText: text });
   await deed('지민님이 욕설 막기 규칙을 만들었어요').waitFor();

@@ -55,7 +55,7 @@ const addressAt = (provider: 'google' | 'kakao') =>
 describe.each(cases)('with $provider on $size in $locale', ({ provider, options, locale }) => {
   const say = words[locale];
 
-  it('an invited stranger signs up on the way and comes back to the invite', async () => {
+  it('an invited stranger signs up along the way and returns to the invite', async () => {
     const { page, context, errors } = await openWindow(browser, { ...options, locale });
     await page.goto(`/invite/${place.inviteCode}`);
     await page.getByRole('link', { name: say.toSignUp }).click();
@@ -83,7 +83,7 @@ describe.each(cases)('with $provider on $size in $locale', ({ provider, options,
     await context.close();
   });
 
-  it('declining is no dead end', async () => {
+  it('declining consent leads back to the sign-in page', async () => {
     const { page, context } = await openWindow(browser, { ...options, locale });
     await page.goto(`/sign-in?returnTo=%2Finvite%2F${place.inviteCode}`);
     await page.getByRole('link', { name: say[provider] }).click();
@@ -101,8 +101,8 @@ const startKakao = async (page: Page, person: Parameters<typeof chooseAccount>[1
   await agree(page);
 };
 
-describe('an address that has an account already', () => {
-  it('is linked when the provider vouches for it', async () => {
+describe('an address with an existing account', () => {
+  it('is linked if the provider vouches for it', async () => {
     const jimin = await createPerson('지민');
     const { page, context } = await openWindow(browser);
     await startKakao(page, { name: '지민', email: jimin.email });
@@ -136,7 +136,7 @@ describe('an address that has an account already', () => {
   });
 });
 
-it('Kakao without an address goes on without, and adds one and a password later', async () => {
+it('Kakao without an address signs up, and adds an address and a password later', async () => {
   const { page, context } = await openWindow(browser);
   await startKakao(page, { name: '메일 없는 하나' });
   await page.getByLabel('전체 동의').check();
@@ -162,7 +162,7 @@ it('Kakao without an address goes on without, and adds one and a password later'
   await other.context.close();
 });
 
-it('Kakao without an address takes one that is proven at sign-up', async () => {
+it('Kakao without an address accepts one that is proven at sign-up', async () => {
   const { page, context } = await openWindow(browser, phone);
   const email = newEmail();
   await startKakao(page, { name: '메일을 더한 하나' });
@@ -178,7 +178,7 @@ it('Kakao without an address takes one that is proven at sign-up', async () => {
   await context.close();
 });
 
-it('a provider account is linked and unlinked in the settings, live beside an open conversation', async () => {
+it('a provider account is linked and unlinked in the settings, beside an open conversation', async () => {
   const { page, context } = await openWindow(browser);
   await signIn(page, owner, place.path);
   await composerOf(page).waitFor();

@@ -6,11 +6,11 @@ export const signIn = async (page: Page, person: Person, path = '/servers'): Pro
   await page.getByLabel('이메일').fill(person.email);
   await page.getByLabel('비밀번호', { exact: true }).fill(password);
   await page.getByRole('button', { name: '로그인' }).click();
-  // A server, or the list of them, leads on to the channel that was open last.
+  // Opening a server, or the server list, continues to the last open channel.
   await page.waitForURL((url) => url.pathname.startsWith(path));
 };
 
-/** From the open server to one of its settings. */
+/** Opens a settings section of the current server. */
 export const signOut = async (page: Page): Promise<void> => {
   await page.goto('/settings/display');
   await page.getByRole('button', { name: '로그아웃' }).click();
@@ -32,12 +32,12 @@ export const say = async (page: Page, text: string): Promise<void> => {
   await composer.press('Enter');
 };
 
-/** Resolves once the page shows the text in the conversation, sent and confirmed. */
+/** Resolves once the conversation shows the text as sent and confirmed. */
 export const seesMessage = async (page: Page, text: string): Promise<void> => {
   await page.getByRole('log').getByText(text, { exact: true }).first().waitFor();
 };
 
-/** Asks until it is so; the error tells the last answer. */
+/** Polls until the condition holds; the error contains the last value. */
 export const eventually = async <T>(
   ask: () => Promise<T>,
   isRight: (answer: T) => boolean,

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('a stranger signs up, makes a server, invites a second person by link, and they chat live', async () => {
+it('a stranger signs up, creates a server, invites a second person by link, and they chat live', async () => {
   const jimin = await openWindow(browser);
   const { page } = jimin;
   const email = newEmail();

@@ -30,7 +30,7 @@ interface LogLine {
   err?: { message?: string };
 }
 
-/** A service's JSON line for people, or undefined for what only belongs into the log file. */
+/** Formats a service's JSON line for the terminal; returns `undefined` for lines that belong in the log file only. */
 export const readableLine = (part: string, line: string): string | undefined => {
   if (!line.startsWith('{')) return undefined;
   try {

@@ -40,7 +40,7 @@ const tellRestart = ({ name, state, lastExit }: PartStatus) => {
   if (state === 'ready') printStep(`${name} is back`, 0);
 };
 
-/** The product runs without its demo, as it has to with a user pool of one's own. */
+/** The product runs without its demo, as it must with a real user pool. */
 const seed = async ({ loopbackUrl, inboxUrl, dynamodbUrl, dynamodbTablePrefix }: Stack) => {
   const tables = { endpoint: dynamodbUrl, prefix: dynamodbTablePrefix };
   await seedDemo({ origin: loopbackUrl, inboxUrl, tables }).catch((error: unknown) => {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Replaces the file in one step, so that a crash leaves the old content or the new one. Readable by its owner only. */
+/** Replaces the file atomically: a crash leaves the old content or the new one. Readable by its owner only. */
 export const writeState = (path: string, text: string, { isDurable = false } = {}): void => {
   mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}.new`;
@@ -27,7 +27,7 @@ export const writeState = (path: string, text: string, { isDurable = false } = {
   renameSync(fresh, path);
 };
 
-/** The file's JSON; undefined when there is no file. Throws an error that names the file and the way out when it is damaged. */
+/** Returns the file's JSON; `undefined` if there is no file. @throws With the file's name and the remedy if it is damaged. */
 export const readState = (path: string): unknown => {
   if (!existsSync(path)) return undefined;
   try {

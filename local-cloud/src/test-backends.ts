@@ -19,7 +19,7 @@ export interface TestBackends {
 
 const signInAssertionSecret = 'test-sign-in-assertion-secret-0123456789';
 
-/** Real MySQL, DynamoDB and Redis servers and the stand-ins on free ports, with their state in a folder of their own. */
+/** Real MySQL, DynamoDB and Redis servers and the stand-ins on free ports, with a state folder of their own. */
 export const startTestBackends = async (): Promise<TestBackends> => {
   const stateDir = await mkdtemp(join(tmpdir(), 'maru-test-'));
   const ports = await choosePorts('free');

@@ -10,7 +10,7 @@ export const fail = (message) => {
   process.exit(1);
 };
 
-/** Runs a step and tells how long it took; what it printed is shown only when it fails. */
+/** Runs a step and prints its duration; prints its output only if it fails. */
 export const step = async (name, run) => {
   const startedAt = performance.now();
   await run();

@@ -1,6 +1,6 @@
 /**
- * Runs beside a process that starts others and reads their ids from it, one a line (`-` in front: that one has ended). Its input
- * closes when that process is gone, however it died; the guard then ends the process groups that are left.
+ * Runs beside a process that starts others and reads their process ids from stdin, one per line (prefixed with `-` when one has
+ * ended). Stdin closes when that process is gone, however it died; the guard then ends the remaining process groups.
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,7 +16,7 @@ const signalGroup = (pid, signal) => {
   }
 };
 
-// Only the end of its input stops the guard; Ctrl-C reaches the whole terminal.
+// Only the end of stdin stops the guard; Ctrl-C reaches the whole terminal.
 const ignore = () => undefined;
 process.on('SIGINT', ignore).on('SIGTERM', ignore).on('SIGHUP', ignore);
 

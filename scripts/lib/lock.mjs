@@ -1,4 +1,4 @@
-/** Locks in files, held by a process that is known by its id and by the moment it started: ids are used again. */
+/** File locks, held by a process that is identified by its id and its start time: ids are reused. */
 import { execFileSync } from 'node:child_process';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -14,7 +14,8 @@ const read = (file) => {
 const linuxStart = (pid) => {
   const stat = read(`/proc/${pid}/stat`);
   if (!stat) return undefined;
-  // The command stands in parentheses and may contain anything; after it come the state and, 19 fields on, the start in ticks.
+  // The command is in parentheses and may contain any characters; after it come the state and, 19 fields later, the start time in
+  // ticks.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const isZombie = fields[0] === 'Z' || fields[0] === 'X';
   return isZombie ? undefined : `${read('/proc/sys/kernel/random/boot_id')?.trim()} ${fields[19]}`;
@@ -28,13 +29,13 @@ const otherStart = (pid) => {
   }
 };
 
-/** When a running process began, in a form to compare; undefined when there is none. */
+/** Returns the start time of a running process in a comparable form, or `undefined` if there is none. */
 const startOf = process.platform === 'linux' ? linuxStart : otherStart;
 
-/** Earlier versions wrote no start; theirs is a lock only while its process looks like one of ours. */
+/** Earlier versions stored no start time; their lock counts only while its process looks like one of ours. */
 const isOurs = (pid) => (read(`/proc/${pid}/cmdline`) ?? '').includes('local-cloud/dist/main.js');
 
-/** What the file says of the process that holds it; undefined when nothing does: no file, a broken one, or one left behind. */
+/** Returns the file's record of the process that holds it; `undefined` if none does: no file, a broken one, or a stale one. */
 export const lockHolder = (file) => {
   const text = read(file);
   if (text === undefined) return undefined;
@@ -56,11 +57,11 @@ const writeWhole = (file, facts) => {
   return fresh;
 };
 
-/** False when the file is there already. */
+/** Returns false if the file exists already. */
 const create = (file) => {
   const fresh = writeWhole(file);
   try {
-    // A link appears with its whole content, or not at all.
+    // A hard link appears with its whole content, or not at all.
     linkSync(fresh, file);
     return true;
   } catch (error) {
@@ -71,7 +72,7 @@ const create = (file) => {
   }
 };
 
-/** Takes away what a dead process left; puts it back if another start has replaced it meanwhile. */
+/** Removes a dead process's lock; restores it if another start has replaced it meanwhile. */
 const discard = (file) => {
   const aside = `${file}.${process.pid}.stale`;
   try {
@@ -84,7 +85,7 @@ const discard = (file) => {
   else rmSync(aside, { force: true });
 };
 
-/** Makes this process the holder; returns the one that is there instead, or undefined. */
+/** Makes this process the holder; returns the current holder instead if there is one. */
 export const takeLock = (file) => {
   while (!create(file)) {
     const holder = lockHolder(file);
@@ -94,10 +95,10 @@ export const takeLock = (file) => {
   return undefined;
 };
 
-/** Adds facts for others to read to the lock that this process holds. */
+/** Adds data to the lock of this process for others to read. */
 export const describeLock = (file, facts) => renameSync(writeWhole(file, facts), file);
 
-/** Gives the lock back, unless it has become another's. */
+/** Releases the lock, unless another process has taken it over. */
 export const releaseLock = (file) => {
   if (lockHolder(file)?.pid === process.pid) rmSync(file, { force: true });
 };

@@ -13,20 +13,20 @@ import { join } from 'node:path';
 import { fail } from './console.mjs';
 import { capture, hasProgram, root, run, succeeds } from './process.mjs';
 
-/** Programs that don't come from npm, and the Debian packages that have them. */
+/** Programs that don't come from npm, and the Debian packages that provide them. */
 const databases = [
   { program: 'mariadbd', packages: ['mariadb-server-core'] },
   { program: 'redis-server', packages: ['redis-server'] },
 ];
 const headless = 'chromium-headless-shell';
 const browser = [
-  // Without windows of its own it tells the stories in two thirds of the time; systems that lack it have the whole browser.
+  // The headless shell runs the browser stories in two thirds of the time; systems without it have the full browser.
   { program: headless, otherwise: 'chromium', packages: [headless] },
   { program: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', packages: ['fonts-noto-cjk'] },
   { program: '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf', packages: ['fonts-noto-color-emoji'] },
 ];
 
-/** Libraries that the programs need where nothing can be installed. */
+/** Libraries that the programs need on machines where nothing can be installed. */
 const libraries = [
   'libaio1',
   'liburing2',
@@ -52,7 +52,7 @@ const superuser = () => {
   return succeeds('sudo', ['-n', 'true']) ? ['sudo', '-n'] : undefined;
 };
 
-/** While this file is there, packages don't start the services that they bring. */
+/** While this file exists, packages don't start the services that they install. */
 const policyFile = '/usr/sbin/policy-rc.d';
 const removePolicy = () => rmSync(policyFile, { force: true });
 
@@ -85,7 +85,7 @@ const aptInstall = async (packages, prefix) => {
   }
 };
 
-/** Downloads packages and unpacks them into `.local/native`, which needs no rights at all. */
+/** Downloads packages and unpacks them into `.local/native`, which needs no privileges. */
 const unpack = async (packages) => {
   const debs = mkdtempSync(join(tmpdir(), 'maru-debs-'));
   await run('apt-get', ['download', '-qq', ...packages, ...libraries], { cwd: debs });
@@ -101,8 +101,8 @@ const unpack = async (packages) => {
 const byHand = (packages) => `sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
 
 /**
- * Installs what is missing: by apt as root or with sudo, else unpacked without rights (databases only), else tells the
- * command to type. `withBrowser`: for tests.
+ * Installs missing packages: with apt as root or with sudo, otherwise unpacked without privileges (databases only), otherwise
+ * prints the command to run. `withBrowser`: for tests.
  */
 export const installNativePackages = async ({ withBrowser }) => {
   const missing = [...databases, ...(withBrowser ? browser : [])].filter((each) => !isThere(each));

@@ -13,7 +13,7 @@ const checkNode = () => {
   if (!isSupported) fail(`Maru needs Node 20.19 to 24; this is ${process.version}.`);
 };
 
-/** Node raises its own limit to the hard one; below this, services die of it as soon as a few people connect. */
+/** Node raises its own limit to the hard limit; below this, services die as soon as a few users connect. */
 const minOpenFiles = 1_024;
 
 const checkOpenFiles = async () => {
@@ -25,7 +25,7 @@ const checkOpenFiles = async () => {
     );
 };
 
-/** Whatever the shell or an .npmrc leave out otherwise: compiling and the databases need all of it. */
+/** Overrides shell settings and .npmrc files that omit packages: compiling and the databases need all of them. */
 const wholeInstall = [
   '--include=dev',
   '--include=optional',
@@ -39,7 +39,7 @@ const wholeInstall = [
 
 const compiler = join(root, 'node_modules/.bin/tsc');
 
-/** Dependencies are installed when the lock file is another one than the last time, or the last time left some out. */
+/** Installs dependencies if the lock file has changed since the last time, or if the last time omitted some. */
 const installPackages = async () => {
   const stamp = join(root, 'node_modules/.maru-lock');
   const hash = createHash('sha256')
@@ -54,7 +54,7 @@ const installPackages = async () => {
   });
 };
 
-/** Two starts at once must not install over each other. */
+/** Two concurrent starts must not install over each other. */
 const alone = async (work) => {
   const lock = join(root, '.local/prepare.json');
   mkdirSync(join(root, '.local'), { recursive: true });
@@ -69,7 +69,7 @@ const alone = async (work) => {
   }
 };
 
-/** Everything that has to be there before anything of ours runs; fast when it is. */
+/** Provides everything that must exist before our own code runs; fast if nothing is missing. */
 export const prepare = async ({ withBrowser = false } = {}) => {
   checkNode();
   await checkOpenFiles();

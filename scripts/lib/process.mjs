@@ -18,7 +18,7 @@ const startGuard = () => {
   });
   child.unref();
   child.stdin.unref();
-  // Without its guard this process still stops in order.
+  // Without its guard, this process still shuts down in order.
   child.stdin.on('error', () => undefined);
   return child;
 };
@@ -27,11 +27,11 @@ const signalGroup = (pid, signal) => {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended meanwhile.
+    // It has already ended.
   }
 };
 
-/** Ends everything that was started here and then this process. Stopping in order may take a while; it has an end, too. */
+/** Ends all child processes and then this one. An orderly shutdown may take a while, but not forever. */
 const stop = (signal) => {
   if (stoppedBy) return;
   stoppedBy = signal;
@@ -42,13 +42,13 @@ const stop = (signal) => {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 
-// npm may die without a word to what it runs; then this process gets another parent.
+// npm may die without signalling its children; then this process gets another parent.
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop('SIGHUP'), 250).unref();
 }
 
-/** Starts a program in a process group of its own, which ends with this process. */
+/** Starts a program in its own process group, which ends with this process. */
 const start = (command, args, options) => {
   guard ??= startGuard();
   const child = spawn(command, args, { cwd: root, detached: true, ...options });
@@ -58,13 +58,13 @@ const start = (command, args, options) => {
   child.once('close', (code) => {
     children.delete(child);
     guard.stdin.write(`-${child.pid}\n`);
-    // What was begun ends here, whatever the caller had in mind next.
+    // A shutdown has begun; nothing else may run.
     if (stoppedBy) process.exit(code === 0 ? 0 : 128 + constants.signals[stoppedBy]);
   });
   return child;
 };
 
-/** Runs a program; resolves with its code and everything that it printed. */
+/** Runs a program; resolves with its exit code and its output. */
 export const capture = (command, args, options = {}) =>
   new Promise((resolve) => {
     const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
@@ -74,14 +74,14 @@ export const capture = (command, args, options = {}) =>
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 
-/** As `capture`, but throws with the output when it fails. */
+/** Like `capture`, but throws with the output on failure. */
 export const run = async (command, args, options) => {
   const { code, output } = await capture(command, args, options);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${code})\n${output.slice(-4_000)}`);
   return output;
 };
 
-/** Runs a program that prints to this terminal; gives its exit code. */
+/** Runs a program with the terminal's input and output; resolves with its exit code. */
 export const inherit = (command, args, options = {}) =>
   new Promise((resolve) => {
     const child = start(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });

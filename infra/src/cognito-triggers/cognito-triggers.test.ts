@@ -13,7 +13,7 @@ const expected = { secret, sub: 'jimin', challenge: 'c-1', now };
 describe('a sign-in assertion', () => {
   const good = { sub: 'jimin', challenge: 'c-1', exp: inSeconds(30) };
 
-  it('is valid for its person, challenge and minute', () => {
+  it('is valid for its user, challenge and minute', () => {
     expect(isValidAssertion(signAssertion(secret, good), expected)).toBe(true);
   });
 
@@ -53,13 +53,13 @@ describe('defineAuthChallenge', () => {
     expect(event.response).toMatchObject(response);
   });
 
-  it('never lets in somebody who does not exist', async () => {
+  it("never signs in a user who doesn't exist", async () => {
     const event = await defineAuthChallenge({ request: { session: [], userNotFound: true }, response: {} });
     expect(event.response).toMatchObject({ issueTokens: false, failAuthentication: true });
   });
 });
 
-it('a challenge is fresh each time, and answered by an assertion for it only', async () => {
+it('a challenge is fresh each time and accepts only its own assertion', async () => {
   const make = () => createAuthChallenge({ request: { challengeName: 'CUSTOM_CHALLENGE' }, response: {} });
   const [first, second] = [await make(), await make()];
   const challenge = first.response.publicChallengeParameters?.challenge ?? '';
@@ -91,17 +91,17 @@ describe('customMessage', () => {
     ['en', 'CustomMessage_ForgotPassword', 'password reset', 'one hour'],
     ['fr', 'CustomMessage_SignUp', '가입 인증 코드', '24시간'],
     [undefined, 'CustomMessage_SignUp', '가입 인증 코드', '24시간'],
-  ])('mails in %s for %s', async (locale, triggerSource, subject, validity) => {
+  ])('in %s, writes %s', async (locale, triggerSource, subject, validity) => {
     const { emailSubject, emailMessage = '' } = await mail(locale, triggerSource);
     expect(emailSubject).toContain(subject);
     expect(emailMessage).toContain('{####}');
     expect(emailMessage).toContain(validity);
     expect(emailMessage).toContain(`<html lang="${locale === 'en' ? 'en' : 'ko'}">`);
-    // Cognito's limit of a message.
+    // Cognito's limit for a message.
     expect(emailMessage.length).toBeLessThan(20_000);
   });
 
-  it('leaves every other mail as Cognito writes it', async () => {
+  it("leaves every other mail to Cognito's own text", async () => {
     await expect(mail('ko', 'CustomMessage_AdminCreateUser')).resolves.toEqual({});
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CreateAuthChallengeEvent } from './events.js';
 
-/** A random value that the answer has to sign: an assertion made for one sign-in fits no other. */
+/** A random value that the answer must sign: an assertion for one sign-in fits no other. */
 export const createAuthChallenge = async (
   event: CreateAuthChallengeEvent,
 ): Promise<CreateAuthChallengeEvent> => {

@@ -55,7 +55,7 @@ const kindOf = (triggerSource: string): 'signUp' | 'password' | undefined => {
   return triggerSource === 'CustomMessage_ForgotPassword' ? 'password' : undefined;
 };
 
-/** Writes Cognito's code mails in the person's language (`clientMetadata.locale`); Cognito puts the code in. */
+/** Writes Cognito's code mails in the user's language (`clientMetadata.locale`); Cognito inserts the code. */
 export const customMessage = async (event: CustomMessageEvent): Promise<CustomMessageEvent> => {
   const kind = kindOf(event.triggerSource);
   if (!kind) return event;

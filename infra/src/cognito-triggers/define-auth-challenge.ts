@@ -1,6 +1,6 @@
 import type { DefineAuthChallengeEvent } from './events.js';
 
-/** One custom challenge, answered rightly at the first try, gives tokens; anything else fails. */
+/** One custom challenge, answered correctly on the first attempt, issues tokens; anything else fails. */
 export const defineAuthChallenge = async (
   event: DefineAuthChallengeEvent,
 ): Promise<DefineAuthChallengeEvent> => {

@@ -1,4 +1,4 @@
-/** The parts of Cognito's trigger events that our handlers use; AWS documents the whole of them. */
+/** The parts of Cognito's trigger events that our handlers use; AWS documents them in full. */
 
 export interface ChallengeResult {
   challengeName: string;

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What the user service asserts: this person has proven who they are, for this one challenge, until `exp`. */
+/** The user service's assertion: this user has proven their identity, for this challenge only, until `exp`. */
 export interface SignInAssertion {
   sub: string;
   challenge: string;
-  /** Epoch seconds. */
+  /** Seconds since the epoch. */
   exp: number;
 }
 
@@ -20,14 +20,14 @@ export const signAssertion = (secret: string, assertion: SignInAssertion): strin
 
 const parse = (payload: string): Partial<SignInAssertion> => {
   try {
-    // The signature was checked, so this is what signAssertion wrote.
+    // The signature is verified, so signAssertion wrote this.
     return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Partial<SignInAssertion>;
   } catch {
     return {};
   }
 };
 
-/** Whether `answer` is an assertion by the holder of `secret` for exactly this person and challenge, and not too old. */
+/** Returns whether `answer` is an unexpired assertion for exactly this user and challenge, signed with `secret`. */
 export const isValidAssertion = (
   answer: string,
   expected: { secret: string; sub: string; challenge: string; now?: Date },

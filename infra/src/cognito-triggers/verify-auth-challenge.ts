@@ -1,7 +1,7 @@
 import type { VerifyAuthChallengeEvent } from './events.js';
 import { isValidAssertion } from './sign-in-assertion.js';
 
-/** Accepts the user service's assertion for this person and this challenge. `secret` is shared with that service. */
+/** Accepts the user service's assertion for this user and challenge. `secret` is shared with that service. */
 export const createVerifyAuthChallenge =
   (secret: string) =>
   async (event: VerifyAuthChallengeEvent): Promise<VerifyAuthChallengeEvent> => {

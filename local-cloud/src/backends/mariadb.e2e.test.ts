@@ -29,7 +29,7 @@ afterAll(async () => {
 const writers = 4;
 const insert = 'INSERT INTO crash.rows (writer, n) VALUES (?, ?)';
 
-/** Writes until the connection breaks; the number of rows that were acknowledged. */
+/** Writes until the connection breaks; returns the number of acknowledged rows. */
 const write = async (writer: number, onRow: () => void): Promise<number> => {
   const connection = await mysql.createConnection(url);
   connection.on('error', () => undefined);
@@ -43,7 +43,7 @@ const write = async (writer: number, onRow: () => void): Promise<number> => {
   }
 };
 
-it('a killed database has every row that it acknowledged', async () => {
+it('a killed database keeps every acknowledged row', async () => {
   const setUp = await mysql.createConnection(url);
   await setUp.query('CREATE DATABASE crash');
   await setUp.query('CREATE TABLE crash.rows (writer INT, n INT, PRIMARY KEY (writer, n)) ENGINE=InnoDB');
@@ -68,7 +68,7 @@ it('a killed database has every row that it acknowledged', async () => {
     'SELECT writer, COUNT(*) AS total FROM crash.rows GROUP BY writer ORDER BY writer',
   );
   await after.end();
-  // A row whose acknowledgement was on its way may be there besides.
+  // A row whose acknowledgement was lost may exist in addition.
   const missing = acknowledged.map((count, writer) => Math.max(0, count - Number(found[writer]?.total ?? 0)));
   expect(missing).toEqual(Array.from({ length: writers }, () => 0));
   expect(rows).toBeGreaterThanOrEqual(killAt);

@@ -13,11 +13,11 @@ import { findBinary, nativeEnv, nativeRoot } from './native.js';
 interface MariaDbOptions {
   dataDir: string;
   port: number;
-  /** Data of one test run: a crash may lose some of it. */
+  /** For the data of one test run: a crash may lose some of it. */
   isThrowaway?: boolean;
 }
 
-/** File layout options have to be the same when the data folder is made and ever after. */
+/** File layout options must not change after the data folder is created. */
 const storageOptions = [
   '--innodb-flush-method=nosync',
   '--innodb-log-file-size=10M',
@@ -25,16 +25,16 @@ const storageOptions = [
 ];
 
 /**
- * What a killed server must not lose: each commit is handed to the kernel before it is acknowledged, and a page that was written in
- * part is repaired from its second copy. Only a crash of the
- * whole machine can lose the last moments: waiting for the disk at each commit would more than halve the writes per second.
+ * Durability across kill -9: each commit reaches the kernel before it is acknowledged, and a torn page is repaired from its
+ * second copy. Only a crash of the whole machine can lose the last moments; an fsync per commit would more than halve the writes
+ * per second.
  */
 const durabilityOptions = (isThrowaway: boolean) =>
   isThrowaway
     ? ['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0']
     : ['--innodb-flush-log-at-trx-commit=2', '--innodb-doublewrite=1'];
 
-/** The parts of the share folder that a relocated (unpacked without root) server has to be told of. */
+/** Parts of the share folder whose paths a relocated server (unpacked without root) must be given. */
 const shareDir = () => join(nativeRoot() ?? '/', 'usr/share/mysql');
 
 const commonOptions = (dataDir: string) => [
@@ -47,8 +47,8 @@ const commonOptions = (dataDir: string) => [
 ];
 
 /**
- * Makes the system tables. `mariadb-install-db` is not used: it belongs to another package, checks the host's name, and
- * makes a folder five times as large.
+ * Creates the system tables. `mariadb-install-db` isn't used: it belongs to another package, checks the host's name, and creates
+ * a folder five times as large.
  */
 const bootstrap = async (dataDir: string): Promise<void> => {
   const fresh = `${dataDir}.new`;
@@ -61,7 +61,7 @@ const bootstrap = async (dataDir: string): Promise<void> => {
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const ended = once(child, 'close');
-  // One statement a line is all that the bootstrap parser understands.
+  // The bootstrap parser understands one statement per line only.
   child.stdin.write('create database if not exists mysql;\nuse mysql;\nSET @auth_root_socket=NULL;\n');
   for (const file of ['mysql_system_tables.sql', 'mysql_system_tables_data.sql']) {
     await pipeline(createReadStream(join(shareDir(), file)), child.stdin, { end: false });
@@ -69,11 +69,11 @@ const bootstrap = async (dataDir: string): Promise<void> => {
   child.stdin.end();
   const [code] = await ended;
   if (code !== 0) throw new Error(`MariaDB could not make its tables (${code})\n${errors.slice(-2_000)}`);
-  // The folder appears whole or not at all: a start that was interrupted begins anew.
+  // The folder appears whole or not at all: an interrupted start begins anew.
   await rename(fresh, dataDir);
 };
 
-/** A private MariaDB on loopback, never the system's service; its data folder is made when it is missing. */
+/** A private MariaDB on loopback, never the system's service; creates its data folder if missing. */
 export const mariaDb = async ({ dataDir, port, isThrowaway = false }: MariaDbOptions): Promise<PartSpec> => {
   if (!existsSync(dataDir)) await bootstrap(dataDir);
   return {
@@ -83,7 +83,7 @@ export const mariaDb = async ({ dataDir, port, isThrowaway = false }: MariaDbOpt
       ...commonOptions(dataDir),
       '--bind-address=127.0.0.1',
       `--port=${port}`,
-      // A socket path may have 107 bytes at most, data folders can be deeper.
+      // A socket path may have 107 bytes at most, and data folders can be deeper.
       `--socket=/tmp/maru-mysql-${port}.sock`,
       `--pid-file=${dataDir}.pid`,
       '--skip-name-resolve',
@@ -102,7 +102,7 @@ export const mariaDb = async ({ dataDir, port, isThrowaway = false }: MariaDbOpt
   };
 };
 
-/** The server's address without a database; the superuser has no password, which is why it listens on loopback only. */
+/** The server's address without a database. The superuser has no password, so it listens on loopback only. */
 export const mariaDbUrl = (port: number, database = ''): string =>
   `mysql://root@127.0.0.1:${port}/${database}`;
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { repoRoot } from '../stack/paths.js';
 
-/** Where Debian packages were unpacked to when they could not be installed; see `scripts/lib/native-packages.mjs`. */
+/** Target folder of Debian packages that couldn't be installed; see `scripts/lib/native-packages.mjs`. */
 export const nativeRoot = (): string | undefined => {
   const root = join(repoRoot, '.local/native/root');
   return existsSync(join(root, 'usr/sbin/mariadbd')) && !existsSync('/usr/sbin/mariadbd') ? root : undefined;
@@ -14,7 +14,7 @@ const folders = () => {
   return [...unpacked, ...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
 };
 
-/** The path of a program. Throws with what to do when it is missing. */
+/** Returns the path of a program. @throws With instructions if it is missing. */
 export const findBinary = (name: string): string => {
   const found = folders()
     .map((folder) => join(folder, name))
@@ -23,7 +23,7 @@ export const findBinary = (name: string): string => {
   return found;
 };
 
-/** Variables that unpacked programs need to find their libraries. */
+/** Variables with which unpacked programs find their libraries. */
 export const nativeEnv = (): Record<string, string> => {
   const root = nativeRoot();
   if (!root) return {};

@@ -2,7 +2,7 @@ import { answersTcp } from '../supervisor/health.js';
 import type { PartSpec } from '../supervisor/part.js';
 import { findBinary, nativeEnv } from './native.js';
 
-/** Redis without persistence: it carries broadcasts and rate limits, nothing that has to outlive it. */
+/** Redis without persistence: it carries broadcasts and rate limits, nothing that must survive a restart. */
 export const redis = ({ dataDir, port }: { dataDir: string; port: number }): PartSpec => ({
   name: 'redis',
   command: findBinary('redis-server'),

@@ -7,7 +7,7 @@ let portal: Awaited<ReturnType<typeof startPortal>> | undefined;
 afterEach(() => portal?.close());
 
 it.each(['/__local', '/__local/api/parts', '/__local/api/events'])(
-  '%s is answered only for a name of this machine or the public host',
+  '%s answers only requests to a name of this machine or the public host',
   async (path) => {
     const [port = 0] = await freePorts(1);
     portal = await startPortal({ port, hosts: ['maru.lan'], statuses: () => [] });

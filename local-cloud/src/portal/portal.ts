@@ -6,17 +6,17 @@ import type { PartStatus } from '../supervisor/part.js';
 
 interface PortalOptions {
   port: number;
-  /** Host names that requests may have beside the local ones. */
+  /** Accepted host names beside the local ones. */
   hosts: readonly string[];
   statuses: () => PartStatus[];
 }
 
-// Beside the compiled module there is only JavaScript; the page is read from the sources.
+// The compiled folder contains only JavaScript; the page is read from the sources.
 const page = () => readFileSync(new URL('../../src/portal/portal.html', import.meta.url), 'utf8');
 
 const tellEveryMs = 1_000;
 
-/** `/__local`: what runs on this laptop, as a page and as JSON. */
+/** `/__local`: the parts that run on this machine, as a page and as JSON. */
 export const startPortal = async ({
   port,
   hosts,

@@ -25,7 +25,7 @@ const { createClientProgram } = (await compiled('stack/client-program.js')) as t
 const parent = mkdtempSync(join(tmpdir(), 'maru-folders-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-/** A small page with the real configuration of the client, and the repository's packages. */
+/** A small page with the client's real configuration and the repository's packages. */
 const clientIn = (name: string): string => {
   const folder = join(parent, name);
   mkdirSync(join(folder, 'client/src/app'), { recursive: true });
@@ -48,7 +48,7 @@ const clientIn = (name: string): string => {
 };
 
 it.each(['a#b', 'a%20b', `100% "it's"`])(
-  'a folder named %s shows the page: its own module and all that it imports answer',
+  'a folder named %s serves the page, its module and all imports',
   async (name) => {
     const supervisor = new Supervisor({
       env: shellForParts(),
@@ -68,6 +68,6 @@ it.each(['a#b', 'a%20b', `100% "it's"`])(
   90_000,
 );
 
-it('a folder with a question mark is refused, with the reason', () => {
+it('a folder with a question mark is refused with the reason', () => {
   expect(() => createClientProgram('/home/a/what?')).toThrow(/has a \? in its name.*rename it/);
 });

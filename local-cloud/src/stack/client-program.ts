@@ -7,14 +7,14 @@ import { pageLoads } from '../supervisor/page.js';
 import type { PartSpec, TaskSpec } from '../supervisor/part.js';
 import { repoRoot } from './paths.js';
 
-/** Vite makes addresses of paths, in which these characters mean something else: the page would stay blank. */
+/** Vite turns paths into URLs, in which these characters have another meaning: the page would stay blank. */
 const needsLink = (path: string) => /[^\p{L}\p{M}\p{N}_./ -]/u.test(path);
 
-/** Where Vite runs, and how. */
+/** Working directory and command of Vite. */
 export interface ClientProgram {
   part: (kind: 'dev' | 'built', port: number, env: Record<string, string>) => PartSpec;
   buildTask: () => TaskSpec;
-  /** Forgets the link. */
+  /** Removes the link. */
   close: () => void;
 }
 
@@ -28,8 +28,8 @@ const linkTo = (repo: string) => {
 };
 
 /**
- * Vite on this repository, through a link when the folder's name has characters that it can't handle. Throws for a name that not
- * even a link helps with.
+ * Runs Vite on this repository, through a symbolic link if the folder's name has characters that it can't handle. @throws For a
+ * name that breaks even the link.
  */
 export const createClientProgram = (repo = repoRoot): ClientProgram => {
   if (repo.includes('?'))
@@ -44,7 +44,7 @@ export const createClientProgram = (repo = repoRoot): ClientProgram => {
   const node = isLinked ? ['--preserve-symlinks', '--preserve-symlinks-main', vite] : [vite];
   const common = {
     command: process.execPath,
-    // A process's own folder is always the real one; the link has to be named.
+    // A process's working directory is always the real one, so the link must be named explicitly.
     cwd: isLinked ? tmpdir() : join(repo, 'client'),
   };
   const linkEnv: Record<string, string> = isLinked ? { MARU_LINKED: '1' } : {};

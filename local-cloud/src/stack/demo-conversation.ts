@@ -1,4 +1,4 @@
-/** One message of the demo: how many days ago, at which time of that day in Seoul, by whom. */
+/** A message of the demo: days ago, time of day in Seoul, author. */
 export interface DemoLine {
   daysAgo: number;
   time: `${number}:${number}`;
@@ -12,7 +12,7 @@ type Row = [DemoLine['daysAgo'], DemoLine['time'], DemoLine['author'], string];
 const lines = (rows: readonly Row[]): DemoLine[] =>
   rows.map(([daysAgo, time, author, text]) => ({ daysAgo, time, author, text }));
 
-/** Of the first channel: how the two met here, and a plan for today. */
+/** First channel: how the two met here, and a plan for today. */
 const general: DemoLine[] = [
   ...lines([[5, '20:31', 'jimin', '마루 마을을 열었어요 🎉 이제 단톡방 말고 여기서 이야기해요.']]),
   { daysAgo: 5, time: '20:40', author: 'alice', text: '', system: 'member-joined' },
@@ -45,7 +45,7 @@ const general: DemoLine[] = [
   ]),
 ];
 
-/** Of the second channel: books, slower, with longer messages. */
+/** Second channel: books, with longer and fewer messages. */
 const second: DemoLine[] = lines([
   [4, '22:10', 'jimin', '요즘 읽는 책 이야기하는 채널이에요. 저는 《아무튼, 산책》 다시 읽는 중.'],
   [
@@ -67,13 +67,13 @@ const second: DemoLine[] = lines([
   [2, '08:16', 'alice', '좋아요! 짧은 걸로요 😄'],
 ]);
 
-/** By the place of the channel in its server. */
+/** By the channel's position in its server. */
 export const demoConversations: readonly DemoLine[][] = [general, second];
 
 const seoulOffsetMs = 9 * 3_600_000;
 const dayMs = 86_400_000;
 
-/** When the line was written. All of them lie before the day of `now` in Seoul, in the order of the list. */
+/** Returns the time of a line. All lines precede the day of `now` in Seoul, in list order. */
 export const momentOf = ({ daysAgo, time }: DemoLine, index: number, now: number): string => {
   const midnight = Math.floor((now + seoulOffsetMs) / dayMs) * dayMs - seoulOffsetMs;
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
@@ -83,6 +83,6 @@ export const momentOf = ({ daysAgo, time }: DemoLine, index: number, now: number
 
 const weekday = new Intl.DateTimeFormat('ko', { weekday: 'long', timeZone: 'Asia/Seoul' });
 
-/** The words of the line. The two meet on the day of `now`: the evening before, they say “tomorrow”. */
+/** Returns the text of a line. The two meet on the day of `now`: the evening before, they say “tomorrow”. */
 export const textOf = ({ text }: DemoLine, now: number): string =>
   text.replaceAll('{meeting day}', weekday.format(now));

@@ -13,7 +13,7 @@ const client = new DynamoDBClient({ endpoint, region: 'ap-northeast-2', credenti
 const documents = DynamoDBDocumentClient.from(client);
 
 beforeAll(() => {
-  // The socket service makes its own tables.
+  // The socket service creates its own tables.
   execFileSync(process.execPath, ['dist/create-tables.js'], {
     cwd: fileURLToPath(new URL('../../../services/socket', import.meta.url)),
     env: {
@@ -43,8 +43,8 @@ const rowsOf = async (channelId: string) => {
 const headOf = async (channelId: string) =>
   (await documents.send(new GetCommand({ TableName: `${prefix}channel_heads`, Key: { channelId } }))).Item;
 
-describe('the history of the demo', () => {
-  it('is numbered without a gap up to the head of its channel', async () => {
+describe('the demo history', () => {
+  it("is numbered without gaps up to the channel's head", async () => {
     await writeHistory({ endpoint, prefix }, [history('one')]);
     const rows = await rowsOf('one');
     expect(rows.map(({ seq }) => seq)).toEqual(lines.map((_line, index) => index + 1));

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { momentOf, textOf, type DemoLine } from './demo-conversation.js';
 
-/** Where the socket service keeps messages (its `platform/tables.ts` describes the tables). */
+/** The socket service's message tables; see its `platform/tables.ts`. */
 export interface MessageTables {
   endpoint: string;
   prefix: string;
@@ -55,7 +55,7 @@ const transactionOf = ({ channelId, lines, authors }: History, prefix: string) =
   ];
 };
 
-/** Writes days of conversation into channels in which nothing was said yet; the API can't write into the past. */
+/** Writes days of conversation into empty channels; the API can't write into the past. */
 export const writeHistory = async (tables: MessageTables, histories: readonly History[]): Promise<void> => {
   const client = new DynamoDBClient({ endpoint: tables.endpoint, region: 'ap-northeast-2', credentials });
   const documents = DynamoDBDocumentClient.from(client);
@@ -63,7 +63,7 @@ export const writeHistory = async (tables: MessageTables, histories: readonly Hi
     for (const history of histories) {
       const TransactItems = transactionOf(history, tables.prefix);
       await documents.send(new TransactWriteCommand({ TransactItems })).catch((error: unknown) => {
-        // Somebody's words are there already; they stay as they are.
+        // The channel has messages already; they stay as they are.
         if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') throw error;
       });
     }

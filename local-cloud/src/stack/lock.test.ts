@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Another process that tries to take the lock, says whether it has it, and lives on. */
+/** Another process that tries to take the lock, prints the outcome, and keeps running. */
 const otherStart = async () => {
   const source = `const { takeLock } = await import(${JSON.stringify(lockModule)});
     console.log(takeLock(${JSON.stringify(file)}) ? 'refused' : 'taken'); setInterval(() => {}, 1000);`;
@@ -35,7 +35,7 @@ const otherStart = async () => {
 };
 
 describe('the lock of a state folder', () => {
-  it('is refused while another process has it, with its address, and free once that process is killed', async () => {
+  it("is refused with the holder's address while another process has it, and is free once that process is killed", async () => {
     const { child } = await otherStart();
     const lock = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeFileSync(file, JSON.stringify({ ...lock, url: 'http://localhost:8080' }));
@@ -66,13 +66,13 @@ describe('the lock of a state folder', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('goes to one of several starts at once, also over a file that was left behind', async () => {
+  it('goes to exactly one of several concurrent starts, even over a stale file', async () => {
     writeFileSync(file, '');
     const starts = await Promise.all(Array.from({ length: 4 }, otherStart));
     expect(starts.map(({ word }) => word).sort()).toEqual(['refused', 'refused', 'refused', 'taken']);
   });
 
-  it('is not given back by one who has lost it', () => {
+  it("isn't released by a process that has lost it", () => {
     const unlock = lockState(dir);
     writeFileSync(file, JSON.stringify({ pid: process.ppid, start: 'x' }));
     unlock();

@@ -9,7 +9,7 @@ export class StackRunsError extends Error {
 
 export type Unlock = (() => void) & { setUrl: (url: string) => void };
 
-/** Makes this process the only one that uses the state folder. Throws StackRunsError while another lives. */
+/** Makes this process the only user of the state folder. @throws StackRunsError while another one lives. */
 export const lockState = (stateDir: string): Unlock => {
   const file = join(stateDir, 'stack.json');
   const holder = takeLock(file);

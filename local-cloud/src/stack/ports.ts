@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Where each part listens when nobody else does. */
+/** Default port of each part. */
 export const usualPorts = {
   proxy: 8080,
   user: 8101,
@@ -24,7 +24,7 @@ export const usualPorts = {
 export type PortName = keyof typeof usualPorts;
 export type Ports = Record<PortName, number>;
 
-/** The port if it is free (0: any), else undefined. */
+/** Returns the port if it is free (0: any), otherwise `undefined`. */
 const claim = (port: number): Promise<number | undefined> =>
   new Promise((resolve) => {
     const server = createServer();
@@ -42,7 +42,7 @@ const freePort = async (preferred: number): Promise<number> => {
   return port;
 };
 
-/** A free port for each name: the usual one where it is free, unless only `free` ones are wanted. */
+/** Returns a free port for each name: its default if that is free, or any if only `free` ones are wanted. */
 export const choosePorts = async (kind: 'usual' | 'free'): Promise<Ports> => {
   // Object.entries loses the literal names.
   const names = Object.keys(usualPorts) as PortName[];
@@ -57,7 +57,7 @@ export const choosePorts = async (kind: 'usual' | 'free'): Promise<Ports> => {
   return Object.fromEntries(chosen) as Ports;
 };
 
-/** So many free ports. */
+/** Returns `count` free ports. */
 export const freePorts = async (count: number): Promise<number[]> => {
   const found = new Set<number>();
   while (found.size < count) found.add(await freePort(0));

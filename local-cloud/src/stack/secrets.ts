@@ -16,11 +16,11 @@ export type Secrets = z.output<typeof schema>;
 
 const random = () => randomBytes(32).toString('hex');
 
-/** Made once per state folder and readable by its owner only. Throws, with the file's name, when they are damaged. */
+/** Creates the secrets once per state folder, readable by their owner only. @throws With the file's name if they are damaged. */
 export const readSecrets = (stateDir: string): Secrets => {
   const file = join(stateDir, 'secrets.json');
   const known = readState(file);
-  // A folder of an earlier version lacks secrets that were added since.
+  // The folder of an earlier version lacks secrets that were added later.
   const parsed = schema
     .partial()
     .loose()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { demoConversations } from './demo-conversation.js';
 import { writeHistory, type MessageTables } from './demo-history.js';
 
-/** What the demo tells on the summary. */
+/** Data about the demo for the startup summary. */
 export const demoPassword = 'maru-demo-1!';
 export const demoPeople = [
   {
@@ -23,7 +23,7 @@ interface DemoOptions {
   tables: MessageTables;
 }
 
-// The replies' shapes are the contracts'; here only a few fields of them matter.
+// The contracts define the replies; only these fields matter here.
 const call = async <T>(
   url: string,
   init: { method?: string; body?: unknown; token?: string } = {},
@@ -50,7 +50,7 @@ const codeFor = async (inboxUrl: string, email: string): Promise<string> => {
   return />\s*(\d{6})\s*</.exec(mails[0]?.html ?? '')?.[1] ?? '';
 };
 
-/** The person's access token; signs them up the first time. */
+/** Returns the user's access token; signs them up the first time. */
 const tokenOf = async (person: Person, { origin, inboxUrl }: DemoOptions): Promise<string> => {
   const auth = `${origin}/user/v1/auth`;
   const { email, nickname, locale } = person;
@@ -84,7 +84,7 @@ interface DemoServer {
 const userIdOf = async (token: string, { origin }: DemoOptions): Promise<string> =>
   (await call<{ userId: string }>(`${origin}/user/v1/me`, { method: 'GET', token })).userId;
 
-/** A server with two text channels, which the owner alone is in. */
+/** Creates a server with two text channels and its owner as the only member. */
 const createServer = async (
   chat: string,
   token: string,
@@ -103,8 +103,8 @@ const createServer = async (
 };
 
 /**
- * Two people who share a server and have talked there for some days. All but the words is made through the APIs that everybody
- * uses; a repeat changes nothing.
+ * Seeds two users who share a server and have talked there for days. All but the messages is created through the public APIs; a
+ * repeat changes nothing.
  */
 export const seedDemo = async (options: DemoOptions): Promise<void> => {
   const [jimin, alice] = demoPeople;
@@ -122,7 +122,7 @@ export const seedDemo = async (options: DemoOptions): Promise<void> => {
     alice: await userIdOf(guestToken, options),
   };
   const { created, channels } = await createServer(chat, ownerToken);
-  // Before the guest joins, so that their place in the conversation begins at its end.
+  // Before the guest joins, so that their read pointer starts at the end of the conversation.
   await writeHistory(
     options.tables,
     channels.map((channelId, index) => ({ channelId, authors, lines: demoConversations[index] ?? [] })),
@@ -134,7 +134,7 @@ export const seedDemo = async (options: DemoOptions): Promise<void> => {
       body: { systemChannelId: id },
       token: ownerToken,
     });
-  // The conversation tells of the guest's joining already.
+  // The conversation already mentions that the guest joined.
   await announceIn(null);
   const { code } = await call<{ code: string }>(`${chat}/servers/${serverId}/invites`, { token: ownerToken });
   await call(`${chat}/invites/${code}/accept`, { token: guestToken });

@@ -13,7 +13,7 @@ export interface ServicePlan {
   settings: Settings;
   secrets: Secrets;
   standIns: Omit<StandIns, 'stop'>;
-  /** One pair of ports per socket node. */
+  /** A pair of ports per socket node. */
   socketNodes: { port: number; internalPort: number }[];
   redisUrl: string | undefined;
 }
@@ -22,11 +22,11 @@ const loopback = (port: number) => `http://127.0.0.1:${port}`;
 
 type Placement = Pick<ServicePlan, 'ports' | 'settings'>;
 
-/** The one origin that browsers know. */
+/** The single origin for browsers. */
 export const originOf = ({ ports, settings }: Placement): string =>
   settings.PUBLIC_ORIGIN ? new URL(settings.PUBLIC_ORIGIN).origin : `http://localhost:${ports.proxy}`;
 
-/** The host name that requests may have beside the local ones, as a variable. */
+/** The accepted host name beside the local ones, as a variable. */
 export const publicHostEnv = (settings: Settings, name = 'PUBLIC_HOST'): Record<string, string> =>
   settings.PUBLIC_ORIGIN ? { [name]: new URL(settings.PUBLIC_ORIGIN).hostname } : {};
 
@@ -95,7 +95,7 @@ const providerEnv = ({ settings, standIns }: ServicePlan): Record<string, string
       }),
 });
 
-/** A real bucket is at AWS, unless an endpoint says otherwise. */
+/** A real bucket is in AWS, unless an endpoint is set. */
 const imagesEnv = ({ ports, settings, standIns }: ServicePlan): Record<string, string | undefined> =>
   settings.S3_BUCKET
     ? { S3_BUCKET: settings.S3_BUCKET, S3_ENDPOINT: settings.S3_ENDPOINT, MEDIA_URL: settings.MEDIA_URL }
@@ -116,11 +116,11 @@ const node = (
   cwd: serviceDir(service),
   env: { ...options.env, PORT: String(options.ports[0]), INTERNAL_PORT: String(options.ports[1]) },
   isReady: () => answersHttp(`${loopback(options.ports[1])}/ready`),
-  // Starting it again does not help a service whose stores are away.
+  // Restarting it doesn't help a service whose stores are down.
   isAlive: () => answersHttp(`${loopback(options.ports[1])}/health`),
 });
 
-/** What has to run once before the services start. */
+/** Tasks that must finish before the services start. */
 export const preparationTasks = (plan: ServicePlan): TaskSpec[] => {
   const urls = databaseUrls(plan);
   const task = (
@@ -155,7 +155,7 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     COGNITO_CLIENT_SECRET: settings.COGNITO_CLIENT_SECRET ?? standIns.clientSecret,
     SIGN_IN_ASSERTION_SECRET: settings.SIGN_IN_ASSERTION_SECRET ?? secrets.signInAssertionSecret,
     SEALING_KEY: secrets.sealingKey,
-    // Everybody who tries this out comes from one address: this laptop's.
+    // In development all users share one address: this machine's.
     AUTH_REQUESTS_PER_ADDRESS: '5000',
     CHAT_INTERNAL_URL: loopback(ports.chatInternal),
     ...onlySet({ ...providerEnv(plan), ...imagesEnv(plan) }),

@@ -1,4 +1,4 @@
-/** What `.env` may set, mostly to use something real in place of a local stand-in. */
+/** Variables allowed in `.env`, mostly to use a real service in place of a stand-in. */
 export const settingNames = [
   'LOG_LEVEL',
   'LISTEN_HOST',

@@ -6,7 +6,7 @@ import { ignoredVariables } from './shell.js';
 
 export interface ReadSettings {
   settings: Settings;
-  /** One line per peculiarity that a person should know of; never a value. */
+  /** One line per oddity that the developer should know about; never a value. */
   warnings: string[];
 }
 
@@ -16,8 +16,8 @@ const ignoredLine = (name: string, file: Record<string, string>) =>
     : `${name} of the shell is ignored; only .env configures local development`;
 
 /**
- * Settings of `.env`, and of nothing else: the shell's variables belong to other work, and silently beating `.env` is how uploads
- * once failed on one single computer.
+ * Settings come from `.env` only: the shell's variables belong to other work. A shell variable that silently overrides `.env`
+ * once broke uploads on a single computer.
  */
 export const readSettings = (
   shell: NodeJS.ProcessEnv = process.env,

@@ -2,7 +2,9 @@ import { settingNames } from './setting-names.js';
 
 type Variables = Record<string, string | undefined>;
 
-/** Where programs, folders and the terminal are: all that parts of the stack get from the shell. `.env.example` lists them. */
+/**
+ * Locations of programs, folders and the terminal: all that parts of the stack inherit from the shell. `.env.example` lists them.
+ */
 const passedOn = [
   'PATH',
   'HOME',
@@ -15,7 +17,7 @@ const passedOn = [
   'DYNOXIDE_BIN',
 ];
 
-/** Read by Node, the AWS SDK, Vite or our services: each would change what runs. */
+/** Read by Node, the AWS SDK, Vite or our services: each would change the product's behaviour. */
 const wouldMatter = new Set<string>([
   ...settingNames,
   'NODE_ENV',
@@ -45,7 +47,7 @@ const wouldMatter = new Set<string>([
 const matters = (name: string) =>
   wouldMatter.has(name) || wouldMatter.has(name.toUpperCase()) || /^(AWS|VITE)_/.test(name);
 
-/** The environment of a part of the stack, to which its own variables are added. */
+/** The base environment of a part, to which its own variables are added. */
 export const shellForParts = (shell: Variables = process.env): Record<string, string> =>
   Object.fromEntries(
     Object.entries(shell).flatMap(([name, value]) =>
@@ -53,7 +55,7 @@ export const shellForParts = (shell: Variables = process.env): Record<string, st
     ),
   );
 
-/** Names of the shell's variables that mean something to a part of the stack but reach none. */
+/** Returns the shell variables that would affect a part of the stack but are not passed on. */
 export const ignoredVariables = (shell: Variables = process.env): string[] =>
   Object.keys(shell)
     .filter((name) => shell[name] !== '' && !passedOn.includes(name) && matters(name))

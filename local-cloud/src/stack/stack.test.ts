@@ -21,7 +21,7 @@ describe('settings', () => {
     return readSettings(shell, path);
   };
 
-  it('come from .env alone; each variable of the shell that would matter is named, without its value', () => {
+  it('come from .env alone; relevant shell variables are named without their values', () => {
     const shell = {
       AWS_PROFILE: 'work',
       LOG_LEVEL: 'INFO',
@@ -49,7 +49,7 @@ describe('settings', () => {
     expect(read(Buffer.from(text, 'utf16le')).settings).toEqual(expected);
   });
 
-  it('report what is odd in the file, and names that Maru does not know', () => {
+  it('report oddities of the file, and unknown names', () => {
     expect(read('REDIS_URl=redis://a\nnonsense\nSMTP_URL=a\nSMTP_URL=b').warnings).toEqual([
       '.env: line 2 is not NAME=value and is left out',
       '.env: SMTP_URL is set twice; line 4 is used',
@@ -61,7 +61,7 @@ describe('settings', () => {
     expect(readSettings({}, join(dir, 'none')).settings).toEqual({});
   });
 
-  it('are all explained in .env.example', () => {
+  it('are all documented in .env.example', () => {
     const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
     const uncommented = example.replaceAll(/^# (?=[A-Z_]+=)/gm, '');
     expect(read(uncommented).warnings).toEqual([]);
@@ -69,7 +69,7 @@ describe('settings', () => {
 });
 
 describe('parts of the stack', () => {
-  it('get from the shell only where programs and folders are', () => {
+  it('inherit only the locations of programs and folders from the shell', () => {
     const shell = {
       PATH: '/bin',
       HOME: '/home/a',
@@ -84,7 +84,7 @@ describe('parts of the stack', () => {
 describe('secrets', () => {
   const file = () => join(dir, 'secrets.json');
 
-  it('are made once, and readable by their owner only', () => {
+  it('are created once, readable by their owner only', () => {
     const first = readSecrets(dir);
     expect(readSecrets(dir)).toEqual(first);
     expect(first.internalToken).toMatch(/^[0-9a-f]{64}$/);
@@ -98,7 +98,7 @@ describe('secrets', () => {
   });
 
   it.each(['', '{"internalToken":"0123', 'null', '[]', '{"internalToken":7}', '"text"'])(
-    'that read %j name their file and the way out, and stay as they are',
+    'that read %j are kept; the error names the file and the remedy',
     (text) => {
       writeFileSync(file(), text);
       expect(() => readSecrets(dir)).toThrow(/secrets\.json is damaged.*npm run reset/s);
@@ -114,7 +114,7 @@ describe('ports', () => {
     expect(new Set(await freePorts(4)).size).toBe(4);
   });
 
-  it('step aside when a usual one is taken', async () => {
+  it('move aside if a default port is taken', async () => {
     const { proxy } = await choosePorts('usual');
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(proxy, resolve));

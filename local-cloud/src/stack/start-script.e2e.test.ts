@@ -33,7 +33,7 @@ const until = async (isSo: () => boolean, what: () => string) => {
   }
 };
 
-/** Runs one part under the real supervisor and says its number, as the real program does in the end. */
+/** Runs one part under the real supervisor and prints its process id, as the real program finally does. */
 const fakeMain = `
   import { Supervisor } from ${JSON.stringify(pathToFileURL(join(repo, 'local-cloud/dist/supervisor/supervisor.js')).href)};
   const supervisor = new Supervisor({ env: {}, onLine: () => {} });
@@ -72,13 +72,13 @@ afterAll(() => {
     try {
       if (pid) process.kill(-pid, 'SIGKILL');
     } catch {
-      // It has ended.
+      // It has already ended.
     }
   }
   rmSync(parent, { recursive: true, force: true });
 });
 
-/** `npm start` in a group of its own, as an interactive shell starts it. */
+/** `npm start` in its own process group, as an interactive shell starts it. */
 const npmStart = async (dir: string) => {
   const npm = spawn('npm', ['start'], { cwd: dir, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(npm);
@@ -107,7 +107,7 @@ describe('npm start', () => {
     ['SIGINT', 'the group'],
     ['SIGHUP', 'the group'],
   ] as const)(
-    'leaves nothing behind after %s to %s',
+    'leaves no process behind after %s to %s',
     async (signal, target) => {
       const { npm, script, main, part } = await npmStart(prepareRepository(parent, `${signal} ${target}`));
       process.kill({ npm, 'the script': script, 'the group': -npm }[target], signal);
@@ -132,7 +132,7 @@ describe('npm start', () => {
     60_000,
   );
 
-  it('ends what it is preparing with when it is interrupted, and does not go on', async () => {
+  it("stops preparing when it is interrupted, and doesn't continue", async () => {
     const dir = prepareRepository(parent, 'preparing');
     const mark = join(dir, 'compiling');
     writeFileSync(join(dir, 'node_modules/.bin/tsc'), `#!/bin/sh\necho $$ > "${mark}"\nsleep 1000\n`);
@@ -153,7 +153,7 @@ describe('npm start', () => {
     expect(isAlive(compiler)).toBe(false);
   }, 60_000);
 
-  it('installs all dependencies, whatever the shell and npm are told to leave out', async () => {
+  it('installs all dependencies, whatever the shell and npm are told to omit', async () => {
     const dir = prepareRepository(parent, 'fresh');
     rmSync(join(dir, 'node_modules/.maru-lock'));
     const bin = join(dir, 'bin');
@@ -177,7 +177,7 @@ describe('npm start', () => {
     await once(script, 'exit');
   }, 60_000);
 
-  it('says at once that the shell allows too few open files', async () => {
+  it('reports at once that the limit of open files is too low', async () => {
     const dir = prepareRepository(parent, 'few files');
     const command = `ulimit -n 256 && exec "${process.execPath}" scripts/start.mjs`;
     const script = spawn('sh', ['-c', command], { cwd: dir, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -189,7 +189,7 @@ describe('npm start', () => {
   });
 });
 
-describe('the program that npm start runs', () => {
+describe('the program behind npm start', () => {
   const run = async (stateDir: string) => {
     const main = spawn(process.execPath, ['local-cloud/dist/main.js', '--state-dir', stateDir], {
       cwd: repo,
@@ -200,7 +200,7 @@ describe('the program that npm start runs', () => {
     return { code, output };
   };
 
-  it('names a secrets file that was cut, and the way out', async () => {
+  it('names a truncated secrets file and the remedy', async () => {
     const state = mkdtempSync(join(parent, 'state-'));
     writeFileSync(join(state, 'secrets.json'), '{"internalToken":"01');
     const { code, output } = await run(state);
@@ -209,7 +209,7 @@ describe('the program that npm start runs', () => {
     expect(output).toContain('npm run reset');
   });
 
-  it('names a state folder that it can not write to', async () => {
+  it("names a state folder that isn't writable", async () => {
     const file = join(parent, 'a-file');
     writeFileSync(file, '');
     const { code, output } = await run(join(file, 'state'));

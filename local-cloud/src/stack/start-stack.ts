@@ -31,35 +31,35 @@ export interface StackOptions {
   ports: 'usual' | 'free';
   client: 'dev' | 'built';
   sockets?: number;
-  /** A step of the start has ended. */
+  /** A step of the start has finished. */
   onStep?: (name: string, ms: number) => void;
   onLine?: (part: string, line: string) => void;
   onChange?: (status: PartStatus) => void;
-  /** Something that a person should know before it starts. */
+  /** A notice for the developer before the start. */
   onWarning?: (line: string) => void;
 }
 
 export interface Stack {
-  /** What people open. */
+  /** The address for people. */
   url: string;
-  /** The same product for programs on this machine, whatever people open. */
+  /** The same product for programs on this machine, independent of the public address. */
   loopbackUrl: string;
   inboxUrl: string;
   dynamodbUrl: string;
   dynamodbTablePrefix: string;
   chatDatabaseUrl: string;
   statuses(): PartStatus[];
-  /** As if the part crashed; the supervisor starts it again. */
+  /** Simulates a crash of the part; the supervisor restarts it. */
   kill(part: string, signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
-/** Vite reads from this variable which host names it answers to beside the local ones. */
+/** Vite reads its accepted host names, beside the local ones, from this variable. */
 const viteHosts = '__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS';
 
 type ReadyStandIns = Omit<StandIns, 'stop'>;
 
-/** The stand-ins' process tells on its first line where it listens and what it has made. */
+/** The stand-ins' process reports its addresses and resources on its first line. */
 const standInsPart = (stateDir: string, ports: Ports, options: { secrets: Secrets; settings: Settings }) => {
   let ready: ReadyStandIns | undefined;
   const spec: PartSpec = {
@@ -99,7 +99,7 @@ const createLogFiles = (stateDir: string) => {
   return (part: string, line: string) => {
     let file = files.get(part);
     if (!file) {
-      // A full disk loses lines of the log, not the stack.
+      // A full disk loses log lines, but doesn't stop the stack.
       file = createWriteStream(join(dir, `${part}.log`), { flags: 'a' }).on('error', () => undefined);
       files.set(part, file);
     }
@@ -121,7 +121,7 @@ const warnOfPort = ({ ports: kind, onWarning }: StackOptions, { proxy }: Ports) 
     onWarning?.(`Port ${usualPorts.proxy} is taken; Maru is at port ${proxy}`);
 };
 
-/** Starts the whole product: databases and stand-ins, then their tables, then services, client and proxy. */
+/** Starts the whole product: databases and stand-ins, their tables, then services, client and proxy. */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const { stateDir, onStep, onWarning } = options;
   const { settings, warnings } = readSettings();

@@ -8,8 +8,8 @@ export interface JsonFileOptions {
 }
 
 /**
- * A value that lives in memory and is kept in a JSON file. Changes that come close together are written together, and each write
- * replaces the file in one step: what a crash can lose is the last moment, never the file.
+ * An in-memory value stored in a JSON file. Changes in quick succession are written together, and each write replaces the file
+ * atomically: a crash may lose the last moment, never the file.
  */
 export class JsonFile<T> {
   readonly value: T;
@@ -24,12 +24,12 @@ export class JsonFile<T> {
     this.value = (readState(path) as T | undefined) ?? empty();
   }
 
-  /** Says that the value was changed. */
+  /** Marks the value as changed. */
   changed(): void {
     this.timer ??= setTimeout(() => this.flush(), delayMs);
   }
 
-  /** Writes what is not written yet. */
+  /** Writes pending changes. */
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 
-// What the supervisor starts: the compiled program.
+// The compiled program, as the supervisor starts it.
 const program = fileURLToPath(new URL('../../dist/stand-ins/main.js', import.meta.url));
 
 let dataDir: string;
@@ -35,7 +35,7 @@ const start = (env: Record<string, string> = {}) => {
   return spawn(process.execPath, [program], { env: { PATH: process.env.PATH, ...required }, stdio: 'pipe' });
 };
 
-it('says where it listens in one line, and ends at once when asked, whoever is connected', async () => {
+it('prints its addresses on one line, and ends at once when asked, despite open connections', async () => {
   const running = start();
   child = running;
   const [line] = (await once(createInterface({ input: running.stdout }), 'line')) as [string];
@@ -76,7 +76,7 @@ it('says where it listens in one line, and ends at once when asked, whoever is c
   lingering.destroy();
 });
 
-it('does not start with a secret that is too short', async () => {
+it('refuses to start with a short secret', async () => {
   const running = start({ SIGN_IN_ASSERTION_SECRET: 'short' });
   child = running;
   expect(await once(running, 'exit')).toEqual([1, null]);

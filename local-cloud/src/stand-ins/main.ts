@@ -32,6 +32,6 @@ const { stop, ...standIns } = await startStandIns({
   },
 });
 
-// The supervisor reads this line: it tells it what to hand to the services.
+// The supervisor reads this line and passes its values to the services.
 process.stdout.write(`${JSON.stringify({ ready: standIns })}\n`);
 process.once('SIGTERM', () => void stop().then(() => process.exit(0)));

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 describe('the stand-ins', () => {
-  it('have their people, sessions, ids and mails after a restart', async () => {
+  it('keep accounts, sessions, ids and mails across a restart', async () => {
     const before = await start();
     const { email } = await before.aConfirmedUser();
     const { RefreshToken } = await before.tokensOf(email);
@@ -62,7 +62,7 @@ describe('the stand-ins', () => {
     ]);
   });
 
-  it('answer only requests that name this machine or the public host', async () => {
+  it('answer only requests to a name of this machine or the public host', async () => {
     await start();
     for (const url of [running.s3Url, running.cognitoUrl, running.inboxUrl, running.googleIssuer]) {
       for (const host of ['localhost', '127.0.0.1:8080', 'maru.lan'])

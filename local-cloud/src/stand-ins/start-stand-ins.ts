@@ -29,11 +29,11 @@ export interface StandInOptions {
   /** Shared with the user service: signs what answers the custom challenge. */
   signInAssertionSecret: string;
   region?: string;
-  /** Where Maru itself is: Google and Kakao send people back to it. */
+  /** Maru's own address, to which Google and Kakao redirect. */
   appOrigin?: string;
-  /** Host names that requests may have beside the local ones. */
+  /** Accepted host names beside the local ones. */
   hosts?: readonly string[];
-  /** Fixed ports; whatever is missing gets a free one. */
+  /** Fixed ports; missing ones are chosen freely. */
   ports: { s3?: number; cognito?: number; smtp?: number; inbox?: number; oidc?: number };
 }
 
@@ -50,11 +50,11 @@ export interface StandIns extends OidcFacts {
 }
 
 const bucket = 'maru-local';
-/** What anybody may read, as the bucket's policy says in production. */
+/** Publicly readable prefixes, as the bucket policy defines them in production. */
 const publicPrefix = 'media/';
 const host = '127.0.0.1';
 
-/** What the SDK's clients are given locally. */
+/** Local options for the SDK's clients. */
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 const listen = async (server: NetServer, port = 0): Promise<void> => {
@@ -97,7 +97,7 @@ const createCognito = (options: StandInOptions, smtpUrl: string): CognitoContext
   };
 };
 
-/** Starts S3, Cognito, Google, Kakao, SMTP and the inbox in this process, and makes the bucket, pool and client that Maru uses. */
+/** Starts S3, Cognito, Google, Kakao, SMTP and the inbox in this process, and creates Maru's bucket, pool and client. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { dataDir, ports } = options;
   await mkdir(dataDir, { recursive: true });

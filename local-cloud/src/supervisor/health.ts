@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const answerTimeoutMs = 3_000;
 
 /**
- * Whether a server on the loopback port says something, first or after `greeting`. A connection alone proves nothing: the kernel
- * accepts it for a process that hangs.
+ * Returns whether a server on the loopback port sends data, at once or after `greeting`. A connection alone proves nothing: the
+ * kernel accepts it for a hanging process.
  */
 export const answersTcp = (port: number, greeting?: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -22,7 +22,7 @@ export const answersTcp = (port: number, greeting?: string): Promise<boolean> =>
       .once('close', () => end(false));
   });
 
-/** The status that the address answers with; undefined when it does not answer. */
+/** Returns the status code of the address, or `undefined` if it doesn't answer. */
 export const httpStatus = async (url: string): Promise<number | undefined> => {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(answerTimeoutMs), redirect: 'manual' });
@@ -33,13 +33,13 @@ export const httpStatus = async (url: string): Promise<number | undefined> => {
   }
 };
 
-/** Whether the address answers with a success. */
+/** Returns whether the address answers with a success. */
 export const answersHttp = async (url: string): Promise<boolean> => {
   const status = await httpStatus(url);
   return status !== undefined && status >= 200 && status < 300;
 };
 
-/** Asks until `isReady`; false when `timeoutMs` pass or `isGivenUp` says so. */
+/** Polls until `isReady`; returns false after `timeoutMs`, or once `isGivenUp`. */
 export const waitUntil = async (
   isReady: () => Promise<boolean>,
   { timeoutMs, isGivenUp = () => false }: { timeoutMs: number; isGivenUp?: () => boolean },

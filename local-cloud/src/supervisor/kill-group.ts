@@ -1,4 +1,4 @@
-/** Signals a whole process group; false when nothing of it is left. */
+/** Signals a whole process group; returns false if none of it is left. */
 export const killGroup = (pid: number, signal: NodeJS.Signals | 0): boolean => {
   try {
     process.kill(-pid, signal);

@@ -20,8 +20,8 @@ const module = async (url: URL): Promise<string | undefined> => {
 };
 
 /**
- * Whether a browser would show the page: its module scripts and all that those import answer with JavaScript. A development
- * server answers anything else with the page itself, and a browser then shows nothing.
+ * Returns whether a browser would show the page: its module scripts and all their imports must answer with JavaScript. For a
+ * broken path, a development server answers with the page itself, and a browser then shows nothing.
  */
 export const pageLoads = async (url: string): Promise<boolean> => {
   const base = new URL(url);

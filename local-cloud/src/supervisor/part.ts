@@ -1,4 +1,4 @@
-/** A program that runs to its end before what comes next may start. */
+/** A program that must finish before the next step may start. */
 export interface TaskSpec {
   name: string;
   command: string;
@@ -9,11 +9,11 @@ export interface TaskSpec {
 
 /** One process of the local stack. */
 export interface PartSpec extends TaskSpec {
-  /** Resolves true once the part does its work; asked again and again until then. */
+  /** Resolves true once the part works; polled until then. */
   isReady: () => Promise<boolean>;
-  /** Resolves true while the running part answers; `isReady` unless other parts can make that fail. */
+  /** Resolves true while the running part answers; defaults to `isReady`, which other parts can make fail. */
   isAlive?: () => Promise<boolean>;
-  /** How long it may take to get ready. */
+  /** Time limit for getting ready. */
   readyTimeoutMs?: number;
 }
 
@@ -24,6 +24,6 @@ export interface PartStatus {
   state: PartState;
   pid: number | undefined;
   restarts: number;
-  /** Why it ended the last time. */
+  /** Reason of the last exit. */
   lastExit: string | undefined;
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { repoRoot } from '../stack/paths.js';
 import type { TaskSpec } from './part.js';
 
-/** Ends what is left of the children when this process is gone, however it died. */
+/** Ends remaining children when this process is gone, however it died. */
 const startGuard = () => {
   const guard = spawn(process.execPath, [join(repoRoot, 'scripts/lib/guard.mjs')], {
     stdio: ['pipe', 'ignore', 'inherit'],
@@ -26,7 +26,7 @@ export class Spawner {
       cwd,
       env: { ...this.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: Ctrl-C reaches only the supervisor, which stops parts in order.
+      // A process group of its own: Ctrl-C reaches only the supervisor, which stops parts in order.
       detached: true,
     });
     const { pid } = child;

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PartSpec } from './part.js';
 import type * as SupervisorModule from './supervisor.js';
 
-// The supervisor starts its guard as a program of its own, so the compiled one is what is tested.
+// The supervisor starts its guard as a separate program, so the compiled version is tested.
 const compiled = fileURLToPath(new URL('../../dist/supervisor/supervisor.js', import.meta.url));
 const { Supervisor } = (await import(compiled)) as typeof SupervisorModule;
 
@@ -58,14 +58,14 @@ const forever = 'setInterval(() => {}, 1000)';
 const statusOf = (name: string) => supervisor.statuses().find((status) => status.name === name);
 
 describe('the supervisor', () => {
-  it('hands on what parts print and tells how they are', async () => {
+  it('forwards the output of parts and reports their state', async () => {
     await supervisor.start(part('talker', `console.log('hello'); console.error('oops'); ${forever}`));
     await until(() => lines.length === 2);
     expect(lines.toSorted()).toEqual(['talker: hello', 'talker: oops']);
     expect(statusOf('talker')).toMatchObject({ state: 'ready', restarts: 0 });
   });
 
-  it('starts a part again that dies, and says why it died', async () => {
+  it('restarts a part that dies, and reports why it died', async () => {
     await supervisor.start(part('mortal', forever));
     const first = statusOf('mortal')?.pid ?? 0;
     process.kill(first, 'SIGKILL');
@@ -74,7 +74,7 @@ describe('the supervisor', () => {
     expect(statusOf('mortal')?.pid).not.toBe(first);
   });
 
-  it('starts a part again that hangs, as soon as it has missed three checks', async () => {
+  it('restarts a hanging part as soon as it has missed three checks', async () => {
     const beat = join(dir, 'beat');
     const script = `setInterval(() => require('fs').writeFileSync(${JSON.stringify(beat)}, String(Date.now())), 10)`;
     const isBeating = async () => Date.now() - Number(await readFile(beat, 'utf8').catch(() => '0')) < 150;
@@ -86,7 +86,7 @@ describe('the supervisor', () => {
     expect(isAlive(first)).toBe(false);
   });
 
-  it('asks a running part whether it is alive, not whether what it needs is there', async () => {
+  it('checks that a running part is alive, not that its dependencies are', async () => {
     let isThere = true;
     let asked = 0;
     const isAlive = async () => (asked += 1) > 0;
@@ -96,7 +96,7 @@ describe('the supervisor', () => {
     expect(statusOf('dependent')).toMatchObject({ state: 'ready', restarts: 0 });
   });
 
-  it('forgets the crashes of a part that has been healthy since: the next start does not wait longer', async () => {
+  it("forgets the crashes of a part that became healthy: the next restart isn't delayed further", async () => {
     await supervisor.start(part('mortal', forever));
     const crash = async () => {
       const { pid = 0, restarts = 0 } = statusOf('mortal') ?? {};
@@ -113,7 +113,7 @@ describe('the supervisor', () => {
     await expect(crash()).resolves.toBeLessThan(600);
   });
 
-  it('says at once that a program is missing, and shows the last words of one that does not start', async () => {
+  it("reports a missing program at once, and shows the last output of one that doesn't start", async () => {
     const missing = {
       ...part('missing', ''),
       command: join(dir, 'no-such-program'),
@@ -124,7 +124,7 @@ describe('the supervisor', () => {
     await expect(supervisor.start(talker)).rejects.toThrow(/exit code 1\)\ndisk is full/);
   });
 
-  it('hands parts their own variables and those that it was given, nothing else of the shell', async () => {
+  it('gives parts their own variables and the configured ones, nothing else of the shell', async () => {
     process.env.MARU_TEST_SHELL = 'x';
     const script = `console.log(JSON.stringify(process.env)); ${forever}`;
     await supervisor.start({ ...part('shell', script), env: { OWN: '1' } });
@@ -141,7 +141,7 @@ describe('the supervisor', () => {
     expect(statusOf('broken')?.state).toBe('failed');
   });
 
-  it('shows the last words of a task that fails', async () => {
+  it('shows the last output of a failing task', async () => {
     const task = {
       name: 'task',
       command: process.execPath,
@@ -150,7 +150,7 @@ describe('the supervisor', () => {
     await expect(supervisor.run(task)).rejects.toThrow(/task failed \(2\)\nbad table/);
   });
 
-  it('stops a part with everything that it has started, also one that will not listen', async () => {
+  it('stops a part with all its children, even one that ignores signals', async () => {
     const pidFile = join(dir, 'child.pid');
     const child = `process.on('SIGTERM', () => {}); require('fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); ${forever}`;
     const parent = `process.on('SIGTERM', () => {}); require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}]); ${forever}`;
@@ -165,7 +165,7 @@ describe('the supervisor', () => {
     expect(isAlive(statusOf('stubborn')?.pid ?? 0)).toBe(false);
   }, 30_000);
 
-  it('leaves nothing behind when it is killed itself', async () => {
+  it('leaves no process behind when it is killed itself', async () => {
     const pidFile = join(dir, 'part.pid');
     const script = join(dir, 'run.mjs');
     const source = `

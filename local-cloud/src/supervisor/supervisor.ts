@@ -8,15 +8,15 @@ import { Spawner } from './spawn-part.js';
 import { watchUntilHung, type WatchTimes } from './watch.js';
 
 export interface SupervisorOptions {
-  /** What parts get beside their own variables. */
+  /** Variables of all parts beside their own. */
   env: Record<string, string>;
-  /** Every line that a part prints. */
+  /** Receives every line that a part prints. */
   onLine: (part: string, line: string) => void;
   onChange?: (status: PartStatus) => void;
   watch?: WatchTimes;
-  /** A part that has been ready for so long is healthy again: its next crash counts as the first. */
+  /** A part that has been ready for this long is healthy again: its next crash counts as the first. */
   healthyAfterMs?: number;
-  /** How long a part may take to end before it is killed. */
+  /** Time limit for a part to stop before it is killed. */
   stopGraceMs?: number;
 }
 
@@ -25,18 +25,18 @@ interface Running {
   state: PartState;
   child: ChildProcess | undefined;
   restarts: number;
-  /** Since it was last healthy; the wait before the next start grows with them. */
+  /** Crashes since it was last healthy; the delay before the next restart grows with them. */
   crashes: number;
   readyAt: number | undefined;
   lastExit: string | undefined;
-  /** Why the supervisor itself has ended it. */
+  /** Reason why the supervisor itself ended it. */
   hung: string | undefined;
   lastLines: string[];
 }
 
 const keptLines = 8;
 
-/** Starts parts, waits until they are ready, starts them again when they die or hang, and stops all of it. */
+/** Starts parts, waits until they are ready, restarts them when they die or hang, and stops them all. */
 export class Supervisor {
   private readonly parts = new Map<string, Running>();
   private readonly spawner: Spawner;
@@ -50,7 +50,7 @@ export class Supervisor {
     return [...this.parts.values()].map((running) => this.statusOf(running));
   }
 
-  /** Resolves once the part is ready; throws, with its last lines, when it doesn't get there. */
+  /** Resolves once the part is ready; throws with its last lines if it never is. */
   async start(spec: PartSpec): Promise<void> {
     const running: Running = {
       spec,
@@ -77,7 +77,7 @@ export class Supervisor {
     this.becomeReady(running);
   }
 
-  /** Runs a program to its end; throws with its last lines when it fails. */
+  /** Runs a program to its end; throws with its last lines if it fails. */
   async run(task: TaskSpec): Promise<void> {
     const lines: string[] = [];
     const child = this.spawner.spawn(task, (line) => lines.push(line));
@@ -86,7 +86,7 @@ export class Supervisor {
       throw new Error(`${task.name} failed (${code ?? signal})\n${lines.slice(-15).join('\n')}`);
   }
 
-  /** Stops every part, the last started first. */
+  /** Stops every part, in reverse order of their start. */
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const running of [...this.parts.values()].toReversed()) await this.stopPart(running);
@@ -99,7 +99,7 @@ export class Supervisor {
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     killGroup(child.pid, 'SIGTERM');
-    // A suspended process hears nothing until it goes on.
+    // A suspended process receives no signals until it continues.
     killGroup(child.pid, 'SIGCONT');
     const graceMs = this.options.stopGraceMs ?? 8_000;
     const isGone = await Promise.race([exited.then(() => true), delay(graceMs, false, { ref: false })]);
@@ -144,7 +144,7 @@ export class Supervisor {
     if (!isFirstStart) await this.awaitReady(running);
   }
 
-  /** Of a part that was started again. One that hangs while it starts is ended, which starts it once more. */
+  /** For a restarted part. One that hangs while starting is ended, which restarts it again. */
   private async awaitReady(running: Running): Promise<void> {
     const { child, spec } = running;
     const isReady = await waitUntil(spec.isReady, {

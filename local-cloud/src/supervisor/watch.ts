@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface WatchTimes {
-  /** Between two checks. */
+  /** Interval between checks. */
   everyMs: number;
-  /** A check that takes longer is missed. */
+  /** A slower check counts as missed. */
   timeoutMs: number;
 }
 
@@ -14,7 +14,7 @@ interface Watch extends WatchTimes {
 
 const maxMissed = 3;
 
-/** Asks once; undefined when this process was too busy itself to judge. */
+/** Checks once; returns `undefined` if this process was too busy to judge. */
 const check = async ({ isAlive, timeoutMs }: Watch): Promise<boolean | undefined> => {
   const startedAt = performance.now();
   const isFine = await Promise.race([isAlive(), delay(timeoutMs, false, { ref: false })]);
@@ -22,7 +22,7 @@ const check = async ({ isAlive, timeoutMs }: Watch): Promise<boolean | undefined
   return !isFine && isLate ? undefined : isFine;
 };
 
-/** Checks a running part until it is over; true as soon as it has missed three checks in a row. */
+/** Checks a running part until it ends; returns true as soon as it has missed three checks in a row. */
 export const watchUntilHung = async (watch: Watch): Promise<boolean> => {
   let missed = 0;
   while (!watch.isOver()) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-/** `announcement`: read by all, written by few. */
+/** `announcement`: all members read it, few may write. */
 export const channelType = z.enum(['text', 'voice', 'announcement']);
 export type ChannelType = z.infer<typeof channelType>;

@@ -1,6 +1,7 @@
 /**
- * Letters that look like a Latin one in either case, after case folding: Cyrillic, Greek, Armenian, Cherokee, Coptic, Lisu, small
- * capitals and letters with strokes. From Unicode's confusables.txt; canonical compositions are left out, since they have their base.
+ * Letters that look like a Latin letter in either case, after case folding: Cyrillic, Greek, Armenian, Cherokee, Coptic, Lisu,
+ * small capitals and letters with strokes. From Unicode's confusables.txt, without canonical compositions, because their base
+ * letters are listed.
  */
 const lookAlikes: Record<string, string> = {
   a: 'ɐɑαаᴀꓮꭺ',
@@ -39,6 +40,6 @@ const latinOf = new Map(
 
 const lookAlike = new RegExp(`[${[...latinOf.keys()].join('')}]`, 'gu');
 
-/** Replaces each letter that looks like a Latin one by that one. */
+/** Replaces each confusable letter with its Latin lookalike. */
 export const foldConfusables = (text: string): string =>
   text.replace(lookAlike, (letter) => latinOf.get(letter) ?? letter);

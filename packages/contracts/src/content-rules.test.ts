@@ -32,7 +32,7 @@ const latin = fc.string({ unit: fc.constantFrom(...'abcdefg'), minLength: 1, max
 const hangul = fc.string({ unit: fc.constantFrom(...'가나다라마바사'), minLength: 1, maxLength: 8 });
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });
 
-describe('a word', () => {
+describe('a blocked word', () => {
   it.each([
     ['SPAM here', 'spam', true],
     ['spammers', 'spam', false],
@@ -53,12 +53,12 @@ describe('a word', () => {
     ['c++ is fine', 'c++', true],
     ['🔞🔞', '🔞', true],
     ['anything', '\u200B', false],
-  ])('in %j: %j is found: %s', (text, word, isFound) => expect(breaks(text, word)).toBe(isFound));
+  ])('in %j, %j is found: %s', (text, word, isFound) => expect(breaks(text, word)).toBe(isFound));
 
-  it('of Hangul is found wherever it stands', () =>
+  it('in Hangul matches anywhere in a text', () =>
     fc.assert(fc.property(anyText, hangul, anyText, (a, word, b) => breaks(`${a} ${word} ${b}`, word))));
 
-  it('of Latin letters is found as a whole word and not within another one', () =>
+  it('in Latin letters matches whole words only', () =>
     fc.assert(
       fc.property(latin, latin, fc.constantFrom(' ', '.', '!', '을', '\n'), (word, other, edge) => {
         expect(breaks(`${other} ${word}${edge}${other}`, word)).toBe(true);
@@ -66,7 +66,7 @@ describe('a word', () => {
       }),
     ));
 
-  it('is found in any case, with anything invisible between its letters', () =>
+  it('matches in any case and despite invisible characters between its letters', () =>
     fc.assert(
       fc.property(
         fc.oneof(latin, hangul),
@@ -78,13 +78,13 @@ describe('a word', () => {
       ),
     ));
 
-  it('is looked for as plain text: what means something in a pattern means nothing here', () => {
+  it('is plain text: regular expression syntax has no meaning in it', () => {
     expect(breaks('aaaa', '.*')).toBe(false);
     expect(breaks('say .* now', '.*')).toBe(true);
     expect(breaks('ab', '[a-z]+')).toBe(false);
   });
 
-  it('among many is found exactly when it would be found alone', () =>
+  it('among many others is found exactly when it is found alone', () =>
     fc.assert(
       fc.property(
         fc.array(fc.oneof(latin, hangul), { minLength: 1, maxLength: 10 }),
@@ -106,12 +106,12 @@ describe('mentions', () => {
     ['mail me: a@b.example and c.d@e.example', 0],
     ['@ @ @', 0],
     ['@@@@@', 0],
-  ])('in %j are %i', (text, count) => {
+  ])('in %j: %i', (text, count) => {
     expect(mentions(`${text} @first @second`, count + 2)).toBe(false);
     expect(mentions(`${text} @first @second`, count + 1)).toBe(true);
   });
 
-  it('are as many as there are different ones', () =>
+  it('are counted once per target', () =>
     fc.assert(
       fc.property(fc.uniqueArray(latin, { minLength: 2, maxLength: 30 }), (names) => {
         const text = [...names, ...names].map((name) => `@${name}`).join(' ');
@@ -121,11 +121,11 @@ describe('mentions', () => {
     ));
 });
 
-describe('rules', () => {
+describe('content rules', () => {
   const words = { kind: 'words' as const, words: ['spam'] };
   const writing = { channelId: here, roleIds: [friend], permissions: setOf('sendMessages') };
 
-  it('hold but for exempt roles, in exempt channels, and for who manages messages', () => {
+  it('spare exempt roles, exempt channels and members who manage messages', () => {
     const isBroken = (changes: Partial<ContentRule>, by = writing) =>
       brokenRule('spam', compileRules([aRule(words, changes)]), by) !== undefined;
     expect(isBroken({})).toBe(true);
@@ -138,7 +138,7 @@ describe('rules', () => {
     expect(isBroken({}, { ...writing, permissions: setOf('manageMessages') })).toBe(false);
   });
 
-  it('that are broken together: the severest counts, of time-outs the longest', () => {
+  it('that match together apply the severest action, and the longest timeout', () => {
     const flag = aRule(words, { action: 'flag' });
     const block = aRule(words);
     const [short, long] = [600, 3_600].map((timeoutSeconds) =>
@@ -152,7 +152,7 @@ describe('rules', () => {
     expect(worst()).toBeUndefined();
   });
 
-  it('are told apart: each is broken exactly when it would be alone', () => {
+  it('match independently of each other', () => {
     const lists = fc.array(fc.array(fc.oneof(latin, hangul), { minLength: 1, maxLength: 6 }), {
       minLength: 1,
       maxLength: limits.contentRulesPerServer,
@@ -170,7 +170,7 @@ describe('rules', () => {
     );
   });
 
-  it('count the letters of words, also those that folding adds', () => {
+  it('count the letters of their words after folding, which may add some', () => {
     expect(lettersOf(aRule({ kind: 'words', words: ['나쁜말', 'spam'] }))).toBe(7);
     expect(lettersOf(aRule({ kind: 'words', words: ['㎉'] }))).toBe(4);
     expect(lettersOf(aRule({ kind: 'mentions', max: 5 }))).toBe(0);

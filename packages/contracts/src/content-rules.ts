@@ -5,21 +5,21 @@ import type { ChannelId, RoleId } from './primitives.js';
 import { foldText, readingsOf, spellingsOf } from './text-folding.js';
 import { WordAutomaton } from './word-automaton.js';
 
-/** A rule as it is applied, without its words. */
+/** A content rule as it is applied, without its words. */
 export type AppliedRule = Omit<ContentRule, 'trigger'> & { kind: ContentTrigger['kind'] };
 
-/** The rules of a server, ready for looking at texts. */
+/** A server's content rules, compiled for matching. */
 export interface CompiledRules {
-  /** Enabled ones, the severest first; a rule's place is its bit. */
+  /** Enabled rules, severest first; a rule's index is its bit. */
   rules: readonly AppliedRule[];
   words: WordAutomaton;
-  /** How many mentions each rule allows; undefined for rules of words. */
+  /** Mentions that each rule allows; `undefined` for word rules. */
   maxMentions: readonly (number | undefined)[];
-  /** About how much memory they take. */
+  /** Approximate memory use in bytes. */
   bytes: number;
 }
 
-/** Who writes where. */
+/** The author and channel of a text. */
 interface Writing {
   channelId: ChannelId;
   roleIds: readonly RoleId[];
@@ -45,7 +45,7 @@ const markedWords = ({ trigger }: ContentRule, index: number) =>
 const bytesOfRule = ({ exemptRoleIds, exemptChannelIds }: ContentRule): number =>
   1_000 + 60 * (exemptRoleIds.length + exemptChannelIds.length);
 
-/** Makes the rules of one server ready. It costs more than looking at a text does, so keep the result. */
+/** Compiles the rules of one server. Compiling costs more than matching, so callers cache the result. */
 export const compileRules = (given: readonly ContentRule[]): CompiledRules => {
   const enabled = given
     .filter(({ isEnabled }) => isEnabled)
@@ -60,10 +60,10 @@ export const compileRules = (given: readonly ContentRule[]): CompiledRules => {
   };
 };
 
-/** `<@id>`, `@name` and `@everyone`; what follows letters is an address. */
+/** `<@id>`, `@name` and `@everyone`; after a letter, `@` is part of an e-mail address. */
 const mention = /<@[\w-]{1,64}>|(?<![\w.+%-])@[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
 
-/** How many different ones there are; stops counting above `max`. */
+/** Counts distinct mentions; stops above `max`. */
 const countMentions = (folded: string, max: number): number => {
   const found = new Set<string>();
   for (const [each] of folded.matchAll(mention)) if (found.add(each).size > max) break;
@@ -86,7 +86,7 @@ const brokenMask = (text: string, compiled: CompiledRules): number => {
   return readings.reduce((mask, reading) => mask | compiled.words.scan(reading), mentioned);
 };
 
-/** Those of the rules that the text breaks, the severest first. */
+/** Returns the rules that the text breaks, severest first. */
 export const brokenRules = (text: string, compiled: CompiledRules): AppliedRule[] => {
   if (compiled.rules.length === 0) return [];
   const mask = brokenMask(text, compiled);
@@ -98,7 +98,7 @@ const holdsFor =
   ({ exemptChannelIds, exemptRoleIds }: AppliedRule): boolean =>
     !exemptChannelIds.includes(channelId) && !exemptRoleIds.some((id) => roleIds.includes(id));
 
-/** The severest of the rules that the text breaks and that hold for its author there. */
+/** Returns the severest rule that the text breaks and that applies to its author in the channel. */
 export const brokenRule = (
   text: string,
   compiled: CompiledRules,
@@ -109,7 +109,7 @@ export const brokenRule = (
   return compiled.rules.some(holds) ? brokenRules(text, compiled).find(holds) : undefined;
 };
 
-/** Letters of a rule's words as they count towards `limits.blockedLettersPerServer`: folding may make words longer. */
+/** Counts the letters of a rule's words for `limits.blockedLettersPerServer`. Folding may lengthen words. */
 export const lettersOf = ({ trigger }: Pick<ContentRule, 'trigger'>): number =>
   trigger.kind !== 'words'
     ? 0

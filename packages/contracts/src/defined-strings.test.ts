@@ -15,14 +15,14 @@ const isWrapped = (schema: z.core.$ZodType) =>
   schema instanceof z.ZodDefault ||
   schema instanceof z.ZodCatch;
 
-/** A transformed string counts as bound when what it becomes is: `tag`, for example. */
+/** A transformed string is defined if the result of its transformation is, as with `tag`. */
 const looseInPipe = (pipe: z.ZodPipe, path: string): string[] => {
   const given = looseStrings(pipe.in, path);
   const isChecked = given.length > 0 && !(pipe.out instanceof z.ZodTransform);
   return isChecked ? looseStrings(pipe.out, path) : given;
 };
 
-/** Paths of the strings of a schema that neither a pattern nor a definition bounds. */
+/** Returns the paths of strings in a schema without a pattern or a definition. */
 const looseStrings = (schema: z.core.$ZodType, path: string): string[] => {
   if (schema instanceof z.ZodString) return isBound(schema) ? [] : [path];
   if (schema instanceof z.ZodPipe) return looseInPipe(schema, path);
@@ -35,7 +35,7 @@ const looseStrings = (schema: z.core.$ZodType, path: string): string[] => {
 
 const routes: RouteContract[] = [...Object.values(userRoutes), ...Object.values(chatRoutes)];
 
-it('every string that a caller sends is of a defined kind or pattern', () => {
+it('every string that a caller sends has a definition or a pattern', () => {
   const loose = [
     ...routes.flatMap(({ operationId, params, query, body }) =>
       [params, query, body].flatMap((part) => (part ? looseStrings(part, operationId) : [])),
@@ -45,7 +45,7 @@ it('every string that a caller sends is of a defined kind or pattern', () => {
   expect(loose).toEqual([]);
 });
 
-it('a string without a definition is found wherever it hides', () => {
+it('an undefined string is found at any depth', () => {
   const body = z.object({ a: z.array(z.string().max(9).nullable()), b: z.string().trim().optional() });
   expect(looseStrings(body, 'x')).toEqual(['x.a[]', 'x.b']);
 });

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { limits } from './limits.js';
 import { definedStrings } from './text-fields.js';
 
-// Browsers and Node both have it; the language's own library, which is all that contracts are compiled for, does not declare it.
+// A global of browsers and Node that the `lib` of contracts, ECMAScript alone, doesn't declare.
 declare const URL: new (address: string) => { hostname: string };
 
 const atom = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
-/** RFC 5321's dot-string. Quoted local parts and letters beyond ASCII are refused: neither Cognito nor SES delivers to them. */
+/** The dot-string of RFC 5321. Quoted local parts and non-ASCII letters are refused: neither Cognito nor SES delivers to them. */
 const localPart = new RegExp(`^${atom}(?:\\.${atom})*$`);
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** What may stand in a domain as people type it; a URL would read more, such as a port, into it. */
+/** Characters of a typed domain. `URL` alone would also accept a port or a path. */
 const typedDomain = /^[\p{L}\p{N}\p{M}.。．｡-]+$/u;
 
 const asciiDomain = (domain: string): string | undefined => {
@@ -32,8 +32,8 @@ const isDomain = (domain: string): boolean => {
 };
 
 /**
- * The one form in which an address is stored, compared and mailed to: lower case, its domain in Punycode. `undefined` when mail
- * cannot reach it by RFC 5321.
+ * Returns the canonical form in which an address is stored, compared and mailed to: lower case, domain in Punycode. Returns
+ * `undefined` for an address that RFC 5321 mail can't reach.
  */
 export const canonicalEmail = (typed: string): string | undefined => {
   if (typed.length > 4 * limits.email.max) return undefined;
@@ -48,7 +48,7 @@ export const canonicalEmail = (typed: string): string | undefined => {
   return address.length <= limits.email.max ? address : undefined;
 };
 
-/** An address as people type it; see `canonicalEmail`. */
+/** An address as typed; see `canonicalEmail`. */
 export const email = z
   .string()
   .meta({ examples: ['jimin@example.com'], maxLength: limits.email.max })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every error that leaves a service, with the HTTP status that carries it. */
+/** Every error code and its HTTP status. */
 export const errorStatus = {
   VALIDATION_FAILED: 422,
   UNAUTHENTICATED: 401,
@@ -45,7 +45,7 @@ export const errorStatus = {
   ROLE_LIMIT_REACHED: 409,
   OVERWRITE_LIMIT_REACHED: 409,
   BAN_LIMIT_REACHED: 409,
-  /** The account is about to be erased. */
+  /** The account is scheduled for deletion. */
   ACCOUNT_DEPARTING: 409,
   INVITE_LIMIT_REACHED: 409,
   INVITE_INVALID: 404,
@@ -54,7 +54,7 @@ export const errorStatus = {
   INVITE_FULL: 409,
   INVITES_PAUSED: 409,
   BANNED: 403,
-  /** An e-mail invite is for another address than the caller's. */
+  /** The e-mail invite was sent to another address than the caller's. */
   INVITE_WRONG_ACCOUNT: 403,
   EMAIL_INVITE_LIMIT_REACHED: 409,
   CONTENT_RULE_LIMIT_REACHED: 409,
@@ -64,7 +64,7 @@ export const errorStatus = {
   CHANNEL_NOT_TEXT: 409,
   /** A rule of the server forbids it; `fields['body.text']` names the rule's kind. */
   MESSAGE_BLOCKED: 422,
-  /** The channel lets everybody write only once in a while. */
+  /** The channel is in slow mode. */
   SLOW_MODE: 429,
   MESSAGE_DELETED: 409,
 } as const;
@@ -75,8 +75,8 @@ export type ErrorCode = keyof typeof errorStatus;
 export const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]];
 
 /**
- * The one shape of an error, over HTTP and in socket acknowledgements.
- * `fields` maps a field's path to the rule that it broke; `message` is for developers, people read words chosen by `code`.
+ * The only shape of an error, over HTTP and in socket acknowledgements.
+ * `fields` maps a field's path to the rule that it broke. `message` is for developers; clients choose their words by `code`.
  */
 export const apiError = z.object({
   code: z.enum(errorCodes),

@@ -35,7 +35,7 @@ describe('a search for a Korean name', () => {
     ['구.', '구글'],
   ])('%j does not find %j', (search, name) => expect(isCalledSo(name, search)).toBe(false));
 
-  it('finds a name by every state of typing it (property)', () => {
+  it('finds a name at every stage of typing it (property)', () => {
     const hangul = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((code) => String.fromCharCode(code));
     fc.assert(
       fc.property(fc.array(hangul, { minLength: 1, maxLength: 4 }), (syllables) => {
@@ -50,7 +50,7 @@ describe('a search for a Korean name', () => {
     );
   });
 
-  it('is never a broken expression, whatever is typed (property)', () => {
+  it('is a valid regular expression for any input (property)', () => {
     const typed = fc.string({ unit: fc.constantFrom(...'ㄱㄳ가닭\\^$.*+?()[]{}|-/a'), maxLength: 8 });
     fc.assert(
       fc.property(typed, (search) => {

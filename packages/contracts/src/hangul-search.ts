@@ -4,7 +4,7 @@ const firstSyllable = 0xac00;
 const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
 const vowelCount = 21;
 const finals = ' ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ';
-/** Consonants that keyboards join into one letter, though each begins a syllable of its own. */
+/** Consonant clusters that keyboards join into one letter, although each consonant begins a syllable of its own. */
 const clusters: Record<string, string> = {
   ㄳ: 'ㄱㅅ',
   ㄵ: 'ㄴㅈ',
@@ -18,13 +18,13 @@ const clusters: Record<string, string> = {
   ㅀ: 'ㄹㅎ',
   ㅄ: 'ㅂㅅ',
 };
-/** The last of the vowels that another key makes of a vowel: ㅗ becomes ㅘ, ㅙ or ㅚ. */
+/** The last vowel that a further keystroke can make of a vowel: ㅗ becomes ㅘ, ㅙ or ㅚ. */
 const grownVowels: Record<number, number> = { 8: 11, 13: 16, 18: 19 };
 
 const syllable = (initial: number, vowel: number, final: number): string =>
   String.fromCharCode(firstSyllable + (initial * vowelCount + vowel) * finals.length + final);
 
-/** A consonant, or any syllable that begins with it. */
+/** Matches a consonant, or any syllable that begins with it. */
 const beginningWith = (consonant: string): string => {
   const initial = initials.indexOf(consonant);
   const [from, to] = [syllable(initial, 0, 0), syllable(initial, vowelCount - 1, finals.length - 1)];
@@ -36,7 +36,7 @@ const ofConsonants = (letter: string): string => {
   return parts ? `(?:${letter}|${[...parts].map(beginningWith).join('')})` : beginningWith(letter);
 };
 
-/** A syllable that is still being typed: all that further keys can make of it. */
+/** Matches every syllable that further keystrokes can make of an unfinished one. */
 const unfinished = (letter: string): string => {
   const index = letter.charCodeAt(0) - firstSyllable;
   const initial = Math.floor(index / (vowelCount * finals.length));
@@ -46,7 +46,7 @@ const unfinished = (letter: string): string => {
   if (final === ' ')
     return `[${letter}-${syllable(initial, grownVowels[vowel] ?? vowel, finals.length - 1)}]`;
   const grown = Object.keys(clusters).filter((each) => clusters[each]?.startsWith(final));
-  // The final consonant may go over to the next syllable.
+  // The final consonant may move on to the next syllable.
   const [kept = ' ', moved = ''] = final in clusters ? [...(clusters[final] ?? '')] : [' ', final];
   const carried = initials.includes(moved) ? `|${withFinal(kept)}${beginningWith(moved)}` : '';
   return `(?:[${letter}${grown.map(withFinal).join('')}]${carried})`;
@@ -57,9 +57,9 @@ const isConsonant = (letter: string): boolean => initials.includes(letter) || le
 const escaped = (letter: string): string => letter.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
 
 /**
- * A regular expression for names that a Korean search means: initial consonants stand for their syllables (ㄱㄱ for 구글), and the last
- * syllable may be unfinished (홍길도 for 홍길동). JavaScript and the databases read it alike. Undefined where a search has nothing of
- * the kind and means its own letters.
+ * Returns a regular expression for a Korean name search: initial consonants match their syllables (ㄱㄱ for 구글), and the last
+ * syllable may be unfinished (홍길도 for 홍길동). JavaScript and the databases read it alike. Returns `undefined` if the search
+ * contains neither and matches literally.
  */
 export const hangulPattern = (search: string): string | undefined => {
   const letters = [...normalizeText(search, 'NFC')];
@@ -72,7 +72,7 @@ export const hangulPattern = (search: string): string | undefined => {
   return letters.map(patternOf).join('');
 };
 
-/** Whether a name has what is searched for in it, in any case. */
+/** Returns whether a name contains the search text, ignoring case. */
 export const isCalledSo = (name: string, search: string): boolean => {
   const wanted = normalizeText(search, 'NFC').trim();
   const found = normalizeText(name, 'NFC');

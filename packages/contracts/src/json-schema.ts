@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The part of JSON Schema that zod writes and that we look at. */
+/** The subset of JSON Schema that zod emits and we read. */
 export interface JsonSchema {
   type?: string;
   const?: unknown;
@@ -23,13 +23,13 @@ export interface JsonSchema {
   allOf?: JsonSchema[];
 }
 
-/** What a schema takes (`input`) or gives (`output`), as JSON Schema. */
+/** Returns the JSON Schema of a schema's input or output. */
 export const jsonSchemaOf = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     reused: 'inline',
   });
-  // zod's type of a schema is wider than what it writes for the types that contracts use.
+  // zod's return type is wider than the output for the types that contracts use.
   return rest as JsonSchema;
 };

@@ -1,5 +1,5 @@
 /**
- * Every length, count and time that both sides of a process boundary must agree on. Lengths of text are characters as
+ * Lengths, counts and times that both sides of a process boundary must agree on. Text lengths are in characters as
  * `countCharacters` counts them.
  */
 export const limits = {
@@ -11,15 +11,15 @@ export const limits = {
   tag: { min: 3, max: 24 },
   tagline: { max: 40 },
   bio: { max: 190 },
-  /** What people may upload as a picture, before it is made small. */
+  /** Accepted picture uploads, before they are scaled down. */
   image: { maxBytes: 8 * 1024 * 1024, maxPixels: 40_000_000 },
   recoveryCodes: 10,
   securityEventPage: 20,
-  /** How long a signed-in person may do dangerous things after proving who they are. */
+  /** How long a step-up lasts: afterwards, sensitive actions ask the caller to re-authenticate. */
   stepUpMs: 10 * 60_000,
-  /** A session that is not used for so long ends: as long as the refresh cookie lives. */
+  /** An unused session ends after this time, which is also the lifetime of the refresh cookie. */
   sessionKeptMs: 30 * 86_400_000,
-  /** From asking for an account's deletion until it is erased. */
+  /** Grace period between requesting an account's deletion and erasing the account. */
   deletionGraceMs: 7 * 86_400_000,
   serverName: { min: 1, max: 60 },
   channelName: { min: 1, max: 60 },
@@ -47,23 +47,23 @@ export const limits = {
   reason: { max: 300 },
   /** As in Discord: 28 days. */
   timeout: { maxSeconds: 28 * 86_400 },
-  /** A new member counts as settled after so long; see `verification`. */
+  /** A new member counts as settled after this time; see `verification`. */
   settlingMs: 10 * 60_000,
   ban: { maxSeconds: 366 * 86_400, maxPurgeSeconds: 7 * 86_400 },
-  /** Bans of one server that hold at the same time. */
+  /** Active bans per server. */
   bansPerServer: 10_000,
   overwritesPerChannel: 50,
   contentRulesPerServer: 20,
   contentRuleName: { max: 60 },
-  /** Words of one rule, and characters of one word. */
+  /** Words per rule, and characters per word. */
   blockedWords: { max: 500, maxLength: 60 },
-  /** Letters of all words of a server's rules: bounds what looking for them costs in memory. */
+  /** Total letters of all words in a server's rules. Bounds the memory of the search automaton. */
   blockedLettersPerServer: 30_000,
   mentionsPerMessage: { min: 1, max: 50 },
   reportPage: { default: 30, max: 100 },
-  /** What somebody writes to a report. */
+  /** The reporter's note on a report. */
   reportNote: { max: 500 },
-  /** What one notes of somebody, for oneself. */
+  /** A private note about another user. */
   personNote: { max: 256 },
   memberSearch: { max: 32 },
   /** Rows of the members' panel per request. */
@@ -74,19 +74,19 @@ export const limits = {
     perAddressPerDay: 3,
     pendingPerServer: 500,
     lifeMs: 7 * 86_400_000,
-    /** From one mail to the next of the same invite. */
+    /** Minimum interval between two mails of the same invite. */
     resendAfterMs: 10 * 60_000,
   },
-  /** Links of one server that work at the same time. */
+  /** Active invite links per server. */
   invitesPerServer: 100,
-  /** Bytes of a JSON body, unless its route declares another bound. Strangers fill in short forms only. */
+  /** Bytes of a JSON body, unless its route declares another limit. Unauthenticated callers send short forms only. */
   bodyBytes: { anonymous: 16 * 1024, signedIn: 64 * 1024, contentRule: 256 * 1024 },
-  /** HTTP requests that one node answers. */
+  /** Concurrent HTTP requests per node. */
   requests: {
     perAddress: { points: 6_000, seconds: 60 },
     readsPerPerson: { points: 900, seconds: 60 },
     changesPerPerson: { points: 60, seconds: 10 },
   },
-  /** Socket payloads above this many bytes close the connection. */
+  /** Payload size in bytes above which Socket.IO closes the connection. */
   socketPayloadBytes: 64 * 1024,
 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fixedParticlesIn, particlePairs, withParticle } from './particles.js';
 
-describe('a particle', () => {
+describe('a Korean particle', () => {
   it.each([
     ['민수', '민수를', '민수로', '민수는'],
     ['지민', '지민을', '지민으로', '지민은'],
@@ -37,20 +37,20 @@ describe('a particle', () => {
     ['さくら', 'さくら를', 'さくら로', 'さくら는'],
     ['🐳', '🐳을(를)', '🐳(으)로', '🐳은(는)'],
     ['學校', '學校을(를)', '學校(으)로', '學校은(는)'],
-  ])('after %s fits its sound', (word, object, direction, topic) => {
+  ])('matches the final sound of %s', (word, object, direction, topic) => {
     expect(withParticle(word, '을/를')).toBe(object);
     expect(withParticle(word, '으로/로')).toBe(direction);
     expect(withParticle(word, '은/는')).toBe(topic);
   });
 
-  it.each(particlePairs)('of the pair %s takes its first form after a consonant', (pair) => {
+  it.each(particlePairs)('takes its first form after a consonant: %s', (pair) => {
     const [first, second] = pair.split('/');
     expect(withParticle('지민', pair)).toBe(`지민${first}`);
     expect(withParticle('민수', pair)).toBe(`민수${second}`);
   });
 });
 
-it('fixed particles after values are found, others are not', () => {
+it('a particle hard-coded after a placeholder is found; others are not', () => {
   expect(fixedParticlesIn("{{name}}을 {{name}}’로 ${name}은 '${name}'가")).toHaveLength(4);
   expect(fixedParticlesIn('{{name}}님을 {{name}}의 {{name, 을/를}} {{name}}에 {{name}}이름')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Korean particles that take one form after a consonant and another after a vowel. */
+/** Korean particles with one form after a consonant and another after a vowel. */
 export const particlePairs = [
   '은/는',
   '이/가',
@@ -14,7 +14,7 @@ export const particlePairs = [
 ] as const;
 export type ParticlePair = (typeof particlePairs)[number];
 
-/** How the sound of a word ends: `ㄹ` counts as a vowel before 로. */
+/** The final sound of a word: `ㄹ` counts as a vowel before 로. */
 type Ending = 'vowel' | 'ㄹ' | 'consonant';
 
 const ofDigit: readonly Ending[] = [
@@ -28,13 +28,13 @@ const ofSyllable = (syllable: string): Ending => {
   return final === 8 ? 'ㄹ' : 'consonant';
 };
 
-/** Abbreviations are spelt: 엘, 알, 엠, 엔; the names of all other letters end in a vowel. */
+/** Abbreviations are spelled out: 엘, 알, 엠, 엔; the names of all other letters end in a vowel. */
 const ofCapital = (letter: string): Ending => {
   if (letter === 'L' || letter === 'R') return 'ㄹ';
   return letter === 'M' || letter === 'N' ? 'consonant' : 'vowel';
 };
 
-/** As Koreans read English words: 구글, 게임, 슬랙, 봇, but 코드, 서버, 테스트. */
+/** English words as Koreans pronounce them: 구글, 게임, 슬랙, 봇, but 코드, 서버, 테스트. */
 const ofLatinWord = (word: string): Ending => {
   if (/^[A-Z]+$/.test(word)) return ofCapital(word.at(-1) ?? '');
   const lower = word.toLowerCase();
@@ -48,7 +48,7 @@ const ofJamo = (letter: string): Ending => {
   return /[ㄱ-ㅎ]/.test(letter) ? 'consonant' : 'vowel';
 };
 
-/** In brackets stands an aside, and nobody reads quotes, punctuation or emoji aloud. */
+/** Brackets hold an aside; quotes, punctuation and emoji are silent. */
 const spoken = (word: string): string => {
   const withoutAside = word.replace(
     /(?<=[\p{L}\p{N}].*)\s*[([{（［｛〔【][^()[\]{}（）［］｛｝〔〕【】]*[)\]}）］｝〕】]\s*$/u,
@@ -57,7 +57,7 @@ const spoken = (word: string): string => {
   return withoutAside.replace(/[^\p{L}\p{N}]+$/u, '');
 };
 
-/** `undefined`: nobody can tell, as after emoji alone or a Chinese character. */
+/** Returns `undefined` if the pronunciation is unknown, as for a lone emoji or a Chinese character. */
 const endingOf = (word: string): Ending | undefined => {
   const text = spoken(word.normalize('NFC'));
   const last = text.at(-1) ?? '';
@@ -76,7 +76,9 @@ const both = (afterConsonant: string, afterVowel: string): string =>
     ? `(${afterConsonant.slice(0, -afterVowel.length)})${afterVowel}`
     : `${afterConsonant}(${afterVowel})`;
 
-/** The word with the form of the particle that its sound asks for; with both where nobody can tell: `🐳을(를)`. */
+/**
+ * Returns the word with the particle form that its final sound calls for, or with both forms if the sound is unknown: `🐳을(를)`.
+ */
 export const withParticle = (word: string, pair: ParticlePair): string => {
   const [afterConsonant = '', afterVowel = ''] = pair.split('/');
   const ending = endingOf(word);
@@ -88,6 +90,8 @@ export const withParticle = (word: string, pair: ParticlePair): string => {
 const alternating =
   '은|는|이|가|을|를|과|와|으로|로|이나|나|이랑|랑|이라고|라고|이라는|라는|이에요|예요|이야|야';
 
-/** Fixed particles directly after a value of a sentence, in i18next's or JavaScript's writing: right for half of all values. */
+/**
+ * Finds particles hard-coded right after a placeholder, in i18next or JavaScript syntax: they are wrong for half of all values.
+ */
 export const fixedParticlesIn = (sentence: string): string[] =>
   sentence.match(new RegExp(`\\}['’”」』)\\]]*(?:${alternating})(?![가-힣])`, 'g')) ?? [];

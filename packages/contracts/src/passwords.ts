@@ -3,9 +3,9 @@ import { limits } from './limits.js';
 import { definedStrings } from './text-fields.js';
 
 /**
- * The rules that a new password must meet, equal in client, user service and Cognito pool. Letters, digits and symbols are those
- * of Cognito's developer guide ("Adding user pool password requirements"): Basic Latin only, and a space counts as a symbol
- * between others but may not begin or end a password.
+ * The rules for a new password, identical in client, user service and Cognito pool. Letters, digits and symbols are defined as in
+ * Cognito's developer guide ("Adding user pool password requirements"): Basic Latin only; a space counts as a symbol, but may not
+ * begin or end a password.
  */
 export const passwordRules = {
   length: (password: string) =>
@@ -18,12 +18,12 @@ export const passwordRules = {
 
 export type PasswordRule = keyof typeof passwordRules;
 
-/** The rules that `password` breaks, in the order in which they are shown. */
+/** Returns the rules that `password` breaks, in display order. */
 export const brokenPasswordRules = (password: string): PasswordRule[] =>
   // Object.keys widens to string; the keys are those of the object above.
   (Object.keys(passwordRules) as PasswordRule[]).filter((rule) => !passwordRules[rule](password));
 
-// An account may be older than the rules, and its password may hold syllables that a Mac sends in parts.
+// An account may be older than the rules, and its password may contain decomposed syllables as a Mac sends them.
 const composed = (password: string): string => password.normalize('NFC');
 
 export const newPassword = z
@@ -32,7 +32,7 @@ export const newPassword = z
   .meta({ examples: ['Wooden-floor-7'], minLength: limits.password.min, maxLength: limits.password.max })
   .register(definedStrings, { kind: 'password' });
 
-/** A password that the caller says is theirs. */
+/** A password that the caller claims to be theirs. */
 export const currentPassword = z
   .string()
   .min(1)

@@ -17,12 +17,12 @@ import {
 } from './permission-rules.js';
 import { can, type Permission, type PermissionSet } from './permissions.js';
 
-/** Why somebody may or may not: the rule that decided. */
+/** The rule that granted or denied a permission. */
 export type PermissionReason =
   | { by: 'not-a-member' | 'owner' | 'timed-out' | 'not-verified' | 'muted' | 'nothing' }
   | { by: 'administrator' | 'roles'; roleIds: string[] }
   | { by: 'everybody-here' | 'roles-here' | 'member-here'; roleIds: string[] }
-  /** It needs another permission that is lacking. */
+  /** Denied because it requires another permission that the member lacks. */
   | { by: 'needs'; permission: Permission };
 
 export interface PermissionAnswer {
@@ -42,7 +42,7 @@ const missingNeed = (set: PermissionSet, permission: Permission): Permission | u
 
 const layerNames = ['everybody-here', 'roles-here', 'member-here'] as const;
 
-/** The most particular layer that says anything about the permission. */
+/** The most specific layer that mentions the permission. */
 const decidingLayer = (layers: Overwrite[][], permission: Permission): PermissionReason | undefined => {
   for (const index of [2, 1, 0] as const) {
     const allowing = (layers[index] ?? []).filter((each) => can(each.allow, permission));
@@ -54,7 +54,7 @@ const decidingLayer = (layers: Overwrite[][], permission: Permission): Permissio
   return undefined;
 };
 
-/** What is taken from a member whatever roles and channels say. */
+/** A restriction that overrides roles and channels. */
 const withholdingReason = (
   { rules, now }: PermissionQuestion,
   member: MemberRules,
@@ -92,7 +92,7 @@ const reasonOf = (question: PermissionQuestion, permission: Permission): Permiss
   return roleIds.length > 0 ? { by: 'roles', roleIds } : { by: 'nothing' };
 };
 
-/** Whether somebody may, and which rule says so. */
+/** Returns whether the member has the permission, and the rule that decided. */
 export const explainPermission = (
   question: PermissionQuestion,
   permission: Permission,

@@ -106,16 +106,16 @@ const ofRole = (target: string, side: 'allow' | 'deny', set: number): Overwrite 
   deny: side === 'deny' ? set : 0,
 });
 
-describe('what somebody may do', () => {
-  it('is everything for the owner, whatever roles and overwrites say', () =>
+describe('the permissions of a member', () => {
+  it('the owner has every permission, whatever roles and overwrites say', () =>
     always((it) => {
       expect(resolvePermissions({ ...it, member: owner(it) })).toBe(everything);
     }));
 
-  it('is nothing for who is no member', () =>
+  it('a non-member has none', () =>
     always((it) => expect(resolvePermissions({ ...it, member: undefined })).toBe(0)));
 
-  it('is everything for who has a role of administrators, also where it is denied', () =>
+  it('an administrator has every permission, even where it is denied', () =>
     always(({ rules, channel, member }) => {
       const roles = rules.roles.map((role) =>
         role.roleId === roleIds[0] ? { ...role, permissions: setOf('administrator') } : role,
@@ -124,14 +124,14 @@ describe('what somebody may do', () => {
       expect(resolvePermissions({ rules: { ...rules, roles }, channel, member: admin })).toBe(everything);
     }));
 
-  it('never shrinks in the server when a role is added', () =>
+  it('adding a role never removes a server permission', () =>
     always(({ rules, member }) => {
       const less = resolvePermissions({ rules, member });
       const more = resolvePermissions({ rules, member: { ...member, roleIds } });
       expect(less & ~more).toBe(0);
     }));
 
-  it('does not depend on the order of roles or overwrites', () =>
+  it("the order of roles and overwrites doesn't matter", () =>
     always(({ rules, channel, member }) => {
       const turned = {
         ...rules,
@@ -144,7 +144,7 @@ describe('what somebody may do', () => {
       );
     }));
 
-  it('in a channel follows its category while it is synced, and only itself otherwise', () =>
+  it('a synced channel follows its category; any other follows only its own overwrites', () =>
     always(({ rules, channel, member }) => {
       const ask = (overwritten: ChannelRules) => resolvePermissions({ rules, channel: overwritten, member });
       const synced = { ...channel, categoryId: category, isSynced: true };
@@ -155,7 +155,7 @@ describe('what somebody may do', () => {
       expect(overwritesOf(rules, { ...channel, categoryId: null })).toBe(channel.overwrites);
     }));
 
-  it('is what the more particular overwrite says: everybody, then roles, then the member', () =>
+  it('the more specific overwrite wins: @everyone, then roles, then the member', () =>
     always((it) => {
       const [mine] = roleIds;
       const member = { ...it.member, roleIds: roleIds.slice(0, 2) };
@@ -172,7 +172,7 @@ describe('what somebody may do', () => {
       expect(ask([everybodyDenied, roleAllowed, memberDenied])).toBe(false);
     }, withoutAdministrator));
 
-  it('is nothing in a channel that they may not see, and no files where they may not write', () =>
+  it('a hidden channel grants nothing, and a read-only channel grants no uploads', () =>
     always(({ rules, channel, member }) => {
       const set = resolvePermissions({ rules, channel, member });
       if (!can(set, 'viewChannel')) expect(set).toBe(0);
@@ -180,7 +180,7 @@ describe('what somebody may do', () => {
       if (!can(set, 'connect')) expect(set & setOf('speak', 'useVideo')).toBe(0);
     }, withoutAdministrator));
 
-  it('is only looking while they are timed out, and as before from that moment on', () =>
+  it('a timeout leaves read access only, and ends at its exact time', () =>
     always(({ rules, channel, member }) => {
       const timedOut = { ...member, timedOutUntil: '2026-11-24T12:00:00.000Z' };
       const during = resolvePermissions({
@@ -200,8 +200,8 @@ describe('what somebody may do', () => {
     }, withoutAdministrator));
 });
 
-describe('standing above others', () => {
-  it('never is over oneself, the owner, or an equal', () =>
+describe('the role hierarchy', () => {
+  it('never lets a member act on themselves, the owner or an equal', () =>
     always((it) => {
       const { rules, member } = it;
       const twin = {
@@ -214,7 +214,7 @@ describe('standing above others', () => {
       expect(outranks(rules, member, twin)).toBe(false);
     }));
 
-  it('is over roles below one’s highest only, which no role of one’s own can be', () =>
+  it('lets a member manage only roles below their highest, so never one of their own', () =>
     always((it) => {
       for (const role of it.rules.roles) {
         expect(isAboveRole(it.rules, it.member, role)).toBe(role.position < rankOf(it.rules, it.member));
@@ -225,14 +225,14 @@ describe('standing above others', () => {
     }));
 });
 
-it('a channel that is seen by all is seen by each', () =>
+it('a channel that every member may see is visible to each member', () =>
   always(({ rules, channel, member }) => {
     if (isSeenByAll(rules, channel))
       expect(can(resolvePermissions({ rules, channel, member }), 'viewChannel')).toBe(true);
   }));
 
 describe('the explanation', () => {
-  it('agrees with the rule, for every permission', () =>
+  it('agrees with the rule for every permission', () =>
     always((it) => {
       for (const permission of permissions) {
         for (const question of [it, { ...it, channel: undefined }, { ...it, member: owner(it) }]) {
@@ -244,7 +244,7 @@ describe('the explanation', () => {
       }
     }));
 
-  it('names the role that gives a permission, and the one that takes it away in a channel', () => {
+  it('names the role that grants a permission, and the overwrite that denies it in a channel', () => {
     const [mods] = roleIds;
     const rules: ServerRules = {
       serverId: home,

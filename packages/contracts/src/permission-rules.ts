@@ -5,10 +5,10 @@ import { can, everything, permissionSet, setOf, type PermissionSet } from './per
 import { opaque } from './text-fields.js';
 import { categoryId, channelId, instant, roleId, serverId, userId, type RoleId } from './primitives.js';
 
-/** What one role or one member may do differently in a channel or category. What is in neither set stays as it is. */
+/** Changes for one role or one member in a channel or category. A permission in neither set is inherited. */
 export const overwrite = z.object({
   targetType: z.enum(['role', 'member']),
-  /** A role's or a member's id; the server's own id stands for everybody. */
+  /** The id of a role or a member; the server's own id means @everyone. */
   targetId: opaque({ min: 26, max: 36 }),
   allow: permissionSet,
   deny: permissionSet,
@@ -21,26 +21,26 @@ const ruledChannel = z.object({
   channelId,
   type: channelType,
   categoryId: categoryId.nullable(),
-  /** Whether it follows its category's overwrites instead of its own. */
+  /** True while the channel follows its category's overwrites instead of its own. */
   isSynced: z.boolean(),
   overwrites: z.array(overwrite),
-  /** Seconds between two messages of who manages nothing there. */
+  /** Seconds between two messages of a member without a managing permission in the channel. */
   slowModeSeconds: z.number().int().nonnegative(),
 });
 
 /**
- * Who may write in a server: everybody (`none`), who has been a member for a while or has a role (`settled`), or only who has a role
+ * Members who may write: all (`none`), those who joined a while ago or hold a role (`settled`), or only those who hold a role
  * (`roles`).
  */
 export const verification = z.enum(['none', 'settled', 'roles']);
 export type Verification = z.infer<typeof verification>;
 
-/** Everything that decides who may do what in one server, but for its members. */
+/** Everything that determines permissions in one server, except its members. */
 export const serverRules = z.object({
   serverId,
   ownerId: userId,
   verification,
-  /** While it is on, verification is `roles`. */
+  /** Raid mode forces verification to `roles`. */
   isRaidModeOn: z.boolean(),
   roles: z.array(ruledRole),
   categories: z.array(ruledCategory),
@@ -50,7 +50,7 @@ export type ServerRules = z.infer<typeof serverRules>;
 export type ChannelRules = z.infer<typeof ruledChannel>;
 export type RoleRules = z.infer<typeof ruledRole>;
 
-/** A category as if it were a channel: the same rules say who may see it and manage it. */
+/** A category as if it were a channel: the same rules decide who may see and manage it. */
 export const asChannel = ({ categoryId: id, overwrites }: z.infer<typeof ruledCategory>): ChannelRules => ({
   channelId: channelId.parse(id),
   type: 'text',
@@ -60,41 +60,41 @@ export const asChannel = ({ categoryId: id, overwrites }: z.infer<typeof ruledCa
   slowModeSeconds: 0,
 });
 
-/** What of a member decides. */
+/** The facts about a member that permissions depend on. */
 export const memberRules = z.object({
   userId,
-  /** Without the role of everybody. */
+  /** Without @everyone. */
   roleIds: z.array(roleId),
   joinedAt: instant,
-  /** Until then they may only look. */
+  /** The member is read-only until then. */
   timedOutUntil: instant.nullable(),
-  /** May not speak in voice channels, whatever their roles say. */
+  /** Removes speaking in voice channels, whatever roles say. */
   isMuted: z.boolean(),
 });
 export type MemberRules = z.infer<typeof memberRules>;
 
-/** The role that every member has bears the id of its server. */
+/** @everyone has the id of its server. */
 export const everyoneRoleId = (id: string): RoleId => roleId.parse(id);
 
-/** The question: what may `member` do in the server, or in `channel` of it? */
+/** Input of the rule: the permissions of `member` in the server, or in `channel`. */
 export interface PermissionQuestion {
   rules: ServerRules;
-  /** Undefined for who is no member. */
+  /** `undefined` for a non-member. */
   member: MemberRules | undefined;
   channel?: ChannelRules;
-  /** When; timeouts end by themselves. */
+  /** The current time in milliseconds: timeouts end by themselves. */
   now?: Date;
 }
 
-/** What somebody who is timed out keeps. */
+/** Permissions that a member keeps during a timeout. */
 export const whileTimedOut = setOf('viewChannel');
-/** What who is not verified yet has to wait for. */
+/** Permissions that a member lacks until verified. */
 export const needsVerification = setOf('sendMessages', 'addReactions', 'speak', 'useVideo');
-/** Mean nothing to who may not write, or not enter. */
+/** Useless to a member who may not write, or not connect. */
 export const needsSending = setOf('attachFiles', 'mentionEveryone');
 export const needsConnection = setOf('speak', 'useVideo', 'muteMembers', 'moveMembers');
 
-/** The roles that a member has, with everybody's. */
+/** Returns the roles of a member, including @everyone. */
 export const rolesOf = (
   { serverId: id, roles }: ServerRules,
   member: Pick<MemberRules, 'roleIds'>,
@@ -103,7 +103,7 @@ export const rolesOf = (
   return roles.filter((role) => held.has(role.roleId));
 };
 
-/** The overwrites that hold in a channel: its category's while it is synced with one, otherwise its own. */
+/** Returns the overwrites in force in a channel: its category's while it is synced, otherwise its own. */
 export const overwritesOf = ({ categories }: ServerRules, channel: ChannelRules): readonly Overwrite[] => {
   const category = channel.isSynced && categories.find((each) => each.categoryId === channel.categoryId);
   return category ? category.overwrites : channel.overwrites;
@@ -112,13 +112,13 @@ export const overwritesOf = ({ categories }: ServerRules, channel: ChannelRules)
 const union = (overwrites: readonly Overwrite[], side: 'allow' | 'deny'): PermissionSet =>
   overwrites.reduce((set, each) => set | each[side], 0);
 
-/** Denies first, then allows: within one layer allowing wins. */
+/** Denies first, then allows: within one layer, allowing wins. */
 export const applyOverwrites = (set: PermissionSet, overwrites: readonly Overwrite[]): PermissionSet =>
   (set & ~union(overwrites, 'deny')) | union(overwrites, 'allow');
 
 /**
- * Everybody's overwrite first, then those of the member's roles together, then the member's own: the more particular wins, and among
- * roles allowing wins over denying (as in Discord, https://docs.discord.com/developers/topics/permissions).
+ * @everyone's overwrite first, then those of the member's roles together, then the member's own: the more specific layer wins,
+ * and among roles allowing wins over denying (as in Discord, https://docs.discord.com/developers/topics/permissions).
  */
 export const overwriteLayers = (
   { rules, member }: { rules: ServerRules; member: MemberRules },
@@ -133,7 +133,7 @@ export const overwriteLayers = (
   ];
 };
 
-/** Permissions that mean nothing without another one go with it. */
+/** Removes permissions that are useless without another one. */
 const consistent = (set: PermissionSet): PermissionSet => {
   if (!can(set, 'viewChannel')) return 0;
   const withSending = can(set, 'sendMessages') ? set : set & ~needsSending;
@@ -143,7 +143,7 @@ const consistent = (set: PermissionSet): PermissionSet => {
 export const isTimedOut = ({ timedOutUntil }: Pick<MemberRules, 'timedOutUntil'>, now = new Date()) =>
   timedOutUntil !== null && new Date(timedOutUntil) > now;
 
-/** Whether a member meets what the server asks of who wants to write. Roles are given by hand, so who has one does. */
+/** Returns whether a member meets the server's verification level. Roles are granted by hand, so any role verifies its holder. */
 export const isVerified = (
   { verification: level, isRaidModeOn }: Pick<ServerRules, 'verification' | 'isRaidModeOn'>,
   { roleIds, joinedAt }: Pick<MemberRules, 'roleIds' | 'joinedAt'>,
@@ -154,7 +154,7 @@ export const isVerified = (
   return level === 'none' || now.getTime() - new Date(joinedAt).getTime() >= limits.settlingMs;
 };
 
-/** What is taken from a member, whatever roles and channels say. */
+/** Returns the permissions that restrictions remove from a member, whatever roles and channels say. */
 export const withheldFrom = (rules: ServerRules, member: MemberRules, now?: Date): PermissionSet => {
   if (isTimedOut(member, now)) return ~whileTimedOut;
   const unverified = isVerified(rules, member, now) ? 0 : needsVerification;
@@ -162,9 +162,9 @@ export const withheldFrom = (rules: ServerRules, member: MemberRules, now?: Date
 };
 
 /**
- * The one rule of who may do what; chat, socket and client all ask it. Owners and administrators may do everything; others what their
- * roles give them together, in a channel changed by its overwrites, less while they are muted or not verified yet, and next to nothing
- * while they are timed out.
+ * Computes a member's permissions; chat, socket and client all call it. Owners and administrators have every permission. Other
+ * members have the union of their roles, changed by the channel's overwrites, reduced while they are muted or unverified, and
+ * read-only during a timeout.
  */
 export const resolvePermissions = ({ rules, member, channel, now }: PermissionQuestion): PermissionSet => {
   if (!member) return 0;
@@ -178,21 +178,21 @@ export const resolvePermissions = ({ rules, member, channel, now }: PermissionQu
 
 type Ranked = Pick<MemberRules, 'userId' | 'roleIds'>;
 
-/** How high somebody stands: the owner above all roles, who has no role at 0. */
+/** Returns a member's rank: the owner is above all roles, a member without roles is at 0. */
 export const rankOf = (rules: ServerRules, member: Ranked): number => {
   if (member.userId === rules.ownerId) return Number.POSITIVE_INFINITY;
   return Math.max(0, ...rolesOf(rules, member).map(({ position }) => position));
 };
 
-/** Whether `actor` may act on `target` at all: only on who stands lower, never on oneself or the owner. */
+/** Returns whether `actor` outranks `target`. No member outranks themselves or the owner. */
 export const outranks = (rules: ServerRules, actor: Ranked, target: Ranked): boolean =>
   actor.userId !== target.userId && rankOf(rules, actor) > rankOf(rules, target);
 
-/** Whether `actor` stands above a role: what they need to change it or to give it to somebody. */
+/** Returns whether `actor` outranks a role, which changing or granting it requires. */
 export const isAboveRole = (rules: ServerRules, actor: Ranked, role: { position: number }): boolean =>
   rankOf(rules, actor) > role.position;
 
-/** Whether every member sees the channel, whatever their roles. */
+/** Returns whether every member sees the channel, whatever their roles. */
 export const isSeenByAll = (rules: ServerRules, channel: ChannelRules): boolean => {
   const everyone = rules.roles.find((role) => role.roleId === (rules.serverId as string));
   const overwrites = overwritesOf(rules, channel);

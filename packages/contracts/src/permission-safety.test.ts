@@ -34,7 +34,7 @@ const aRole = (roleIdOf: typeof staff, position: number, set: number) => ({
   permissions: set,
 });
 
-/** Servers on their guard, and members who came around midnight, may have a role, be muted or timed out. */
+/** Servers with any safety settings, and members who joined around midnight and may hold a role, be muted or timed out. */
 const scene: fc.Arbitrary<Scene> = fc
   .record({
     sets: fc.tuple(anySet, anySet),
@@ -83,7 +83,7 @@ const scene: fc.Arbitrary<Scene> = fc
 
 const always = (law: (it: Scene) => void) => fc.assert(fc.property(scene, law), { numRuns: 500 });
 
-/** In the server as such, and in a channel of it. */
+/** In the server itself, and in one of its channels. */
 const questions = ({ rules, member, now }: Scene): PermissionQuestion[] => [
   { rules, member, now },
   { rules, member, now, channel: rules.channels[0] },
@@ -99,20 +99,20 @@ const withMember = (it: Scene, changes: Partial<MemberRules>): Scene => ({
 });
 const relaxed = { verification: 'none', isRaidModeOn: false } as const;
 
-/** That no answer of the one holds anything that the same answer of the other doesn't. */
+/** Asserts that the first never grants a permission that the second doesn't. */
 const expectWithin = (less: Scene, more: Scene) => {
   const larger = answers(more);
   answers(less).forEach((set, index) => expect(set & ~(larger[index] ?? 0)).toBe(0));
 };
 
-describe('what keeps a server safe', () => {
-  it('leaves the owner and administrators alone', () =>
+describe('server safety', () => {
+  it('never restricts the owner or administrators', () =>
     always((it) => {
       const [ofOwner, ofBoss] = [withMember(it, { userId: owner }), withMember(it, { roleIds: [boss] })];
       for (const set of [...answers(ofOwner), ...answers(ofBoss)]) expect(set).toBe(everything);
     }));
 
-  it('only takes away', () =>
+  it('only removes permissions', () =>
     always((it) => {
       expectWithin(it, withRules(it, relaxed));
       expectWithin(it, withMember(it, { isMuted: false }));
@@ -120,7 +120,7 @@ describe('what keeps a server safe', () => {
       expectWithin(it, withRules(withMember(it, { isMuted: false, timedOutUntil: null }), relaxed));
     }));
 
-  it('in raid mode is at least as strict as any level, and so is each level than the one below', () =>
+  it('raid mode is at least as strict as any level, and each level at least as strict as the one below', () =>
     always((it) => {
       const at = (level: Verification) => withRules(it, { verification: level, isRaidModeOn: false });
       const inRaid = withRules(it, { isRaidModeOn: true });
@@ -130,14 +130,14 @@ describe('what keeps a server safe', () => {
       expectWithin(at('settled'), at('none'));
     }));
 
-  it('asks nothing of who has a role', () =>
+  it('asks nothing of a member who holds a role', () =>
     always((it) => {
       const held = withMember(it, { roleIds: [staff] });
       expect(isVerified(held.rules, held.member, held.now)).toBe(true);
       expect(answers(held)).toEqual(answers(withRules(held, relaxed)));
     }));
 
-  it('gives back as time goes by, and never takes then', () =>
+  it('restores permissions as time passes, and never removes any', () =>
     always((it) => {
       const later = { ...it, now: new Date(it.now.getTime() + 60_000) };
       expectWithin(it, later);
@@ -145,7 +145,7 @@ describe('what keeps a server safe', () => {
         expect(isVerified(later.rules, later.member, later.now)).toBe(true);
     }));
 
-  it('settles who has been in for ten minutes, to the millisecond', () => {
+  it('a member is settled after ten minutes, to the millisecond', () => {
     const rules = { verification: 'settled', isRaidModeOn: false } as const;
     const member = { roleIds: [], joinedAt: instantOf(midnight) };
     const isSettledAfter = (ms: number) => isVerified(rules, member, new Date(midnight + ms));
@@ -153,7 +153,7 @@ describe('what keeps a server safe', () => {
     expect(isSettledAfter(limits.settlingMs)).toBe(true);
   });
 
-  it('takes from the muted their voice and nothing else', () =>
+  it('muting removes speaking and nothing else', () =>
     always((it) => {
       const silent = answers(withMember(it, { isMuted: true }));
       answers(withMember(it, { isMuted: false })).forEach((set, index) => {
@@ -161,7 +161,7 @@ describe('what keeps a server safe', () => {
       });
     }));
 
-  it('lets who is not verified read, and neither write, react, speak nor send pictures', () =>
+  it('an unverified member may read, but not write, react, speak or upload', () =>
     always((it) => {
       const raided = withRules(withMember(it, { roleIds: [], timedOutUntil: null }), { isRaidModeOn: true });
       const [, inChannel = 0] = answers(raided);
@@ -183,7 +183,7 @@ describe('the explanation', () => {
   const granting = ['owner', 'administrator', 'roles'];
   const refusing = ['not-a-member', 'timed-out', 'not-verified', 'muted', 'nothing', 'needs'];
 
-  it('never contradicts the rule, for every permission', () =>
+  it('never contradicts the rule, for any permission', () =>
     always((it) => {
       for (const question of questions(it))
         for (const permission of permissions) {
@@ -194,7 +194,7 @@ describe('the explanation', () => {
         }
     }));
 
-  it('says what withholds a permission that would be given otherwise', () => {
+  it('names the restriction that withholds an otherwise granted permission', () => {
     const rules: ServerRules = {
       serverId: home,
       ownerId: owner,

@@ -36,7 +36,7 @@ export const permissions = Object.keys(permissionBits) as Permission[];
 export const setOf = (...some: readonly Permission[]): PermissionSet =>
   some.reduce((set, permission) => set | permissionBits[permission], 0);
 
-/** Every permission: what owners and administrators have. */
+/** Every permission, as owners and administrators have it. */
 export const everything = setOf(...permissions);
 
 /** A set of permissions as one integer of at most 31 bits, so that JavaScript's bit operators are exact. */

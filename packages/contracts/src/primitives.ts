@@ -6,7 +6,7 @@ export const ulid = z
   .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
   .meta({ examples: ['01K5W8ZB3R6Y0QH2N7V4D9F1TX'] });
 
-/** A person's id: the Cognito `sub` (a UUID). */
+/** A user's id: the Cognito `sub` (a UUID). */
 export const userId = z.uuid();
 
 export const serverId = ulid.brand<'ServerId'>();
@@ -30,7 +30,7 @@ export const instant = z.iso.datetime();
 /** Position of a message in its channel: 1, 2, 3 … without gaps. */
 export const seq = z.number().int().min(1);
 
-/** An opaque position in a list; `null` at its end. */
+/** An opaque position in a list; `null` at the end. */
 export const nextCursor = z.string().nullable();
 
 export const locale = z.enum(['ko', 'en']);

@@ -62,7 +62,7 @@ describe.each(every)('route %s', (name, route) => {
     expect(errors.filter((code) => errorsOf(rest).has(code))).toEqual([]);
   });
 
-  it('has a schema for each parameter of its path', () => {
+  it('has a schema for each path parameter', () => {
     const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
     expect(Object.keys(route.params?.shape ?? {}).sort()).toEqual(inPath.sort());
   });
@@ -71,13 +71,13 @@ describe.each(every)('route %s', (name, route) => {
     expect(route.reply === null).toBe(route.status === 204 || route.status === 302);
   });
 
-  it('does not take a body with GET or DELETE, nor two bodies', () => {
+  it('takes no body with GET or DELETE, and never two bodies', () => {
     if (['get', 'delete'].includes(route.method)) expect(route.body ?? route.upload).toBeUndefined();
     expect(route.body && route.upload).toBeUndefined();
   });
 });
 
-it('every route of the user service asks for a live session of a signed-in caller', () => {
+it('every user-service route with a signed-in caller requires a live session', () => {
   for (const route of Object.values<RouteContract>(userRoutes))
     if (route.auth === 'user') expect(['live', 'step-up']).toContain(route.session);
 });

@@ -14,7 +14,7 @@ describe('nickname', () => {
     ['한글', '한글'],
     ['two   spaces', 'two spaces'],
     ['x'.repeat(32), 'x'.repeat(32)],
-  ])('takes %p as %p', (given, stored) => expect(nickname.parse(given)).toBe(stored));
+  ])('parses %p as %p', (given, stored) => expect(nickname.parse(given)).toBe(stored));
 
   it.each(['a', ' a ', 'x'.repeat(33), 'a\u202Eb', 'zero\u200Bwidth', 'bell\u0007'])('refuses %p', (given) =>
     expect(nickname.safeParse(given).success).toBe(false),
@@ -22,7 +22,7 @@ describe('nickname', () => {
 });
 
 describe('passwords', () => {
-  it('meet every rule or name those that they break', () => {
+  it('meet every rule or report the broken ones', () => {
     expect(brokenPasswordRules('short')).toEqual(['length', 'number', 'symbol']);
     expect(brokenPasswordRules('long enough 1!')).toEqual([]);
   });
@@ -40,13 +40,13 @@ describe('passwords', () => {
     expect(brokenPasswordRules(password)).toEqual(broken),
   );
 
-  it('that open an account are composed first, as a Mac may send them in parts', () => {
+  it('opening an account are composed first, because a Mac may send decomposed syllables', () => {
     expect(currentPassword.parse('마루ab12!'.normalize('NFD'))).toBe('마루ab12!'.normalize('NFC'));
     expect(currentPassword.safeParse('').success).toBe(false);
     expect(currentPassword.safeParse('가'.repeat(65)).success).toBe(false);
   });
 
-  it('are accepted by the schema exactly when no rule is broken (property)', () => {
+  it('pass the schema exactly when they break no rule (property)', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), (password) => {
         const isFine = Object.values(passwordRules).every((rule) => rule(password));
@@ -57,13 +57,13 @@ describe('passwords', () => {
 });
 
 describe('permissions', () => {
-  it('are distinct bits that JavaScript’s operators keep exact', () => {
+  it('are distinct bits within the exact range of JavaScript’s bit operators', () => {
     const bits = Object.values(permissionBits);
     expect(new Set(bits).size).toBe(bits.length);
     for (const bit of bits) expect(bit > 0 && bit < 2 ** 31 && (bit & (bit - 1)) === 0).toBe(true);
   });
 
-  it('of everybody in a new server are those of a chat among friends', () => {
+  it('of @everyone in a new server suit a chat among friends', () => {
     expect(permissions.filter((permission) => can(ordinaryPermissions, permission))).toEqual([
       'viewChannel',
       'sendMessages',
@@ -86,7 +86,7 @@ describe('socket events', () => {
     }
   });
 
-  it('that need a permission in a channel name the channel', () => {
+  it('with a channel permission name the channel', () => {
     const base = {
       channelId: '01JD0000000000000000000000',
       seq: 1,
@@ -105,7 +105,7 @@ describe('socket events', () => {
   });
 });
 
-it('lists of ids are unique and bounded', () => {
+it('id lists are unique and bounded', () => {
   const ids = profileRoutes.listProfiles.query.shape.ids;
   const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
   expect(ids.parse(`${id},${id}`)).toEqual([id]);

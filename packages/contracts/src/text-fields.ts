@@ -4,23 +4,23 @@ import { normalizeText } from './normalize.js';
 import { wellFormed } from './well-formed.js';
 import { hidesCharacters, tidyLine, tidyLines } from './visible-text.js';
 
-/** Every schema that takes a string from a caller is in here; a test finds those that are not. */
+/** Every schema that takes a string from a caller is built from these; a test finds others. */
 export const definedStrings = z.registry<{
   kind: 'name' | 'line' | 'lines' | 'search' | 'emoji' | 'address' | 'password' | 'opaque';
 }>();
 
 interface Length {
   min?: number;
-  /** In characters as `countCharacters` counts them, and as columns of the databases do. */
+  /** In characters as `countCharacters` and database columns count them. */
   max: number;
 }
 
-/** NFD has at most four code points for one of NFC; what is longer need not be looked at. */
+/** NFD has at most four code points per NFC code point; anything longer is refused unread. */
 const isFarTooLong = (text: string, max: number): boolean => text.length > 4 * max + 64;
 
 interface Rules extends Length {
   kind: 'name' | 'line' | 'lines' | 'search';
-  /** Whether characters that readers would not see are refused rather than left out. */
+  /** True: refuse invisible characters. False: drop them. */
   isStrict?: boolean;
   tidy: (text: string) => string;
 }
@@ -49,30 +49,33 @@ const textField = ({ kind, tidy, isStrict = false, min = 0, max }: Rules) => {
     });
 };
 
-/** A name that others read: one line; control, invisible and direction characters are refused. */
+/** A public name: one line; control, invisible and direction characters are refused. */
 export const nameField = (length: Length) =>
   textField({ kind: 'name', isStrict: true, tidy: tidyLine, ...length });
 
-/** One line in the writer's own words; what nobody sees is left out. */
+/** One line of free text; invisible characters are dropped. */
 export const lineField = (length: Length) => textField({ kind: 'line', tidy: tidyLine, ...length });
 
-/** What to look for: compared and never stored, so nothing in it is refused or left out. */
+/** A search term: compared and never stored, so nothing in it is refused or dropped. */
 export const searchField = (length: Length) =>
   textField({ kind: 'search', tidy: (text) => normalizeText(wellFormed(text), 'NFC').trim(), ...length });
 
-/** Several lines in the writer's own words; what nobody sees is left out, and so is blank space at both ends. */
+/** Several lines of free text; invisible characters and blank space at both ends are dropped. */
 export const linesField = (rules: Length & Pick<Rules, 'isStrict'>) =>
   textField({ kind: 'lines', tidy: (text) => tidyLines(text).trimStart(), ...rules });
 
-/** Several lines as they are laid out: only blank space at the end is left out. */
+/** Several lines with their layout: only blank space at the end is dropped. */
 export const indentedLinesField = (length: Length) =>
   textField({ kind: 'lines', tidy: tidyLines, ...length });
 
-/** A string that machines make and people do not type: an id, a token, a cursor. */
+/** A machine-made string, never typed: an id, a token, a cursor. */
 export const opaque = ({ min = 0, max }: Length) =>
   z.string().min(min).max(max).register(definedStrings, { kind: 'opaque' });
 
-/** The longest part of a suggested name that `nameField` takes; '' when nothing visible or less than `min` is left. */
+/**
+ * Returns the longest prefix of a suggested name that `nameField` accepts; '' if it has nothing visible or fewer than `min`
+ * characters.
+ */
 export const repairName = (suggested: string, { min = 1, max }: Length): string => {
   const name = cutText(tidyLine(suggested), max).trim();
   return countCharacters(name) < min ? '' : name;

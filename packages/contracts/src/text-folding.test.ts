@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { normalizeText } from './normalize.js';
 import { foldText, readingsOf, spellingsOf } from './text-folding.js';
 
-/** Whether the word is found in the text, without regard for the ends of words. */
+/** Returns whether the word occurs in the text, ignoring word boundaries. */
 const reads = (text: string, word: string): boolean =>
   readingsOf(text).some((reading) => spellingsOf(word).some((spelling) => reading.includes(spelling)));
 
-describe('a text reads as', () => {
+describe('folding', () => {
   it.each([
     ['full-width letters', 'ｓｐａｍ', 'spam'],
     ['circled letters', 'ⓈⓅⒶⓂ', 'spam'],
@@ -51,13 +51,15 @@ describe('a text reads as', () => {
     ['circled Hangul', '㉮㉯', '가나'],
     ['parenthesized Hangul', '㈎㈏', '가나'],
     ['Hangul letters with fillers', 'ㅅ\u3164ㅂ', 'ㅅㅂ'],
-  ])('what it shows: %s', (_kind, text, word) => expect(reads(text, word)).toBe(true));
+  ])('reads a text as it looks: %s', (_kind, text, word) => expect(reads(text, word)).toBe(true));
 
   it.each([
     ['씨바ㅋㅋ', '씨바'],
     ['MOЙ', 'мой'],
     ['año', 'ano'],
-  ])('also what is written before or below: %j has %j', (text, word) => expect(reads(text, word)).toBe(true));
+  ])('reads text above and below the line: %j contains %j', (text, word) =>
+    expect(reads(text, word)).toBe(true),
+  );
 
   it.each([
     ['cafe', 'café'],
@@ -65,22 +67,22 @@ describe('a text reads as', () => {
     ['가', '각'],
     ['각', '가'],
     ['나쁜 말', '나쁜말'],
-  ])('nothing else: %j has no %j', (text, word) => expect(reads(text, word)).toBe(false));
+  ])("finds nothing else: %j doesn't contain %j", (text, word) => expect(reads(text, word)).toBe(false));
 });
 
-it('folding twice is folding once', () =>
+it('is idempotent', () =>
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) =>
       expect(foldText(foldText(text))).toBe(foldText(text)),
     ),
   ));
 
-it('folding makes no text much longer', () => {
+it('never makes a text much longer', () => {
   const all = Array.from({ length: 0x2_0000 }, (_, code) => String.fromCodePoint(code));
   expect(all.filter((each) => foldText(`a${each}`).length > 1 + 4 * each.length)).toEqual([]);
 });
 
-it('normalizing leaves ordinary text as it is, and piles of marks take linear time', () => {
+it('keeps ordinary text, and handles stacked marks in linear time', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) =>
       expect(normalizeText(text, 'NFC')).toBe(text.normalize('NFC')),

@@ -21,10 +21,10 @@ const everyCharacter = (category: RegExp): string[] => {
   return found;
 };
 
-// Signs of Arabic, Syriac, Kaithi and Egyptian are format characters that fonts draw.
+// Some signs of Arabic, Syriac, Kaithi and Egyptian are format characters, but fonts draw them.
 const drawnFormat = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}\u{13430}-\u{1343F}]/u;
 
-describe('text that nobody sees', () => {
+describe('invisible text', () => {
   it.each([
     ['marks', /^\p{M}$/u],
     ['separators', /^\p{Z}$/u],
@@ -33,7 +33,7 @@ describe('text that nobody sees', () => {
     ['ignorable characters', /^\p{Default_Ignorable_Code_Point}$/u],
     ['noncharacters', /^\p{Noncharacter_Code_Point}$/u],
     ['blanks of other kinds', /^[\u2800\u3164\u115F\u1160\uFFA0\uFFFC\u{1D159}]$/u],
-  ])('made of %s alone is no name and no message', (_kind, category) => {
+  ])('made of %s alone is neither a name nor a message', (_kind, category) => {
     const accepted = everyCharacter(category).filter(
       (character) =>
         serverName.safeParse(character.repeat(3)).success ||
@@ -101,12 +101,12 @@ describe('names', () => {
     expect(refusal).toMatchObject({ code: 'custom', message: 'characters' });
   });
 
-  it('fold line ends and blanks into single spaces, and are stored in NFC', () => {
+  it('fold line breaks and blanks into single spaces, and are stored in NFC', () => {
     expect(serverName.parse(' 마루\r\n\t모임\u2028방 '.normalize('NFD'))).toBe('마루 모임 방');
     expect(serverName.parse('a\u2800\u3000b')).toBe('a b');
   });
 
-  it('count characters after NFC, not UTF-16 units', () => {
+  it('count characters in NFC, not UTF-16 units', () => {
     const { max } = limits.nickname;
     expect(nickname.parse(`${'가'.repeat(max - 1)}😀`)).toHaveLength(max + 1);
     expect(nickname.parse('각'.repeat(max).normalize('NFD'))).toBe('각'.repeat(max));
@@ -114,7 +114,7 @@ describe('names', () => {
     expect(nickname.safeParse('가').error?.issues[0]?.code).toBe('too_small');
   });
 
-  it('that a provider suggests are repaired until our own rules take them', () => {
+  it('suggested by a provider are repaired to meet our rules', () => {
     expect(repairName(`${'가'.repeat(31)}😀`, limits.nickname)).toBe(`${'가'.repeat(31)}😀`);
     expect(repairName(`${'가'.repeat(31)}${family}`, limits.nickname)).toBe('가'.repeat(31));
     expect(repairName(' 김\u200B 새봄\n', limits.nickname)).toBe('김 새봄');
@@ -156,7 +156,7 @@ const anyText = fc.oneof(
 );
 
 describe('any text', () => {
-  it('once tidied stays as it is, is NFC, and shows something or is empty (property)', () => {
+  it('is tidied idempotently, into NFC, and then is visible or empty (property)', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         for (const tidy of [tidyLine, tidyLines]) {
@@ -171,7 +171,7 @@ describe('any text', () => {
     );
   });
 
-  it('is cut between graphemes only, and never counts more than asked for (property)', () => {
+  it('is cut between graphemes only, and never exceeds the limit (property)', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 1, max: 20 }), (text, max) => {
         const cut = cutText(text, max);
@@ -185,7 +185,7 @@ describe('any text', () => {
     );
   });
 
-  it('counts as many characters as it has code points in NFC (property)', () => {
+  it('counts its code points in NFC (property)', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(countCharacters(text)).toBe(Array.from(text.normalize('NFC')).length);

@@ -6,7 +6,7 @@ const anyUnits = fc.string({
   unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
 });
 
-/** Whether it can be encoded as UTF-8. */
+/** Returns whether the text can be encoded as UTF-8. */
 const survives = (text: string) => {
   try {
     return encodeURIComponent(text) !== undefined;
@@ -15,7 +15,7 @@ const survives = (text: string) => {
   }
 };
 
-it('text can be encoded, whatever it was, and is what it was if it could be', () => {
+it('any text becomes encodable, and encodable text stays the same', () => {
   fc.assert(
     fc.property(anyUnits, (text) => {
       const given = wellFormed(text);
@@ -26,6 +26,6 @@ it('text can be encoded, whatever it was, and is what it was if it could be', ()
   );
 });
 
-it('halves of characters are replaced one by one', () => {
+it('lone surrogates are replaced one by one', () => {
   expect(wellFormed('\ud800a\udc00 🌊')).toBe('\ufffda\ufffd 🌊');
 });

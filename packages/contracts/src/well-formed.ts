@@ -1,2 +1,2 @@
-/** The text without halves of characters, which JSON can name but databases do not take; U+FFFD stands for them. */
+/** Replaces lone surrogates, which JSON can express but databases refuse, with U+FFFD. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');

@@ -4,7 +4,7 @@ import { WordAutomaton, type MarkedWord } from './word-automaton.js';
 
 const isSpaced = (char: string | undefined): boolean => char !== undefined && /[a-zа-я0-9_]/.test(char);
 
-/** By definition: at each place, each word, and no spaced letter that continues at either end. */
+/** Reference implementation: try each word at each position, and refuse spaced letters that continue at either end. */
 const naive = (words: readonly MarkedWord[], text: string): number => {
   let found = 0;
   for (let start = 0; start < text.length; start += 1)
@@ -19,7 +19,7 @@ const naive = (words: readonly MarkedWord[], text: string): number => {
   return found;
 };
 
-// Few letters, so that words overlap, contain and continue each other.
+// A small alphabet, so that words overlap, contain and continue each other.
 const letters = (maxLength: number) =>
   fc.string({
     unit: fc.constantFrom('a', 'b', 'я', '가', '나', ' ', '.', '\uD83D', '😀'),
@@ -31,7 +31,7 @@ const wordLists = fc
   .map((words) => words.map((word, index) => ({ word, mask: 1 << index })));
 
 describe('WordAutomaton', () => {
-  it('finds exactly what looking for each word at each place finds', () =>
+  it('finds the same words as a naive search', () =>
     fc.assert(
       fc.property(wordLists, letters(60), (words, text) =>
         expect(new WordAutomaton(words).scan(text)).toBe(naive(words, text)),
@@ -39,14 +39,14 @@ describe('WordAutomaton', () => {
       { numRuns: 2_000 },
     ));
 
-  it('finds a word that belongs to several rules for each of them', () => {
+  it('reports a word for each rule that has it', () => {
     const words = [1, 2, 4].map((mask) => ({ word: '나쁜말', mask }));
     expect(new WordAutomaton(words).scan('이런 나쁜말')).toBe(7);
   });
 
-  it('without words finds nothing', () => expect(new WordAutomaton([]).scan('가나다')).toBe(0));
+  it('finds nothing without words', () => expect(new WordAutomaton([]).scan('가나다')).toBe(0));
 
-  it('takes a bounded number of bytes per letter', () => {
+  it('needs a bounded number of bytes per letter', () => {
     const words = Array.from({ length: 500 }, (_, index) => ({
       word: `${String.fromCharCode(0xac00 + index)}${'가'.repeat(59)}`,
       mask: 1,

@@ -1,11 +1,11 @@
-/** Stands at both ends of a run of spaced letters; folded text has no control characters. */
+/** Marks both ends of a run of spaced letters; folded text has no control characters. */
 const edge = 0;
 
-/** Letters of scripts that put blanks between words, and add nothing to the words themselves as Korean does. */
+/** Letters of scripts that separate words with blanks and, unlike Korean, attach nothing to them. */
 const spacedLetter =
   /^(?![\p{scx=Hang}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[\p{L}\p{N}\p{M}_]/u;
 
-/** What has been looked up so far: 0 is unknown. */
+/** Cache of lookups: 0 is unknown. */
 const [no, yes] = [1, 2];
 const spacedByUnit = new Uint8Array(0x1_0000);
 
@@ -15,8 +15,8 @@ const isSpacedLetter = (unit: number): boolean => {
 };
 
 /**
- * Calls `visit` with each UTF-16 unit and with the edges of runs of spaced letters, until it says that it has seen enough. With the
- * edges, looking for whole words is looking for substrings: "ass" is not in "class", but in "ass를".
+ * Calls `visit` with each UTF-16 unit and with the edges of runs of spaced letters, until it returns true. With these edges, a
+ * search for whole words is a search for substrings: "ass" isn't in "class", but is in "ass를".
  */
 const visitUnits = (text: string, visit: (unit: number) => boolean): void => {
   let isInRun = false;
@@ -36,10 +36,10 @@ const patternOf = (word: string): string => {
   return String.fromCharCode(...units);
 };
 
-/** The callers stay within the array. */
+/** Callers stay within the array. */
 const at = (array: Int32Array | Uint16Array, index: number): number => array[index] ?? 0;
 
-/** A folded word, and the bits of the rules that it belongs to. */
+/** A folded word and the bits of its rules. */
 export interface MarkedWord {
   word: string;
   mask: number;
@@ -50,7 +50,7 @@ interface Pattern {
   mask: number;
 }
 
-/** Sorted by units, each once. */
+/** Sorted by unit, each once. */
 const patternsOf = (words: readonly MarkedWord[]): Pattern[] => {
   const masks = new Map<string, number>();
   for (const { word, mask } of words) {
@@ -63,16 +63,16 @@ const patternsOf = (words: readonly MarkedWord[]): Pattern[] => {
 };
 
 /**
- * The automaton of Aho and Corasick in typed arrays: finds which rules have a word in a text in one pass, in time linear in the text and
- * independent of the words. Nodes are numbered breadth-first, so the children of a node are neighbours, sorted by their unit.
+ * An Aho-Corasick automaton in typed arrays: finds all rules with a word in a text in one pass, in time linear in the text and
+ * independent of the number of words. Nodes are numbered breadth-first, so a node's children are adjacent, sorted by unit.
  */
 export class WordAutomaton {
-  /** The children of node n are the nodes from firstChild[n] to firstChild[n + 1]. */
+  /** The children of node n are the nodes from firstChild[n] up to firstChild[n + 1]. */
   private readonly firstChild: Int32Array;
   private readonly unitOf: Uint16Array;
-  /** The longest proper suffix of the node's text that is a node. */
+  /** The longest proper suffix of the node's text that is a node itself. */
   private readonly suffix: Int32Array;
-  /** Rules with a word that ends here, also as a suffix. */
+  /** Bits of the rules with a word that ends here, suffixes included. */
   private readonly masks: Int32Array;
   private readonly allMasks: number;
 
@@ -90,7 +90,7 @@ export class WordAutomaton {
       const end = at(ends, node);
       let start = at(starts, node);
       draft.firstChild[node] = count;
-      // A pattern that ends here sorts before those that go on.
+      // A word that ends here sorts before longer ones.
       const here = patterns[start];
       if (start < end && here?.units.length === depth) {
         masks[node] = here.mask;
@@ -122,7 +122,7 @@ export class WordAutomaton {
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
-  /** The bits of the rules of which a word stands in the folded text. */
+  /** Returns the bits of the rules with a word in the folded text. */
   scan(text: string): number {
     let found = 0;
     if (this.allMasks === 0) return found;
@@ -152,7 +152,7 @@ export class WordAutomaton {
     }
   }
 
-  /** 0 when there is none: the root is nobody's child. */
+  /** 0 means none: no node has the root as a child. */
   private child(node: number, unit: number): number {
     let low = at(this.firstChild, node);
     let high = at(this.firstChild, node + 1);

@@ -9,19 +9,19 @@ import {
 } from '@maru/contracts/errors';
 
 interface AppErrorDetails {
-  /** Path of a field → the rule that it broke. */
+  /** Maps a field's path to the rule that it broke. */
   fields?: Record<string, string>;
   retryAfterMs?: number;
-  /** What really happened; for the log only. */
+  /** The underlying cause; for the log only. */
   cause?: unknown;
-  /** For developers; people read words that the client chooses by code. */
+  /** For developers; the client chooses its words by code. */
   message?: string;
 }
 
-/** Callers are told when to come again whatever it was that could not be reached. */
+/** Callers get a time to retry, whichever dependency was unreachable. */
 const retryOutageAfterMs = 1_000;
 
-/** An error with a code that callers may see. Throw it anywhere; each transport maps it once. */
+/** An error with a code for callers. Throw it anywhere; each transport maps it once. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields?: Record<string, string>;
@@ -40,7 +40,7 @@ export class AppError extends Error {
     return errorStatus[this.code];
   }
 
-  /** The one shape in which errors leave a service. */
+  /** The only shape in which errors leave a service. */
   toReply(requestId?: string): ErrorReply {
     const error: ApiErrorBody = { code: this.code, message: this.message };
     if (this.fields) error.fields = this.fields;
@@ -55,7 +55,10 @@ const fieldsOf = (error: z.ZodError): Record<string, string> =>
 
 const ruleOf = (issue: z.core.$ZodIssue): string => (issue.code === 'custom' ? issue.message : issue.code);
 
-/** Anything thrown → an AppError: UNAVAILABLE while a store is out of reach, INTERNAL for a bug; both keep their cause for the log. */
+/**
+ * Converts any thrown value to an AppError: UNAVAILABLE while a store is unreachable, INTERNAL for a bug. Both keep their cause
+ * for the log.
+ */
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) return new AppError('VALIDATION_FAILED', { fields: fieldsOf(error) });
@@ -63,14 +66,14 @@ export const toAppError = (error: unknown): AppError => {
   return new AppError('INTERNAL', { cause: error });
 };
 
-/** `value` parsed by `schema`, or VALIDATION_FAILED naming each bad field and the rule that it broke. */
+/** Returns `value` parsed by `schema`. @throws VALIDATION_FAILED with each bad field and the rule that it broke. */
 export const parseOrThrow = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const result = schema.safeParse(value);
   if (!result.success) throw toAppError(result.error);
   return result.data;
 };
 
-/** The AppError that another service answered with, or undefined when the body is not of our shape. */
+/** Returns the AppError in another service's reply, or `undefined` if the body isn't our error shape. */
 export const appErrorFromReply = (body: unknown): AppError | undefined => {
   const parsed = z.object({ error: apiError }).safeParse(body);
   if (!parsed.success) return undefined;

@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import { toAppError } from './app-error.js';
 import { awsRequestHandler } from './aws.js';
 
-it('a service that takes connections and never answers counts as out of reach', async () => {
+it('a service that accepts connections but never answers counts as unreachable', async () => {
   const hanging = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => hanging.once('listening', resolve));
   const address = hanging.address();

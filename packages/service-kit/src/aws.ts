@@ -1,6 +1,6 @@
 /**
- * How long a call of an AWS service may take, one attempt. Without `throwOnRequestTimeout` the SDK only warns, and a service that hangs
- * holds requests, locks and connections for as long as it does.
+ * Timeout of one attempt to call an AWS service. Without `throwOnRequestTimeout` the SDK only warns, and a hanging service holds
+ * requests, locks and connections indefinitely.
  */
 export const awsRequestHandler = {
   connectionTimeout: 2_000,

@@ -1,9 +1,9 @@
 import { AppError } from './app-error.js';
 import { createCounter, type SharedStore } from './counters.js';
 
-/** Guards a secret that can be guessed: whoever fails again and again has to wait longer and longer. */
+/** Protects a guessable secret: repeated failures make the caller wait ever longer. */
 export interface Backoff {
-  /** Throws RATE_LIMITED with `retryAfterMs` while `key` has to wait. */
+  /** @throws RATE_LIMITED with `retryAfterMs` while `key` has to wait. */
   check(key: string): Promise<void>;
   fail(key: string): Promise<void>;
   succeed(key: string): Promise<void>;
@@ -16,11 +16,11 @@ const maxDelaySeconds = 15 * 60;
 /** Seconds: 1, 2, 4 … up to 15 minutes. */
 export const growingDelay = (step: number): number => Math.min(2 ** step, maxDelaySeconds);
 
-/** Seconds to wait after the n-th failure: none for the first four, then growing ones. */
+/** Seconds to wait after the n-th failure: none for the first four, then doubling. */
 export const delayAfter = (failures: number): number =>
   failures < freeFailures ? 0 : growingDelay(failures - freeFailures);
 
-/** Counted for all nodes when `shared` is given; 15 quiet minutes make good for all. */
+/** Counted across nodes if `shared` is given; 15 minutes without a failure reset the count. */
 export const createBackoff = (name: string, shared?: SharedStore): Backoff => {
   const failures = createCounter({ name: `failures:${name}`, seconds: quietSeconds }, shared);
   const waits = createCounter({ name: `waits:${name}`, seconds: maxDelaySeconds }, shared);

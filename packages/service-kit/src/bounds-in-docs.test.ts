@@ -5,25 +5,25 @@ import { limits } from '@maru/contracts/limits';
 const root = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
-/** Rows of the tables of bounds: what is bounded, the bound as the source has it, and where that stands. */
+/** Rows of the tables of limits: the resource, the limit as written in the source, and its location. */
 const rows = [
   ...read('docs/security.md').matchAll(/^\| (.+?) +\| `(.+?)` +\| `(.+?)`(?: `(\w+)`)? +\|$/gm),
 ].map(([, what = '', bound = '', path = '', name]) => ({ what, bound, path, name }));
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-it.each(rows)('the documented bound of "$what" is the declared one', ({ bound, path, name }) => {
+it.each(rows)('the documented limit of "$what" matches the source', ({ bound, path, name }) => {
   const declared = name ? `\\b${name}\\s*(?:[:=]|: \\w+ =)\\s*${escape(bound)}` : escape(bound);
   expect(read(path)).toMatch(new RegExp(declared));
 });
 
-it('each limit has a documented bound', () => {
+it('each limit is documented', () => {
   const named = new Set(rows.map(({ name }) => name));
   const parts = ['emailInvites', 'requests'];
   const missing = Object.keys(limits).filter((key) => !named.has(key) && !parts.includes(key));
   expect(missing).toEqual([]);
 });
 
-it('each bound of the socket service is documented', () => {
+it('each limit of the socket service is documented', () => {
   const path = 'services/socket/src/config/bounds.ts';
   const documented = rows.filter((row) => row.path === path).map(({ name }) => name);
   const groups = ['cached', 'events', 'calls', 'perPerson', 'perNode', 'points', 'seconds'];

@@ -3,7 +3,7 @@ import { createCircuit, createMemoryCounter, maxCountedKeys } from './counters.j
 import { createRateLimiter } from './rate-limiter.js';
 
 describe('a counter in memory', () => {
-  it('remembers a bounded number of keys, the busiest ones longest', async () => {
+  it('keeps a bounded number of keys, the busiest ones longest', async () => {
     const counter = createMemoryCounter({ seconds: 60 });
     for (let index = 0; index < 2 * maxCountedKeys; index += 1) {
       await counter.add(`address ${index}`);
@@ -14,15 +14,15 @@ describe('a counter in memory', () => {
     expect(await counter.get('address 0')).toBeUndefined();
   });
 
-  it('starts anew when its window has ended', async () => {
+  it('restarts when its window has ended', async () => {
     const counter = createMemoryCounter({ seconds: 0 });
     await counter.add('a');
     expect(await counter.add('a')).toMatchObject({ count: 1 });
   });
 });
 
-describe('a limit', () => {
-  it('takes its points and no more', async () => {
+describe('a rate limit', () => {
+  it('grants its points and no more', async () => {
     const limit = createRateLimiter().limit('test', { points: 5, seconds: 60 });
     await limit.consume('a', 3);
     await limit.consume('a', 2);
@@ -31,7 +31,7 @@ describe('a limit', () => {
   });
 });
 
-it('a circuit asks a store that failed only once in a while', async () => {
+it('an open circuit lets one call through to a failing store once in a while', async () => {
   const circuit = createCircuit();
   let asked = 0;
   const failing = async () => {

@@ -4,26 +4,26 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 
 export interface Counted {
   count: number;
-  /** Until the count starts anew. */
+  /** Time until the count restarts. */
   msLeft: number;
 }
 
-/** Counts per key in windows of fixed length. */
+/** Counts per key, in windows of fixed length. */
 export interface Counter {
   add(key: string, points?: number): Promise<Counted>;
   get(key: string): Promise<Counted | undefined>;
-  /** Sets the count, and a window of its own length. */
+  /** Sets the count and the length of its window. */
   set(key: string, count: number, seconds: number): Promise<void>;
   forget(key: string): Promise<void>;
 }
 
 interface CounterOptions {
-  /** Keeps keys apart from those of other counters. */
+  /** Separates keys from those of other counters. */
   name: string;
   seconds: number;
 }
 
-/** Keys of one counter in memory; the least recently counted goes first. */
+/** Keys of one counter in memory; the least recently counted is evicted first. */
 export const maxCountedKeys = 10_000;
 
 interface Window {
@@ -31,7 +31,7 @@ interface Window {
   endsAt: number;
 }
 
-/** In this process alone. */
+/** Counts in this process only. */
 export const createMemoryCounter = ({
   seconds,
 }: Pick<CounterOptions, 'seconds'>): Counter & { readonly size: number } => {
@@ -65,7 +65,7 @@ export const createMemoryCounter = ({
   };
 };
 
-/** Shared by all nodes. */
+/** Counts across all nodes. */
 const createRedisCounter = (redis: Redis, { name, seconds }: CounterOptions): Counter => {
   const store = new RateLimiterRedis({
     storeClient: redis,
@@ -94,10 +94,10 @@ const createRedisCounter = (redis: Redis, { name, seconds }: CounterOptions): Co
   };
 };
 
-/** Redis that failed is left alone so long; then one call tries it again. */
+/** After a failure, Redis is left alone for this time; then one call tries it again. */
 const pauseMs = 2_000;
 
-/** Lets calls through to Redis until one fails, and then one in a while. */
+/** A circuit breaker: lets calls through to Redis until one fails, then one per interval. */
 export interface Circuit {
   run<T>(onRedis: () => Promise<T>, onThisNode: () => Promise<T>): Promise<T>;
 }
@@ -108,7 +108,7 @@ export const createCircuit = (onOpened: (error: unknown) => void = () => undefin
     async run(onRedis, onThisNode) {
       const now = Date.now();
       if (now < closedAgainAt) return onThisNode();
-      // While the circuit is half open, calls beside the trial stay on this node.
+      // While the circuit is half-open, all calls but the trial are counted on this node.
       if (closedAgainAt > 0) closedAgainAt = now + pauseMs;
       try {
         const result = await onRedis();
@@ -129,8 +129,8 @@ export interface SharedStore {
 }
 
 /**
- * Counts in Redis when there is one. While it is away or hangs, each node counts alone: better than no limit, and better than refusing
- * everybody.
+ * Counts in Redis if there is one. While Redis is down or hangs, each node counts alone: better than no limit, and better than
+ * refusing every caller.
  */
 export const createCounter = (options: CounterOptions, shared?: SharedStore): Counter => {
   const memory = createMemoryCounter(options);

@@ -42,8 +42,8 @@ const problemsOf = (shell: Record<string, string>): string[] => {
   }
 };
 
-describe('configuration of production', () => {
-  it('is accepted with https addresses and random secrets, and listens everywhere behind two proxies', () => {
+describe('production configuration', () => {
+  it('is accepted with https addresses and random secrets; listens on all interfaces behind two proxies', () => {
     expect(parseEnv(schema, { shell: good(), warn: () => undefined })).toMatchObject({
       LISTEN_HOST: '::',
       TRUSTED_PROXY_HOPS: 2,
@@ -66,13 +66,13 @@ describe('configuration of production', () => {
     ['SEALING_KEY', 'changeme-changeme-changeme-please'],
     ['SEALING_KEY', 'test-sign-in-assertion-secret-0123456789'],
     ['INVITE_KEYS', `k1:${random()},k2:${'A'.repeat(43)}`],
-  ])('refuses %s=%s, and does not say the value', (name, value) => {
+  ])('refuses %s=%s without printing the value', (name, value) => {
     const problems = problemsOf({ ...good(), [name]: value });
     expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
     expect(problems.join()).not.toContain(value);
   });
 
-  it('refuses one secret in two variables, also inside a ring of keys', () => {
+  it('refuses one secret in two variables, even inside a key ring', () => {
     const key = random();
     expect(problemsOf({ ...good(), INTERNAL_TOKEN: key, SEALING_KEY: key })).toEqual([
       'SEALING_KEY: is the same as INTERNAL_TOKEN; every secret needs a value of its own',
@@ -80,18 +80,18 @@ describe('configuration of production', () => {
     expect(problemsOf({ ...good(), SEALING_KEY: key, INVITE_KEYS: `k1:${key}` })).toHaveLength(1);
   });
 
-  it('is told of all its faults at once', () => {
+  it('reports all problems at once', () => {
     const shell = { ...good(), PUBLIC_ORIGIN: 'http://a.example', SEALING_KEY: 'x'.repeat(40), PORT: 'none' };
     expect(problemsOf(shell)).toHaveLength(3);
   });
 
-  it('accepts mail that insists on encryption', () => {
+  it('accepts mail over enforced TLS', () => {
     expect(problemsOf({ ...good(), SMTP_URL: 'smtp://mail.example:587/?requireTLS=true' })).toEqual([]);
   });
 });
 
-describe('configuration of development', () => {
-  it('may use http and any secrets, and stays on loopback behind one proxy', () => {
+describe('development configuration', () => {
+  it('may use http and weak secrets, and listens on loopback behind one proxy', () => {
     const shell = {
       ...good(),
       NODE_ENV: 'development',
@@ -105,8 +105,8 @@ describe('configuration of development', () => {
   });
 });
 
-describe('guessable keys', () => {
-  it.each(['hex', 'base64', 'base64url'] as const)('are never random ones in %s', (encoding) => {
+describe('the check for guessable keys', () => {
+  it.each(['hex', 'base64', 'base64url'] as const)('never rejects random keys in %s', (encoding) => {
     for (const bytes of [16, 24, 32, 64])
       for (let round = 0; round < 200; round += 1)
         expect(isGuessable(randomBytes(bytes).toString(encoding))).toBe(false);

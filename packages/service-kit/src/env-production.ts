@@ -3,16 +3,16 @@ import { constants, deflateRawSync } from 'node:zlib';
 type Variables = Record<string, string | undefined>;
 
 const isSecretName = (name: string) => /_(TOKEN|SECRET|KEY|KEYS)$/.test(name);
-/** Words of placeholders and of the values that development and tests use. */
+/** Words found in placeholders and in the values of development and tests. */
 const placeholders = /secret|password|changeme|change-me|example|placeholder|letmein|default|local-|test-/i;
 const minDistinct = 8;
 const maxFolded = 0.75;
 
-/** `k1:<key>,k2:<key>` for rings of keys, else the value itself. */
+/** Splits a key ring, `k1:<key>,k2:<key>`; returns any other value itself. */
 const keysOf = (name: string, value: string): string[] =>
   name.endsWith('_KEYS') ? value.split(',').map((each) => each.slice(each.indexOf(':') + 1)) : [value];
 
-/** The share of characters that go on where the two before them point: `abc`, `321`, `xxx`. */
+/** Share of characters that continue the sequence of the two before them: `abc`, `321`, `xxx`. */
 const runShare = (text: string): number => {
   const codes = Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
   const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
@@ -21,10 +21,10 @@ const runShare = (text: string): number => {
   );
 };
 
-/** The length once repetitions are folded. A fixed code leaves random letters at eight bits each, however few different ones. */
+/** Length after compression. A fixed code spends eight bits on each random letter, however few distinct letters there are. */
 const foldedLength = (text: string) => deflateRawSync(text, { level: 9, strategy: constants.Z_FIXED }).length;
 
-/** Whether a person made the key up: too few different characters, repetition, a run of the alphabet, or a placeholder. */
+/** Returns whether a key looks hand-made: too few distinct characters, repetition, a run of the alphabet, or a placeholder. */
 export const isGuessable = (key: string): boolean =>
   new Set(key).size < minDistinct ||
   placeholders.test(key) ||
@@ -49,7 +49,7 @@ const repeatedSecrets = (variables: [string, string][]): string[] => {
   return problems;
 };
 
-/** Internal addresses stay inside the network; every other address carries people's data over the open one. */
+/** Internal addresses stay inside the network; every other address carries personal data over the open internet. */
 const openConnections = (variables: [string, string][]): string[] =>
   variables.flatMap(([name, value]) => {
     if (/^(http|ws):/i.test(value) && !name.endsWith('_INTERNAL_URL')) return [`${name}: has to be https`];
@@ -57,7 +57,7 @@ const openConnections = (variables: [string, string][]): string[] =>
     return isOpenMail ? [`${name}: has to be smtps, or end in ?requireTLS=true`] : [];
   });
 
-/** One line per value that is fit for development only; never the value. */
+/** Returns one line per value that is fit for development only; never the value. */
 export const productionProblems = (variables: Variables): string[] => {
   const set = Object.entries(variables).flatMap(([name, value]): [string, string][] =>
     value ? [[name, value]] : [],

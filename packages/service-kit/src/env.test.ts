@@ -24,14 +24,14 @@ const problemsOf = (read: () => unknown): string[] => {
 };
 
 describe('parseEnv', () => {
-  it('reads the shell and fills in from the file', () => {
+  it('prefers the shell and falls back to the file', () => {
     expect(parse({ PORT: '1' }, { SECRET: 'long enough' }).read()).toEqual({
       PORT: 1,
       SECRET: 'long enough',
     });
   });
 
-  it('names every bad variable at once and never a value', () => {
+  it('lists every bad variable at once and never a value', () => {
     const problems = problemsOf(parse({ PORT: 'hunter2', SECRET: 'short' }).read);
     expect(problems).toHaveLength(2);
     expect(problems.join()).toMatch(/PORT.*SECRET/);
@@ -42,7 +42,7 @@ describe('parseEnv', () => {
     expect(problemsOf(parse({ PORT: '1', SECRET: '' }).read)[0]).toMatch(/^SECRET:/);
   });
 
-  it('warns when the shell silently beats the file, naming which one won but no value', () => {
+  it('warns if the shell overrides the file, names the winner and prints no value', () => {
     const { read, warnings } = parse({ PORT: '1', SECRET: 'from the shell' }, { SECRET: 'from the file' });
     expect(read().SECRET).toBe('from the shell');
     expect(warnings).toEqual([expect.stringMatching(/^SECRET .*shell's value wins$/)]);
@@ -57,15 +57,15 @@ describe('parseEnv', () => {
     expect(problemsOf(read)).toHaveLength(1);
   });
 
-  it('does not call equal values a conflict', () => {
+  it("doesn't report equal values as a conflict", () => {
     expect(shadowedVariables({ A: '1', B: '2' }, { A: '1', C: '3' })).toEqual([]);
   });
 
-  it.each(['INFO', 'Info', ' info '])('knows the log level %j', (level) => {
+  it.each(['INFO', 'Info', ' info '])('accepts the log level %j', (level) => {
     expect(commonEnv.LOG_LEVEL.parse(level)).toBe('info');
   });
 
-  it('reads lists of addresses, and refuses a list with a bad one', () => {
+  it('parses lists of addresses, and refuses a list with a bad one', () => {
     expect(urlList.parse('http://a:1, http://b:2')).toEqual(['http://a:1', 'http://b:2']);
     expect(urlList.safeParse('http://a:1,b').success).toBe(false);
     expect(urlList.safeParse('http://a:1,').success).toBe(false);
@@ -80,7 +80,7 @@ describe('readEnvFile', () => {
     expect(readEnvFile(join(folder, 'none')).variables).toEqual({});
   });
 
-  it('names the file that it can not read', () => {
+  it("names the file that it can't read", () => {
     const file = join(folder, '.env');
     writeFileSync(file, Buffer.from([0x41, 0x3d, 0xb8, 0xb6]));
     expect(() => readEnvFile(file)).toThrow(`${file}: is not UTF-8 text`);

@@ -43,13 +43,13 @@ const start = async (checks: Record<string, ReadinessCheck> = {}) => {
 };
 
 describe('the internal server', () => {
-  it('is alive and ready when its stores answer', async () => {
+  it('is alive, and ready while its stores answer', async () => {
     const url = await start({ database: async () => 1 });
     expect((await fetch(`${url}/health`)).status).toBe(200);
     expect((await fetch(`${url}/ready`)).status).toBe(200);
   });
 
-  it('names the stores that do not answer', async () => {
+  it("names the stores that don't answer", async () => {
     const url = await start({
       database: async () => Promise.reject(new Error('down')),
       redis: async () => 1,
@@ -59,7 +59,7 @@ describe('the internal server', () => {
     await expect(response.json()).resolves.toMatchObject({ failing: ['database'] });
   });
 
-  it('shows metrics', async () => {
+  it('serves metrics', async () => {
     const url = await start();
     await expect((await fetch(`${url}/metrics`)).text()).resolves.toContain('process_cpu_seconds_total');
   });
@@ -81,14 +81,14 @@ describe('createServiceClient', () => {
     });
   });
 
-  it('throws the error that the other side answered with', async () => {
+  it('throws the error of the reply', async () => {
     const client = createServiceClient({ baseUrl: await start(), token });
     await expect(client.call(find, { params: { id: 'none' }, query: {} })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
 
-  it('throws UNAVAILABLE when nobody answers', async () => {
+  it('throws UNAVAILABLE if no node answers', async () => {
     const url = await start();
     await server?.close();
     const client = createServiceClient({ baseUrl: url, token });

@@ -15,13 +15,13 @@ export type ReadinessCheck = () => Promise<unknown>;
 
 interface InternalServerOptions {
   port: number;
-  /** Loopback unless told otherwise. */
+  /** Defaults to loopback. */
   host?: string;
-  /** The bearer token that other services show. */
+  /** The bearer token of other services. */
   token: string;
   log: Logger;
   metrics: Metrics;
-  /** What has to answer before traffic may come, by name. */
+  /** Dependencies that must answer before the node gets traffic, by name. */
   checks: Record<string, ReadinessCheck>;
   routes?: readonly BoundRoute[];
 }
@@ -41,7 +41,7 @@ const failingChecks = async (checks: Record<string, ReadinessCheck>): Promise<st
   return names.filter((_name, index) => results[index]?.status === 'rejected');
 };
 
-// Digests have one length, as timingSafeEqual wants, whatever the caller sent.
+// Digests have equal lengths, as timingSafeEqual requires, whatever the caller sent.
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
 const requireToken = (token: string) => {
@@ -53,8 +53,8 @@ const requireToken = (token: string) => {
 };
 
 /**
- * The port that the load balancer never routes: `/health` (the process lives), `/ready` (its stores answer),
- * `/metrics`, and the internal API behind the service token.
+ * The port that the load balancer never routes: `/health` (the process lives), `/ready` (its stores answer), `/metrics`, and the
+ * internal API behind the service token.
  */
 export const startInternalServer = async (options: InternalServerOptions): Promise<InternalServer> => {
   const { port, host, token, log, metrics, checks, routes = [] } = options;

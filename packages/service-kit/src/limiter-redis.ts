@@ -1,17 +1,17 @@
 import { Redis } from 'ioredis';
 import type { Logger } from './logger.js';
 
-/** A command that takes longer has failed: a request must not wait for a Redis that hangs. */
+/** Command timeout: a request must not wait for a hanging Redis. */
 export const redisCommandTimeoutMs = 300;
 
-/** A connection for counting: it fails fast, and keeps nothing for later while Redis is away. */
+/** A Redis connection for counters: fails fast, and queues nothing while Redis is down. */
 export const connectLimiterRedis = (url: string, log: Logger): Redis => {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: redisCommandTimeoutMs,
     connectTimeout: 2_000,
-    // Without it, a connection to a host that is gone stays open until TCP gives up.
+    // Without keep-alive, a connection to a vanished host stays open until TCP gives up.
     socketTimeout: 5_000,
     retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2_000),
   });
@@ -19,7 +19,7 @@ export const connectLimiterRedis = (url: string, log: Logger): Redis => {
   return redis;
 };
 
-/** Says goodbye, but does not wait for a Redis that hangs. */
+/** Closes gracefully, but doesn't wait for a hanging Redis. */
 export const closeLimiterRedis = async (redis: Redis): Promise<void> => {
   await redis.quit().catch(() => redis.disconnect());
 };

@@ -14,7 +14,7 @@ const listen = () => {
 };
 
 describe('createLogger', () => {
-  it('redacts secrets and personal data wherever they are nested', () => {
+  it('redacts secrets and personal data at any depth', () => {
     const { log, lines } = listen();
     log.info({ email: 'jimin@maru.test', body: { password: 'pw-1', nested: { code: '123456' } } });
     log.info({ headers: { authorization: 'Bearer abc', 'set-cookie': 'maru_refresh=xyz' } });
@@ -22,7 +22,7 @@ describe('createLogger', () => {
     expect(lines.join()).toContain('[redacted]');
   });
 
-  it('carries the id of the request being served', () => {
+  it('adds the id of the current request', () => {
     const { log, lines } = listen();
     runWithRequestId('request-1', () => log.info('inside'));
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
@@ -32,7 +32,7 @@ describe('createLogger', () => {
     });
   });
 
-  it('shows the code and the cause of an error', () => {
+  it('logs the code and the cause of an error', () => {
     const { log, lines } = listen();
     log.error({ err: new AppError('INTERNAL', { cause: new Error('disk full') }) });
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({

@@ -4,7 +4,7 @@ import { requestId } from './request-context.js';
 export type Logger = pino.Logger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
-/** Keys whose values never reach a log, at the top and up to three levels down. */
+/** Keys whose values are redacted, at the top level and up to three levels down. */
 const secretKeys = [
   'password',
   'newPassword',
@@ -27,7 +27,7 @@ const pathsTo = (key: string) => {
   return [key, `*${dotted}`, `*.*${dotted}`, `*.*.*${dotted}`];
 };
 
-/** Errors carry a `code` that we need to see, so they are written by a serialiser of their own. */
+/** A serializer of our own, because errors carry a `code` that the default one drops. */
 const serializeError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const { name, message, stack, cause } = error;
@@ -38,11 +38,11 @@ const serializeError = (error: unknown): unknown => {
 interface LoggerOptions {
   service: string;
   level: LogLevel;
-  /** Where lines go; standard output unless a test listens. */
+  /** Destination of log lines; defaults to standard output. */
   destination?: pino.DestinationStream;
 }
 
-/** Structured JSON lines with the request id; secrets and personal data are redacted by key. */
+/** Structured JSON logs with the request id; secrets and personal data are redacted by key. */
 export const createLogger = ({ service, level, destination }: LoggerOptions): Logger =>
   pino(
     {

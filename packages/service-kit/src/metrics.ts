@@ -8,7 +8,7 @@ export interface Metrics {
   timeRequests: (req: Request, res: Response, next: NextFunction) => void;
 }
 
-/** The service's Prometheus metrics: Node's own and one histogram of HTTP requests. */
+/** The service's Prometheus metrics: Node's own, and a histogram of HTTP requests. */
 export const createMetrics = (service: string): Metrics => {
   const registry = new Registry();
   registry.setDefaultLabels({ service });

@@ -15,11 +15,11 @@ it.each([
       meta: { driverAdapterError: new Error('pool', { cause: { originalCode: '45028' } }) },
     }),
   ],
-])('%s is UNAVAILABLE, with a time to try again', (_name, error) => {
+])('%s is UNAVAILABLE, with a time to retry', (_name, error) => {
   expect(toAppError(error)).toMatchObject({ code: 'UNAVAILABLE', status: 503, retryAfterMs: 1_000 });
 });
 
-it('other errors stay INTERNAL, and circles of causes end', () => {
+it('other errors stay INTERNAL, even with a circular chain of causes', () => {
   const circle = withCode('P2002');
   circle.cause = circle;
   for (const error of [circle, withCode('P2010'), new Error('bug'), 'text', null])

@@ -12,7 +12,7 @@ const log = createLogger({ service: 'test', level: 'silent' });
 const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      // A TCP server that listens has an address of this kind.
+      // A listening TCP server has an address of this type.
       const { port } = server.address() as AddressInfo;
       server.close(() => resolve(port));
     });
@@ -49,14 +49,14 @@ const outcome = (work: Promise<unknown>): Promise<string> =>
     (error: Error) => error.message,
   );
 
-describe('limits in Redis', () => {
+describe('rate limits in Redis', () => {
   it('are shared by all nodes', async () => {
     const nodes = [1, 2].map(() => createRateLimiter({ redis }).limit('shared', { points: 3, seconds: 60 }));
     const outcomes = await Promise.all([...nodes, ...nodes].map((node) => outcome(node.consume('지민'))));
     expect(outcomes.toSorted()).toEqual(['RATE_LIMITED', 'taken', 'taken', 'taken']);
   });
 
-  it('go on per node, without waiting, while Redis hangs, and are shared again afterwards', async () => {
+  it('fall back to each node, without delay, while Redis hangs, and are shared again afterwards', async () => {
     const lost: unknown[] = [];
     const limiter = createRateLimiter({ redis, onRedisLost: (error) => lost.push(error) });
     const limit = limiter.limit('hanging', { points: 10, seconds: 60 });

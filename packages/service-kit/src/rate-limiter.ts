@@ -5,7 +5,7 @@ import { createCircuit, createCounter } from './counters.js';
 import { createStrikes, type Strikes, type StrikesOptions } from './strikes.js';
 
 export interface RateLimit {
-  /** Takes points of `key`, one unless told otherwise; throws RATE_LIMITED with `retryAfterMs` when none is left. */
+  /** Consumes points of `key`, one by default. @throws RATE_LIMITED with `retryAfterMs` if none is left. */
   consume(key: string, points?: number): Promise<void>;
 }
 
@@ -15,22 +15,22 @@ interface Budget {
 }
 
 export interface RateLimiter {
-  /** A limit of so many points in so many seconds; `name` keeps its keys apart from those of other limits. */
+  /** A limit of points per window of seconds; `name` separates its keys from those of other limits. */
   limit(name: string, budget: Budget): RateLimit;
-  /** Growing waits after failures; see `Backoff`. */
+  /** Growing delays after failures; see `Backoff`. */
   backoff(name: string): Backoff;
-  /** A few failures, then none for a while; see `Strikes`. */
+  /** A few free failures, then a pause; see `Strikes`. */
   strikes(name: string, options: StrikesOptions): Strikes;
 }
 
 interface RateLimiterOptions {
   /** See `connectLimiterRedis`. */
   redis?: Redis;
-  /** Hears once when Redis stops answering. */
+  /** Called once when Redis stops answering. */
   onRedisLost?: (error: unknown) => void;
 }
 
-/** Limits shared by all nodes when `redis` is given, else of this process alone. */
+/** Rate limits: shared by all nodes if `redis` is given, otherwise per process. */
 export const createRateLimiter = ({ redis, onRedisLost }: RateLimiterOptions = {}): RateLimiter => {
   const shared = redis && { redis, circuit: createCircuit(onRedisLost) };
   return {

@@ -4,12 +4,12 @@ import type { NextFunction, Request, Response } from 'express';
 
 const context = new AsyncLocalStorage<{ requestId: string }>();
 
-/** The id of the request that is being served, across awaits; undefined outside of one. */
+/** Returns the id of the current request, across awaits; `undefined` outside of a request. */
 export const requestId = (): string | undefined => context.getStore()?.requestId;
 
 export const runWithRequestId = <T>(id: string, run: () => T): T => context.run({ requestId: id }, run);
 
-/** The part of a logger that is needed here; the logger itself asks this module for the request id. */
+/** The part of a logger that is needed here; the logger itself imports this module for the request id. */
 interface RequestLog {
   info(line: object, message: string): void;
 }
@@ -17,8 +17,8 @@ interface RequestLog {
 const wellFormed = /^[A-Za-z0-9-]{8,64}$/;
 
 /**
- * Express middleware: takes `x-request-id` from the caller or makes one, gives it back in the answer, hands it to
- * everything that runs for this request, and logs one line per request without query strings (they may hold codes).
+ * Express middleware: takes `x-request-id` from the caller or creates one, returns it in the response, provides it to all code
+ * that runs for the request, and logs one line per request without query strings, which may hold codes.
  */
 export const withRequestId = (log: RequestLog) => (req: Request, res: Response, next: NextFunction) => {
   const given = req.get('x-request-id');
@@ -40,9 +40,9 @@ export const withRequestId = (log: RequestLog) => (req: Request, res: Response, 
   });
 };
 
-/** The route's pattern, since real paths may hold invite codes and other secrets. */
+/** The route's pattern, because real paths may hold invite codes and other secrets. */
 export const routePattern = (req: Request): string => {
-  // Express types `route` as any; it is undefined when nothing matched.
+  // Express types `route` as any; it is undefined if no route matched.
   const route = req.route as { path?: unknown } | undefined;
   return typeof route?.path === 'string' ? `${req.baseUrl}${route.path}` : '(unmatched)';
 };

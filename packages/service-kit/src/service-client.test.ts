@@ -34,7 +34,7 @@ const input = { params: { serverId: '01JD000000000000000000000A' } } as never;
 const clientOf = (...baseUrl: string[]) =>
   createServiceClient({ baseUrl, token: 'x'.repeat(32), nodeTimeoutMs: 50, timeoutMs: 2_000 });
 
-describe('a client of several nodes', () => {
+describe('a service client with several nodes', () => {
   it('asks the next node while one is down, and stays with the node that answered', async () => {
     const second = counting(2);
     const client = clientOf(closedPort, await startNode(second.handle));
@@ -48,13 +48,13 @@ describe('a client of several nodes', () => {
     await expect(client.call(presenceRoutes.countOnline, input)).resolves.toEqual({ count: 2 });
   });
 
-  it('asks the next node when one stops in the middle of its answer', async () => {
+  it('asks the next node if one breaks off its response', async () => {
     const halting = await startNode((_req, res) => void res.write('{"count":'));
     const client = clientOf(halting, await startNode(counting(2).handle));
     await expect(client.call(presenceRoutes.countOnline, input)).resolves.toEqual({ count: 2 });
   });
 
-  it('asks the next node when one cannot reach its stores, but takes a refusal as the answer', async () => {
+  it("asks the next node if one can't reach its stores, but accepts a refusal as the answer", async () => {
     const answering = (status: number, code: string) =>
       startNode(
         (_req, res) => void res.writeHead(status).end(JSON.stringify({ error: { code, message: '' } })),
@@ -70,7 +70,7 @@ describe('a client of several nodes', () => {
     expect(second.calls).toBe(1);
   });
 
-  it('gives up with UNAVAILABLE when no node answers', async () => {
+  it('fails with UNAVAILABLE if no node answers', async () => {
     await expect(
       clientOf(closedPort, closedPort).call(presenceRoutes.countOnline, input),
     ).rejects.toMatchObject({

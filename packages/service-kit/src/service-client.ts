@@ -4,13 +4,13 @@ import { requestId } from './request-context.js';
 
 interface ServiceClientOptions {
   /**
-   * Of the other service's internal port, for example `http://127.0.0.1:8202`. With the addresses of several nodes, each call goes to one
-   * that answers; a call may then reach two nodes, so the routes have to bear repeats.
+   * Address of the other service's internal port, for example `http://127.0.0.1:8202`. Of several nodes, a call uses one that
+   * answers; it may reach two of them, so the routes must be idempotent.
    */
   baseUrl: string | readonly string[];
   token: string;
   timeoutMs?: number;
-  /** How long a node may take while there is another one to ask. */
+  /** Timeout of one node while there is another to ask. */
   nodeTimeoutMs?: number;
 }
 
@@ -18,7 +18,7 @@ type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 export type CallInput<R extends RouteContract> = Given<RouteInput<R>>;
 
 export interface ServiceClient {
-  /** Calls an internal route. Throws the other side's AppError, or UNAVAILABLE when it can't be reached in time. */
+  /** Calls an internal route. @throws The other side's AppError, or UNAVAILABLE if no node can be reached in time. */
   call<R extends RouteContract>(route: R, input: CallInput<R>): Promise<RouteReply<R>>;
 }
 
@@ -49,7 +49,7 @@ const requestOf = (route: RouteContract, token: string, { body }: SentInput): Re
   };
 };
 
-/** The reply's body. Throws UNAVAILABLE for no answer, also for one that stops halfway. */
+/** Returns the reply's body. @throws UNAVAILABLE for a missing or truncated response. */
 const fetchBody = async (url: URL, request: RequestInit): Promise<unknown> => {
   let response: Response;
   try {
@@ -63,7 +63,7 @@ const fetchBody = async (url: URL, request: RequestInit): Promise<unknown> => {
   throw appErrorFromReply(body) ?? new AppError('UNAVAILABLE', { message: `answered ${response.status}` });
 };
 
-/** Another node may be able to do what this one is not. */
+/** Another node may succeed where this one failed. */
 const mayWorkElsewhere = (error: unknown) => error instanceof AppError && error.status >= 500;
 
 export const createServiceClient = ({
@@ -73,7 +73,7 @@ export const createServiceClient = ({
   nodeTimeoutMs = 1_000,
 }: ServiceClientOptions): ServiceClient => {
   const nodes = typeof baseUrl === 'string' ? [baseUrl] : baseUrl;
-  /** The node that answered last: the others may hang. */
+  /** The node that answered last: others may hang. */
   let preferred = 0;
 
   const callAny = async (route: RouteContract, input: SentInput): Promise<unknown> => {
@@ -98,9 +98,9 @@ export const createServiceClient = ({
 
   return {
     async call(route, input) {
-      // CallInput only leaves out the keys that the contract doesn't have.
+      // CallInput only omits keys that the contract doesn't have.
       const body = await callAny(route, input as SentInput);
-      // An empty reply parses to undefined, which is what RouteReply is for it.
+      // An empty reply parses to undefined, which is its RouteReply.
       return (route.reply ? route.reply.parse(body) : undefined) as never;
     },
   };

@@ -3,8 +3,8 @@ import type { Logger } from './logger.js';
 type Step = readonly [name: string, run: () => Promise<unknown>];
 
 /**
- * On SIGTERM or SIGINT runs `steps` one after another, then exits 0. A second signal, or more than `graceMs`, exits 1.
- * An error that nobody caught is logged and ends the process: its state can't be trusted any more.
+ * On SIGTERM or SIGINT, runs `steps` in order, then exits 0. A second signal, or exceeding `graceMs`, exits 1. An uncaught error
+ * is logged and ends the process, because its state can't be trusted.
  */
 export const onShutdown = (log: Logger, steps: readonly Step[], { graceMs = 15_000 } = {}): void => {
   let isStopping = false;
@@ -12,19 +12,19 @@ export const onShutdown = (log: Logger, steps: readonly Step[], { graceMs = 15_0
   const stop = async (signal: string) => {
     if (isStopping) return process.exit(1);
     isStopping = true;
-    log.info({ signal }, 'stopping');
+    log.info({ signal }, 'shutting down');
     setTimeout(() => {
-      log.error('stopping took too long');
+      log.error('shutdown timed out');
       process.exit(1);
     }, graceMs).unref();
     for (const [name, run] of steps) {
-      await run().catch((error: unknown) => log.error({ err: error, step: name }, 'stopping failed'));
+      await run().catch((error: unknown) => log.error({ err: error, step: name }, 'shutdown failed'));
     }
     process.exit(0);
   };
 
   const crash = (error: unknown) => {
-    log.fatal({ err: error }, 'crashed');
+    log.fatal({ err: error }, 'process crashed');
     process.exit(1);
   };
 

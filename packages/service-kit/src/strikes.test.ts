@@ -13,14 +13,14 @@ const fail = async () => {
 };
 const wait = (seconds: number) => jest.advanceTimersByTimeAsync(seconds * 1000);
 
-it('four failures are free, also in parallel, and the fifth waits', async () => {
+it('allows four failures, even in parallel; the fifth has to wait', async () => {
   const answers = await Promise.allSettled(Array.from({ length: 30 }, () => strikes.take('a')));
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
   await expect(strikes.take('a')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   await expect(strikes.take('b')).resolves.toBeUndefined();
 });
 
-it('slow failures never add up to more than four without a quiet time', async () => {
+it('slow failures never exceed four without a pause', async () => {
   let inARow = 0;
   let lastAt = -Infinity;
   for (let second = 0; second < 6 * 3600; second += 290) {
@@ -38,7 +38,7 @@ it('slow failures never add up to more than four without a quiet time', async ()
   expect(lastAt).toBeGreaterThan(3600);
 });
 
-it('a success clears them', async () => {
+it('a success resets the count', async () => {
   for (let n = 0; n < 4; n += 1) await fail();
   await strikes.clear('a');
   await expect(strikes.take('a')).resolves.toBeUndefined();

@@ -6,17 +6,17 @@ export interface StrikesOptions {
   quietSeconds: number;
 }
 
-/** So many failures, then none before a quiet time: stays below the lock of a system behind that counts failures in a row. */
+/** Allows a number of failures, then pauses: stays below the lockout of a downstream system that counts consecutive failures. */
 export interface Strikes {
-  /** Takes one before the attempt, so that parallel ones can't share it; RATE_LIMITED when none is left. */
+  /** Takes a strike before the attempt, so that parallel attempts can't share one. @throws RATE_LIMITED if none is left. */
   take(key: string): Promise<void>;
-  /** The attempt failed: the quiet time begins anew. */
+  /** The attempt failed: restarts the pause. */
   extend(key: string): Promise<void>;
-  /** The system behind has forgotten all failures. */
+  /** The downstream system has reset its failure count. */
   clear(key: string): Promise<void>;
 }
 
-/** Counted for all nodes when `shared` is given. */
+/** Counted across nodes if `shared` is given. */
 export const createStrikes = (
   name: string,
   { strikes, quietSeconds }: StrikesOptions,

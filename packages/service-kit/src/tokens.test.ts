@@ -14,19 +14,19 @@ describe('createTokenVerifier', () => {
   });
   afterAll(() => issuer.close());
 
-  it('tells whose token it is, of which session, and until when', async () => {
+  it('returns the user, the session and the expiry of a token', async () => {
     const token = issuer.token({ userId: jimin, sessionId: 'session-1', expiresInMs: 60_000 });
     const verified = await verifier.verify(token);
     expect(verified).toMatchObject({ userId: jimin, sessionId: 'session-1' });
     expect(verified.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60_000);
   });
 
-  it('refuses an expired token by that name', async () => {
+  it('refuses an expired token as TOKEN_EXPIRED', async () => {
     const token = issuer.token({ userId: jimin, expiresInMs: -1_000 });
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
   });
 
-  it('refuses a token of another issuer, client or with a changed body', async () => {
+  it('refuses a token of another issuer or client, or with a tampered body', async () => {
     const other = await createTestIssuer();
     const otherClient = await createTestIssuer({ clientId: 'somebody-else' });
     const [head, , signature] = issuer.token({ userId: jimin }).split('.');
@@ -42,7 +42,7 @@ describe('createTokenVerifier', () => {
     await Promise.all([other.close(), otherClient.close()]);
   });
 
-  it('says that it is unavailable, not that the token is bad, when keys cannot be fetched', async () => {
+  it('reports that keys are unavailable instead of blaming the token', async () => {
     const gone = await createTestIssuer();
     await gone.close();
     await expect(createTokenVerifier(gone).verify(gone.token({ userId: jimin }))).rejects.toMatchObject({
@@ -58,5 +58,5 @@ describe('bearerToken', () => {
     ['Basic abc', undefined],
     ['Bearer a b', undefined],
     [undefined, undefined],
-  ])('reads %p as %p', (header, token) => expect(bearerToken(header)).toBe(token));
+  ])('parses %p as %p', (header, token) => expect(bearerToken(header)).toBe(token));
 });

@@ -4,25 +4,25 @@ import { FetchError, JwtExpiredError } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { AppError } from './app-error.js';
 
-/** Who holds a valid access token. */
+/** The holder of a valid access token. */
 export interface VerifiedToken {
   userId: string;
-  /** Cognito's `origin_jti`: the same for all tokens that one sign-in leads to. */
+  /** Cognito's `origin_jti`: the same for all tokens of one sign-in. */
   sessionId: string;
-  /** When the person signed in. */
+  /** Time of the sign-in. */
   authTime: Date;
   expiresAt: Date;
 }
 
 export interface TokenVerifier {
-  /** Throws TOKEN_EXPIRED or TOKEN_INVALID; UNAVAILABLE when the pool's keys can't be had. */
+  /** @throws TOKEN_EXPIRED or TOKEN_INVALID; UNAVAILABLE if the pool's keys can't be fetched. */
   verify(token: string): Promise<VerifiedToken>;
 }
 
 interface VerifierOptions {
   userPoolId: string;
   clientId: string;
-  /** Where keys are fetched when the pool is not at AWS, for example `http://127.0.0.1:8309`. */
+  /** Source of the keys for a pool outside AWS, for example `http://127.0.0.1:8309`. */
   endpoint?: string;
 }
 
@@ -40,7 +40,7 @@ const fetchKeys = (endpoint: string) => ({
   },
 });
 
-/** Verifies access tokens offline against the pool's cached keys. */
+/** Verifies access tokens offline, with the pool's cached keys. */
 export const createTokenVerifier = ({ userPoolId, clientId, endpoint }: VerifierOptions): TokenVerifier => {
   const jwksCache = endpoint ? new SimpleJwksCache({ fetcher: fetchKeys(endpoint) }) : new SimpleJwksCache();
   const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: 'access' }, { jwksCache });
@@ -65,7 +65,7 @@ export const createTokenVerifier = ({ userPoolId, clientId, endpoint }: Verifier
   };
 };
 
-/** The token of an `Authorization: Bearer …` header. */
+/** Returns the token of an `Authorization: Bearer …` header. */
 export const bearerToken = (header: string | undefined): string | undefined =>
   /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1];
 
@@ -77,7 +77,7 @@ export interface Caller {
 
 export type Authenticate = (req: Request) => Promise<Caller>;
 
-/** Reads and verifies the caller's access token; UNAUTHENTICATED when there is none. */
+/** Reads and verifies the caller's access token. @throws UNAUTHENTICATED if there is none. */
 export const createAuthenticate =
   (verifier: TokenVerifier): Authenticate =>
   async (req) => {

@@ -1,4 +1,4 @@
-/** The promise's outcome, or a rejection when it takes longer; what it does goes on all the same. */
+/** Settles like the promise, or rejects after a timeout; the work itself continues. */
 export const within = async <T>(ms: number, promise: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {

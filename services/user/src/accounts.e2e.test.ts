@@ -33,7 +33,7 @@ describe('signing up', () => {
     expect(profiles.body).toEqual({ profiles: [profile] });
   });
 
-  it('with an address that the mail server refuses for good names the field and leaves no user behind', async () => {
+  it('with a permanently refused address names the field and leaves no user behind', async () => {
     const email = `${harness.newEmail().split('@')[0]}@maru.invalid`;
     for (let attempt = 0; attempt < 2; attempt += 1) {
       await expect(harness.startSignUp(email)).resolves.toMatchObject({
@@ -47,7 +47,7 @@ describe('signing up', () => {
     });
   });
 
-  it('with an internationalized domain makes one account, however the domain is written', async () => {
+  it('with an internationalized domain creates one account, however the domain is written', async () => {
     const name = harness.newEmail().split('@')[0];
     const email = `${name}@xn--h32bq4v.xn--3e0b707e`;
     const { body } = await harness.startSignUp(`${name}@메일.한국`);
@@ -61,14 +61,14 @@ describe('signing up', () => {
   it.each([
     ['65-letter local part', `${'a'.repeat(65)}@example.com`],
     ['host that ends in a hyphen', 'u@bad-.test'],
-  ])('refuses a %s by the field’s name', async (_what, email) => {
+  ])('refuses a %s and names the field', async (_what, email) => {
     await expect(harness.startSignUp(email)).resolves.toMatchObject({
       status: 422,
       body: { error: { fields: { email: 'invalid_format' } } },
     });
   });
 
-  it('may be confirmed twice at once and ends in one account', async () => {
+  it('may be confirmed by two concurrent requests and creates one account', async () => {
     const email = harness.newEmail();
     const { body } = await harness.startSignUp(email);
     const code = await harness.codeFor(email);
@@ -81,7 +81,7 @@ describe('signing up', () => {
     expect(await harness.prisma.account.count({ where: { email } })).toBe(1);
   });
 
-  it('refuses a wrong code, and takes the right one after it', async () => {
+  it('refuses a wrong code, and accepts the right one after it', async () => {
     const email = harness.newEmail();
     const { body } = await harness.startSignUp(email);
     const code = await harness.codeFor(email);
@@ -92,7 +92,7 @@ describe('signing up', () => {
     await expect(confirm(email, body.signUpToken, code)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('can be finished only by who started it last: a squatter loses the address', async () => {
+  it('can be completed only by the browser that started it last: a squatter loses the address', async () => {
     const email = harness.newEmail();
     const squatter = await harness.startSignUp(email, { password: 'squatter-1!', nickname: '침입자' });
     const owner = await harness.startSignUp(email);
@@ -110,7 +110,7 @@ describe('signing up', () => {
     await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('started twice at once stays usable', async () => {
+  it('started by two concurrent requests stays usable', async () => {
     const email = harness.newEmail();
     const starts = await Promise.all([harness.startSignUp(email), harness.startSignUp(email)]);
     expect(starts.some(({ status }) => status === 201)).toBe(true);
@@ -120,7 +120,7 @@ describe('signing up', () => {
     });
   });
 
-  it('answers alike for a taken address, whose owner hears of it', async () => {
+  it('gives the same answer for a taken address, and notifies its owner by mail', async () => {
     const { email } = await harness.signUp();
     const free = await harness.startSignUp(harness.newEmail());
     const taken = await harness.startSignUp(email);
@@ -162,7 +162,7 @@ describe('signing up', () => {
     await expect(confirm(email, body.signUpToken, code)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('resumes for who knows the password', async () => {
+  it('resumes with the right password', async () => {
     const email = harness.newEmail();
     await harness.startSignUp(email);
     await expect(signIn(email, 'not-it-1!')).resolves.toMatchObject({
@@ -176,7 +176,7 @@ describe('signing up', () => {
     });
   });
 
-  it('is mended by the next sign-in after a crash between Cognito and our database', async () => {
+  it('is repaired by the next sign-in after a crash between Cognito and our database', async () => {
     const email = harness.newEmail();
     await harness.startSignUp(email);
     const pending = await harness.prisma.pendingSignUp.findUniqueOrThrow({ where: { email } });
@@ -198,7 +198,7 @@ describe('signing up', () => {
 });
 
 describe('signing in', () => {
-  it('answers a wrong password and an unknown address alike', async () => {
+  it('gives the same answer for a wrong password and an unknown address', async () => {
     const { email } = await harness.signUp();
     const [known, unknown] = [
       await signIn(email, 'wrong-pass-1!'),
@@ -214,7 +214,7 @@ describe('signing in', () => {
 });
 
 describe('refreshing', () => {
-  it('gives a new token and a new cookie', async () => {
+  it('returns a new token and a new cookie', async () => {
     const { cookie, session } = await harness.signUp();
     const next = await harness.auth<Session>('refresh', { cookie });
     expect(next.status).toBe(200);
@@ -222,7 +222,7 @@ describe('refreshing', () => {
     expect(next.body.me).toEqual(session.me);
   });
 
-  it('works ten times at once with one cookie, as ten tabs would', async () => {
+  it('works ten times at once with one cookie, as from ten tabs', async () => {
     const { cookie } = await harness.signUp();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => harness.auth<Session>('refresh', { cookie })),
@@ -233,7 +233,7 @@ describe('refreshing', () => {
   it.each([
     ['another site', { origin: 'https://evil.example' }],
     ['nobody knows where', { origin: '', 'sec-fetch-site': 'cross-site' }],
-  ])('is refused from %s, and signing out too', async (_where, headers) => {
+  ])('is refused from %s, and so is signing out', async (_where, headers) => {
     const { cookie } = await harness.signUp();
     for (const path of ['refresh', 'sign-out']) {
       await expect(harness.auth(path, { cookie, headers })).resolves.toMatchObject({
@@ -244,7 +244,7 @@ describe('refreshing', () => {
     await expect(harness.auth('refresh', { cookie })).resolves.toMatchObject({ status: 200 });
   });
 
-  it('without a cookie, or with one that was tampered with, the session has ended', async () => {
+  it('without a cookie, or with a tampered one, answers SESSION_ENDED', async () => {
     const { cookie } = await harness.signUp();
     const [userId, , ...rest] = cookie.split('~');
     const forged = [userId, 'somebody-elses-session', ...rest].join('~');
@@ -257,7 +257,7 @@ describe('refreshing', () => {
 });
 
 describe('signing out', () => {
-  it('ends this session everywhere, also when the socket service is down for a while', async () => {
+  it('ends this session everywhere, even if the socket service is down for a while', async () => {
     const { cookie, session } = await harness.signUp();
     harness.receiver.isDown = true;
     const answer = await harness.auth('sign-out', { cookie });
@@ -277,7 +277,7 @@ describe('signing out', () => {
   });
 });
 
-it('no code, password, token or e-mail reaches the log', async () => {
+it('no code, password, token or e-mail address reaches the log', async () => {
   harness.lines.length = 0;
   const { email, session, cookie } = await harness.signUp();
   const code = await harness.codeFor(email);
@@ -292,7 +292,7 @@ it('no code, password, token or e-mail reaches the log', async () => {
   expect(logged).not.toMatch(new RegExp(`\\b${code}\\b`));
 });
 
-it('answers in one shape whatever is sent, and documents itself', async () => {
+it('answers any input in one shape, and documents itself', async () => {
   await expect(harness.auth('sign-in', { body: '{' })).resolves.toMatchObject({
     status: 422,
     body: { error: { code: 'VALIDATION_FAILED' } },

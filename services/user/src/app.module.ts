@@ -27,7 +27,7 @@ export class AppModule {
         PlatformModule.with(deps),
         AuthModule,
         SessionsModule,
-        // Its paths are more particular than `/auth/:provider`, so they come before it.
+        // More specific than `/auth/:provider`, so its paths are registered first.
         SignInModule,
         ProvidersModule,
         PasswordsModule,

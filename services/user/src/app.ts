@@ -13,7 +13,7 @@ import { AppModule } from './app.module.js';
 import { createNestLogger } from './platform/nest-logger.js';
 import type { PlatformDeps } from './platform/platform-deps.js';
 
-/** The application with its routes and documents, ready to listen. */
+/** The application with its routes and API documentation, ready to listen. */
 export const createApp = async (
   deps: PlatformDeps,
   metrics: Metrics,

@@ -44,7 +44,7 @@ const pathOf = (route: RouteContract, userId: string) =>
 describe('authorization', () => {
   const guarded = Object.values(userRoutes).filter((route) => route.auth === 'user');
   it.each(guarded.map((route) => [route.operationId, route] as const))(
-    '%s needs a valid token of ours',
+    '%s requires a valid token issued by us',
     async (_name, route) => {
       const { session } = person;
       const tokens = [
@@ -61,7 +61,7 @@ describe('authorization', () => {
     },
   );
 
-  it('is refused on every route to a session that has ended, although its token is valid, and no cache keeps the answer', async () => {
+  it('every route refuses an ended session despite its valid token, and no cache stores the response', async () => {
     const { session, cookie } = await harness.signUp();
     const { accessToken: token, me } = session;
     const send = (route: (typeof guarded)[number]) =>
@@ -82,7 +82,7 @@ describe('authorization', () => {
     }
   });
 
-  it('asks for a step-up on every route that declares it, before anything else is looked at', async () => {
+  it('every route that declares a step-up asks for it before anything else', async () => {
     const { session } = await harness.signUp();
     const { userId } = session.me;
     await harness.prisma.session.updateMany({ where: { userId }, data: { createdAt: new Date(0) } });
@@ -121,7 +121,7 @@ describe('authorization', () => {
   it('is declared by every method of every controller, which mount each contract once', () => {
     const scanner = new MetadataScanner();
     const handlers = allControllers.flatMap((controller) => {
-      // Nest's decorators keep their metadata on the methods themselves.
+      // Nest's decorators store their metadata on the methods themselves.
       const prototype = controller.prototype as unknown as Record<string, object>;
       return scanner.getAllMethodNames(prototype).map((name) => prototype[name] ?? {});
     });

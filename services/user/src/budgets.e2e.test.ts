@@ -10,7 +10,7 @@ afterAll(() => harness.stop());
 
 const wrong = 'wrong-one-1!';
 let lastAddress = 0;
-/** Somebody at a network address that nobody has used yet. */
+/** A caller at a network address that hasn't been used yet. */
 const aStranger = () => {
   lastAddress += 1;
   return { 'x-forwarded-for': `198.51.100.${lastAddress}` };
@@ -21,7 +21,7 @@ const forgot = (email: string, headers?: Record<string, string>) =>
   harness.auth('password/forgot', { body: { email, locale: 'ko' }, headers });
 const reset = (email: string, code: string, headers?: Record<string, string>) =>
   harness.auth('password/reset', { body: { email, code, newPassword: 'another-one-2!' }, headers });
-/** What an answer tells; ids and exact waits differ from one to the next anyway. */
+/** Comparable parts of a response; ids and exact waiting times always differ. */
 const outcome = ({ status, body }: { status: number; body: { error?: { code: string } } }) =>
   `${status} ${body.error?.code ?? ''}`;
 
@@ -33,8 +33,8 @@ const thirtyWrongPasswords = async (email: string) => {
   return answers.map(outcome).sort();
 };
 
-describe('strangers who guess', () => {
-  it('lock the owner out neither of signing in nor of a step-up', async () => {
+describe('guessing strangers', () => {
+  it("can't lock the owner out of signing in or a step-up", async () => {
     const { email, session } = await harness.signUp();
     const answers = await thirtyWrongPasswords(email);
     expect(answers.filter((each) => each.startsWith('401'))).toHaveLength(4);
@@ -46,7 +46,7 @@ describe('strangers who guess', () => {
     expect(stepUp.status).toBe(204);
   });
 
-  it('do not lock out a known device at a new address', async () => {
+  it("don't lock out a known device at a new address", async () => {
     const { email } = await harness.signUp();
     const browser = new TestBrowser(harness.base);
     const body = { email, password, locale: 'ko' };
@@ -58,7 +58,7 @@ describe('strangers who guess', () => {
     expect(known.status).toBe(200);
   });
 
-  it('use up neither the owner’s reset code nor the right to ask for one', async () => {
+  it('use up neither the owner’s reset code nor the right to request one', async () => {
     const { email } = await harness.signUp();
     for (let n = 0; n < 12; n += 1) await forgot(email, aStranger());
     await expect(forgot(email)).resolves.toMatchObject({ status: 200 });
@@ -73,7 +73,7 @@ describe('strangers who guess', () => {
     expect(statuses).toContain(204);
   });
 
-  it('do not use up the owner’s tries of a sign-up code', async () => {
+  it("don't use up the owner’s attempts at a sign-up code", async () => {
     const email = harness.newEmail();
     const { body } = await harness.startSignUp(email);
     const confirm = (signUpToken: string, code: string) =>
@@ -110,15 +110,15 @@ describe('an intruder whose session the owner has ended', () => {
   });
 });
 
-describe('an address with an account and one without', () => {
+describe('addresses with and without an account', () => {
   const both = async () => [(await harness.signUp()).email, harness.newEmail()] as const;
 
-  it('answer alike to guessed passwords, whoever guesses', async () => {
+  it('get the same answers to guessed passwords, from any caller', async () => {
     const [known, unknown] = await both();
     expect(await thirtyWrongPasswords(known)).toEqual(await thirtyWrongPasswords(unknown));
   });
 
-  it('answer alike to asking for reset codes and to guessing them', async () => {
+  it('get the same answers to requested and guessed reset codes', async () => {
     const [known, unknown] = await both();
     const probe = async (email: string) => {
       const headers = aStranger();
@@ -133,7 +133,7 @@ describe('an address with an account and one without', () => {
     expect(answers).toContain('422 CODE_EXPIRED');
   });
 
-  it('answer alike to sign-up codes, also the sixth wrong one and after further codes', async () => {
+  it('get the same answers to sign-up codes, including the sixth wrong one and further codes', async () => {
     const [taken, free] = await both();
     const probe = async (email: string) => {
       const { body } = await harness.startSignUp(email);

@@ -60,7 +60,7 @@ export const createProviders = (env: Env) => {
   };
 };
 
-/** Builds the service from its configuration and lets it listen; the only place that constructs things. */
+/** Constructs the service from its configuration and starts listening; nothing is constructed elsewhere. */
 export const startService = async (env: Env, log: Logger) => {
   const redis = env.REDIS_URL ? connectLimiterRedis(env.REDIS_URL, log) : undefined;
   const metrics = createMetrics('user');
@@ -91,7 +91,7 @@ export const startService = async (env: Env, log: Logger) => {
       prisma,
       limiter: createRateLimiter({
         redis,
-        onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer: limits are per node'),
+        onRedisLost: (error) => log.warn({ err: error }, 'redis unavailable: limits are per node'),
       }),
       verifier: createTokenVerifier(pool),
       cognito: new AwsCognitoClient({

@@ -30,7 +30,7 @@ const send = ({ session, cookie }: Person, { method, path, body }: FuzzRequest):
 
 const routes: [string, RouteContract][] = Object.entries(userRoutes);
 
-it.each(routes)('%s answers whatever it is sent without failing inside', async (_name, route) => {
+it.each(routes)('%s never fails internally, whatever the input', async (_name, route) => {
   const person = await harness.signUp();
   const known = { userId: person.session.me.userId, provider: 'google' };
   await fc.assert(
@@ -44,7 +44,7 @@ it.each(routes)('%s answers whatever it is sent without failing inside', async (
   );
 });
 
-it('malformed requests are refused, and the server lives on', async () => {
+it('malformed requests are refused, and the server stays up', async () => {
   const answers = await answersToMalformed(harness.base, '/user/v1/users/');
   expect(answers.filter(([, answer]) => !/^HTTP\/1\.1 4\d\d /.test(answer))).toEqual([]);
   await expect(harness.call('GET', '/user/v1/me')).resolves.toMatchObject({ status: 401 });

@@ -20,7 +20,7 @@ const signUpAgain = async (email: string) => {
   return harness.auth<Session>('confirm', { body: { email, signUpToken: body.signUpToken, code } });
 };
 
-describe('rows that were lost while Cognito kept the person', () => {
+describe('rows that were lost while Cognito kept the user', () => {
   const lose = async ({ email, session }: Awaited<ReturnType<Harness['signUp']>>) => {
     const { userId } = session.me;
     await harness.prisma.session.deleteMany({ where: { userId } });
@@ -29,14 +29,14 @@ describe('rows that were lost while Cognito kept the person', () => {
     return { email, userId };
   };
 
-  it('come back with the right password, as the same person', async () => {
+  it('are restored by the right password, as the same user', async () => {
     const { email, userId } = await lose(await harness.signUp());
     await expect(signIn(email)).resolves.toMatchObject({
       body: { status: 'signed-in', session: { me: { userId, email } } },
     });
   });
 
-  it('come back with a second factor that is still asked for', async () => {
+  it('are restored, and the second factor is still required', async () => {
     const person = await harness.signUp();
     const { accessToken: token } = person.session;
     const { body } = await harness.call<{ secret: string }>('POST', '/user/v1/me/two-factor', { token });
@@ -46,7 +46,7 @@ describe('rows that were lost while Cognito kept the person', () => {
     await expect(signIn(email)).resolves.toMatchObject({ body: { pending: { step: 'two-factor' } } });
   });
 
-  it('come back after a forgotten password', async () => {
+  it('are restored by a password reset', async () => {
     const { email, userId } = await lose(await harness.signUp());
     await harness.auth('password/forgot', { body: { email, locale: 'ko' } });
     await until(async () => (await harness.mailsTo(email))[0]?.subject.includes('재설정') ?? false);
@@ -58,7 +58,7 @@ describe('rows that were lost while Cognito kept the person', () => {
     });
   });
 
-  it('do not block a new sign-up', async () => {
+  it("don't block a new sign-up", async () => {
     const { email } = await lose(await harness.signUp());
     await expect(signUpAgain(email)).resolves.toMatchObject({ status: 200, body: { me: { email } } });
     await expect(signIn(email)).resolves.toMatchObject({ body: { status: 'signed-in' } });
@@ -66,7 +66,7 @@ describe('rows that were lost while Cognito kept the person', () => {
 });
 
 describe('an account whose Cognito user is gone', () => {
-  it('gives its address up to a new sign-up, and is erased', async () => {
+  it('frees its address for a new sign-up, and is erased', async () => {
     const { email, session } = await harness.signUp();
     await harness.cognito.deleteUser(session.me.userId);
     const again = await signUpAgain(email);
@@ -74,7 +74,7 @@ describe('an account whose Cognito user is gone', () => {
     await until(() => harness.isErased(session.me.userId));
   });
 
-  it('cannot be taken by a squatter’s unproven password', async () => {
+  it("can't be taken over by a squatter’s unproven password", async () => {
     const { email, session } = await harness.signUp();
     await harness.cognito.deleteUser(session.me.userId);
     await harness.startSignUp(email, { password: 'squatter-1!' });
@@ -87,7 +87,7 @@ describe('an account whose Cognito user is gone', () => {
     expect(answer).toMatchObject({ body: { error: { code: 'PASSWORD_INCORRECT' } } });
   });
 
-  it('gives its identities up: the next visit is a first one', async () => {
+  it('frees its identities: the next visit counts as the first', async () => {
     const email = `${harness.newEmail().split('@')[0]}@gmail.com`;
     const consents = { terms: true, privacy: true, age14: true, marketing: false };
     const browser = new TestBrowser(harness.base);
@@ -101,7 +101,7 @@ describe('an account whose Cognito user is gone', () => {
   });
 });
 
-describe('an address that Cognito has changed and our row has not', () => {
+describe('an address change that reached Cognito but not our row', () => {
   const changed = async () => {
     const { email: old, session } = await harness.signUp();
     const { userId } = session.me;
@@ -111,14 +111,14 @@ describe('an address that Cognito has changed and our row has not', () => {
   };
   const rowOf = (userId: string) => harness.prisma.account.findUniqueOrThrow({ where: { userId } });
 
-  it('becomes that of the account at the next sign-in', async () => {
+  it('is applied to the account at the next sign-in', async () => {
     const { email, userId } = await changed();
     await expect(signIn(email)).resolves.toMatchObject({
       body: { status: 'signed-in', session: { me: { userId, email } } },
     });
   });
 
-  it('leaves the former address to a new sign-up, and the account to its owner', async () => {
+  it('frees the former address for a new sign-up, and keeps the account with its owner', async () => {
     const { old, email, userId } = await changed();
     const again = await signUpAgain(old);
     expect(again).toMatchObject({ status: 200, body: { me: { email: old } } });
@@ -127,7 +127,7 @@ describe('an address that Cognito has changed and our row has not', () => {
     await expect(signIn(email)).resolves.toMatchObject({ body: { session: { me: { userId } } } });
   });
 
-  it('is exchanged between two accounts', async () => {
+  it('swaps addresses between two accounts', async () => {
     const [one, other] = [await changed(), await harness.signUp()];
     await harness.cognito.setEmail(other.session.me.userId, one.old);
     await expect(signIn(one.old)).resolves.toMatchObject({
@@ -137,8 +137,8 @@ describe('an address that Cognito has changed and our row has not', () => {
   });
 });
 
-describe('a store that fails in the middle of a step', () => {
-  it('leaves the password as it was when the change could not be recorded', async () => {
+describe('a store that fails between two steps', () => {
+  it("keeps the old password if the change couldn't be recorded", async () => {
     const { email, session } = await harness.signUp();
     const newPassword = 'another-one-2!';
     const change = () =>
@@ -155,7 +155,7 @@ describe('a store that fails in the middle of a step', () => {
     await expect(signIn(email, newPassword)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('does not use up the tries of a code that Cognito has not seen', async () => {
+  it("uses up no attempts of a code that Cognito hasn't seen", async () => {
     const email = harness.newEmail();
     const { body } = await harness.startSignUp(email);
     const confirmation = { email, signUpToken: body.signUpToken, code: await harness.codeFor(email) };
@@ -168,7 +168,7 @@ describe('a store that fails in the middle of a step', () => {
   });
 });
 
-it('starts that race a confirmation never brick the address', async () => {
+it('never bricks an address when starts race a confirmation', async () => {
   for (let round = 0; round < 8; round += 1) {
     const email = harness.newEmail();
     const { body } = await harness.startSignUp(email);

@@ -26,7 +26,7 @@ const resetCodeOf = async (email: string) => {
 };
 
 describe('a forgotten password', () => {
-  it('is replaced with a mailed code; every session ends', async () => {
+  it('is replaced with a mailed code, which ends every session', async () => {
     const { email, cookie } = await harness.signUp();
     await expect(forgot(email)).resolves.toMatchObject({ status: 200, body: { resendAfterMs: 60_000 } });
     const code = await resetCodeOf(email);
@@ -39,7 +39,7 @@ describe('a forgotten password', () => {
     await expect(reset(email, code)).resolves.toMatchObject({ status: 422 });
   });
 
-  it('cancels a change of address that was under way', async () => {
+  it('is replaced and cancels a pending change of address', async () => {
     const { email, session } = await harness.signUp();
     const target = harness.newEmail();
     await harness.call('POST', '/user/v1/me/email', {
@@ -56,7 +56,7 @@ describe('a forgotten password', () => {
     expect(confirmed.body).toMatchObject({ error: { code: 'SESSION_ENDED' } });
   });
 
-  it('answers the same for an unknown address, and so does the code', async () => {
+  it('gives the same answer for an unknown address, as does its code', async () => {
     const email = harness.newEmail();
     await expect(forgot(email)).resolves.toMatchObject({ status: 200, body: { resendAfterMs: 60_000 } });
     await expect(reset(email, '123456')).resolves.toMatchObject({
@@ -65,7 +65,7 @@ describe('a forgotten password', () => {
     expect(await harness.mailsTo(email)).toEqual([]);
   });
 
-  it('gives a provider-only account its first password', async () => {
+  it('is replaced by the first password of a provider-only account', async () => {
     const { email } = await aGooglePerson();
     await forgot(email);
     await expect(reset(email, await resetCodeOf(email))).resolves.toMatchObject({ status: 204 });
@@ -74,7 +74,7 @@ describe('a forgotten password', () => {
     expect(account.body).toMatchObject({ hasPassword: true });
   });
 
-  it('mails one code a minute, and says when the next may be asked for', async () => {
+  it('mails one code per minute, and reports when the next may be requested', async () => {
     const { email } = await limited.signUp();
     await expect(forgot(email, limited)).resolves.toMatchObject({ status: 200 });
     const again = await forgot(email, limited);
@@ -96,7 +96,7 @@ const aGooglePerson = async () => {
 };
 
 describe('changing the password', () => {
-  it('takes the current one, ends the other sessions and keeps this', async () => {
+  it('requires the current one, ends the other sessions and keeps this one', async () => {
     const { email, session, cookie } = await harness.signUp();
     const other = await signIn(email, password);
     const token = session.accessToken;
@@ -121,7 +121,7 @@ describe('changing the password', () => {
     );
   });
 
-  it('sets the first one of a provider-only account after a fresh proof', async () => {
+  it('sets the first one of a provider-only account after a step-up', async () => {
     const { email, token, userId } = await aGooglePerson();
     await harness.prisma.session.updateMany({ where: { userId }, data: { createdAt: new Date(0) } });
     await expect(change(token, { newPassword: next })).resolves.toMatchObject({
@@ -133,8 +133,8 @@ describe('changing the password', () => {
   });
 });
 
-describe('guessing', () => {
-  it('has to wait longer from failure to failure, and the right password does too', async () => {
+describe('guessing passwords', () => {
+  it('takes ever longer with each failure, for the right password too', async () => {
     const { email } = await limited.signUp();
     for (let n = 0; n < 5; n += 1)
       await expect(signIn(email, 'wrong-one-1!', limited)).resolves.toMatchObject({ status: 401 });
@@ -149,7 +149,7 @@ describe('guessing', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('of many addresses is bounded for each place that it comes from', async () => {
+  it('of many addresses is limited per source', async () => {
     const bounded = await startHarness({ hasLimits: true, env: { AUTH_REQUESTS_PER_ADDRESS: 3 } });
     const answers = [];
     for (let n = 0; n < 4; n += 1) answers.push(await signIn(bounded.newEmail(), password, bounded));
@@ -157,7 +157,7 @@ describe('guessing', () => {
     await bounded.stop();
   });
 
-  it('is bounded by the address that the outermost trusted proxy saw, whatever the sender claims', async () => {
+  it('is limited by the address that the outermost trusted proxy saw, whatever the sender claims', async () => {
     const bounded = await startHarness({
       hasLimits: true,
       env: { AUTH_REQUESTS_PER_ADDRESS: 2, TRUSTED_PROXY_HOPS: 2 },
@@ -180,7 +180,7 @@ describe('guessing', () => {
     await bounded.stop();
   });
 
-  it('waits double each time, up to 15 minutes', () => {
+  it('doubles the wait each time, up to 15 minutes', () => {
     expect([1, 4, 5, 6, 7, 14, 15, 40].map(delayAfter)).toEqual([0, 0, 1, 2, 4, 512, 900, 900]);
   });
 });

@@ -46,13 +46,13 @@ const turnTwoFactorOn = async (token: string) => {
 const changePassword = (token: string) =>
   me('PUT', '/password', token, { currentPassword: password, newPassword: next });
 
-describe('a change of address that a thief has begun', () => {
-  /** What the owner may do about it, from another device. */
+describe('a change of address that a thief has started', () => {
+  /** The owner's countermeasures, from another device. */
   const defences: [string, (token: string) => Promise<unknown>][] = [
     ['ends the other sessions', (token) => me('DELETE', '/sessions', token)],
     ['changes the password', changePassword],
   ];
-  it.each(defences)('is worth nothing once the owner %s', async (_what, defend) => {
+  it.each(defences)('is invalid once the owner %s', async (_what, defend) => {
     const { session, email } = await harness.signUp();
     const thief = (await signIn(email)).answer.body as { session: Session };
     const target = harness.newEmail();
@@ -69,7 +69,7 @@ describe('a change of address that a thief has begun', () => {
     expect((await harness.cognito.findByEmail(target))?.userId).toBeUndefined();
   });
 
-  it('needs another proof when the second factor was turned on meanwhile', async () => {
+  it('needs another proof if the second factor was enabled meanwhile', async () => {
     const { session, email } = await harness.signUp();
     const thief = (await signIn(email)).answer.body as { session: Session };
     await turnTwoFactorOn(session.accessToken);
@@ -80,8 +80,8 @@ describe('a change of address that a thief has begun', () => {
   });
 });
 
-describe('the cookie of a sign-in', () => {
-  it('restores an account once, and not a later deletion', async () => {
+describe('the cookie of a pending sign-in', () => {
+  it('restores an account once, and not after a later deletion', async () => {
     const { session, email } = await harness.signUp();
     await me('POST', '/deletion', session.accessToken);
     const { browser, cookie } = await signIn(email);
@@ -94,7 +94,7 @@ describe('the cookie of a sign-in', () => {
     expect(row.deletionAt).not.toBeNull();
   });
 
-  it('of two restorations at once opens one session', async () => {
+  it('opens one session for two concurrent restorations', async () => {
     const { session, email } = await harness.signUp();
     await me('POST', '/deletion', session.accessToken);
     const { cookie } = await signIn(email);
@@ -102,7 +102,7 @@ describe('the cookie of a sign-in', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  it('for the old password is worth nothing after a change of it, not even with a recovery code', async () => {
+  it('for the old password is invalid after a password change, even with a recovery code', async () => {
     const { session, email } = await harness.signUp();
     const codes = await turnTwoFactorOn(session.accessToken);
     const { cookie } = await signIn(email);
@@ -129,7 +129,7 @@ describe('the cookie of a sign-in', () => {
     await expect(step(withCookie(signUpCookie), 'sign-up', body)).resolves.toMatchObject(expired);
   });
 
-  it('is over when its browser gives up', async () => {
+  it('is invalid after its browser cancels', async () => {
     const { session, email } = await harness.signUp();
     await turnTwoFactorOn(session.accessToken);
     const { browser, cookie } = await signIn(email);

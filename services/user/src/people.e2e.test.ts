@@ -12,14 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-describe('what other services may know of people', () => {
-  it('are their profiles; who does not exist is left out', async () => {
+describe('user data for other services', () => {
+  it('lists profiles and leaves out missing users', async () => {
     const { session } = await harness.signUp();
     const profiles = await people.list([session.me.userId, randomUUID()]);
     expect(profiles.map(({ userId, tag }) => [userId, tag])).toEqual([[session.me.userId, session.me.tag]]);
   });
 
-  it('are address and language, by id and by address, however it is written', async () => {
+  it('finds address and language by id and by address, in any spelling', async () => {
     const { email, session } = await harness.signUp();
     const { userId } = session.me;
     await expect(people.contact(userId)).resolves.toEqual({ email, locale: 'ko' });
@@ -28,7 +28,7 @@ describe('what other services may know of people', () => {
     await expect(people.contact(randomUUID())).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('is nobody for an address that was never confirmed, or that is none', async () => {
+  it('finds no user for an unconfirmed or malformed address', async () => {
     const email = harness.newEmail();
     await harness.startSignUp(email);
     for (const unknown of [email, harness.newEmail(), 'no address', '', "x' OR '1'='1"])
@@ -36,8 +36,8 @@ describe('what other services may know of people', () => {
   });
 });
 
-describe('a name', () => {
-  it('reaches chat when its account is made and whenever it changes, in order, also if chat was down', async () => {
+describe('a nickname', () => {
+  it('reaches chat when its account is created and whenever it changes, in order, even if chat was down', async () => {
     harness.chatReceiver.isDown = true;
     const { session } = await harness.signUp();
     const { userId } = session.me;
@@ -56,7 +56,7 @@ describe('a name', () => {
     expect(names(harness.chatReceiver)).toEqual(['지민', '새 이름']);
   });
 
-  it('is all that chat hears of, until the account is erased', async () => {
+  it('is the only data that chat receives, until the account is erased', async () => {
     const { session, cookie } = await harness.signUp();
     const { userId } = session.me;
     await harness.auth('sign-out', { cookie });
@@ -81,7 +81,7 @@ describe('a note', () => {
       body: text === undefined ? undefined : { text },
     });
 
-  it('is kept for its author alone, changed and emptied by them', async () => {
+  it('is visible to its author only, who may change and clear it', async () => {
     const [author, about] = [(await harness.signUp()).session, (await harness.signUp()).session];
     const { userId } = about.me;
     expect((await note(author.accessToken, userId)).body).toEqual({ userId, text: '' });
@@ -97,7 +97,7 @@ describe('a note', () => {
     expect(await harness.prisma.personNote.count()).toBe(0);
   });
 
-  it('is of somebody, and short', async () => {
+  it('is about another user, and short', async () => {
     const { accessToken, me } = (await harness.signUp()).session;
     expect(await note(accessToken, randomUUID(), '없는 사람')).toMatchObject({
       status: 404,
@@ -108,7 +108,7 @@ describe('a note', () => {
     expect((await note(accessToken, me.userId, '가'.repeat(limits.personNote.max))).status).toBe(200);
   });
 
-  it('goes with its author, and with whom it is of', async () => {
+  it('is deleted with its author, and with its subject', async () => {
     const [gone, left] = [(await harness.signUp()).session, (await harness.signUp()).session];
     await note(gone.accessToken, left.me.userId, '남을 사람');
     await note(left.accessToken, gone.me.userId, '떠날 사람');

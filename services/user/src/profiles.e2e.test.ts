@@ -24,7 +24,7 @@ const upload = async (token: string, picture: Buffer, { type = 'image/png', whic
   return { status: response.status, body: (await response.json()) as Reply };
 };
 
-/** What a browser gets for a picture's address: the public part of the bucket. */
+/** Fetches a picture's URL like a browser: from the public part of the bucket. */
 const fetchPicture = (url: string | null) =>
   fetch(`${harness.env.S3_ENDPOINT}/${harness.env.S3_BUCKET}${new URL(url ?? '', origin).pathname}`);
 
@@ -34,7 +34,7 @@ const aPicture = (background: string) =>
     .toBuffer();
 
 describe('a profile', () => {
-  it('is changed by its owner, and everybody is told', async () => {
+  it('is changed by its owner, and the change is announced', async () => {
     const { session } = await harness.signUp();
     const change = {
       nickname: ' 새 지민 ',
@@ -80,7 +80,7 @@ describe('a profile', () => {
     });
   });
 
-  it('has a tag of its own, that nobody else gets', async () => {
+  it('has a tag of its own, which no other profile can get', async () => {
     const [one, two] = [await harness.signUp(), await harness.signUp()];
     expect(one.session.me.tag).not.toBe(two.session.me.tag);
     const tag = `jimin.${Date.now() % 1_000_000}`;
@@ -92,7 +92,7 @@ describe('a profile', () => {
     expect(answers.find(({ status }) => status === 200)?.body.tag).toBe(tag);
   });
 
-  it('takes nothing that is not part of it', async () => {
+  it('refuses unknown fields', async () => {
     const { session } = await harness.signUp();
     await update(session.accessToken, {
       email: 'x@y.io',
@@ -107,7 +107,7 @@ describe('a profile', () => {
 });
 
 describe('pictures', () => {
-  it('are kept in two sizes, by their content, for anybody to see', async () => {
+  it('are stored in two sizes, named by their content and publicly readable', async () => {
     const { session } = await harness.signUp();
     const { body } = await upload(session.accessToken, await aPicture('#ff0000'));
     for (const [url, size] of [
@@ -123,7 +123,7 @@ describe('pictures', () => {
   });
 
   it.each(['application/octet-stream', 'IMAGE/JPEG', ''])(
-    'are known by their content when they are declared as %j',
+    'are recognised by their content if declared as %j',
     async (type) => {
       const { session } = await harness.signUp();
       await expect(upload(session.accessToken, await aPicture('#00ff00'), { type })).resolves.toMatchObject({
@@ -132,7 +132,7 @@ describe('pictures', () => {
     },
   );
 
-  it('make the one before go away', async () => {
+  it('replace and remove the previous one', async () => {
     const { session } = await harness.signUp();
     const first = (await upload(session.accessToken, await aPicture('#00ff00'))).body;
     const same = (await upload(session.accessToken, await aPicture('#00ff00'))).body;
@@ -147,14 +147,14 @@ describe('pictures', () => {
     expect(removed.body).toMatchObject({ avatarUrl: null, avatarLargeUrl: null });
   });
 
-  it('are banners, too', async () => {
+  it('may be banners, too', async () => {
     const { session } = await harness.signUp();
     const { body } = await upload(session.accessToken, await aPicture('#123456'), { which: 'banner' });
     expect((await fetchPicture(body.bannerLargeUrl)).status).toBe(200);
     expect(body.avatarUrl).toBeNull();
   });
 
-  it('that are none, or too much, are refused with a clear error, and the old one stays', async () => {
+  it('that are invalid or too large are refused with a clear error, and the old one stays', async () => {
     const { session } = await harness.signUp();
     const token = session.accessToken;
     const before = (await upload(token, await aPicture('#abcdef'))).body;

@@ -34,13 +34,13 @@ const codeTo = async (email: string) => {
   return (await code()) ?? '';
 };
 const subjectsTo = async (email: string) => (await harness.mailsTo(email)).map(({ subject }) => subject);
-/** Somebody new, signed up with Google. */
+/** A new user, signed up with Google. */
 const aGooglePerson = async (email = gmail(), browser = aBrowser()) => {
   await browser.signInWith('google', { email });
   return { browser, email, session: sessionOf((await complete(browser)).body) };
 };
 
-describe('the first time', () => {
+describe('the first visit with a provider', () => {
   it('asks for consents and nickname before anything is stored', async () => {
     const browser = aBrowser();
     const email = gmail();
@@ -75,7 +75,7 @@ describe('the first time', () => {
     expect(account.body).toMatchObject({ hasPassword: false, identities: [{ provider: 'google', email }] });
   });
 
-  it('leads straight to a session from the second time on', async () => {
+  it('is the only one that asks: later visits open a session directly', async () => {
     const { email, session } = await aGooglePerson();
     const browser = aBrowser();
     await expect(browser.signInWith('google', { email }, '?returnTo=/servers/x')).resolves.toBe(
@@ -88,14 +88,14 @@ describe('the first time', () => {
   it.each<[string, Choice]>([
     ['has none', { name: '메일없음' }],
     ['withholds it', { email: 'withheld@kakao.com', withholdEmail: true }],
-  ])('goes without an address when a Kakao account %s', async (_why, choice) => {
+  ])('needs no address if a Kakao account %s', async (_why, choice) => {
     const browser = aBrowser();
     await browser.signInWith('kakao', { ...choice, name: `${choice.name ?? '하나'}${Math.random()}` });
     expect((await pendingOf(browser)).pending).toMatchObject({ email: null, unverifiedEmail: null });
     expect(sessionOf((await complete(browser)).body).me.email).toBeNull();
   });
 
-  it('takes an address that is proven by a mailed code', async () => {
+  it('accepts an address that is proven by a mailed code', async () => {
     const browser = aBrowser();
     const email = harness.newEmail();
     await browser.signInWith('kakao', { name: `하나${Math.random()}` });
@@ -110,7 +110,7 @@ describe('the first time', () => {
     expect(sessionOf(right.body).me.email).toBe(email);
   });
 
-  it('with a code for an address that has an account links that instead of making another', async () => {
+  it("with a code for an existing account's address links it instead of creating another", async () => {
     const { email, session } = await harness.signUp();
     const browser = aBrowser();
     await browser.signInWith('kakao', { name: `하나${Math.random()}` });
@@ -120,7 +120,7 @@ describe('the first time', () => {
     expect(sessionOf(done.body).me.userId).toBe(session.me.userId);
   });
 
-  it('makes one account of two clicks, and of two providers with one address', async () => {
+  it('creates one account for a double click, and for two providers with one address', async () => {
     const [google, kakao] = [aBrowser(), aBrowser()];
     const email = gmail();
     await google.signInWith('google', { email });
@@ -133,7 +133,7 @@ describe('the first time', () => {
     await expect(harness.cognito.findByEmail(email)).resolves.toMatchObject({ userId: ids[0] });
   });
 
-  it('refuses names that could forge a mail’s header', async () => {
+  it('refuses names that could inject a mail header', async () => {
     const browser = aBrowser();
     await browser.signInWith('google', { email: gmail() });
     for (const nickname of ['a\r\nBcc: x@y.io', 'a\u202eb', 'a\u200bb'])
@@ -143,7 +143,7 @@ describe('the first time', () => {
   });
 });
 
-/** What an account with the address may be like when somebody comes with it. */
+/** Possible states of the account that already has the address. */
 const situations = {
   none: async () => harness.newEmail(),
   unconfirmed: async () => {
@@ -226,7 +226,7 @@ const rows = outcomes.flatMap(({ trusts, expected }) =>
   ),
 );
 
-describe('an address that somebody else may have', () => {
+describe('an address that may already have an account', () => {
   it.each(rows)('$what, account $situation: $outcome', async ({ provider, choice, situation, outcome }) => {
     const email = await situations[situation]();
     const browser = aBrowser();
@@ -244,13 +244,13 @@ describe('an address that somebody else may have', () => {
     expect(step).toBe(outcome);
   });
 
-  it('of an account with another account of the same provider is refused', async () => {
+  it('with another identity of the same provider is refused', async () => {
     const { email } = await aGooglePerson();
     const path = await aBrowser().signInWith('google', { email, name: '다른 사람' });
     expect(path).toBe('/sign-in?error=IDENTITY_CONFLICT');
   });
 
-  it('linking ends the sessions that were there before', async () => {
+  it('linking ends the earlier sessions', async () => {
     const { email, cookie } = await harness.signUp();
     await aBrowser().signInWith('kakao', { email });
     await expect(harness.auth('refresh', { cookie })).resolves.toMatchObject({
@@ -259,7 +259,7 @@ describe('an address that somebody else may have', () => {
   });
 });
 
-describe('proving that an account is one’s own', () => {
+describe('proving ownership of an account', () => {
   const start = async () => {
     const { email, session } = await harness.signUp();
     const browser = aBrowser();
@@ -268,7 +268,7 @@ describe('proving that an account is one’s own', () => {
     return { email, session, browser, prove };
   };
 
-  it('works by its password', async () => {
+  it('works with its password', async () => {
     const { session, prove } = await start();
     const wrong = await prove({ method: 'password', password: 'wrong-one-1!' });
     expect(wrong).toMatchObject({ status: 422, body: { error: { code: 'PASSWORD_INCORRECT' } } });
@@ -277,7 +277,7 @@ describe('proving that an account is one’s own', () => {
     expect(await harness.prisma.identity.count({ where: { userId: session.me.userId } })).toBe(1);
   });
 
-  it('works by a code that is mailed to it, once', async () => {
+  it('works with a code mailed to it, once', async () => {
     const { email, session, browser, prove } = await start();
     const other = await browser.post('/user/v1/auth/pending/email-code', {
       email: harness.newEmail(),
@@ -291,7 +291,7 @@ describe('proving that an account is one’s own', () => {
     expect(again.body).toMatchObject({ error: { code: 'SIGN_IN_EXPIRED' } });
   });
 
-  it('gets five guesses', async () => {
+  it('allows five guesses', async () => {
     const { email, browser, prove } = await start();
     await browser.post('/user/v1/auth/pending/email-code', { email, locale: 'ko' });
     const code = await codeTo(email);
@@ -305,7 +305,7 @@ describe('proving that an account is one’s own', () => {
 });
 
 describe('an unconfirmed squatter', () => {
-  it('loses the address to whom the provider vouches for, and gets nothing of the account', async () => {
+  it('loses the address to the owner that the provider vouches for, and gets no access to the account', async () => {
     const email = gmail();
     const { body } = await harness.startSignUp(email, { password: 'squatter-1!' });
     const code = await harness.codeFor(email);
@@ -318,10 +318,10 @@ describe('an unconfirmed squatter', () => {
   });
 });
 
-describe('attacks on the way back', () => {
+describe('attacks on the callback', () => {
   const expired = /^\/sign-in\?error=SIGN_IN_EXPIRED/;
 
-  it('a callback works in the browser that began it only (login CSRF)', async () => {
+  it('it works only in the browser that started the flow (login CSRF)', async () => {
     const [attacker, victim] = [aBrowser(), aBrowser()];
     const callback = await attacker.visitProvider('/user/v1/auth/google', { email: gmail() });
     await victim.request('GET', '/user/v1/auth/google');
@@ -329,14 +329,14 @@ describe('attacks on the way back', () => {
     expect(victim.cookie('maru_refresh')).toBeUndefined();
   });
 
-  it('a callback works once', async () => {
+  it('it works once', async () => {
     const browser = aBrowser();
     const callback = await browser.visitProvider('/user/v1/auth/google', { email: gmail() });
     expect(await browser.finish(callback)).toBe('/auth/continue');
     expect(await browser.finish(callback)).toMatch(expired);
   });
 
-  it('a code of another visit is refused, whatever state it comes with (state swap, nonce mismatch)', async () => {
+  it('it refuses the code of another visit, whatever its state (state swap, nonce mismatch)', async () => {
     const browser = aBrowser();
     const [mine, other] = [
       new URL(await browser.visitProvider('/user/v1/auth/google', { email: gmail() })),
@@ -346,7 +346,7 @@ describe('attacks on the way back', () => {
     expect(await browser.finish(mine.href)).toMatch(/error=PROVIDER_FAILED/);
   });
 
-  it('a code that was used is refused', async () => {
+  it('it refuses a used code', async () => {
     const browser = aBrowser();
     const used = new URL(await browser.visitProvider('/user/v1/auth/kakao', { email: gmail() }));
     await browser.finish(used.href);
@@ -366,7 +366,7 @@ describe('attacks on the way back', () => {
     expect(await browser.finish(next.href)).toMatch(/error=PROVIDER_FAILED/);
   });
 
-  it('a visit that took too long is over', async () => {
+  it('it refuses an expired visit', async () => {
     const browser = aBrowser();
     const callback = await browser.visitProvider('/user/v1/auth/google', { email: gmail() });
     await harness.prisma.flow.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
@@ -374,7 +374,7 @@ describe('attacks on the way back', () => {
   });
 
   it.each(['/user/v1/auth/google/callback', '/user/v1/auth/google/callback?state=x&code=y'])(
-    '%s out of nowhere leads to the sign-in page',
+    '%s without a visit leads to the sign-in page',
     async (path) => expect(await aBrowser().finish(origin + path)).toMatch(expired),
   );
 
@@ -385,13 +385,13 @@ describe('attacks on the way back', () => {
     '/user/v1/me',
     'javascript:alert(1)',
     '/a\r\nb',
-  ])('nobody is sent to %p', async (target) => {
+  ])('it never redirects to %p', async (target) => {
     const { email } = await aGooglePerson();
     const path = await aBrowser().signInWith('google', { email }, `?returnTo=${encodeURIComponent(target)}`);
     expect(path).toBe('/auth/complete');
   });
 
-  it('a forged or foreign cookie of a sign-in is worth nothing', async () => {
+  it('a forged or foreign cookie of a sign-in has no effect', async () => {
     const browser = aBrowser();
     for (const value of ['', 'x.y.z', 'eyJhbGciOiJub25lIn0..']) {
       browser.setCookie('maru_sign_in', value);
@@ -402,7 +402,7 @@ describe('attacks on the way back', () => {
     }
   });
 
-  it('the steps of a sign-in are taken from our own pages only', async () => {
+  it('it accepts the steps of a sign-in from our own pages only', async () => {
     const browser = aBrowser();
     await browser.signInWith('google', { email: gmail() });
     for (const path of ['sign-up', 'ownership', 'two-factor', 'restore', 'cancel', 'email-code']) {
@@ -415,13 +415,13 @@ describe('attacks on the way back', () => {
   });
 });
 
-describe('what goes wrong at the provider', () => {
-  it('is told: the person declined', async () => {
+describe('a failure at the provider', () => {
+  it('is reported: the user declined', async () => {
     const path = await aBrowser().signInWith('kakao', { deny: true }, '?returnTo=/invite/abc');
     expect(path).toBe('/sign-in?error=PROVIDER_DENIED&returnTo=%2Finvite%2Fabc');
   });
 
-  it.each(['google', 'kakao'] as const)('is told: %s takes the access back', async (provider) => {
+  it.each(['google', 'kakao'] as const)('is reported: %s revokes access', async (provider) => {
     await expect(aBrowser().signInWith(provider, { sample: '철회한 사람' })).resolves.toMatch(
       /error=PROVIDER_FAILED/,
     );

@@ -19,11 +19,11 @@ afterAll(() => database.drop());
 
 const drift = () => findSchemaDrift({ url: database.url, schemaPath: path('schema.prisma') });
 
-it('migrations make exactly what the schema says', async () => {
+it('migrations produce exactly the schema', async () => {
   await expect(drift()).resolves.toEqual([]);
 });
 
-it('a column, a type or a table that differs would be noticed', async () => {
+it('a different column, type or table would be reported', async () => {
   const db = await mysql.createConnection(database.url);
   await db.query('CREATE TABLE stray (id INT)');
   await db.query('ALTER TABLE outbox ADD COLUMN extra INT NULL, MODIFY event JSON NULL');

@@ -36,7 +36,7 @@ const isEnded = (sessionId: string, reason?: string) => () =>
 const ended = (reason: string) => ({ body: { error: { code: 'SESSION_ENDED', fields: { reason } } } });
 
 describe('devices', () => {
-  it('are listed with what people recognise of them, the last seen first', async () => {
+  it('are listed with recognisable details, the last seen first', async () => {
     const { email, session } = await harness.signUp();
     await signIn(email, phone);
     const sessions = await listSessions(session.accessToken);
@@ -46,7 +46,7 @@ describe('devices', () => {
     ]);
   });
 
-  it('are signed out one by one, at once also for sockets', async () => {
+  it('are signed out one by one, with immediate effect on sockets', async () => {
     const { email, session } = await harness.signUp();
     const other = await signIn(email);
     const otherId = sessionIdOf(other.body.session.accessToken);
@@ -59,7 +59,7 @@ describe('devices', () => {
     expect(await listSessions(session.accessToken)).toHaveLength(1);
   });
 
-  it('of somebody else are out of reach', async () => {
+  it('of another user are out of reach', async () => {
     const [mine, theirs] = [await harness.signUp(), await harness.signUp()];
     const path = `/user/v1/me/sessions/${sessionIdOf(theirs.session.accessToken)}`;
     const answer = await harness.call('DELETE', path, { token: mine.session.accessToken });
@@ -67,7 +67,7 @@ describe('devices', () => {
     await expect(refresh(theirs.cookie)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('are all signed out but this one', async () => {
+  it('are all signed out except this one', async () => {
     const { email, session, cookie } = await harness.signUp();
     const others = [await signIn(email), await signIn(email, phone)];
     await harness.call('DELETE', '/user/v1/me/sessions', { token: session.accessToken });
@@ -80,7 +80,7 @@ describe('devices', () => {
 });
 
 describe('refreshing', () => {
-  it('in ten tabs at once signs nobody out', async () => {
+  it('in ten tabs at once signs no tab out', async () => {
     const { cookie } = await harness.signUp();
     const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(cookie)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
@@ -88,7 +88,7 @@ describe('refreshing', () => {
       await expect(refresh(next)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('with a copied older cookie ends the session for thief and owner, who gets a mail', async () => {
+  it('with a copied, outdated cookie ends the session for thief and owner, who gets a mail', async () => {
     const { email, cookie: stolen, session } = await harness.signUp();
     const sessionId = sessionIdOf(session.accessToken);
     const { cookie: current } = await refresh(stolen);
@@ -105,14 +105,14 @@ describe('refreshing', () => {
     expect(types).toContain('refresh-token-replayed');
   });
 
-  it('with a cookie of two generations ago ends it at once, however fresh', async () => {
+  it('with a cookie two generations old ends the session at once', async () => {
     const { cookie: first } = await harness.signUp();
     const { cookie: second } = await refresh(first);
     await refresh(second);
     await expect(refresh(first)).resolves.toMatchObject({ status: 401 });
   });
 
-  it('is refused to other sites and to changed cookies', async () => {
+  it('is refused to other sites and to tampered cookies', async () => {
     const { cookie } = await harness.signUp();
     await expect(refresh(cookie, { origin: 'https://evil.example' })).resolves.toMatchObject({ status: 403 });
     const [userId, sessionId, generation, ...rest] = cookie.replace('maru_refresh=', '').split('~');
@@ -125,7 +125,7 @@ describe('refreshing', () => {
     await expect(refresh(cookie)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('gives up nothing while Cognito does not answer', async () => {
+  it("keeps the session while Cognito doesn't answer", async () => {
     const { cookie } = await harness.signUp();
     const real = harness.cognito.refresh.bind(harness.cognito);
     harness.cognito.refresh = async () => {
@@ -138,7 +138,7 @@ describe('refreshing', () => {
 });
 
 describe('security events', () => {
-  it('tell their owner what happened, page by page, and nobody else', async () => {
+  it('are listed page by page for their owner only', async () => {
     const { email, session } = await harness.signUp();
     for (let n = 0; n < 22; n += 1) await signIn(email);
     const get = (cursor = '') =>

@@ -32,7 +32,7 @@ const makeOld = (userId: string) =>
     data: { createdAt: new Date(0), steppedUpAt: null },
   });
 
-/** Somebody who signed in long ago. */
+/** A user who signed in long ago. */
 const anOldSession = async () => {
   const person = await harness.signUp();
   const { userId } = person.session.me;
@@ -52,7 +52,7 @@ const aKakaoPerson = async () => {
   return { browser, name, token, userId: me.userId };
 };
 
-describe('dangerous actions', () => {
+describe('sensitive actions', () => {
   const actions: { method: string; path: string; body?: object }[] = [
     { method: 'POST', path: '/identities/google', body: { returnTo: '/settings', locale: 'ko' } },
     { method: 'DELETE', path: '/identities/google' },
@@ -64,7 +64,7 @@ describe('dangerous actions', () => {
     { method: 'DELETE', path: '/two-factor' },
   ];
   it.each(actions)(
-    '$method $path asks who one is, unless that was just proven',
+    '$method $path requires a step-up, unless one is recent',
     async ({ method, path, body }) => {
       const { token } = await anOldSession();
       await expect(call(method, path, token, body)).resolves.toMatchObject({
@@ -79,7 +79,7 @@ describe('dangerous actions', () => {
     },
   );
 
-  it('are refused to a session that was ended, although its token still is valid', async () => {
+  it('are refused to an ended session, although its token is still valid', async () => {
     const { session, email } = await harness.signUp();
     const other = await signIn(email);
     await call('DELETE', '/sessions', session.accessToken);
@@ -90,8 +90,8 @@ describe('dangerous actions', () => {
   });
 });
 
-describe('proving again who one is', () => {
-  it('works by password or by a mailed code, not by somebody else’s', async () => {
+describe('a step-up', () => {
+  it('works with a password or a mailed code, but not with another user’s', async () => {
     const { token, email } = await anOldSession();
     await expect(
       call('POST', '/step-up', token, { method: 'password', password: 'wrong-one-1!' }),
@@ -109,7 +109,7 @@ describe('proving again who one is', () => {
     });
   });
 
-  it('works with a linked provider, as the linked person', async () => {
+  it('works with a linked provider, for the linked user only', async () => {
     const { browser, name, token, userId } = await aKakaoPerson();
     await makeOld(userId);
     const start = () =>
@@ -134,7 +134,7 @@ describe('linking', () => {
     return browser.visitProvider(reply.url, { email });
   };
 
-  it('adds a way in, whatever its address, and tells the owner', async () => {
+  it('adds a way to sign in, whatever its address, and notifies the owner', async () => {
     const { session, email } = await harness.signUp();
     const browser = new TestBrowser(harness.base);
     const gmail = `${Math.random()}@gmail.com`;
@@ -147,7 +147,7 @@ describe('linking', () => {
     await until(hasMail(email, 'Google 계정이 연결됐어요'));
   });
 
-  it('of an account that somebody else uses is refused', async () => {
+  it('an identity of another account is refused', async () => {
     const gmail = `${Math.random()}@gmail.com`;
     const [first, second] = [await harness.signUp(), await harness.signUp()];
     const browser = new TestBrowser(harness.base);
@@ -157,7 +157,7 @@ describe('linking', () => {
     expect(await other.finish(callback)).toBe('/settings/security?error=IDENTITY_TAKEN');
   });
 
-  it('needs the browser and the session that set out', async () => {
+  it('requires the browser and the session that started it', async () => {
     const { session } = await harness.signUp();
     const [mine, victims] = [new TestBrowser(harness.base), new TestBrowser(harness.base)];
     const callback = await link(mine, session.accessToken, `${Math.random()}@gmail.com`);
@@ -169,7 +169,7 @@ describe('linking', () => {
 });
 
 describe('unlinking', () => {
-  it('never takes the last way in, also when two are unlinked at once', async () => {
+  it('never removes the last way to sign in, even for two concurrent requests', async () => {
     const { browser, token, userId } = await aKakaoPerson();
     await expect(call('DELETE', '/identities/kakao', token)).resolves.toMatchObject({
       status: 409,
@@ -185,7 +185,7 @@ describe('unlinking', () => {
     expect(await harness.prisma.identity.count({ where: { userId } })).toBe(1);
   });
 
-  it('ends the connection at Kakao, too: coming back asks for consent again', async () => {
+  it('also unlinks at Kakao: returning asks for consent again', async () => {
     const { session, email } = await harness.signUp();
     const browser = new TestBrowser(harness.base);
     await browser.signInWith('kakao', { email });
@@ -205,7 +205,7 @@ describe('changing the address', () => {
   const request = (token: string, email: string, on = harness) =>
     on.call('POST', '/user/v1/me/email', { token, body: { email, locale: 'ko' } });
 
-  it('to one that the mail server refuses for good names the field, and another may be tried at once', async () => {
+  it('to a permanently refused one names the field, and another may be tried at once', async () => {
     const { session } = await harness.signUp();
     await expect(request(session.accessToken, 'next@maru.invalid')).resolves.toMatchObject({
       status: 422,
@@ -217,7 +217,7 @@ describe('changing the address', () => {
   const confirm = (token: string, email: string, code: string) =>
     call('POST', '/email/confirm', token, { email, code });
 
-  it('takes a code from the new one and tells the old one', async () => {
+  it('requires a code sent to the new one and notifies the old one', async () => {
     const { session, email: old } = await harness.signUp();
     const token = session.accessToken;
     const next = harness.newEmail();
@@ -232,7 +232,7 @@ describe('changing the address', () => {
     await until(hasMail(old, '이메일이 바뀌었어요'));
   });
 
-  it('to somebody else’s looks the same, but no code is right, and they are told', async () => {
+  it('to another account’s looks the same, but no code matches, and that account is notified', async () => {
     const [{ session }, { email: taken }] = [await harness.signUp(), await harness.signUp()];
     const answer = await request(session.accessToken, taken);
     expect(answer).toMatchObject({ status: 200, body: { resendAfterMs: 60_000 } });
@@ -271,7 +271,7 @@ describe('changing the address', () => {
     await expect(signIn(next)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('goes on after a crash between Cognito and our database', async () => {
+  it('resumes after a crash between Cognito and our database', async () => {
     const { session } = await harness.signUp();
     const next = harness.newEmail();
     await request(session.accessToken, next);
@@ -281,7 +281,7 @@ describe('changing the address', () => {
     });
   });
 
-  it('gives a Kakao person without one their first', async () => {
+  it('gives a Kakao user without an address their first', async () => {
     const { token } = await aKakaoPerson();
     const next = harness.newEmail();
     await request(token, next);
@@ -297,7 +297,7 @@ describe('leaving', () => {
     return rows.find((row) => JSON.stringify(row.job).includes(userId));
   };
 
-  it('waits for servers to be handed over', async () => {
+  it('waits until owned servers are transferred', async () => {
     const { session } = await harness.signUp();
     harness.chat.owners.add(session.me.userId);
     await expect(call('POST', '/deletion', session.accessToken)).resolves.toMatchObject({
@@ -306,7 +306,7 @@ describe('leaving', () => {
     });
   });
 
-  it('signs out everywhere, and signing in within seven days offers to stay', async () => {
+  it('signs out everywhere, and signing in within seven days offers to restore it', async () => {
     const { session, cookie, email } = await harness.signUp();
     const { body, status } = await call('POST', '/deletion', session.accessToken);
     expect(status).toBe(200);
@@ -330,7 +330,7 @@ describe('leaving', () => {
     await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('is told to chat alone, and so is coming back', async () => {
+  it('is announced to chat only, as is restoring it', async () => {
     const { session, email } = await harness.signUp();
     const { userId } = session.me;
     const { body } = await call('POST', '/deletion', session.accessToken);

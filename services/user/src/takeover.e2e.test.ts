@@ -28,8 +28,8 @@ const signIn = (browser: TestBrowser, email: string, secret: string) =>
   browser.post<SignIn>('/user/v1/auth/sign-in', { email, password: secret, locale: 'ko' });
 
 /**
- * The owner with two devices, and an attacker who knows the password, holds the second device's token and one recovery code, and
- * keeps whatever they begin for later.
+ * The owner with two devices, and an attacker who knows the password, has the second device's token and one recovery code, and
+ * keeps every flow that they start for later.
  */
 const aStory = async () => {
   const { email, session } = await harness.signUp();
@@ -78,7 +78,7 @@ const aStory = async () => {
 };
 type Story = Awaited<ReturnType<typeof aStory>>;
 
-/** The owner's sign-in after it all, with what they know. */
+/** The owner's final sign-in, with the credentials they know. */
 const ownerSignsIn = async ({ email, owner }: Story): Promise<SignIn> => {
   const browser = new TestBrowser(harness.base);
   const { body } = await signIn(browser, email, newPassword);
@@ -95,10 +95,10 @@ const beginnings = [
   'owner turns the second factor on',
 ] as const;
 
-it('whatever was begun before, in whatever order: changing the password leaves the attacker nothing, and the owner in', async () => {
+it('changing the password leaves the attacker nothing and the owner signed in, whatever was started before and in whatever order', async () => {
   const plan = fc.record({
     steps: fc.array(fc.constantFrom(...beginnings), { minLength: 1, maxLength: 5 }),
-    /** Sign-ins that go on while the password is being changed; other changes might rightly come first. */
+    /** Sign-ins in progress during the password change; other changes might legitimately come first. */
     isRaced: fc.boolean(),
   });
   await fc.assert(
@@ -110,7 +110,7 @@ it('whatever was begun before, in whatever order: changing the password leaves t
         me('PUT', '/password', story.owner.token, { currentPassword: password, newPassword });
       const attack = () => Promise.all(story.later.map((go) => go()));
       const [defended] = isRaced ? await Promise.all([defend(), attack()]) : [await defend()];
-      // A used recovery code ends the proof of the owner's session as well: then they prove it again.
+      // A used recovery code also invalidates the owner's step-up; they prove their identity again.
       if (defended.status === 403) {
         const code = story.owner.recoveryCodes[1];
         await me('POST', '/step-up', story.owner.token, { method: 'two-factor', code });

@@ -17,7 +17,7 @@ const call = (method: string, path: string, token: string, body?: object) =>
     { token, body },
   );
 
-/** Cognito takes each code once, so every use takes one of another time step within its tolerance. */
+/** Cognito accepts each code once, so every use takes a code of another time step within its tolerance. */
 const anApp = (secret: string) => {
   let step = -1;
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
@@ -27,7 +27,7 @@ const anApp = (secret: string) => {
   };
 };
 
-/** Somebody whose second factor is on. */
+/** A user with an enabled second factor. */
 const aCarefulPerson = async () => {
   const person = await harness.signUp();
   const token = person.session.accessToken;
@@ -48,8 +48,8 @@ const signIn = async (email: string) => {
   return { browser, body, prove };
 };
 
-describe('turning the second factor on', () => {
-  it('takes a right code of the app and gives ten recovery codes', async () => {
+describe('enabling the second factor', () => {
+  it('requires a correct code of the app and returns ten recovery codes', async () => {
     const { session, email } = await harness.signUp();
     const token = session.accessToken;
     const { body } = await call('POST', '/two-factor', token);
@@ -76,8 +76,8 @@ describe('turning the second factor on', () => {
   });
 });
 
-describe('signing in with the second factor on', () => {
-  it('by password gives no session before the code is right, and each code works once', async () => {
+describe('signing in with a second factor', () => {
+  it('by password gives no session before the code is correct, and each code works once', async () => {
     const { email, code } = await aCarefulPerson();
     const { browser, body, prove } = await signIn(email);
     expect(body).toEqual({ status: 'continue', pending: { step: 'two-factor' } });
@@ -103,14 +103,14 @@ describe('signing in with the second factor on', () => {
     expect(await harness.prisma.identity.count({ where: { email } })).toBe(1);
   });
 
-  it('takes each recovery code once, also from two at the same moment', async () => {
+  it('accepts each recovery code once, even for two concurrent requests', async () => {
     const { email, recoveryCodes } = await aCarefulPerson();
     const [one, two] = [await signIn(email), await signIn(email)];
     const answers = await Promise.all([one, two].map(({ prove }) => prove(recoveryCodes[3] ?? '')));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
   });
 
-  it('of one person takes nothing of another', async () => {
+  it('accepts no code of another user', async () => {
     const [mine, theirs] = [await aCarefulPerson(), await aCarefulPerson()];
     const { prove } = await signIn(mine.email);
     await expect(prove(theirs.recoveryCodes[0] ?? '')).resolves.toMatchObject({ status: 422 });
@@ -118,11 +118,11 @@ describe('signing in with the second factor on', () => {
   });
 });
 
-describe('with the second factor on', () => {
+describe('with a second factor', () => {
   const makeOld = (userId: string) =>
     harness.prisma.session.updateMany({ where: { userId }, data: { createdAt: new Date(0) } });
 
-  it('only it proves again who one is', async () => {
+  it('a step-up accepts nothing else', async () => {
     const { token, session, recoveryCodes } = await aCarefulPerson();
     await makeOld(session.me.userId);
     await expect(call('DELETE', '/two-factor', token)).resolves.toMatchObject({ status: 403 });
@@ -137,7 +137,7 @@ describe('with the second factor on', () => {
     await expect(call('DELETE', '/two-factor', token)).resolves.toMatchObject({ status: 204 });
   });
 
-  it('new recovery codes replace the old', async () => {
+  it('new recovery codes replace the old ones', async () => {
     const { token, email, recoveryCodes } = await aCarefulPerson();
     const { body } = await call('POST', '/two-factor/recovery-codes', token);
     const { prove } = await signIn(email);
@@ -145,7 +145,7 @@ describe('with the second factor on', () => {
     await expect(prove(body.recoveryCodes[0] ?? '')).resolves.toMatchObject({ status: 200 });
   });
 
-  it('it is turned off for good', async () => {
+  it('it can be disabled for good', async () => {
     const { token, email } = await aCarefulPerson();
     await call('DELETE', '/two-factor', token);
     await expect(signIn(email)).resolves.toMatchObject({ body: { status: 'signed-in' } });
@@ -154,7 +154,7 @@ describe('with the second factor on', () => {
   });
 });
 
-it('guessing codes has to wait longer and longer', async () => {
+it('guessing codes takes ever longer', async () => {
   const limited = await startHarness({ hasLimits: true });
   const { session, email } = await limited.signUp();
   const me = '/user/v1/me/two-factor';

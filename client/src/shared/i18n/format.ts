@@ -21,7 +21,7 @@ const options: Record<Style, Intl.DateTimeFormatOptions> = {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-// Making a format costs far more than using it.
+// Creating a format costs far more than using it.
 const formatOf = (style: Style): Intl.DateTimeFormat => {
   const locale = currentLocale() === 'ko' ? 'ko-KR' : 'en-US';
   const key = `${locale} ${style}`;
@@ -36,14 +36,14 @@ export const formatTime = (instant: string): string => formatOf('time').format(n
 export const formatDay = (instant: string): string => formatOf('day').format(new Date(instant));
 /** `2026년 9월 24일` */
 export const formatDate = (instant: string): string => formatOf('date').format(new Date(instant));
-/** Day and time. */
+/** Date and time. */
 export const formatFull = (instant: string): string => formatOf('full').format(new Date(instant));
 
 /** Returns whether two instants are on one day in the reader's zone. */
 export const isSameDay = (a: string, b: string): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString();
 
-/** `오후 3:07`, on another day `9월 24일 오후 3:07`: for what is near. */
+/** `오후 3:07`; on another day `9월 24일 오후 3:07`: for instants close to now. */
 export const formatMoment = (instant: string): string =>
   isSameDay(instant, new Date().toISOString())
     ? formatTime(instant)
@@ -55,7 +55,7 @@ export const formatDuration = (seconds: number): string => {
   return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 };
 
-/** `0:12`, `1:05:00`: time that runs down. */
+/** `0:12`, `1:05:00`: a countdown. */
 export const formatClock = (seconds: number): string => {
   const two = (value: number) => String(value).padStart(2, '0');
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];

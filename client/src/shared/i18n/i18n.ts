@@ -6,7 +6,7 @@ import { storage } from '../lib/storage.js';
 import { en } from './en.js';
 import { ko } from './ko.js';
 
-/** The chosen language, else the browser's, else Korean. */
+/** The chosen language, or the browser's, or Korean. */
 const initialLocale = (): Locale => {
   const stored = localeSchema.safeParse(storage.get('locale'));
   if (stored.success) return stored.data;

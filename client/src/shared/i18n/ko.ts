@@ -49,7 +49,7 @@ export const ko = {
 
 export type Words = typeof ko;
 
-/** The same words, with room to say them differently of one: `members_one` beside `members`. */
+/** The same keys, plus optional singular forms: `members_one` beside `members`. */
 type WithSingulars<T> = { [K in keyof T]: T[K] extends string ? string : WithSingulars<T[K]> } & {
   [K in keyof T & string as T[K] extends string ? `${K}_one` : never]?: string;
 };

@@ -8,7 +8,7 @@ import { relativeTime, spanOf } from './relative-time';
 const at = (text: string) => new Date(text).getTime();
 const seoul = 'Asia/Seoul';
 
-describe('a time nearby', () => {
+describe('a relative time', () => {
   it.each([
     ['2026-09-24T12:00:00+09:00', '2026-09-24T12:00:59+09:00', seoul, 'now', -1],
     ['2026-09-24T12:00:59+09:00', '2026-09-24T12:00:00+09:00', seoul, 'now', 1],
@@ -22,7 +22,7 @@ describe('a time nearby', () => {
     ['2026-09-23T22:00:00+09:00', '2026-09-24T08:00:00+09:00', 'UTC', 'hour', -10],
     ['2026-03-08T00:30:00-05:00', '2026-03-09T00:10:00-04:00', 'America/New_York', 'day', -1],
     ['2026-11-01T00:00:00-04:00', '2026-11-01T23:59:00-05:00', 'America/New_York', 'hour', -23],
-  ])('%s seen at %s in %s is %s %i', (...[then, now, timeZone, unit, value]) => {
+  ])('%s, seen at %s in %s, is %s %i', (...[then, now, timeZone, unit, value]) => {
     expect(relativeTime(at(then), { now: at(now), timeZone })).toEqual({ unit, value });
   });
 

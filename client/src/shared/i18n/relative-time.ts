@@ -1,6 +1,6 @@
 export interface RelativeTime {
   unit: 'now' | 'minute' | 'hour' | 'day';
-  /** Below zero: in the past. Minutes stay below 60, hours below 24. */
+  /** Negative in the past. Minutes stay below 60, hours below 24. */
   value: number;
 }
 
@@ -10,7 +10,7 @@ const dayMs = 24 * hourMs;
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
-// Making a format costs far more than using it.
+// Creating a format costs far more than using it.
 const dayFormatOf = (timeZone: string | undefined): Intl.DateTimeFormat => {
   const key = timeZone ?? '';
   const format =
@@ -20,7 +20,7 @@ const dayFormatOf = (timeZone: string | undefined): Intl.DateTimeFormat => {
   return format;
 };
 
-/** The number of a calendar day: consecutive days differ by one, however many hours they have. */
+/** Returns the number of a calendar day: consecutive days differ by one, however many hours they have. */
 const dayNumber = (ms: number, timeZone: string | undefined): number => {
   const parts = dayFormatOf(timeZone).formatToParts(ms);
   const part = (type: Intl.DateTimeFormatPartTypes) =>
@@ -30,7 +30,7 @@ const dayNumber = (ms: number, timeZone: string | undefined): number => {
 
 interface Reading {
   now: number;
-  /** The browser's, unless a test says otherwise. */
+  /** Defaults to the browser's. */
   timeZone?: string;
 }
 
@@ -53,7 +53,7 @@ const spans = [
   ['second', 1],
 ] as const;
 
-/** A span in its largest unit, rounded: 3,599 seconds are an hour, not 60 minutes. */
+/** Returns a span in its largest unit, rounded: 3,599 seconds are an hour, not 60 minutes. */
 export const spanOf = (seconds: number): { unit: (typeof spans)[number][0]; value: number } => {
   const index = spans.findIndex(([, size]) => seconds >= size);
   const [unit, size] = spans[index] ?? (['second', 1] as const);

@@ -35,8 +35,8 @@ const attributesOf = async (Username: string) => {
   return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
 };
 
-describe('the pool of the product', () => {
-  it('signs in by e-mail, mails codes, and has the password rules of the sign-up page', async () => {
+describe("the product's user pool", () => {
+  it('signs in by e-mail, mails codes, and enforces the password rules of the sign-up page', async () => {
     const { UserPool } = await target.client.send(new DescribeUserPoolCommand(pool));
     expect(UserPool).toMatchObject({
       Id: target.userPoolId,
@@ -54,7 +54,7 @@ describe('the pool of the product', () => {
     expect(target.userPoolId).toMatch(/^[a-z]+-[a-z]+-\d_[0-9A-Za-z]{9}$/);
   });
 
-  it('has a client with a secret, short access tokens and rotating refresh tokens', async () => {
+  it('has a client with a secret, short-lived access tokens and rotating refresh tokens', async () => {
     const command = new DescribeUserPoolClientCommand({ ...pool, ClientId: target.clientId });
     const { UserPoolClient } = await target.client.send(command);
     expect(UserPoolClient).toMatchObject({
@@ -70,7 +70,7 @@ describe('the pool of the product', () => {
     ]);
   });
 
-  it('is the only one that its ids lead to', async () => {
+  it('is reachable by its own ids only', async () => {
     const Username = anEmail();
     const elsewhere = { UserPoolId: `${target.userPoolId.slice(0, -1)}_`, Username };
     const name = await refusal(target.client.send(new AdminGetUserCommand(elsewhere)));
@@ -79,7 +79,7 @@ describe('the pool of the product', () => {
   });
 });
 
-describe('an account made by the service', () => {
+describe('an account created by the service', () => {
   const create = (Username: string, TemporaryPassword?: string) => {
     const UserAttributes = [{ Name: 'email', Value: Username }];
     const command = {
@@ -92,7 +92,7 @@ describe('an account made by the service', () => {
     return target.client.send(new AdminCreateUserCommand(command));
   };
 
-  it('waits for a password of its own', async () => {
+  it('needs a permanent password before it can sign in', async () => {
     const email = anEmail();
     const { User } = await create(email, goodPassword);
     expect(User).toMatchObject({ UserStatus: 'FORCE_CHANGE_PASSWORD', Enabled: true });
@@ -116,13 +116,13 @@ describe('an account made by the service', () => {
     await expect(userOf(email)).resolves.toMatchObject({ UserStatus: 'CONFIRMED' });
   });
 
-  it('is refused for an address that is taken, or a weak password', async () => {
+  it('is refused for a taken address or a weak password', async () => {
     const { email } = await calls.aConfirmedUser();
     await expect(refusal(create(email))).resolves.toBe('UsernameExistsException');
     await expect(refusal(create(anEmail(), 'weak'))).resolves.toBe('InvalidPasswordException');
   });
 
-  it('gets a password that lasts, or one for the first time only', async () => {
+  it('gets a permanent password or a temporary one', async () => {
     const { email } = await calls.aConfirmedUser();
     const set = (Password: string, Permanent: boolean) =>
       target.client.send(new AdminSetUserPasswordCommand({ ...pool, Username: email, Password, Permanent }));
@@ -148,7 +148,7 @@ describe('an account', () => {
     await expect(attributesOf(email)).resolves.toMatchObject({ email_verified: 'false' });
   });
 
-  it('loses the proof of its address with the address', async () => {
+  it('loses its confirmation when its address changes', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const next = anEmail('new');
     await update(sub, ['email', next]);
@@ -159,7 +159,7 @@ describe('an account', () => {
     await expect(attributesOf(sub)).resolves.toMatchObject({ email: proven, email_verified: 'true' });
   });
 
-  it("cannot take another's address, nor change its sub", async () => {
+  it("can't take another account's address or change its sub", async () => {
     const [jimin, alice] = [await calls.aConfirmedUser(), await calls.aConfirmedUser()];
     await expect(refusal(update(jimin.sub, ['email', alice.email.toUpperCase()]))).resolves.toBe(
       'AliasExistsException',
@@ -167,7 +167,7 @@ describe('an account', () => {
     await expect(refusal(update(jimin.sub, ['sub', alice.sub]))).resolves.toBe('InvalidParameterException');
   });
 
-  it('is gone once deleted, and its address free', async () => {
+  it('is gone after deletion, and its address is free', async () => {
     const { email } = await calls.aConfirmedUser();
     const { AccessToken, RefreshToken } = await calls.tokensOf(email);
     expect(AccessToken).toEqual(expect.any(String));
@@ -183,7 +183,7 @@ describe('ListUsers', () => {
   const list = (options: { Filter?: string; Limit?: number; PaginationToken?: string }) =>
     target.client.send(new ListUsersCommand({ ...pool, ...options }));
 
-  it('finds by address in any case, by sub, and by the beginning', async () => {
+  it('finds by address in any case, by sub, and by prefix', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     for (const Filter of [
       `email = "${email}"`,
@@ -199,7 +199,7 @@ describe('ListUsers', () => {
     }
   });
 
-  it('finds nobody by what is only a filter inside quotes', async () => {
+  it('treats quotes in a filter as text', async () => {
     await expect(list({ Filter: String.raw`email = "x\" or email ^= \""` })).resolves.toMatchObject({
       Users: [],
     });
@@ -213,7 +213,7 @@ describe('ListUsers', () => {
     expect(Users.flatMap(({ Attributes }) => Attributes)).toContainEqual({ Name: 'email', Value: email });
   });
 
-  it('comes in pages', async () => {
+  it('is paged', async () => {
     await calls.aConfirmedUser();
     const names: unknown[] = [];
     let PaginationToken: string | undefined;

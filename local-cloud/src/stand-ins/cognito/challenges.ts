@@ -14,11 +14,11 @@ const lifetimeMs = 3 * 60_000;
 
 const invalidSession = () => notAuthorized('Invalid session for the user.');
 
-/** Challenges that wait for their answer, by session string; in memory only, since they live for minutes. */
+/** Pending challenges by session string; in memory only, because they live for minutes. */
 export class Challenges {
   private readonly pending = new Map<string, Challenge & { expiresAt: number }>();
 
-  /** The session string to answer with. */
+  /** The session string for the answer. */
   add(challenge: Challenge): string {
     const now = Date.now();
     for (const [session, { expiresAt }] of this.pending) if (expiresAt < now) this.pending.delete(session);
@@ -27,7 +27,7 @@ export class Challenges {
     return session;
   }
 
-  /** What a session waits for; each is answered once. */
+  /** Takes the pending challenge of a session; each can be answered once. */
   take(session: string, clientId: string, kind: string): Challenge {
     const challenge = this.pending.get(session);
     this.pending.delete(session);

@@ -5,14 +5,14 @@ import { epochSeconds, type StoredCode, type StoredUser } from './state.js';
 const lifetimeSeconds = { SignUp: 24 * 3600, ForgotPassword: 3600 } as const;
 const maxFailures = 5;
 
-/** A fresh 6-digit code; the one before is worth nothing any more. */
+/** Returns a new 6-digit code, which invalidates the previous one. */
 export const issueCode = (user: StoredUser, kind: StoredCode['kind']): string => {
   const value = String(randomInt(1_000_000)).padStart(6, '0');
   user.code = { value, kind, expiresAt: epochSeconds() + lifetimeSeconds[kind], failures: 0 };
   return value;
 };
 
-/** Uses the code up, or throws CodeMismatch, ExpiredCode or, after five wrong tries, TooManyFailedAttempts. */
+/** Consumes the code. @throws CodeMismatch, ExpiredCode or, after five wrong attempts, TooManyFailedAttempts. */
 export const redeemCode = (user: StoredUser, kind: StoredCode['kind'], value: string): void => {
   const { code } = user;
   if (!code || code.kind !== kind || code.expiresAt < epochSeconds()) {
@@ -31,7 +31,7 @@ export const redeemCode = (user: StoredUser, kind: StoredCode['kind'], value: st
   delete user.code;
 };
 
-/** Counts a call of `what`; throws LimitExceeded when there were `perHour` in the last hour. */
+/** Counts a call of `what`. @throws LimitExceeded after `perHour` calls within the last hour. */
 export const countAttempt = (user: StoredUser, what: string, perHour: number): void => {
   const now = epochSeconds();
   const recent = (user.attempts[what] ?? []).filter((at) => at > now - 3600);

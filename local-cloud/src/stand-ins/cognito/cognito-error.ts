@@ -1,4 +1,4 @@
-/** An error as Cognito answers it: HTTP 400 with its name in `__type`. */
+/** An error in Cognito's form: HTTP 400 with the name in `__type`. */
 export class CognitoError extends Error {
   constructor(
     readonly type: string,

@@ -11,7 +11,7 @@ import { issueCode } from './codes.js';
 import type { CognitoState, StoredClient, StoredCode, StoredPool, StoredUser } from './state.js';
 import type { Tokens } from './tokens.js';
 
-/** The Lambda triggers of the pool, called in-process: the same functions that are deployed. */
+/** The pool's Lambda triggers, called in-process: the same functions that are deployed. */
 export interface Triggers {
   defineAuthChallenge: (event: DefineAuthChallengeEvent) => Promise<DefineAuthChallengeEvent>;
   createAuthChallenge: (event: CreateAuthChallengeEvent) => Promise<CreateAuthChallengeEvent>;
@@ -34,7 +34,7 @@ export interface CognitoContext {
   sendMail: (mail: CodeMail) => Promise<void>;
 }
 
-/** A request's fields as the SDK sends them; each operation reads those that it knows. */
+/** Request fields as the SDK sends them; each operation reads the ones it knows. */
 export type Fields = Record<string, unknown>;
 export type Operation = (fields: Fields, context: CognitoContext) => unknown;
 
@@ -67,7 +67,7 @@ export const attributesFrom = (fields: Fields, name = 'UserAttributes'): Record<
 export const attributeList = (attributes: Record<string, string>) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-/** Throws unless `given` is Base64(HMAC-SHA256(client secret, user name + client id)), where the client has a secret. */
+/** @throws Unless `given` is Base64(HMAC-SHA256(client secret, user name + client id)), for a client with a secret. */
 export const checkSecretHash = (client: StoredClient, username: string, given: string | undefined): void => {
   if (!client.ClientSecret) return;
   const right = createHmac('sha256', client.ClientSecret)
@@ -83,12 +83,12 @@ export const checkSecretHash = (client: StoredClient, username: string, given: s
 
 const maskedEmail = (email: string) => email.replace(/^(.).*@(.).*(\..+)$/, '$1***@$2***$3');
 
-/** What Cognito answers where it mailed a code, and also where it only pretends so. */
+/** Cognito's answer after mailing a code, and also if it only pretends to have mailed one. */
 export const codeDelivery = (email: string) => ({
   CodeDeliveryDetails: { Destination: maskedEmail(email), DeliveryMedium: 'EMAIL', AttributeName: 'email' },
 });
 
-/** Makes a code and mails it, in the words of the CustomMessage trigger. */
+/** Creates a code and mails it with the text of the CustomMessage trigger. */
 export const mailCode = async (
   { triggers, sendMail }: CognitoContext,
   user: StoredUser,

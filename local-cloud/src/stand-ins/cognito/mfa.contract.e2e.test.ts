@@ -57,7 +57,7 @@ const aUserWithApp = async () => {
 };
 
 describe('a software token', () => {
-  it('is proven by its code before it counts', async () => {
+  it('takes effect once a code has proven it', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const { AccessToken } = await calls.tokensOf(email);
     await expect(refusal(prefer(sub, true))).resolves.toBe('InvalidParameterException');
@@ -67,7 +67,7 @@ describe('a software token', () => {
     await expect(prefer(sub, true)).resolves.toBeDefined();
   });
 
-  it('is asked for after a right password, and not after a wrong one', async () => {
+  it('is asked for after a correct password, and not after a wrong one', async () => {
     const { email, sub, secret } = await aUserWithApp();
     await expect(refusal(calls.signIn(email, 'wrong-Maru-1!'))).resolves.toBe('NotAuthorizedException');
     const { ChallengeName, ChallengeParameters, Session, AuthenticationResult } = await calls.signIn(email);
@@ -76,7 +76,7 @@ describe('a software token', () => {
     await expect(answer(sub, Session, codeOf(secret))).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  it('takes no wrong code, and each right one once', async () => {
+  it('refuses a wrong code, and accepts each correct one once', async () => {
     const { email, sub, secret } = await aUserWithApp();
     const code = codeOf(secret);
     const first = await calls.signIn(email);
@@ -87,13 +87,13 @@ describe('a software token', () => {
     await expect(refusal(answer(sub, third.Session, code))).resolves.toBe('ExpiredCodeException');
   });
 
-  it('that is in use is checked by an access token, too', async () => {
+  it('in use can also be checked with an access token', async () => {
     const { secret, AccessToken } = await aUserWithApp();
     await expect(refusal(verify(AccessToken, '000000'))).resolves.toBe('EnableSoftwareTokenMFAException');
     await expect(verify(AccessToken, codeOf(secret))).resolves.toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('is not asked for once it is turned off', async () => {
+  it("isn't asked for once it is disabled", async () => {
     const { email, sub } = await aUserWithApp();
     await prefer(sub, false);
     await expect(calls.signIn(email)).resolves.toHaveProperty('AuthenticationResult');

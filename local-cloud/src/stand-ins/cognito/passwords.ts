@@ -2,7 +2,7 @@ import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { CognitoError, notAuthorized } from './cognito-error.js';
 import { epochSeconds, type StoredPool, type StoredUser } from './state.js';
 
-// Cheap on purpose: these accounts live on a laptop, and tests make many.
+// Deliberately cheap: these accounts are local, and tests create many.
 const cost = { N: 1024 };
 
 const hashPassword = (password: string, salt = randomBytes(16).toString('hex')): string =>
@@ -14,9 +14,9 @@ const isPassword = (password: string, hash: string): boolean => {
 };
 
 /**
- * Throws InvalidPasswordException unless the pool's policy is met. As in Cognito's developer guide ("Adding user pool password
- * requirements"), a password is made of Basic Latin letters, numbers and the listed symbols, which are all of ASCII's. A space
- * counts as a symbol, but neither begins nor ends a password.
+ * @throws InvalidPasswordException unless the password meets the pool's policy. As in Cognito's developer guide ("Adding user
+ * pool password requirements"), a password consists of Basic Latin letters, numbers and the listed symbols, which are all of
+ * ASCII's. A space counts as a symbol, but may not begin or end a password.
  */
 export const checkPolicy = (pool: StoredPool, password: string): void => {
   const policy = { MinimumLength: 8, ...pool.Policies?.PasswordPolicy };
@@ -40,7 +40,7 @@ export const checkPolicy = (pool: StoredPool, password: string): void => {
     throw new CognitoError('InvalidPasswordException', `Password did not conform with policy: ${broken[1]}`);
 };
 
-/** Gives a user a new password, and a clean slate of attempts. */
+/** Sets a new password and resets the failed attempts. */
 export const setPassword = (user: StoredUser, password: string): void => {
   Object.assign(user, { passwordHash: hashPassword(password), passwordFailures: 0, lockedUntil: 0 });
 };
@@ -48,8 +48,8 @@ export const setPassword = (user: StoredUser, password: string): void => {
 const quietSeconds = 15 * 60;
 
 /**
- * Throws NotAuthorizedException for a wrong password. From the fifth failure on the account is locked for a second, doubling
- * up to about 15 minutes; 15 quiet minutes make good for all, as Cognito's developer guide describes.
+ * @throws NotAuthorizedException for a wrong password. From the fifth failure on, the account is locked for a second, doubling up
+ * to about 15 minutes; 15 minutes without a failure reset it, as in Cognito's developer guide.
  */
 export const checkPassword = (user: StoredUser, password: string): void => {
   const now = epochSeconds();

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEmail, goodPassword, refusal } from '../testing/cognito-calls.js';
 import { startCognitoTarget, type CognitoTarget } from '../testing/cognito-target.js';
 
-// Makes pools of its own, set up otherwise than the product's; at AWS that would leave them behind.
+// Creates pools with other settings than the product's; in AWS it would leave them behind.
 let target: CognitoTarget;
 let UserPoolId: string;
 
@@ -47,7 +47,7 @@ const aUser = async () => {
 describe('a client without rotation', () => {
   const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const;
 
-  it('refreshes as often as it wants by REFRESH_TOKEN_AUTH, with the hash of the real user name', async () => {
+  it('refreshes any number of times by REFRESH_TOKEN_AUTH, with the hash of the real user name', async () => {
     const { ClientId, hash } = await aClient({
       GenerateSecret: true,
       ExplicitAuthFlows: [...ExplicitAuthFlows],
@@ -85,13 +85,13 @@ describe('a client without rotation', () => {
   });
 });
 
-it('a client that does not hide it tells who exists', async () => {
+it("a client that doesn't hide users reports missing ones", async () => {
   const { ClientId } = await aClient({ PreventUserExistenceErrors: 'LEGACY' });
   const forgot = new ForgotPasswordCommand({ ClientId, Username: anEmail('nobody') });
   await expect(refusal(target.client.send(forgot))).resolves.toBe('UserNotFoundException');
 });
 
-it('a client is of one pool: people of another cannot sign in there', async () => {
+it("a client belongs to one pool: users of another can't sign in with it", async () => {
   const { ClientId } = await aClient({ ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] });
   const { email } = await aUser();
   const AuthParameters = { USERNAME: email, PASSWORD: goodPassword };

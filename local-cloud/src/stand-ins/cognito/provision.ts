@@ -4,7 +4,7 @@ import type { StoredClient } from './state.js';
 
 const poolName = 'maru';
 
-/** The settings that the infrastructure gives the real pool and client. */
+/** The settings of the real pool and client, as the infrastructure defines them. */
 const poolSettings = {
   PoolName: poolName,
   UsernameAttributes: ['email'],
@@ -26,7 +26,7 @@ const clientSettings = {
   RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
 };
 
-/** The pool and client of the user service: made at the first start, brought up to these settings at each. */
+/** The user service's pool and client: created at the first start, updated to these settings at each start. */
 export const provisionPool = async (
   context: CognitoContext,
 ): Promise<Required<Pick<StoredClient, 'ClientId' | 'ClientSecret' | 'UserPoolId'>>> => {
@@ -39,7 +39,7 @@ export const provisionPool = async (
   if (!client()) await poolOperations.CreateUserPoolClient?.({ ...clientSettings, UserPoolId }, context);
   Object.assign(client() ?? {}, clientSettings);
   const { ClientId = '', ClientSecret = '' } = client() ?? {};
-  // The services learn these ids now: they must be the same after a crash.
+  // The services learn these ids now, so they must survive a crash.
   state.flush();
   return { ClientId, ClientSecret, UserPoolId };
 };

@@ -17,7 +17,7 @@ const operations: Record<string, Operation> = {
 
 const contentType = 'application/x-amz-json-1.1';
 
-/** What changes nothing, and so needs no writing. */
+/** Read-only operations, which need no saving. */
 const isReading = (name: string) => /^(AdminGet|GetUser|Describe|List)/.test(name);
 
 const parseJson = (body: unknown): unknown => {
@@ -38,7 +38,7 @@ const perform = async (name: string, body: unknown, context: CognitoContext): Pr
     // Each operation checks the fields that it reads.
     return await operation(body as Fields, context);
   } finally {
-    // A refused call counts as an attempt, which has to be kept as well.
+    // A refused call counts as an attempt, which must be saved as well.
     if (!isReading(name)) context.state.changed();
   }
 };
@@ -49,7 +49,7 @@ const errorReply = (name: string, error: unknown) => {
   return { status: 500, __type: 'InternalErrorException', message: 'Internal error' };
 };
 
-/** Cognito's JSON protocol: `x-amz-target` names the operation, errors are 400 with their name in `__type`. */
+/** Cognito's JSON protocol: `x-amz-target` names the operation; errors are 400 with their name in `__type`. */
 export const createCognitoApp = (context: CognitoContext): Express => {
   const app = express().disable('x-powered-by');
 

@@ -25,7 +25,7 @@ afterAll(() => target.stop());
 
 const getUser = (AccessToken: string) => target.client.send(new GetUserCommand({ AccessToken }));
 
-/** The verifier that services use; the stand-in serves its keys elsewhere than at the issuer. */
+/** The verifier of the services; the stand-in serves its keys at another URL than the issuer's. */
 const verifierOf = (tokenUse: 'access' | 'id') => {
   const { endpoint, userPoolId, clientId } = target;
   const fetchKeys = async (uri: string) =>
@@ -36,8 +36,8 @@ const verifierOf = (tokenUse: 'access' | 'id') => {
   );
 };
 
-describe('a sign-in by password', () => {
-  it('gives tokens that pass the verifier of AWS', async () => {
+describe('a password sign-in', () => {
+  it("issues tokens that pass AWS's verifier", async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const { AccessToken, IdToken, ExpiresIn, TokenType } = await calls.tokensOf(email);
     const access = await verifierOf('access').verify(AccessToken);
@@ -55,13 +55,13 @@ describe('a sign-in by password', () => {
     await expect(refusal(verifierOf('access').verify(IdToken))).resolves.toMatch(/Error/);
   });
 
-  it('takes the address in any case, and the sub', async () => {
+  it('accepts the address in any case, and the sub', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     await expect(calls.signIn(email.toUpperCase())).resolves.toHaveProperty('AuthenticationResult');
     await expect(calls.signIn(sub)).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  it('refuses a wrong password and an unknown person alike', async () => {
+  it('refuses a wrong password and an unknown user with the same error', async () => {
     const { email } = await calls.aConfirmedUser();
     const messages = await Promise.all(
       [email, 'nobody@maru.test', 'constructor', '__proto__'].map((each) =>
@@ -71,7 +71,7 @@ describe('a sign-in by password', () => {
     expect(new Set(messages)).toEqual(new Set(['NotAuthorizedException: Incorrect username or password.']));
   });
 
-  it('locks after five wrong passwords, even for the right one', async () => {
+  it('locks after five wrong passwords, even for the correct one', async () => {
     const { email } = await calls.aConfirmedUser();
     const messages: string[] = [];
     for (let time = 0; time < 8; time += 1) {
@@ -93,7 +93,7 @@ describe('a sign-in by password', () => {
     await expect(calls.signIn(email)).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  it('is refused by a flow that the client has not', async () => {
+  it("is refused for a flow that the client doesn't allow", async () => {
     const { email } = await calls.aConfirmedUser();
     const AuthParameters = {
       USERNAME: email,
@@ -123,8 +123,8 @@ describe('a sign-in by password', () => {
   });
 });
 
-describe('a sign-in by the custom challenge', () => {
-  it('gives tokens for the assertion of the user service', async () => {
+describe('a sign-in by custom challenge', () => {
+  it("issues tokens for the user service's assertion", async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const { Session, ChallengeName, ChallengeParameters } = await calls.startCustomAuth(email);
     expect(ChallengeName).toBe('CUSTOM_CHALLENGE');
@@ -154,7 +154,7 @@ describe('a sign-in by the custom challenge', () => {
     await expect(refusal(again)).resolves.toMatch(/NotAuthorizedException|CodeMismatchException/);
   });
 
-  it('takes an answer once', async () => {
+  it('accepts an answer once', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const { Session, ChallengeParameters } = await calls.startCustomAuth(email);
     const given = { session: Session, answer: calls.assertion(sub, ChallengeParameters?.challenge) };
@@ -162,7 +162,7 @@ describe('a sign-in by the custom challenge', () => {
     await expect(refusal(calls.answerChallenge(sub, given))).resolves.toBe('NotAuthorizedException');
   });
 
-  it("is not for another person's session", async () => {
+  it("refuses an answer for another user's session", async () => {
     const [jimin, alice] = [await calls.aConfirmedUser(), await calls.aConfirmedUser()];
     const { Session, ChallengeParameters } = await calls.startCustomAuth(jimin.email);
     const answer = calls.assertion(alice.sub, ChallengeParameters?.challenge);
@@ -170,7 +170,7 @@ describe('a sign-in by the custom challenge', () => {
     await expect(refusal(crossed)).resolves.toBe('NotAuthorizedException');
   });
 
-  it('wants the SECRET_HASH of the real user name, not of the address', async () => {
+  it('requires the SECRET_HASH of the real user name, not of the address', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const { Session, ChallengeParameters } = await calls.startCustomAuth(email);
     const answer = calls.assertion(sub, ChallengeParameters?.challenge);
@@ -178,13 +178,13 @@ describe('a sign-in by the custom challenge', () => {
     await expect(refusal(byAddress)).resolves.toBe('NotAuthorizedException');
   });
 
-  it('refuses somebody unknown', async () => {
+  it('refuses an unknown user', async () => {
     await expect(refusal(calls.startCustomAuth('nobody@maru.test'))).resolves.toBe('NotAuthorizedException');
   });
 });
 
 describe('a refresh', () => {
-  it('gives new tokens of the same session', async () => {
+  it('issues new tokens of the same session', async () => {
     const { email } = await calls.aConfirmedUser();
     const first = await calls.tokensOf(email);
     const { AuthenticationResult: second } = await calls.refresh(first.RefreshToken);
@@ -200,7 +200,7 @@ describe('a refresh', () => {
     expect(after.jti).not.toBe(before.jti);
   });
 
-  it('may be repeated at once, as by two tabs or after a lost answer', async () => {
+  it('may be repeated immediately, as by two tabs or after a lost response', async () => {
     const { email } = await calls.aConfirmedUser();
     const { RefreshToken } = await calls.tokensOf(email);
     const all = await Promise.all(Array.from({ length: 5 }, () => calls.refresh(RefreshToken)));
@@ -218,7 +218,7 @@ describe('a refresh', () => {
     await expect(refusal(refresh(RefreshToken))).resolves.toBe('NotAuthorizedException');
   });
 
-  it('has one way only where tokens rotate', async () => {
+  it('allows only one flow if tokens rotate', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const { RefreshToken } = await calls.tokensOf(email);
     const AuthParameters = { REFRESH_TOKEN: RefreshToken, SECRET_HASH: secretHash(target, sub) };
@@ -228,7 +228,7 @@ describe('a refresh', () => {
 });
 
 describe('a sign-out', () => {
-  it('of one session ends all its tokens, and no other session', async () => {
+  it('of one session revokes all its tokens, and no other session', async () => {
     const { email } = await calls.aConfirmedUser();
     const [first, other] = [await calls.tokensOf(email), await calls.tokensOf(email)];
     const { AuthenticationResult: rotated } = await calls.refresh(first.RefreshToken);
@@ -258,7 +258,7 @@ describe('a sign-out', () => {
   };
 
   it.each(Object.entries(everywhere))(
-    'everywhere, %s, ends every session; a new one works at once',
+    'everywhere, %s, ends every session; a new one works immediately',
     async (_by, signOut) => {
       const { email } = await calls.aConfirmedUser();
       const [first, second] = [await calls.tokensOf(email), await calls.tokensOf(email)];
@@ -274,8 +274,8 @@ describe('a sign-out', () => {
   );
 });
 
-describe('an access token at Cognito', () => {
-  it('shows whose it is', async () => {
+describe('an access token, presented to Cognito', () => {
+  it('identifies its user', async () => {
     const { email, sub } = await calls.aConfirmedUser();
     const { AccessToken } = await calls.tokensOf(email);
     const { Username, UserAttributes } = await getUser(AccessToken);
@@ -296,7 +296,7 @@ describe('an access token at Cognito', () => {
     expect(name).toBe('NotAuthorizedException');
   });
 
-  it('changes the password with the old one', async () => {
+  it('changes the password together with the old one', async () => {
     const { email } = await calls.aConfirmedUser();
     const { AccessToken } = await calls.tokensOf(email);
     const change = (PreviousPassword: string, ProposedPassword: string) =>

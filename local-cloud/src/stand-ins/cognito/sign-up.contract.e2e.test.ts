@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEmail, callsTo, goodPassword, refusal } from '../testing/cognito-calls.js';
 import { secretHash, startCognitoTarget, type CognitoTarget } from '../testing/cognito-target.js';
 
-// Only the stand-in's mails can be read, so that only there a test can know the code.
+// Only the stand-in's mails can be read, so tests know the code only there.
 const withMails = process.env.CONTRACT_COGNITO === 'aws' ? describe.skip : describe;
 
 let target: CognitoTarget;
@@ -36,7 +36,7 @@ const reset = (email: string, ConfirmationCode: string, Password = 'Another-2026
   target.client.send(new ConfirmForgotPasswordCommand({ ...named(email), ConfirmationCode, Password }));
 
 describe('SignUp', () => {
-  it('makes a user that has to confirm, named by a new sub', async () => {
+  it('creates an unconfirmed user named by a new sub', async () => {
     const email = anEmail();
     const { UserSub, UserConfirmed, CodeDeliveryDetails } = await calls.signUp(email);
     expect(UserConfirmed).toBe(false);
@@ -54,14 +54,14 @@ describe('SignUp', () => {
     });
   });
 
-  it('takes an address once, in whatever case', async () => {
+  it('accepts an address once, in whatever case', async () => {
     const email = anEmail();
     await calls.signUp(email);
     await expect(refusal(calls.signUp(email))).resolves.toBe('UsernameExistsException');
     await expect(refusal(calls.signUp(email.toUpperCase()))).resolves.toBe('UsernameExistsException');
   });
 
-  it('takes an address once when two come at the same time', async () => {
+  it('accepts an address once even for two concurrent sign-ups', async () => {
     const email = anEmail();
     const results = await Promise.allSettled([calls.signUp(email), calls.signUp(email)]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -104,15 +104,15 @@ describe('SignUp', () => {
   });
 });
 
-describe('before an account is confirmed', () => {
-  it('the right password says so, a wrong one does not', async () => {
+describe('an unconfirmed account', () => {
+  it('is reported after a correct password, not after a wrong one', async () => {
     const email = anEmail();
     await calls.signUp(email);
     await expect(refusal(calls.signIn(email))).resolves.toBe('UserNotConfirmedException');
     await expect(refusal(calls.signIn(email, 'Wrong-2026!'))).resolves.toBe('NotAuthorizedException');
   });
 
-  it('nobody learns by a forgotten password whether it exists', async () => {
+  it('is hidden from a password reset', async () => {
     const email = anEmail();
     await calls.signUp(email);
     const { CodeDeliveryDetails } = await forgot(email);
@@ -121,7 +121,7 @@ describe('before an account is confirmed', () => {
 });
 
 withMails('ConfirmSignUp', () => {
-  it('confirms the account and its address by the mailed code', async () => {
+  it('confirms the account and its address with the mailed code', async () => {
     const email = anEmail();
     await calls.signUp(email);
     await calls.confirm(email, await lastCode(email));
@@ -140,7 +140,7 @@ withMails('ConfirmSignUp', () => {
     await expect(refusal(calls.confirm(email, code))).resolves.toBe('NotAuthorizedException');
   });
 
-  it('refuses a wrong code, and after five of them the right one too', async () => {
+  it('refuses a wrong code, and after five of them the correct one too', async () => {
     const email = anEmail();
     await calls.signUp(email);
     const code = await lastCode(email);
@@ -151,7 +151,7 @@ withMails('ConfirmSignUp', () => {
     expect(['TooManyFailedAttemptsException', 'LimitExceededException']).toContain(name);
   });
 
-  it('takes the newest code only', async () => {
+  it('accepts only the newest code', async () => {
     const email = anEmail();
     await calls.signUp(email);
     const first = await lastCode(email);
@@ -162,12 +162,12 @@ withMails('ConfirmSignUp', () => {
     await calls.confirm(email, second);
   });
 
-  it('does not tell who exists', async () => {
+  it('hides missing users', async () => {
     const name = await refusal(calls.confirm(anEmail('nobody'), '123456'));
     expect(['CodeMismatchException', 'ExpiredCodeException']).toContain(name);
   });
 
-  it('is tried 15 times an hour at most', async () => {
+  it('accepts 15 attempts per hour', async () => {
     const email = anEmail();
     await calls.signUp(email);
     const names: string[] = [];
@@ -181,14 +181,14 @@ withMails('ConfirmSignUp', () => {
 });
 
 withMails('ResendConfirmationCode', () => {
-  it('works five times an hour', async () => {
+  it('works five times per hour', async () => {
     const email = anEmail();
     await calls.signUp(email);
     for (let time = 0; time < 5; time += 1) await resend(email);
     await expect(refusal(resend(email))).resolves.toBe('LimitExceededException');
   });
 
-  it('is refused once confirmed, and does not tell who exists', async () => {
+  it('is refused once confirmed, and hides missing users', async () => {
     const { email } = await calls.aConfirmedUser();
     await expect(refusal(resend(email))).resolves.toBe('InvalidParameterException');
     await expect(resend(anEmail('nobody'))).resolves.toHaveProperty(
@@ -199,7 +199,7 @@ withMails('ResendConfirmationCode', () => {
 });
 
 withMails('a forgotten password', () => {
-  it('is replaced by the mailed code, once', async () => {
+  it('replaces the password with the mailed code, once', async () => {
     const { email } = await calls.aConfirmedUser();
     await forgot(email);
     const code = await lastCode(email);
@@ -209,7 +209,7 @@ withMails('a forgotten password', () => {
     await expect(refusal(reset(email, code))).resolves.toBe('ExpiredCodeException');
   });
 
-  it('must meet the rules, and then the code still works', async () => {
+  it('enforces the password rules, and keeps the code valid after a refusal', async () => {
     const { email } = await calls.aConfirmedUser();
     await forgot(email);
     const code = await lastCode(email);
@@ -217,7 +217,7 @@ withMails('a forgotten password', () => {
     await reset(email, code);
   });
 
-  it('lets in somebody whom wrong passwords had locked out', async () => {
+  it('unlocks an account that wrong passwords had locked', async () => {
     const { email } = await calls.aConfirmedUser();
     for (let time = 0; time < 8; time += 1) await refusal(calls.signIn(email, 'Wrong-2026!'));
     await forgot(email);
@@ -225,7 +225,7 @@ withMails('a forgotten password', () => {
     await expect(calls.signIn(email, 'Another-2026!')).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  it('does not tell who exists', async () => {
+  it('hides missing users', async () => {
     const nobody = anEmail('nobody');
     await expect(forgot(nobody)).resolves.toHaveProperty('CodeDeliveryDetails.DeliveryMedium', 'EMAIL');
     const name = await refusal(reset(nobody, '123456'));

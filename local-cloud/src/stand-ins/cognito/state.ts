@@ -7,23 +7,23 @@ export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' |
 export interface StoredCode {
   value: string;
   kind: 'SignUp' | 'ForgotPassword';
-  /** Epoch seconds. */
+  /** Seconds since the epoch. */
   expiresAt: number;
   failures: number;
 }
 
 export interface StoredRefreshToken {
   clientId: string;
-  /** The session that all tokens of one sign-in belong to. */
+  /** Shared by all tokens of one sign-in. */
   originJti: string;
   authTime: number;
   expiresAt: number;
-  /** Set when it was rotated: until then it may be used again, for answers that got lost. */
+  /** Set on rotation: until then the old token stays usable, in case the response was lost. */
   graceUntil?: number;
 }
 
 export interface StoredUser {
-  /** The user name: with e-mail as user name attribute it is the `sub`. */
+  /** The user name: with e-mail as user name attribute, it is the `sub`. */
   name: string;
   attributes: Record<string, string>;
   status: UserStatus;
@@ -34,9 +34,9 @@ export interface StoredUser {
   lockedUntil: number;
   code?: StoredCode;
   totp?: StoredTotp;
-  /** Times (epoch seconds) of calls that Cognito counts per hour, by what was called. */
+  /** Times (seconds since the epoch) of calls with an hourly limit, by operation. */
   attempts: Record<string, number[]>;
-  /** By SHA-256 of the token. */
+  /** Keyed by SHA-256 of the token. */
   refreshTokens: Record<string, StoredRefreshToken>;
   revokedOrigins: string[];
   signedOutAt: number;
@@ -44,11 +44,11 @@ export interface StoredUser {
   modifiedAt: number;
 }
 
-/** A software token (RFC 6238) of an authenticator app. */
+/** The software token (RFC 6238) of an authenticator app. */
 export interface StoredTotp {
-  /** Base 32. */
+  /** Base32. */
   secret: string;
-  /** Given out but not yet proven by a code. */
+  /** Issued, but not yet proven by a code. */
   pendingSecret?: string;
   isVerified: boolean;
   isPreferred: boolean;
@@ -102,11 +102,11 @@ const emptyDatabase = (): Database => {
   };
 };
 
-/** What a record really has under a key; `constructor` and its like are no entries. */
+/** Returns a record's own entry; inherited keys such as `constructor` don't count. */
 const own = <T>(record: Record<string, T>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
-/** Pools, clients and users, kept in one JSON file. */
+/** Pools, clients and users, stored in one JSON file. */
 export class CognitoState {
   private readonly file: JsonFile<Database>;
 
@@ -147,7 +147,7 @@ export class CognitoState {
     return client;
   }
 
-  /** Says that something was changed; it is written soon. */
+  /** Schedules a save. */
   changed(): void {
     this.file.changed();
   }
@@ -157,7 +157,7 @@ export class CognitoState {
   }
 }
 
-/** The user by name, `sub` or (where the pool allows) e-mail in any case. */
+/** Finds the user by name, `sub` or, if the pool allows it, e-mail in any case. */
 export const findUser = (pool: StoredPool, username: string): StoredUser | undefined => {
   const byEmail = pool.UsernameAttributes?.includes('email');
   const wanted = username.toLowerCase();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { anEmail, callsTo, refusal } from '../testing/cognito-calls.js';
 import { startCognitoTarget, type CognitoTarget } from '../testing/cognito-target.js';
 
-// Hours pass here by moving the clock, which the stand-in shares with the test: never against AWS.
+// Tests move the clock that they share with the stand-in, so they never run against AWS.
 let target: CognitoTarget;
 let calls: ReturnType<typeof callsTo>;
 
@@ -37,7 +37,7 @@ describe('a mailed code', () => {
   it.each([
     [23, 'CONFIRMED'],
     [25, 'ExpiredCodeException'],
-  ])('of a sign-up, %i hours later: %s', async (hours, outcome) => {
+  ])('of a sign-up, after %i hours: %s', async (hours, outcome) => {
     const email = anEmail();
     await calls.signUp(email);
     const code = await lastCode(email);
@@ -57,7 +57,7 @@ describe('wrong passwords', () => {
       (error: Error) => error.message,
     );
 
-  it('lock for longer and longer, up to a quarter of an hour', async () => {
+  it('lock for ever longer, up to 15 minutes', async () => {
     const { email } = await calls.aConfirmedUser();
     stopClock();
     for (let time = 0; time < 5; time += 1) await wrong(email);
@@ -75,7 +75,7 @@ describe('wrong passwords', () => {
     await expect(calls.signIn(email)).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  it('are forgotten after a quiet quarter of an hour', async () => {
+  it('are forgotten after 15 minutes without a failure', async () => {
     const { email } = await calls.aConfirmedUser();
     for (let time = 0; time < 5; time += 1) await wrong(email);
     passSeconds(901);
@@ -85,8 +85,8 @@ describe('wrong passwords', () => {
   });
 });
 
-describe('a refresh token that was rotated out', () => {
-  it('works for a minute more, and is then known as reused', async () => {
+describe('a rotated refresh token', () => {
+  it('works for another minute, and then counts as reused', async () => {
     const { email } = await calls.aConfirmedUser();
     const { RefreshToken } = await calls.tokensOf(email);
     stopClock();
@@ -98,7 +98,7 @@ describe('a refresh token that was rotated out', () => {
     await expect(calls.refresh(late?.RefreshToken ?? '')).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  it('does not make its session live longer than 30 days', async () => {
+  it("doesn't extend its session beyond 30 days", async () => {
     const { email } = await calls.aConfirmedUser();
     let { RefreshToken: token } = await calls.tokensOf(email);
     for (let day = 0; day < 29; day += 1) {
@@ -110,7 +110,7 @@ describe('a refresh token that was rotated out', () => {
   });
 });
 
-it('an access token is worth nothing after ten minutes', async () => {
+it('an access token expires after ten minutes', async () => {
   const { email } = await calls.aConfirmedUser();
   const { AccessToken } = await calls.tokensOf(email);
   const get = () => target.client.send(new GetUserCommand({ AccessToken }));
@@ -120,7 +120,7 @@ it('an access token is worth nothing after ten minutes', async () => {
   await expect(refusal(get())).resolves.toBe('NotAuthorizedException');
 });
 
-it('a challenge waits for three minutes', async () => {
+it('a challenge expires after three minutes', async () => {
   const { email, sub } = await calls.aConfirmedUser();
   const { Session, ChallengeParameters } = await calls.startCustomAuth(email);
   passSeconds(181);

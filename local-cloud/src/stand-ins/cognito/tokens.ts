@@ -37,7 +37,7 @@ interface AccessClaims {
 
 const unitSeconds: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-/** How many rotated-out tokens are remembered, so that their reuse can be told from nonsense. */
+/** Number of remembered rotated tokens: a known one is reuse, an unknown one is nonsense. */
 const maxSpentTokens = 50;
 const maxRevokedOrigins = 200;
 
@@ -46,7 +46,7 @@ const isSpent = ({ graceUntil }: StoredRefreshToken, now: number) =>
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Signs, refreshes and revokes tokens as Cognito does: RS256, rotation with a grace period, one `origin_jti` a sign-in. */
+/** Signs, refreshes and revokes tokens like Cognito: RS256, rotation with a grace period, one `origin_jti` per sign-in. */
 export class Tokens {
   private readonly privateKey;
   private readonly publicKey;
@@ -67,7 +67,7 @@ export class Tokens {
     };
   }
 
-  /** Tokens of a new sign-in, or of `session` when it is refreshed. */
+  /** Issues tokens of a new sign-in, or of `session` for a refresh. */
   issue(user: StoredUser, client: StoredClient, session?: StoredRefreshToken): AuthenticationResult {
     const now = epochSeconds();
     const authTime = session?.authTime ?? now;
@@ -114,13 +114,13 @@ export class Tokens {
     };
   }
 
-  /** Who a refresh token belongs to, whatever it is still worth. */
+  /** Returns the user of a refresh token, even of an expired one. */
   ownerOf(pool: StoredPool, token: string): StoredUser | undefined {
     const hash = sha256(token);
     return Object.values(pool.users).find((user) => user.refreshTokens[hash]);
   }
 
-  /** New tokens for a refresh token; with rotation the old one works only for the grace period any more. */
+  /** Issues new tokens for a refresh token; with rotation, the old one stays usable for the grace period only. */
   refresh(pool: StoredPool, client: StoredClient, token: string): AuthenticationResult {
     const user = this.ownerOf(pool, token);
     const session = user?.refreshTokens[sha256(token)];
@@ -137,20 +137,20 @@ export class Tokens {
     return this.issue(user, client, session);
   }
 
-  /** Ends the sign-in that a refresh token belongs to; an unknown token is no error. */
+  /** Ends the sign-in of a refresh token; an unknown token is no error. */
   revoke(pool: StoredPool, token: string): void {
     const user = this.ownerOf(pool, token);
     const session = user?.refreshTokens[sha256(token)];
     if (user && session) this.end(user, ({ originJti }) => originJti === session.originJti);
   }
 
-  /** Ends every sign-in of a user; one that comes after, even in the same second, is not touched. */
+  /** Ends every sign-in of a user, but none that comes later, even in the same second. */
   revokeAll(user: StoredUser): void {
     this.end(user, () => true);
     user.signedOutAt = epochSeconds();
   }
 
-  /** Whose access token it is; throws when it is not valid any more at Cognito itself. */
+  /** Returns the user of an access token. @throws If Cognito itself no longer accepts it. */
   verifyAccess(token: string): { pool: StoredPool; user: StoredUser } {
     const claims = this.parse(token);
     const pool = this.state.pool(claims.iss.split('/').at(-1) ?? '');
@@ -183,7 +183,7 @@ export class Tokens {
     user.refreshTokens = Object.fromEntries(all.filter(([, session]) => !isEnded(session)));
   }
 
-  /** A token that lives as long as the first one of its session would have. */
+  /** A token that expires when the first one of its session would have. */
   private addRefreshToken(
     user: StoredUser,
     client: StoredClient,

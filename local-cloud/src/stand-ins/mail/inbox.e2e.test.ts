@@ -62,7 +62,7 @@ describe('a mail', () => {
     await expect(get(`/api/messages/${mail?.id}`)).resolves.toEqual(mail);
   });
 
-  it('is found by its receiver in any case, newest first', async () => {
+  it('is found by its recipient in any case, newest first', async () => {
     await send('jimin@maru.test', { subject: 'first' });
     await send('alice@maru.test', { subject: 'other' });
     await send('jimin@maru.test', { subject: 'second' });
@@ -71,7 +71,7 @@ describe('a mail', () => {
     await expect(messages('?to=nobody@maru.test')).resolves.toEqual([]);
   });
 
-  it('that is not there is 404', async () => {
+  it("that doesn't exist is 404", async () => {
     expect((await fetch(`${inbox}/api/messages/99`)).status).toBe(404);
   });
 
@@ -90,7 +90,7 @@ describe('the mailbox', () => {
     expect(mailbox.list().at(-1)?.subject).toBe('11');
   });
 
-  it('is emptied, for good', async () => {
+  it('is emptied for good', async () => {
     await send('jimin@maru.test');
     expect((await fetch(`${inbox}/api/messages`, { method: 'DELETE' })).status).toBe(204);
     await expect(messages()).resolves.toEqual([]);
@@ -98,14 +98,14 @@ describe('the mailbox', () => {
     expect(new Mailbox(join(dir, 'mails.json')).list()).toEqual([]);
   });
 
-  it('is there after a restart', async () => {
+  it('survives a restart', async () => {
     await send('jimin@maru.test');
     mailbox.flush();
     expect(new Mailbox(join(dir, 'mails.json')).list('jimin@maru.test')).toHaveLength(1);
   });
 });
 
-it('whoever watches is told of a new mail at once', async () => {
+it('notifies watchers of a new mail at once', async () => {
   const response = await fetch(`${inbox}/api/events`);
   const reader = response.body?.getReader();
   await reader?.read();
@@ -115,7 +115,7 @@ it('whoever watches is told of a new mail at once', async () => {
   await reader?.cancel();
 });
 
-it('a connection that breaks off in the middle does no harm', async () => {
+it('a connection that breaks off midway does no harm', async () => {
   await new Promise<void>((resolve, reject) => {
     const socket = connect(smtpPort, '127.0.0.1', () => {
       socket.write('EHLO x\r\nMAIL FROM:<a@maru.test>\r\nRCPT TO:<b@maru.test>\r\nDATA\r\nhalf');
@@ -132,7 +132,7 @@ it('a connection that breaks off in the middle does no harm', async () => {
   await expect(messages()).resolves.toHaveLength(1);
 });
 
-it('the page works under any path: it asks for nothing by an absolute one', async () => {
+it('the page works under any path, because it uses no absolute URLs', async () => {
   const html = await (await fetch(`${inbox}/`)).text();
   expect(html).toContain("fetch('api/messages'");
   expect(html).not.toMatch(/(src|href)="\/|fetch\('\/|EventSource\('\//);

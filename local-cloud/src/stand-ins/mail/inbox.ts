@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import express, { type Express } from 'express';
 import type { Mailbox } from './mailbox.js';
 
-// Beside the compiled module there is only JavaScript; the page is read from the sources.
+// The compiled folder contains only JavaScript; the page is read from the sources.
 const page = () => readFileSync(new URL('../../../src/stand-ins/mail/inbox.html', import.meta.url), 'utf8');
 
 const heartbeatMs = 20_000;
 
-/** The inbox: a page for people, `/api/messages` for tests, `/api/events` tells of changes. */
+/** The inbox: a page for people, `/api/messages` for tests, and `/api/events` for changes. */
 export const createInboxApp = (mailbox: Mailbox): Express => {
   const app = express().disable('x-powered-by');
   app.get('/health', (_req, res) => void res.json({ status: 'ok' }));
@@ -31,7 +31,7 @@ export const createInboxApp = (mailbox: Mailbox): Express => {
     res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     res.write(': listening\n\n');
     const unwatch = mailbox.watch(() => void res.write('data: changed\n\n'));
-    // Proxies close what is silent for long.
+    // Proxies close idle connections.
     const heartbeat = setInterval(() => void res.write(': still here\n\n'), heartbeatMs);
     res.on('close', () => {
       unwatch();

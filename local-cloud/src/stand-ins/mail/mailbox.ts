@@ -10,19 +10,19 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
-  /** As they came, one a line. */
+  /** Header lines as they arrived. */
   headers: string[];
 }
 
 const maxMails = 500;
 
-/** One form of an address: SMTP servers read the domain in Unicode, senders write it in Punycode. */
+/** Normalizes an address: SMTP servers read the domain in Unicode, senders write it in Punycode. */
 const comparable = (address: string): string => {
   const at = address.lastIndexOf('@') + 1;
   return (address.slice(0, at) + domainToASCII(address.slice(at))).toLowerCase();
 };
 
-/** The last mails that arrived, newest first; kept in a file. */
+/** The most recent mails, newest first; stored in a file. */
 export class Mailbox {
   private readonly file: JsonFile<Mail[]>;
   private readonly changes = new EventEmitter().setMaxListeners(0);
@@ -52,7 +52,7 @@ export class Mailbox {
     this.changed();
   }
 
-  /** Calls back at each change until the returned function is called. */
+  /** Calls back on each change until the returned function is called. */
   watch(onChange: () => void): () => void {
     this.changes.on('change', onChange);
     return () => void this.changes.off('change', onChange);

@@ -4,24 +4,24 @@ import type { Mailbox } from './mailbox.js';
 
 const maxBytes = 10 * 1024 * 1024;
 
-/** The parser is loaded with the first mail: it takes as long as all else of the start. */
+/** Loaded with the first mail: the parser takes as long to load as everything else together. */
 const parse = async (stream: SMTPServerDataStream): Promise<ParsedMail> => {
   const { simpleParser } = await import('mailparser');
   return simpleParser(stream);
 };
 
-/** RFC 2606 reserves `.invalid` for names that never exist: the way to try an address that is refused for good. */
+/** RFC 2606 reserves `.invalid` for names that never exist: use it to test permanently refused addresses. */
 const isUndeliverable = (address: string): boolean => /\.invalid$/i.test(address);
 
-/** An SMTP server that puts all that it takes into the mailbox. */
+/** An SMTP server that stores all accepted mail in the mailbox. */
 export const createSmtpServer = (mailbox: Mailbox): SMTPServer => {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    // Asking a name server who 127.0.0.1 is takes seconds where there is none.
+    // A reverse lookup of 127.0.0.1 takes seconds on a machine without a name server.
     disableReverseLookup: true,
     size: maxBytes,
-    // A service that keeps its connection open must not hold up the end.
+    // A service that keeps its connection open must not delay the shutdown.
     closeTimeout: 500,
     onAuth: (auth, _session, done) => done(null, { user: auth.username }),
     onRcptTo: ({ address }, _session, done) =>
@@ -47,7 +47,7 @@ export const createSmtpServer = (mailbox: Mailbox): SMTPServer => {
       }, done);
     },
   });
-  // A connection that breaks off is the other side's loss; without a listener it would end the process.
+  // A broken connection is the other side's loss; without a listener it would crash the process.
   server.on('error', (error) => process.stderr.write(`smtp: ${error.message}\n`));
   return server;
 };

@@ -39,11 +39,11 @@ const showPage = async ({ name, provider, people }: InteractionDeps, req: Reques
 
 const takeAnswer = async ({ name, provider, people }: InteractionDeps, req: Request, res: Response) => {
   const { prompt, params, session } = await provider.interactionDetails(req, res);
-  // Express' form parser.
+  // Express's form parser.
   const form = req.body as Form;
   if (form.deny) return provider.interactionFinished(req, res, denied);
   if (prompt.name === 'login') {
-    // Whoever was signed in here before is not asked whether they want to sign out first.
+    // A user who was signed in before isn't asked whether to sign out first.
     for (const suffix of ['', '.sig']) res.clearCookie(`_${name}_session${suffix}`);
     return provider.interactionFinished(req, res, { login: { accountId: subjectChosen(people, form) } });
   }
@@ -58,7 +58,7 @@ const takeAnswer = async ({ name, provider, people }: InteractionDeps, req: Requ
   return provider.interactionFinished(req, res, { consent: { grantId: await grant.save() } });
 };
 
-/** The pages between the provider's redirects: who one is, and what to share. `POST /people` adds somebody. */
+/** The pages between the provider's redirects: account chooser and consent. `POST /people` adds an account. */
 export const interactionRouter = (deps: InteractionDeps): Router => {
   const router = Router();
   router.get('/interaction/:uid', (req, res) => showPage(deps, req, res));

@@ -54,7 +54,7 @@ export const kakaoApi = ({ provider, people, adminKey }: KakaoApiDeps): Router =
 
   router.post('/v1/user/unlink', express.urlencoded({ extended: false }), async (req, res) => {
     const isAdmin = req.get('authorization') === `KakaoAK ${adminKey}`;
-    // Express' form parser.
+    // Express's form parser.
     const form = req.body as Record<string, string | undefined>;
     const subject = isAdmin ? form.target_id : (await tokenOf(req))?.accountId;
     if (!subject) return void res.status(401).json(noToken);

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterConstructor, AdapterPayload } from 'oidc-provider';
 
-/** What the provider keeps of its visits, in memory: they last for minutes, and a restart may forget them. */
+/** The provider's pending interactions, in memory: they last for minutes, and a restart may drop them. */
 export const createMemoryAdapter = (): AdapterConstructor => {
   const rows = new Map<string, { payload: AdapterPayload; expiresAt: number }>();
   const get = (key: string): AdapterPayload | undefined => {

@@ -23,7 +23,7 @@ const discover = async (issuer: string) =>
   >;
 
 describe('discovery', () => {
-  it('of Google has Google’s paths', async () => {
+  it('matches Google’s paths for Google', async () => {
     const { googleIssuer } = standIns;
     expect(await discover(googleIssuer)).toMatchObject({
       issuer: googleIssuer,
@@ -33,7 +33,7 @@ describe('discovery', () => {
     });
   });
 
-  it('of Kakao has Kakao’s paths, and no claim that says whether an address is verified', async () => {
+  it('matches Kakao’s paths for Kakao, and has no claim for a verified address', async () => {
     const { kakaoIssuer } = standIns;
     const document = await discover(kakaoIssuer);
     expect(document).toMatchObject({
@@ -61,8 +61,8 @@ const authorize = (issuer: string, path: string, change: Record<string, string> 
   return fetch(`${issuer}${path}?${query.toString()}`, { redirect: 'manual' });
 };
 
-describe('a visit', () => {
-  it('begins with the choice of an account', async () => {
+describe('an authorization request', () => {
+  it('begins with the account chooser', async () => {
     const response = await authorize(standIns.googleIssuer, '/o/oauth2/v2/auth');
     expect(response.status).toBe(303);
     const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
@@ -72,7 +72,7 @@ describe('a visit', () => {
     expect(await page.text()).toContain('saebom@gmail.com');
   });
 
-  it('with an address that is not registered is refused, by Kakao with its own code', async () => {
+  it('with an unregistered redirect URI is refused, by Kakao with its own code', async () => {
     const response = await authorize(standIns.kakaoIssuer, '/oauth/authorize', {
       redirect_uri: 'https://evil.example',
     });
@@ -90,12 +90,12 @@ describe('a visit', () => {
 });
 
 describe('Kakao’s API', () => {
-  it('tells nothing without a token', async () => {
+  it('refuses requests without a token', async () => {
     const response = await fetch(`${standIns.kakaoApiUrl}/v2/user/me`);
     expect([response.status, await response.json()]).toEqual([401, { msg: expect.any(String), code: -401 }]);
   });
 
-  it('exchanges no unknown code', async () => {
+  it('refuses an unknown code', async () => {
     const response = await fetch(`${standIns.kakaoIssuer}/oauth/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -109,7 +109,7 @@ describe('Kakao’s API', () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_grant', error_code: 'KOE320' });
   });
 
-  it('unlinks for who has the admin key only, and says when there is nothing to unlink', async () => {
+  it('unlinks with the admin key only, and reports when there is nothing to unlink', async () => {
     const unlink = (key: string) =>
       fetch(`${standIns.kakaoApiUrl}/v1/user/unlink`, {
         method: 'POST',

@@ -37,7 +37,7 @@ small{color:#5f6368}label{display:block;margin:8px 0}input[type=text],input[type
 </style></head><body><main><p class="brand">${escape(brand)}</p><h1>${escape(title)}</h1>${body}</main></body></html>`;
 };
 
-/** Whom to sign in as; anybody else can be made up. */
+/** The account chooser; new accounts can be made up. */
 export const chooserPage = (provider: ProviderName, people: readonly Person[]): string =>
   page(
     provider,
@@ -65,7 +65,7 @@ const scopeNames: Record<string, string> = {
   profile_image: '프로필 사진',
 };
 
-/** What to share. */
+/** The consent page. */
 export const consentPage = (
   provider: ProviderName,
   { name, scopes, optional }: { name: string; scopes: string[]; optional: string[] },

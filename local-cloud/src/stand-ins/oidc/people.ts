@@ -4,22 +4,22 @@ import { z } from 'zod';
 export const providerNames = ['google', 'kakao'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
-/** Somebody with an account at the provider. What is missing, the provider does not know. */
+/** An account at the provider. A missing property is unknown to the provider. */
 export const personInput = z.object({
   name: z.string().min(1).max(60),
   email: z.email().optional(),
   /** Google: `email_verified`; Kakao: `is_email_verified`. */
   isEmailVerified: z.boolean().default(true),
-  /** Kakao only: `is_email_valid`, false when another account has taken the address over. */
+  /** Kakao only: `is_email_valid`, false if another account has taken over the address. */
   isEmailValid: z.boolean().default(true),
   /** Google only: `hd`, the Workspace domain. */
   hostedDomain: z.string().optional(),
-  /** Has withdrawn the app's access meanwhile: the code is worth nothing. */
+  /** The user has withdrawn the app's access meanwhile, which invalidates the code. */
   isRevoked: z.boolean().default(false),
 });
 export type Person = z.output<typeof personInput> & { subject: string; note?: string };
 
-/** The same person has the same subject at every start. */
+/** The same account has the same subject at every start. */
 const subjectOf = (provider: ProviderName, person: z.output<typeof personInput>): string => {
   const digest = createHash('sha256')
     .update(`${provider} ${person.email ?? ''} ${person.name}`)
@@ -53,7 +53,7 @@ const samples: Record<ProviderName, Sample[]> = {
   ],
 };
 
-/** The accounts of one provider, and who has agreed to share what with Maru. */
+/** The accounts of one provider, and their consents to share data with Maru. */
 export class People {
   private readonly people: Person[];
   private readonly consents = new Map<string, string>();
@@ -78,7 +78,7 @@ export class People {
     return person;
   }
 
-  /** The scopes that somebody shares, or undefined before the first consent and after unlinking. */
+  /** Returns the scopes that an account shares; `undefined` before the first consent and after unlinking. */
   consentOf(subject: string): string | undefined {
     return this.consents.get(subject);
   }

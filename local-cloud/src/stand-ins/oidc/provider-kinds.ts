@@ -3,15 +3,15 @@ import type { Person, ProviderName } from './people.js';
 interface ProviderKind {
   routes: Record<'authorization' | 'token' | 'userinfo' | 'jwks', string>;
   scopes: string[];
-  /** What each scope shares. */
+  /** Claims by scope. */
   claims: Record<string, string[]>;
-  /** Scopes that people may withhold. */
+  /** Scopes that users may withhold. */
   optionalScopes: string[];
   clientAuthMethods: ('client_secret_post' | 'client_secret_basic')[];
   claimsOf: (person: Person) => Record<string, unknown>;
 }
 
-/** What sets the two providers apart, as their documents describe them. */
+/** The documented differences between the two providers. */
 export const providerKinds: Record<ProviderName, ProviderKind> = {
   google: {
     routes: {
@@ -39,7 +39,7 @@ export const providerKinds: Record<ProviderName, ProviderKind> = {
       jwks: '/.well-known/jwks.json',
     },
     scopes: ['openid', 'account_email', 'profile_nickname', 'profile_image'],
-    // Kakao's ID token has no `email_verified`: who wants to know asks /v2/user/me.
+    // Kakao's ID token has no `email_verified`; it is available from /v2/user/me.
     claims: {
       openid: ['sub'],
       account_email: ['email'],
@@ -52,7 +52,7 @@ export const providerKinds: Record<ProviderName, ProviderKind> = {
   },
 };
 
-/** Kakao's own codes beside the standard ones. */
+/** Kakao's own error codes beside the standard ones. */
 export const kakaoErrorCodes: Record<string, string> = {
   invalid_grant: 'KOE320',
   invalid_redirect_uri: 'KOE006',

@@ -11,7 +11,7 @@ export interface ProviderClient {
   redirectUris: string[];
 }
 
-/** The library warns on Node 20, which it was tried with here; everything else that it says is let through. */
+/** The library warns on Node 20, where we have tested it; all other messages pass. */
 const loadLibrary = async () => {
   // eslint-disable-next-line no-console -- the library has no other way to speak
   const { warn } = console;
@@ -33,7 +33,7 @@ const signingKey = (kid: string) => ({
   use: 'sig',
 });
 
-/** The grant of who has consented before; the first time the consent page makes one. */
+/** The grant of an account that has consented before; the consent page creates the first one. */
 const existingGrant = async (ctx: KoaContextWithOIDC, people: People, optionalScopes: string[]) => {
   const { provider, client, session } = ctx.oidc;
   const accountId = session?.accountId;
@@ -46,7 +46,7 @@ const existingGrant = async (ctx: KoaContextWithOIDC, people: People, optionalSc
   return grant;
 };
 
-/** One certified OpenID provider with the paths, scopes, claims and errors of Google or Kakao. */
+/** A certified OpenID provider with the paths, scopes, claims and errors of Google or Kakao. */
 export const createProvider = async (
   name: ProviderName,
   { issuer, client, people }: { issuer: string; client: ProviderClient; people: People },
@@ -64,13 +64,13 @@ export const createProvider = async (
         response_types: ['code'],
       },
     ],
-    // The private JWK of a key that was just made.
+    // The private JWK of a newly generated key.
     jwks: { keys: [signingKey(`${name}-1`)] } as Configuration['jwks'],
     routes: kind.routes,
     scopes: kind.scopes,
     claims: kind.claims,
     clientAuthMethods: kind.clientAuthMethods,
-    // Both providers put what the scopes share into the ID token itself.
+    // Both providers put the claims of the scopes into the ID token itself.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     cookies: {
@@ -90,7 +90,7 @@ export const createProvider = async (
     loadExistingGrant: (ctx) => existingGrant(ctx, people, kind.optionalScopes),
     findAccount: (ctx, subject) => {
       const person = people.find(subject);
-      // Who has withdrawn access meanwhile still gets a code, but no tokens for it.
+      // An account that has withdrawn access still gets a code, but no tokens for it.
       if (!person || (person.isRevoked && ctx.oidc.route === 'token')) return undefined;
       return { accountId: subject, claims: () => ({ ...kind.claimsOf(person), sub: subject }) };
     },

@@ -16,13 +16,13 @@ export interface OidcFacts {
   kakaoAdminKey: string;
 }
 
-/** The same at every start: the services learn them once. They open nothing but this stand-in. */
+/** Identical at every start, because the services learn them once. They open only this stand-in. */
 const secretOf = (name: string) => `local-${name}-secret`;
 const adminKey = 'local-kakao-admin-key';
 
 /**
- * Every visit starts with the account chooser: whoever tries things out wants to be somebody else each time. Real providers do
- * so for `prompt=select_account` and `prompt=login`.
+ * Every visit starts with the account chooser, because developers want another account each time. Real providers do so for
+ * `prompt=select_account` and `prompt=login`.
  */
 const withoutSession = (name: ProviderName) => (req: Request, _res: Response, next: NextFunction) => {
   const url = new URL(req.url, 'http://provider');
@@ -35,7 +35,7 @@ const withoutSession = (name: ProviderName) => (req: Request, _res: Response, ne
   next();
 };
 
-/** Google and Kakao in one server; the app is filled once it is known where the server listens. */
+/** Google and Kakao in one server; the app is completed once the server's address is known. */
 export const createOidcServer = (): {
   server: Server;
   mount(baseUrl: string, appOrigin: string): Promise<OidcFacts>;

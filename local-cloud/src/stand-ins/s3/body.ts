@@ -7,7 +7,7 @@ import { sha256 } from './signature.js';
 
 const maxBytes = 64 * 1024 * 1024;
 
-/** The whole body; bounded, since it is held in memory. */
+/** Reads the whole body; bounded, because it is held in memory. */
 export const readAll = async (req: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -57,7 +57,7 @@ const base64Crc32 = (data: Buffer): string => {
 const base64Hash = (algorithm: string) => (data: Buffer) =>
   createHash(algorithm).update(data).digest('base64');
 
-/** What a request may say about its object, and how it is computed. CRC32C and CRC64NVME are taken on trust: Node has neither. */
+/** Checksums that a request may declare, and their algorithms. CRC32C and CRC64NVME are not verified: Node has neither. */
 const digests: [header: string, compute: (data: Buffer) => string][] = [
   ['content-md5', base64Hash('md5')],
   ['x-amz-checksum-crc32', base64Crc32],
@@ -65,7 +65,7 @@ const digests: [header: string, compute: (data: Buffer) => string][] = [
   ['x-amz-checksum-sha256', base64Hash('sha256')],
 ];
 
-/** The object that a request carries, with every digest that the SDK sent checked. */
+/** Reads the object of a request and verifies every declared digest. */
 export const readObject = async (
   req: IncomingMessage,
   url: RequestUrl,

@@ -27,7 +27,7 @@ const matches = (pattern: string, value: string): boolean => {
   return new RegExp(`^${escaped.join('.*')}$`, 'i').test(value);
 };
 
-/** The headers that the bucket's rules allow this request; none when no rule fits. */
+/** Returns the headers that the bucket's rules allow for this request; none if no rule matches. */
 export const corsHeaders = async (
   store: ObjectStore,
   bucket: string,
@@ -41,7 +41,7 @@ export const corsHeaders = async (
   const asked = String(req.headers['access-control-request-headers'] ?? '')
     .split(/\s*,\s*/)
     .filter(Boolean);
-  // The file is ours alone.
+  // Only this program writes the file.
   const rule = (JSON.parse(text) as CorsRule[]).find(
     ({ origins, methods, headers }) =>
       origins.some((pattern) => matches(pattern, origin)) &&

@@ -13,7 +13,7 @@ const md5 = (data: Buffer) => createHash('md5').update(data);
 
 const minPartBytes = 5 * 1024 * 1024;
 
-/** An upload belongs to its key: under another it is not there. */
+/** An upload belongs to its key: under another key it doesn't exist. */
 const dirOf = (store: ObjectStore, bucket: string, upload: { key: string; id: string }): string =>
   store.sideFile(bucket, 'uploads', sha256(`${upload.id}/${upload.key}`));
 
@@ -44,7 +44,7 @@ export const abortUpload: S3Handler = async (request) => {
   return { status: 204 };
 };
 
-/** The parts that the completing request names, each the one that was sent. */
+/** Returns the parts listed in the completing request, each as it was sent. */
 const namedParts = async (dir: string, xml: string): Promise<Buffer[]> => {
   const named = innerTexts(xml, 'Part').map((part) => ({
     number: Number(innerTexts(part, 'PartNumber')[0]),
@@ -74,7 +74,7 @@ export const completeUpload: S3Handler = async (request) => {
   const parts = await namedParts(dir, (await readObject(req, url)).data.toString());
   const digests = Buffer.concat(parts.map((part) => md5(part).digest()));
   const etag = `"${md5(digests).digest('hex')}-${parts.length}"`;
-  // The file is ours alone.
+  // Only this program writes the file.
   const meta = JSON.parse(await readFile(join(dir, 'meta.json'), 'utf8')) as NewMeta;
   await store.put(bucket, key, { data: Buffer.concat(parts), meta: { ...meta, etag } });
   await rm(dir, { recursive: true });

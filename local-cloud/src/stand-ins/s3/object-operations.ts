@@ -14,7 +14,7 @@ const copy = async ({ req, store, bucket, key }: S3Request, source: string): Pro
   return { xml: element('CopyObjectResult', { ETag: stored.etag, LastModified: stored.modifiedAt }) };
 };
 
-/** `If-None-Match: *` puts only where nothing is, `If-Match` only over what the writer has seen. */
+/** `If-None-Match: *` writes only if no object exists, `If-Match` only over the version that the writer has seen. */
 const preconditionsOf =
   ({ req }: S3Request) =>
   (existing: StoredMeta | undefined): void => {
@@ -46,7 +46,7 @@ export const deleteObject: S3Handler = async ({ store, bucket, key }) => {
   return { status: 204 };
 };
 
-/** The bytes that a Range header asks for, inclusive; undefined for all. */
+/** Returns the byte range of a Range header, inclusive; `undefined` for all bytes. */
 const rangeOf = (header: string | undefined, size: number): { from: number; to: number } | undefined => {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (!first && !last) return undefined;

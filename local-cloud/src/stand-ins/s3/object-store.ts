@@ -7,12 +7,12 @@ import { encodeRfc3986, sha256 } from './signature.js';
 
 export interface StoredMeta {
   key: string;
-  /** The file with the content, beside the one with this. */
+  /** Name of the content file beside this metadata file. */
   file: string;
   size: number;
   etag: string;
   modifiedAt: string;
-  /** Content-Type, Cache-Control and the like, as they were given. */
+  /** Content-Type, Cache-Control and similar headers, as given. */
   headers: Record<string, string>;
   /** `x-amz-meta-*`. */
   user: Record<string, string>;
@@ -25,18 +25,18 @@ const maxKeyBytes = 1024;
 
 const md5 = (data: Buffer) => createHash('md5').update(data).digest('hex');
 
-/** The order of S3: that of the bytes, which is not that of UTF-16. */
+/** S3's order, by bytes, which differs from the order of UTF-16. */
 const byKey = (a: StoredMeta, b: StoredMeta) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
 
 const isMissing = (error: unknown) =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
 /**
- * Buckets as folders; objects under hashed names, so that no key can leave its bucket or be too long for the disk. An object is
- * what its `.json` says, and that is replaced in one step: readers see the old one or the new one whole, also after a crash.
+ * Buckets are folders; objects have hashed names, so that no key can leave its bucket or be too long for the disk. An object's
+ * `.json` defines it and is replaced atomically: readers see the old or the new object whole, even after a crash.
  */
 export class ObjectStore {
-  /** The last write of each object that is being written. */
+  /** The last pending write of each object. */
   private readonly writes = new Map<string, Promise<unknown>>();
 
   constructor(private readonly dir: string) {}
@@ -55,7 +55,7 @@ export class ObjectStore {
       throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
   }
 
-  /** Writes an object, unless `check` throws for the one that is there. */
+  /** Writes an object, unless `check` throws for the existing one. */
   put(
     bucket: string,
     key: string,
@@ -89,7 +89,7 @@ export class ObjectStore {
     const text = await readFile(this.metaFile(bucket, key), 'utf8').catch((error: unknown) => {
       if (!isMissing(error)) throw error;
     });
-    // The file is ours alone.
+    // Only this class writes the file.
     return text === undefined ? undefined : (JSON.parse(text) as StoredMeta);
   }
 
@@ -99,13 +99,13 @@ export class ObjectStore {
     return meta;
   }
 
-  /** An object with its content. */
+  /** Returns an object with its content. */
   async read(bucket: string, key: string): Promise<{ meta: StoredMeta; data: Buffer }> {
     const meta = await this.get(bucket, key);
     try {
       return { meta, data: await readFile(this.contentFile(bucket, meta)) };
     } catch (error) {
-      // It was replaced or removed between the two reads.
+      // The object was replaced or removed between the two reads.
       if (isMissing(error)) return this.read(bucket, key);
       throw error;
     }
@@ -121,7 +121,7 @@ export class ObjectStore {
     });
   }
 
-  /** Every object of the bucket in order of key. */
+  /** Yields every object of the bucket in key order. */
   async list(bucket: string): Promise<StoredMeta[]> {
     this.requireBucket(bucket);
     const folder = join(this.bucketDir(bucket), 'objects');
@@ -129,12 +129,12 @@ export class ObjectStore {
     const texts = await Promise.all(
       names.map((name) => readFile(join(folder, name), 'utf8').catch(() => undefined)),
     );
-    // As above; one that was removed meanwhile is left out.
+    // Only this class writes the file; an object removed meanwhile is left out.
     const metas = texts.flatMap((text) => (text === undefined ? [] : [JSON.parse(text) as StoredMeta]));
     return metas.sort(byKey);
   }
 
-  /** A file of the bucket's own, for its settings and unfinished uploads. */
+  /** A file of the bucket itself, for its settings and unfinished uploads. */
   sideFile(bucket: string, ...names: string[]): string {
     return join(this.bucketDir(bucket), ...names);
   }
@@ -157,7 +157,7 @@ export class ObjectStore {
     await rename(`${file}.new`, file);
   }
 
-  /** Runs `write` after the writes of the same object that came before. */
+  /** Runs `write` after all earlier writes of the same object. */
   private async oneAtATime<T>(bucket: string, key: string, write: () => Promise<T>): Promise<T> {
     const file = this.metaFile(bucket, key);
     const before = this.writes.get(file) ?? Promise.resolve();

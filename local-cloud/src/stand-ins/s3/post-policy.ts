@@ -6,7 +6,7 @@ export interface PostedForm {
   file: { data: Buffer; name: string };
 }
 
-/** Parses multipart/form-data up to the file, which S3 wants last. */
+/** Parses multipart/form-data up to the file, which S3 requires last. */
 export const parseForm = (contentType: string, body: Buffer): PostedForm => {
   const boundary = /boundary=("?)([^";]+)\1/.exec(contentType)?.[2];
   if (!boundary)
@@ -15,7 +15,7 @@ export const parseForm = (contentType: string, body: Buffer): PostedForm => {
       'PreconditionFailed',
       'Bucket POST must be of the enclosure-type multipart/form-data',
     );
-  // A delimiter is a line of its own; what only looks like one inside a line belongs to the part.
+  // A delimiter is a line of its own; a similar string within a line belongs to the part.
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const whole = Buffer.concat([Buffer.from('\r\n'), body]);
   const fields: Record<string, string> = {};
@@ -37,7 +37,7 @@ export const parseForm = (contentType: string, body: Buffer): PostedForm => {
 type Condition = [operator: string, field: string, value: string] | ['content-length-range', number, number];
 
 const normalize = (condition: unknown): Condition => {
-  // A policy's condition is a list, or an object that means equality.
+  // A policy condition is a list, or an object that means equality.
   if (Array.isArray(condition)) return condition as Condition;
   const [field = '', value = ''] = Object.entries(condition as Record<string, string>)[0] ?? [];
   return ['eq', `$${field}`, value];
@@ -52,7 +52,7 @@ const checkSize = (size: number, min: number, max: number) => {
 
 const invalid = (why: string) => new S3Error(403, 'AccessDenied', `Invalid according to Policy: ${why}`);
 
-/** Throws unless the form's policy is signed, has not expired, and every condition and field of it is met. Gives the key. */
+/** Returns the key. @throws Unless the form's policy is signed and unexpired, and every condition and field matches. */
 export const checkPolicy = (bucket: string, form: PostedForm, credentials: Credentials): string => {
   const { fields, file } = form;
   if (!fields.policy) throw new S3Error(403, 'AccessDenied', 'Access Denied');

@@ -11,7 +11,7 @@ export interface S3Request {
   key: string;
   store: ObjectStore;
   credentials: Credentials;
-  /** Objects under it anybody may read. */
+  /** Prefix of publicly readable objects. */
   publicPrefix?: string;
 }
 
@@ -33,7 +33,7 @@ const kept = [
   'expires',
 ];
 
-/** A text as a header carries it: its UTF-8 bytes, which Node takes as Latin-1. Throws for what no header can carry. */
+/** Encodes a text for a header: its UTF-8 bytes, which Node takes as Latin-1. @throws For characters that no header can carry. */
 export const headerValue = (text: string): string => {
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   if (/[\u0000-\u001f\u007f]/.test(text))
@@ -41,7 +41,7 @@ export const headerValue = (text: string): string => {
   return Buffer.from(text, 'utf8').toString('latin1');
 };
 
-/** The metadata that S3 keeps of a request's headers or a form's fields. */
+/** Returns the metadata that S3 stores from a request's headers or a form's fields. */
 export const metaFrom = (given: IncomingHttpHeaders | Record<string, string>): NewMeta => {
   const entries = Object.entries(given).map(([name, value]) => [name, String(value)] as const);
   const headers = entries
@@ -57,7 +57,7 @@ export const metaFrom = (given: IncomingHttpHeaders | Record<string, string>): N
   };
 };
 
-/** The same of a form, whose fields are texts and not yet header values. */
+/** The same for a form, whose fields are plain text rather than header values. */
 export const metaFromForm = (fields: Record<string, string>): NewMeta => {
   const { headers, user } = metaFrom(fields);
   const encode = (values: Record<string, string>) =>

@@ -1,6 +1,6 @@
 import { S3Error } from './s3-error.js';
 
-/** A request's path and query. Not a `URL`, which would resolve `..` and turn `\\` into `/`: S3 takes keys as they are. */
+/** Returns a request's path and query. Not a `URL`, which would resolve `..` and turn `\\` into `/`: S3 takes keys verbatim. */
 export interface RequestUrl {
   pathname: string;
   searchParams: URLSearchParams;

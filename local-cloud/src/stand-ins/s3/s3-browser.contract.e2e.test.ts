@@ -41,7 +41,7 @@ const answerOf = async (response: Response) => {
   return { status: response.status, code: /<Code>(.*?)<\/Code>/.exec(xml)?.[1] };
 };
 
-describe('a request without a good signature', () => {
+describe('a request without a valid signature', () => {
   beforeAll(() => s3.send(new PutObjectCommand({ ...at('private'), Body: 'secret' })));
 
   it.each(['GET', 'PUT', 'DELETE'])('is refused: %s with none', async (method) => {
@@ -50,7 +50,7 @@ describe('a request without a good signature', () => {
     await expect(textOf('private')).resolves.toBe('secret');
   });
 
-  it('is refused: another secret', async () => {
+  it('is refused: wrong secret', async () => {
     const { accessKeyId } = await s3.config.credentials();
     const stranger = target.client({ credentials: { accessKeyId, secretAccessKey: 'guessed' } });
     await expect(stranger.send(new GetObjectCommand(at('private')))).rejects.toMatchObject({
@@ -58,7 +58,7 @@ describe('a request without a good signature', () => {
     });
   });
 
-  it('is refused: a key that is not known', async () => {
+  it('is refused: unknown access key', async () => {
     const stranger = target.client({
       credentials: { accessKeyId: 'AKIAZZZZZZZZZZZZZZZZ', secretAccessKey: 'x' },
     });
@@ -67,16 +67,16 @@ describe('a request without a good signature', () => {
     });
   });
 
-  it('is refused: a clock that is an hour off', async () => {
+  it('is refused: clock off by an hour', async () => {
     const late = target.client({ systemClockOffset: -3_600_000 });
     await expect(late.send(new GetObjectCommand(at('private')))).rejects.toMatchObject({
       name: 'RequestTimeTooSkewed',
     });
   });
 
-  it('is refused: a changed body', async () => {
+  it('is refused: tampered body', async () => {
     const client = target.client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
-    // This step comes after the one that signs.
+    // This step runs after the signing step.
     client.middlewareStack.add(
       (next) => (args) =>
         next({ ...args, request: Object.assign(args.request as object, { body: 'other' }) }),
@@ -98,7 +98,7 @@ describe('a presigned PUT', () => {
   const send = (url: string, type = 'image/png') =>
     fetch(url, { method: 'PUT', headers: { origin, 'content-type': type }, body: 'PNG!' });
 
-  it('stores what the browser sends', async () => {
+  it("stores the browser's upload", async () => {
     const response = await send(await presign('put 지민.png'));
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBe(origin);
@@ -130,13 +130,13 @@ describe('a presigned PUT', () => {
     await expect(send(url).then(answerOf)).resolves.toEqual({ status: 403, code: 'AccessDenied' });
   });
 
-  it('cannot be made to live longer than it was signed for', async () => {
+  it("can't be made to outlive its signed lifetime", async () => {
     const url = await presign('late.png', { expiresIn: 1, signingDate: new Date(Date.now() - 5000) });
     const answer = await answerOf(await send(url.replace('X-Amz-Expires=1', 'X-Amz-Expires=600')));
     expect(answer).toEqual({ status: 403, code: 'SignatureDoesNotMatch' });
   });
 
-  it('lives a week at most', async () => {
+  it('lives for a week at most', async () => {
     const url = (await presign('long.png')).replace('X-Amz-Expires=60', 'X-Amz-Expires=604801');
     await expect(send(url).then(answerOf)).resolves.toEqual({
       status: 400,
@@ -146,7 +146,7 @@ describe('a presigned PUT', () => {
 });
 
 describe('a presigned GET', () => {
-  it('answers with the headers that were signed into it, to a page that may read it', async () => {
+  it('responds with the signed headers, readable to an allowed page', async () => {
     await s3.send(new PutObjectCommand({ ...at('download'), Body: 'bytes', ContentType: 'text/html' }));
     const command = new GetObjectCommand({
       ...at('download'),
@@ -223,7 +223,7 @@ describe('a form upload under a policy', () => {
     await expect(head(name)).rejects.toMatchObject({ name: 'NotFound' });
   });
 
-  it('puts the file name where the key says so', async () => {
+  it('replaces the placeholder in the key with the file name', async () => {
     const { url, fields } = await createPresignedPost(s3, {
       Bucket,
       Key: `${target.prefix}files/\${filename}`,
@@ -240,7 +240,7 @@ describe('a form upload under a policy', () => {
     await expect(textOf('files/a$& b.txt')).resolves.toBe('x');
   });
 
-  it('keeps a file that looks like the form around it', async () => {
+  it('stores a file that looks like the form around it', async () => {
     const { url, fields } = await policy('nested.bin');
     const boundary = 'x'.repeat(20);
     const body = `\r\n not --${boundary}\r\nContent-Disposition: form-data; name="key"\r\n\r\nhijacked\r\n`;
@@ -275,7 +275,7 @@ describe('a preflight', () => {
       },
     });
 
-  it.each([origin, 'https://app.maru.test'])('lets %s ask for what the rule allows', async (from) => {
+  it.each([origin, 'https://app.maru.test'])('allows %s to request what the rule permits', async (from) => {
     const response = await ask(from, 'PUT', 'content-type');
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({

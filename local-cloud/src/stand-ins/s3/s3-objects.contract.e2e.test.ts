@@ -38,7 +38,7 @@ const put = (name: string, options: Partial<PutObjectCommandInput> = {}) =>
 const get = (name: string) => s3.send(new GetObjectCommand(at(name)));
 const textOf = async (name: string) => (await get(name)).Body?.transformToString();
 
-/** What a promise was refused with: the name of S3's error and its HTTP status. */
+/** Returns the name of the S3 error that a promise was rejected with, and its HTTP status. */
 const refusal = async (promise: Promise<unknown>) => {
   const error: unknown = await promise.then(
     () => undefined,
@@ -50,7 +50,7 @@ const refusal = async (promise: Promise<unknown>) => {
 };
 
 describe('an object', () => {
-  it('comes back as it was put, with its headers and metadata, whatever its key', async () => {
+  it('comes back as it was stored, with its headers and metadata, whatever its key', async () => {
     const key = '사진/지민 🎉 (1)+a&b=c.txt';
     await put(key, {
       Body: Buffer.from('안녕'),
@@ -69,7 +69,7 @@ describe('an object', () => {
     });
   });
 
-  it('may be a stream, which the SDK sends in chunks with a checksum at the end', async () => {
+  it('may be a stream, which the SDK sends in chunks with a trailing checksum', async () => {
     await put('stream', { Body: Readable.from([Buffer.from('abc'), Buffer.from('def')]), ContentLength: 6 });
     await expect(textOf('stream')).resolves.toBe('abcdef');
   });
@@ -81,7 +81,7 @@ describe('an object', () => {
     expect(await found.Body?.transformToString()).toBe('');
   });
 
-  it('is replaced by a later put, and gone after a delete that may be repeated', async () => {
+  it('is replaced by a later put, and gone after a delete, which may be repeated', async () => {
     await put('twice', { Body: 'one' });
     await put('twice', { Body: 'two' });
     await expect(textOf('twice')).resolves.toBe('two');
@@ -90,21 +90,21 @@ describe('an object', () => {
     await expect(refusal(get('twice'))).resolves.toEqual({ name: 'NoSuchKey', status: 404 });
   });
 
-  it('that is not there is NotFound to HEAD, which has no body to say more', async () => {
+  it("that doesn't exist is NotFound to HEAD, which has no body with details", async () => {
     await expect(refusal(s3.send(new HeadObjectCommand(at('none'))))).resolves.toEqual({
       name: 'NotFound',
       status: 404,
     });
   });
 
-  it('cannot be put into a bucket that is not there', async () => {
+  it("can't be put into a missing bucket", async () => {
     const elsewhere = new PutObjectCommand({ Bucket: `${Bucket}-none-of-ours`, Key: 'a', Body: 'a' });
     const { name, status } = await refusal(s3.send(elsewhere));
     expect(['NoSuchBucket', 'AccessDenied']).toContain(name);
     expect([403, 404]).toContain(status);
   });
 
-  it('is refused when it is not what its digest says', async () => {
+  it("is refused if it doesn't match its digest", async () => {
     await expect(refusal(put('digest', { ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==' }))).resolves.toEqual({
       name: 'BadDigest',
       status: 400,
@@ -115,14 +115,14 @@ describe('an object', () => {
     await expect(refusal(get('digest'))).resolves.toMatchObject({ name: 'NoSuchKey' });
   });
 
-  it.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('may bring a %s checksum', async (algorithm) => {
+  it.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('may declare a %s checksum', async (algorithm) => {
     await put(`checksum-${algorithm}`, { ChecksumAlgorithm: algorithm });
     await expect(textOf(`checksum-${algorithm}`)).resolves.toBe('hello');
   });
 });
 
 describe('a conditional request', () => {
-  it('puts only where nothing is yet', async () => {
+  it('creates only if the key is free', async () => {
     await put('new', { IfNoneMatch: '*' });
     await expect(refusal(put('new', { IfNoneMatch: '*' }))).resolves.toEqual({
       name: 'PreconditionFailed',
@@ -136,7 +136,7 @@ describe('a conditional request', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('puts only over what the writer has seen', async () => {
+  it('overwrites only the version that the writer has seen', async () => {
     const { ETag } = await put('seen', { Body: 'one' });
     await put('seen', { Body: 'two', IfMatch: ETag });
     await expect(refusal(put('seen', { Body: 'three', IfMatch: ETag }))).resolves.toMatchObject({
@@ -145,7 +145,7 @@ describe('a conditional request', () => {
     await expect(textOf('seen')).resolves.toBe('two');
   });
 
-  it('does not send again what the reader has', async () => {
+  it("doesn't resend a version that the reader has", async () => {
     const { ETag } = await put('known');
     const again = s3.send(new GetObjectCommand({ ...at('known'), IfNoneMatch: ETag }));
     await expect(refusal(again)).resolves.toMatchObject({ status: 304 });
@@ -160,14 +160,14 @@ describe('a range', () => {
     ['bytes=7-', '789', 'bytes 7-9/10'],
     ['bytes=-3', '789', 'bytes 7-9/10'],
     ['bytes=8-99', '89', 'bytes 8-9/10'],
-  ])('%s gives those bytes', async (Range, text, ContentRange) => {
+  ])('%s returns those bytes', async (Range, text, ContentRange) => {
     const found = await s3.send(new GetObjectCommand({ ...at('range'), Range }));
     expect(await found.Body?.transformToString()).toBe(text);
     expect(found).toMatchObject({ ContentRange, ContentLength: text.length });
     expect(found.$metadata.httpStatusCode).toBe(206);
   });
 
-  it('behind the end is refused', async () => {
+  it('beyond the end is refused', async () => {
     const behind = s3.send(new GetObjectCommand({ ...at('range'), Range: 'bytes=10-' }));
     await expect(refusal(behind)).resolves.toEqual({ name: 'InvalidRange', status: 416 });
   });
@@ -194,7 +194,7 @@ describe('a copy', () => {
     await expect(textOf('copy-other')).resolves.toBe('hello');
   });
 
-  it('of nothing is refused', async () => {
+  it('of a missing object is refused', async () => {
     const CopySource = `${Bucket}/${target.prefix}none`;
     const nothing = s3.send(new CopyObjectCommand({ ...at('copy-none'), CopySource }));
     await expect(refusal(nothing)).resolves.toMatchObject({ name: 'NoSuchKey', status: 404 });
@@ -215,14 +215,14 @@ describe('a listing', () => {
     for (const name of names) await put(`list/${name}`);
   });
 
-  it('is in the order of keys', async () => {
+  it('is in key order', async () => {
     const { Contents = [], KeyCount, IsTruncated } = await list({});
     expect(Contents.map(({ Key }) => strip(Key))).toEqual(names);
     expect(Contents[0]).toMatchObject({ Size: 5, ETag: '"5d41402abc4b2a76b9719d911017c592"' });
     expect({ KeyCount, IsTruncated }).toEqual({ KeyCount: 5, IsTruncated: false });
   });
 
-  it('comes in pages, each key and folder once', async () => {
+  it('is paged, with each key and folder once', async () => {
     const seen: string[] = [];
     let ContinuationToken: string | undefined;
     do {
@@ -241,13 +241,13 @@ describe('a listing', () => {
     expect(empty.KeyCount).toBe(0);
   });
 
-  it('may be asked for no key at all', async () => {
+  it('may be asked for zero keys', async () => {
     const { KeyCount, IsTruncated } = await list({ MaxKeys: 0 });
     expect({ KeyCount, IsTruncated }).toEqual({ KeyCount: 0, IsTruncated: false });
   });
 });
 
-describe('an upload in parts', () => {
+describe('a multipart upload', () => {
   const fiveMegabytes = 5 * 1024 * 1024;
 
   it('becomes one object', async () => {
@@ -262,7 +262,7 @@ describe('an upload in parts', () => {
     expect(found.ContentType).toBe('x/y');
   });
 
-  it('is nothing once it was given up', async () => {
+  it('leaves nothing behind once aborted', async () => {
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand(at('given-up')));
     await s3.send(new UploadPartCommand({ ...at('given-up'), UploadId, PartNumber: 1, Body: 'x' }));
     await s3.send(new AbortMultipartUploadCommand({ ...at('given-up'), UploadId }));
@@ -282,7 +282,7 @@ describe('an upload in parts', () => {
     return s3.send(new CompleteMultipartUploadCommand({ ...at(name), UploadId, MultipartUpload }));
   };
 
-  it('is refused with a part that was never sent, or is another', async () => {
+  it('is refused with a part that was never sent or differs', async () => {
     const ETag = '"00000000000000000000000000000000"';
     await expect(refusal(complete('missing', ['x'], [{ ETag, PartNumber: 2 }]))).resolves.toMatchObject({
       name: 'InvalidPart',
@@ -292,7 +292,7 @@ describe('an upload in parts', () => {
     });
   });
 
-  it('is refused when a part before the last is below 5 MiB', async () => {
+  it('is refused if a part before the last is below 5 MiB', async () => {
     await expect(refusal(complete('small', ['x', 'y']))).resolves.toEqual({
       name: 'EntityTooSmall',
       status: 400,
@@ -300,8 +300,8 @@ describe('an upload in parts', () => {
   });
 });
 
-describe('the rest', () => {
-  it('deletes many at once, those that are not there too', async () => {
+describe('other operations', () => {
+  it('delete many objects at once, missing ones included', async () => {
     await put('many/1');
     const Objects = ['many/1', 'many/<2>&'].map((name) => ({ Key: at(name).Key }));
     const { Deleted = [], Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
@@ -310,7 +310,7 @@ describe('the rest', () => {
     await expect(refusal(get('many/1'))).resolves.toMatchObject({ name: 'NoSuchKey' });
   });
 
-  it('keeps tags', async () => {
+  it('store tags', async () => {
     await put('tagged');
     const TagSet = [{ Key: 'kind', Value: '사진' }];
     await s3.send(new PutObjectTaggingCommand({ ...at('tagged'), Tagging: { TagSet } }));
@@ -318,7 +318,7 @@ describe('the rest', () => {
     await expect(textOf('tagged')).resolves.toBe('hello');
   });
 
-  it('knows its bucket and no other', async () => {
+  it('know only existing buckets', async () => {
     await expect(s3.send(new HeadBucketCommand({ Bucket }))).resolves.toBeDefined();
     const other = await refusal(s3.send(new HeadBucketCommand({ Bucket: `${Bucket}-none-of-ours` })));
     expect([403, 404]).toContain(other.status);

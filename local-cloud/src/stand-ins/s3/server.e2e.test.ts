@@ -58,7 +58,7 @@ const put = (Key: string, Body = 'hello') => s3.send(new PutObjectCommand({ Buck
 const textOf = async (Key: string) =>
   (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
 
-/** The status line of a request that no client would send. */
+/** Returns the status line for a request that no client would send. */
 const rawStatus = (path: string) =>
   new Promise<string>((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {
@@ -68,7 +68,7 @@ const rawStatus = (path: string) =>
     socket.once('error', reject);
   });
 
-describe('what nobody should send', () => {
+describe('hostile input', () => {
   it.each([
     ['/%zz/%', 'HTTP/1.1 400 Bad Request'],
     ['//', 'HTTP/1.1 403 Forbidden'],
@@ -80,7 +80,7 @@ describe('what nobody should send', () => {
   });
 
   it.each(['../../escape', '..', 'a/../../b', '/absolute', 'a//b', 'back\\slash', `${'한'.repeat(341)}`])(
-    'the key %s is only a name',
+    'the key %s is just a name',
     async (key) => {
       await put(key, key);
       await expect(textOf(key)).resolves.toBe(key);
@@ -94,21 +94,21 @@ describe('what nobody should send', () => {
     await expect(put('한'.repeat(342))).rejects.toMatchObject({ name: 'KeyTooLongError' });
   });
 
-  it('an operation that is not offered never passes for a plain PUT', async () => {
+  it('an unsupported operation never passes for a plain PUT', async () => {
     await put('kept');
     const acl = new PutObjectAclCommand({ Bucket, Key: 'kept', ACL: 'public-read' });
     await expect(s3.send(acl)).rejects.toMatchObject({ name: 'NotImplemented' });
     await expect(textOf('kept')).resolves.toBe('hello');
   });
 
-  it('an amz header that was not signed is refused', async () => {
+  it('an unsigned amz header is refused', async () => {
     const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: 'a' }));
     const response = await fetch(url, { headers: { 'x-amz-acl': 'public-read' } });
     expect(response.status).toBe(403);
   });
 });
 
-describe('texts that become headers', () => {
+describe('texts in headers', () => {
   const download = async (ResponseContentDisposition: string) => {
     await put('file');
     return fetch(
@@ -122,11 +122,11 @@ describe('texts that become headers', () => {
     expect(bytes.toString('utf8')).toBe('attachment; filename="고양이.png"');
   });
 
-  it('cannot start another header', async () => {
+  it("can't inject another header", async () => {
     expect((await download('inline\r\nset-cookie: a=b')).status).toBe(400);
   });
 
-  it('may come out of a form', async () => {
+  it('may come from a form', async () => {
     const Fields = { 'x-amz-meta-name': '지민 🎉', 'Content-Type': 'image/png' };
     const { url, fields } = await createPresignedPost(s3, { Bucket, Key: 'posted', Fields });
     const form = new FormData();
@@ -138,15 +138,15 @@ describe('texts that become headers', () => {
   });
 });
 
-describe('objects on the disk', () => {
-  it('are there after a restart', async () => {
+describe('objects on disk', () => {
+  it('survive a restart', async () => {
     await put('kept');
     await stop();
     await start();
     await expect(textOf('kept')).resolves.toBe('hello');
   });
 
-  it('are whole while they are replaced again and again', async () => {
+  it('stay whole while they are replaced repeatedly', async () => {
     const bodies = Array.from({ length: 20 }, (_, n) => String(n % 10).repeat(1000 + n));
     await put('busy', bodies[0]);
     const writing = Promise.all(bodies.map((body) => put('busy', body)));

@@ -21,14 +21,14 @@ import { element } from './xml.js';
 
 interface Rule {
   method: string;
-  /** Whether the path names an object or only a bucket. */
+  /** Returns whether the path names an object rather than a bucket. */
   on: 'bucket' | 'object';
-  /** A query parameter that must be there. */
+  /** Returns a required query parameter. */
   query?: string;
   handle: S3Handler;
 }
 
-/** S3 tells operations apart by method, path and the presence of a query parameter; the first rule that fits wins. */
+/** S3 distinguishes operations by method, path and the presence of query parameters; the first matching rule wins. */
 const rules: Rule[] = [
   { method: 'PUT', on: 'bucket', query: 'cors', handle: putCors },
   { method: 'PUT', on: 'bucket', handle: createBucket },
@@ -48,7 +48,7 @@ const rules: Rule[] = [
   { method: 'HEAD', on: 'object', handle: getObject },
 ];
 
-/** Parameters that make a request another operation; one that we have no rule for must never pass for a plain GET or PUT. */
+/** Parameters that select another operation; an unsupported one must never pass for a plain GET or PUT. */
 const subresources =
   'accelerate acl analytics attributes cors encryption inventory legal-hold lifecycle location logging metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock renameObject replication requestPayment restore retention select tagging torrent uploadId uploads versionId versioning versions website'.split(
     ' ',
@@ -65,7 +65,7 @@ const findRule = ({ req, url, key }: S3Request): Rule => {
     : new S3Error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
 };
 
-/** What a bucket policy lets anybody read without a signature. */
+/** Objects that the bucket policy makes readable without a signature. */
 const isPublicRead = ({ req, url, key, publicPrefix }: S3Request): boolean =>
   publicPrefix !== undefined &&
   key.startsWith(publicPrefix) &&

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestUrl } from './request-url.js';
 import { S3Error, signatureMismatch } from './s3-error.js';
 
-/** AWS Signature Version 4, as a server checks it: in the Authorization header, the query (presigned), or a POST policy. */
+/** AWS Signature Version 4 as a server verifies it: in the Authorization header, the query (presigned), or a POST policy. */
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
@@ -21,7 +21,7 @@ export const encodeRfc3986 = (text: string): string =>
 const isEqual = (a: string, b: string) =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** `20261124T010203Z` → epoch milliseconds, NaN when malformed. */
+/** `20261124T010203Z` → milliseconds since the epoch; NaN if malformed. */
 const parseStamp = (stamp: string) =>
   Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
@@ -66,7 +66,7 @@ const canonicalRequest = ({ req, url, signedHeaders, payloadHash }: Canonical): 
   return [req.method, path, query, ...headers, '', signedHeaders, payloadHash].join('\n');
 };
 
-/** S3 wants every `x-amz-` header signed: otherwise a presigned URL could be used with another ACL or owner. */
+/** S3 requires every `x-amz-` header to be signed: otherwise a presigned URL could be used with another ACL or owner. */
 const checkSignedHeaders = ({ req, signedHeaders }: Canonical): void => {
   const signed = signedHeaders.split(';');
   const forgotten = Object.keys(req.headers).find(
@@ -113,7 +113,7 @@ const authorizePresigned = (req: IncomingMessage, url: RequestUrl, credentials: 
 
 const authorization = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/;
 
-/** Throws AccessDenied, RequestTimeTooSkewed or SignatureDoesNotMatch unless the request is signed by `credentials`. */
+/** @throws AccessDenied, RequestTimeTooSkewed or SignatureDoesNotMatch unless the request is signed by `credentials`. */
 export const authorize = (req: IncomingMessage, url: RequestUrl, credentials: Credentials): void => {
   if (url.searchParams.has('X-Amz-Signature')) return authorizePresigned(req, url, credentials);
   const [, credential, signedHeaders, signature] = authorization.exec(req.headers.authorization ?? '') ?? [];
@@ -124,7 +124,7 @@ export const authorize = (req: IncomingMessage, url: RequestUrl, credentials: Cr
   check({ req, url, signedHeaders, payloadHash }, { credential, stamp, signature }, credentials);
 };
 
-/** Throws unless a POST policy was signed by `credentials`. */
+/** @throws Unless a POST policy was signed by `credentials`. */
 export const authorizePolicy = (fields: Record<string, string>, credentials: Credentials): void => {
   const { date, region } = parseScope(fields['x-amz-credential'] ?? '', credentials);
   const right = hmac(signingKey(credentials.secretAccessKey, date, region), fields.policy ?? '').toString(

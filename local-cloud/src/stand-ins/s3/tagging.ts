@@ -15,7 +15,7 @@ export const putTagging: S3Handler = async ({ req, url, store, bucket, key }) =>
     innerTexts(tag, 'Key')[0],
     innerTexts(tag, 'Value')[0] ?? '',
   ]);
-  // Both halves of each pair are texts.
+  // Both halves of each pair are strings.
   await store.setTags(bucket, key, Object.fromEntries(tags) as Record<string, string>);
   return {};
 };

@@ -16,13 +16,13 @@ const unescapeXml = (text: string): string =>
     return entities[entity] ?? String.fromCodePoint(code);
   });
 
-/** Inner texts of every `<name>` in `xml`; S3's requests are flat enough for it. */
+/** Returns the inner texts of every `<name>` in `xml`; S3's requests are flat enough for this. */
 export const innerTexts = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<${name}>([^]*?)</${name}>`, 'g'))].map((match) =>
     unescapeXml(match[1] ?? ''),
   );
 
-/** `<name>` for each key, in order; values that are lists repeat their element. */
+/** Writes `<name>` for each key, in order; list values repeat their element. */
 export const element = (name: string, content: Record<string, unknown> | string): string => {
   const inner =
     typeof content === 'string'

@@ -17,7 +17,7 @@ export const goodPassword = 'Maru-2026-good!';
 
 export const anEmail = (name = 'jimin'): string => `${name}.${randomUUID()}@maru.test`;
 
-/** The calls that the user service makes, as short as a test wants them. */
+/** The user service's calls, as short as tests want them. */
 export const callsTo = (target: CognitoTarget) => {
   const { client, userPoolId: UserPoolId, clientId: ClientId, clientSecret: ClientSecret } = target;
 
@@ -43,7 +43,7 @@ export const callsTo = (target: CognitoTarget) => {
       }),
     );
 
-  /** Somebody who may sign in, and their `sub`. */
+  /** Creates a user who may sign in; returns their `sub`. */
   const aConfirmedUser = async (email = anEmail()) => {
     const UserAttributes = [
       { Name: 'email', Value: email },
@@ -64,7 +64,7 @@ export const callsTo = (target: CognitoTarget) => {
 
   const tokensOf = async (email: string): Promise<Required<AuthenticationResultType>> => {
     const { AuthenticationResult } = await signIn(email);
-    // All but the new-device data, which nothing reads.
+    // All but the new-device metadata, which nothing reads.
     return AuthenticationResult as Required<AuthenticationResultType>;
   };
 
@@ -111,7 +111,7 @@ export const callsTo = (target: CognitoTarget) => {
   };
 };
 
-/** The name of the error that a promise was refused with. */
+/** Returns the name of the error that a promise was rejected with. */
 export const refusal = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => Promise.reject(new Error('it was not refused')),

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { startStandIns, type StandIns } from '../start-stand-ins.js';
 
-/** The Cognito user pool that a contract suite talks to, set up as `cognito/provision.ts` does. */
+/** The Cognito user pool under test, configured like `cognito/provision.ts`. */
 export interface CognitoTarget {
   client: CognitoIdentityProviderClient;
   userPoolId: string;
   clientId: string;
   clientSecret: string;
   signInAssertionSecret: string;
-  /** Undefined where the JWKS is at the issuer. */
+  /** Undefined if the JWKS is at the issuer. */
   endpoint?: string;
-  /** The code of the last mail to an address; only the stand-in's mails can be read. */
+  /** Returns the code in the last mail to an address; only the stand-in's mails can be read. */
   mailedCode?(email: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -42,14 +42,14 @@ const realPool = (): CognitoTarget => ({
   stop: async () => {},
 });
 
-/** The mails to an address, newest first. */
+/** Returns the mails to an address, newest first. */
 export const mailsTo = async (inboxUrl: string, email: string): Promise<InboxMail[]> => {
   const response = await fetch(`${inboxUrl}/api/messages?to=${encodeURIComponent(email)}`);
   // The inbox's own JSON.
   return (await response.json()) as InboxMail[];
 };
 
-/** The pool of stand-ins that run in this process. */
+/** A pool of stand-ins in this process. */
 export const targetOf = (standIns: StandIns, signInAssertionSecret: string): CognitoTarget => {
   const { cognitoUrl: endpoint, userPoolId, clientId, clientSecret, inboxUrl, stop } = standIns;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -72,7 +72,7 @@ export const targetOf = (standIns: StandIns, signInAssertionSecret: string): Cog
 
 /**
  * The stand-in, started for the suite; or, with `CONTRACT_COGNITO=aws` and the variables named above, a real pool made for this,
- * whose triggers are deployed. Tests that need a mailed code run on the stand-in only.
+ * with deployed triggers. Tests that need a mailed code run on the stand-in only.
  */
 export const startCognitoTarget = async (): Promise<CognitoTarget> => {
   if (process.env.CONTRACT_COGNITO === 'aws') return realPool();

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { startStandIns } from '../start-stand-ins.js';
 
-/** The S3 that a contract suite talks to. */
+/** The S3 bucket under test. */
 export interface S3Target {
   bucket: string;
-  /** Keys of this run start with it: a real bucket may hold others. */
+  /** Prefix of this run's keys: a real bucket may hold others. */
   prefix: string;
-  /** A client of the bucket's owner; `overrides` for the odd one out. */
+  /** A client with the bucket owner's credentials, unless `overrides` change them. */
   client(overrides?: S3ClientConfig): S3Client;
   urlOf(key: string): string;
   stop(): Promise<void>;

@@ -6,11 +6,11 @@ import { memberRules, serverRules } from '../permission-rules.js';
 import { nextCursor, roleId, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
-/** One person's membership of one server, as far as it decides what they may do. */
+/** A user's membership of one server, reduced to the facts that permissions depend on. */
 export const membership = memberRules.omit({ userId: true }).extend({ serverId });
 export type Membership = z.infer<typeof membership>;
 
-/** People whose memberships one request may ask for. */
+/** Maximum users per request. */
 export const peoplePerRequest = 200;
 
 /** Chat's internal routes from which the socket service computes permissions, on connect and after changes. */

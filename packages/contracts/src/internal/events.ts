@@ -9,27 +9,26 @@ import { sessionEndReason } from '../http/user/session-end.js';
 import { categoryId, channelId, instant, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
-/** Whether every member saw the channel or category before the change; its id must reach nobody who never saw it. */
+/**
+ * True if every member saw the channel or category before the change. Otherwise its id must not reach members who never saw it.
+ */
 const wasSeenByAll = z.boolean().optional();
 
-/**
- * What happened in a service's database, as its outbox keeps it and its relay delivers it: in order, at least once.
- * Receivers must be idempotent.
- */
+/** An event in a service's outbox. The relay delivers events in order, at least once: receivers must be idempotent. */
 export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('server.updated'), server }),
   z.object({ type: z.literal('server.deleted'), serverId }),
-  /** Also told of the owner when a server is created. */
+  /** Also emitted for the owner when a server is created. */
   z.object({ type: z.literal('member.joined'), server, member }),
   z.object({ type: z.literal('member.left'), serverId, userId }),
   z.object({ type: z.literal('member.updated'), member }),
   z.object({ type: z.literal('rail.changed'), userId, rail }),
-  /** An e-mail invite of this person came, or was answered or revoked. */
+  /** An e-mail invite to this user arrived, was answered or was revoked. */
   z.object({ type: z.literal('received-invites.changed'), userId }),
-  /** All roles of a server, after any of them has changed. */
+  /** All roles of a server, after a change to any of them. */
   z.object({ type: z.literal('roles.changed'), serverId, roles: z.array(role) }),
   z.object({ type: z.literal('category.created'), category }),
-  /** With the channels that follow it, for whom the same has changed. */
+  /** Includes the channels synced to the category: the same changed for their audience. */
   z.object({ type: z.literal('category.updated'), category, channels: z.array(channel), wasSeenByAll }),
   z.object({
     type: z.literal('category.deleted'),
@@ -42,45 +41,48 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel.created'), channel }),
   z.object({ type: z.literal('channel.updated'), channel, wasSeenByAll }),
   z.object({ type: z.literal('channel.deleted'), serverId, channelId, wasSeenByAll }),
-  /** What may not be written in a server is something else now. */
+  /** The server's content rules changed. */
   z.object({ type: z.literal('content-rules.changed'), serverId }),
-  /** A report came or was closed; of a message, moderators hear of it who may see its channel. */
+  /** A report was filed or closed. A report about a message reaches only moderators who may see its channel. */
   z.object({ type: z.literal('reports.changed'), serverId, channelId: channelId.optional() }),
-  /** One session was signed out. `sessionId` is the tokens' `origin_jti`. */
+  /** One session was signed out. `sessionId` is the `origin_jti` of its tokens. */
   z.object({
     type: z.literal('session.ended'),
     userId,
     sessionId: z.string(),
     endedAt: instant,
-    /** Missing in events written before reasons were told. */
+    /** Missing in events from before reasons existed. */
     reason: sessionEndReason.optional(),
   }),
-  /** Somebody's public profile is another one now. */
+  /** A user's public profile changed. */
   z.object({ type: z.literal('profile.updated'), profile }),
-  /** An account was erased: nothing of this person may stay but what they said, under no name. */
+  /** An account was erased: only the user's messages remain, under no name. */
   z.object({ type: z.literal('account.deleted'), userId }),
-  /** An account will be erased at `deletesAt` unless its owner comes back: until then it takes on nothing new. Told to chat only. */
+  /**
+   * An account will be erased at `deletesAt` unless its owner returns; until then it can't join or create anything. Sent to chat
+   * only.
+   */
   z.object({ type: z.literal('account.deletion-scheduled'), userId, deletesAt: instant }),
-  /** The owner came back in time. Told to chat only. */
+  /** The owner returned in time. Sent to chat only. */
   z.object({ type: z.literal('account.deletion-cancelled'), userId }),
 ]);
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 
-/** Events of one delivery at most. */
+/** Maximum events per delivery. */
 export const eventsPerDelivery = 100;
 
-/** The internal route that outbox relays deliver to: the socket service's, and chat's for what the user service tells. */
+/** The internal route that outbox relays deliver to: the socket service's, and chat's for events of the user service. */
 export const eventRoutes = {
   deliverEvents: defineRoute({
     operationId: 'deliverEvents',
-    summary: 'Apply outbox events in the given order: rooms, access caches, pushes to clients.',
+    summary: 'Apply outbox events in order: rooms, access caches, pushes to clients.',
     method: 'post',
     path: '/internal/v1/events',
     auth: 'service',
     body: z
       .object({
         events: z.array(outboxEvent).min(1).max(eventsPerDelivery),
-        /** Ids of the outbox rows, in the order of the events: the receiver drops a row that it has taken before. */
+        /** Ids of the outbox rows, in the order of the events: the receiver drops rows that it has already applied. */
         ids: z.array(z.string().min(1).max(200)).optional(),
       })
       .refine(({ events, ids }) => ids === undefined || ids.length === events.length),

@@ -4,7 +4,7 @@ import { defineRoute } from '../route.js';
 import { message, nonce, systemMessageKind } from '../socket/messages.js';
 
 const params = z.object({ channelId });
-/** The socket service's internal routes about messages. */
+/** The socket service's internal message routes. */
 export const messageInternalRoutes = {
   getMessage: defineRoute({
     operationId: 'getMessage',
@@ -49,7 +49,7 @@ export const messageInternalRoutes = {
     path: '/internal/v1/channels/:channelId/purge-author',
     auth: 'service',
     params,
-    /** `before`: where an earlier call has come to. `serverId`: whose members hear of it. */
+    /** `before`: where the previous call stopped. `serverId`: the server whose members receive the tombstones. */
     body: z.object({
       serverId: serverId.optional(),
       authorId: userId,

@@ -4,7 +4,7 @@ import { limits } from '../limits.js';
 import { locale, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
-/** The user service's internal routes about people. */
+/** The user service's internal user routes. */
 export const peopleInternalRoutes = {
   listPeople: defineRoute({
     operationId: 'listPeople',

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => closeServer(server));
 
-/** Reads the answer to its end, or the server could not close. */
+/** Reads the response to its end; otherwise the server can't close. */
 const statusOf = async (path: string): Promise<number> => {
   const answer = await fetch(base + path);
   await answer.arrayBuffer();
@@ -27,7 +27,7 @@ describe('apiDocs', () => {
     expect(await answer.json()).toEqual({ info: { title: 'Maru chat' } });
   });
 
-  it('serves a page whose scripts and styles all come from here', async () => {
+  it('serves a page that loads all scripts and styles from its own origin', async () => {
     const answer = await fetch(`${base}/chat/docs`);
     expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';");
     const html = await answer.text();

@@ -34,7 +34,7 @@ const start = (url: string) =>
   `SwaggerUIBundle(${JSON.stringify({ url, dom_id: '#docs', docExpansion: 'none', deepLinking: true, filter: true, displayRequestDuration: true })});`;
 
 interface ApiDocs {
-  /** The service's part of the origin, for example `/chat`. */
+  /** The service's path prefix, for example `/chat`. */
   prefix: string;
   document: { info: { title: string } };
 }

@@ -6,12 +6,12 @@ import { pictureBodyOptions } from './picture-body.js';
 
 const parsers = new Map<string, RequestHandler>();
 
-/** One per kind and limit that contracts declare. */
+/** One parser per content type and limit in the contracts. */
 const parserOf = ({ upload }: RouteContract, limit: number): RequestHandler => {
   const key = `${upload ? 'picture' : 'json'} ${limit}`;
   const known = parsers.get(key);
   if (known) return known;
-  // Compressed bodies are refused: none of our clients sends any, and a small one can unpack to a large one.
+  // Compressed bodies are refused: none of our clients sends any, and a small one can decompress to a large one.
   const parser = upload
     ? express.raw({ ...pictureBodyOptions(limit), inflate: false })
     : express.json({ ...jsonOptions(limit), inflate: false });
@@ -24,12 +24,12 @@ const parse = (parser: RequestHandler, req: Request, res: Response): Promise<voi
     void parser(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
   });
 
-/** A sender slower than this loses its connection: it would hold memory, and a place among the uploads. */
+/** A slower sender loses its connection: it would hold memory, and an upload slot. */
 export const bodyTimeoutMs = 60_000;
 
 /**
- * Reads the body that the contract declares, and nothing for a route without one. Call it once the caller is known: strangers may send
- * little. Throws PAYLOAD_TOO_LARGE before reading when the announced length is above the contract's bound.
+ * Reads the body that the contract declares; nothing for a route without one. Call it after authentication: unauthenticated
+ * callers get a small limit. @throws PAYLOAD_TOO_LARGE, before reading, if the declared length exceeds the contract's limit.
  */
 export const readBody = async (contract: RouteContract, req: Request, res: Response): Promise<void> => {
   const limit = bodyBytesOf(contract);

@@ -4,7 +4,7 @@ import express from 'express';
 import { clientAddress, subscriberOf } from './client-address.js';
 
 const request = (forwardedFor: string | undefined, remoteAddress = '10.0.0.1') =>
-  // The two fields that addresses come from.
+  // The two properties of a request that determine its address.
   ({ headers: { 'x-forwarded-for': forwardedFor }, socket: { remoteAddress } }) as unknown as IncomingMessage;
 
 const cases: [title: string, hops: number, forwardedFor: string | undefined, address: string][] = [
@@ -21,14 +21,14 @@ describe('the address of a client', () => {
     expect(clientAddress(request(forwardedFor), hops)).toBe(address);
   });
 
-  it.each(cases)('is the one that express finds with %s', (_title, hops, forwardedFor, address) => {
+  it.each(cases)('matches express with %s', (_title, hops, forwardedFor, address) => {
     const app = express().set('trust proxy', hops);
     const req = Object.assign(Object.create(app.request), request(forwardedFor), { app });
     expect(req.ip).toBe(address);
   });
 });
 
-describe('the key of an address', () => {
+describe('the rate-limit key of an address', () => {
   it.each([
     ['2001:db8:0:1::1', '2001:db8:0:1:ffff:ffff:ffff:ffff'],
     ['2001:db8::1', '2001:db8::2:3'],
@@ -37,7 +37,7 @@ describe('the key of an address', () => {
     ['203.0.113.7', '::ffff:203.0.113.7'],
     ['203.0.113.7', '::ffff:cb00:7107'],
     ['not an address', ''],
-  ])('is one for %s and %s', (one, other) => {
+  ])('is the same for %s and %s', (one, other) => {
     expect(subscriberOf(one)).toBe(subscriberOf(other));
   });
 

@@ -3,15 +3,15 @@ import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
 /**
- * The address that a request comes from when `hops` proxies stand in front, each of which appends to `X-Forwarded-For`. Entries
- * further left are the sender's own claims.
+ * Returns the client address of a request behind `hops` proxies, each of which appends to `X-Forwarded-For`. Entries further left
+ * are unverified claims of the sender.
  */
 export const clientAddress = (req: IncomingMessage, hops: number): string =>
   proxyAddr(req, (_address, index) => index < hops);
 
 /**
- * The address as a key of limits: IPv6 addresses of one subscriber share their first 64 bits, and an IPv4 address is the same in
- * both notations.
+ * Returns the rate-limit key of an address: IPv6 addresses of one subscriber share their first 64 bits, and an IPv4 address has
+ * one key in both notations.
  */
 export const subscriberOf = (address: string | undefined): string => {
   if (!address || !ipaddr.isValid(address)) return 'unknown';

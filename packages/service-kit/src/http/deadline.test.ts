@@ -9,7 +9,7 @@ import { closeServer, listen, portOf } from './listen.js';
 let server: Server;
 afterEach(() => closeServer(server));
 
-/** A service whose store answers when the test says so. */
+/** A service whose store answers when the test decides. */
 const serve = async (ms: number) => {
   let answer = () => {};
   const store = new Promise<void>((resolve) => (answer = resolve));
@@ -26,7 +26,7 @@ const serve = async (ms: number) => {
   return { ask: () => fetch(`http://127.0.0.1:${portOf(server)}`), answer, outcomes };
 };
 
-it('a request whose store hangs is told to come again, and the late answer harms nothing', async () => {
+it('a request whose store hangs is told to retry, and the late answer does no harm', async () => {
   const { ask, answer, outcomes } = await serve(30);
   const response = await ask();
   expect(response.status).toBe(503);
@@ -39,7 +39,7 @@ it('a request whose store hangs is told to come again, and the late answer harms
   expect(outcomes).toEqual([true, false]);
 });
 
-it('a request that is answered in time is left alone', async () => {
+it('a request answered in time is untouched', async () => {
   const { ask, answer } = await serve(5_000);
   answer();
   await expect(ask().then(({ status }) => status)).resolves.toBe(200);

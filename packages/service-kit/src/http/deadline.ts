@@ -2,14 +2,14 @@ import type { RequestHandler } from 'express';
 import { AppError } from '../app-error.js';
 import { sendError } from './errors.js';
 
-/** Answers are due so long after the request has arrived as a whole. */
+/** Time limit for a response, counted from the complete request. */
 const answerWithinMs = 10_000;
 
-/** A body may take so long to arrive; Node itself cuts slow requests off much later. */
+/** Time limit for a body to arrive; Node itself cuts slow requests off much later. */
 const arriveWithinMs = 60_000;
 
 /**
- * Tells callers to try again when a store that hangs keeps the answer waiting. The work goes on: a repetition under the same key meets its
+ * Answers UNAVAILABLE if a hanging store delays the response. The work continues: a retry with the same idempotency key gets its
  * outcome.
  */
 export const answerInTime =

@@ -3,7 +3,7 @@ import { AppError, toAppError } from '../app-error.js';
 import type { Logger } from '../logger.js';
 import { requestId } from '../request-context.js';
 
-/** Errors of Express' own body parser, by their `type`. */
+/** Errors of Express's own body parser, by their `type`. */
 const bodyParserErrors: Record<string, AppError> = {
   'entity.too.large': new AppError('PAYLOAD_TOO_LARGE'),
   'entity.parse.failed': new AppError('VALIDATION_FAILED', { fields: { _: 'malformed_json' } }),
@@ -15,7 +15,7 @@ const bodyParserErrors: Record<string, AppError> = {
 
 const malformed = { _: 'malformed_request' };
 
-/** Errors of Express and its parsers that blame the request, such as a broken compression, carry a status of that kind. */
+/** Express and its parsers mark errors caused by the request, such as broken compression, with a 4xx status. */
 const isMalformed = (error: unknown): boolean =>
   error instanceof Error &&
   !(error instanceof AppError) &&
@@ -33,15 +33,15 @@ export const fromExpress = (error: unknown): unknown => {
   return isMalformed(error) ? new AppError('VALIDATION_FAILED', { fields: malformed, cause: error }) : error;
 };
 
-/** Writes the error as the one reply shape, and its `Retry-After`. */
+/** Writes the error in our one shape, and its `Retry-After` header. */
 export const sendError = (res: Response, error: AppError): void => {
-  // Answered already, because it took too long.
+  // Already answered, because it exceeded its deadline.
   if (res.headersSent) return;
   if (error.retryAfterMs !== undefined) res.setHeader('retry-after', Math.ceil(error.retryAfterMs / 1000));
   res.status(error.status).json(error.toReply(requestId()));
 };
 
-/** The last middleware: maps whatever was thrown, logs what nobody foresaw once. */
+/** The last middleware: maps any thrown value, and logs unexpected ones once. */
 export const errorHandler =
   (log: Logger) =>
   (thrown: unknown, _req: Request, res: Response, next: NextFunction): void => {
@@ -52,5 +52,5 @@ export const errorHandler =
     sendError(res, error);
   };
 
-/** Answers what no route matched. */
+/** Answers NOT_FOUND if no route matched. */
 export const notFound = (_req: Request, res: Response): void => sendError(res, new AppError('NOT_FOUND'));

@@ -18,16 +18,16 @@ const isReached = (address: string, port: number): Promise<boolean> =>
     socket.on('connect', () => socket.destroy());
   });
 
-describe('the address that a server listens on', () => {
+describe('the listen address', () => {
   it.each([
     [undefined, '127.0.0.1', false],
     ['127.0.0.1', '127.0.0.1', false],
     ['::', '::', true],
     ['0.0.0.0', '0.0.0.0', true],
-  ])('given as %s is %s; other machines reach it: %s', async (host, address, isOpen) => {
+  ])('%s becomes %s; reachable from other machines: %s', async (host, address, isOpen) => {
     server = await listen(() => undefined, 0, host);
     const bound = server.address();
-    // Without IPv6, all interfaces are those of IPv4.
+    // Without IPv6, all interfaces means all IPv4 interfaces.
     expect([address, '0.0.0.0'].slice(0, address === '::' ? 2 : 1)).toContain(
       typeof bound === 'object' ? bound?.address : bound,
     );
@@ -35,7 +35,7 @@ describe('the address that a server listens on', () => {
     if (outside) expect(await isReached(outside, portOf(server))).toBe(isOpen);
   });
 
-  it('that is taken is refused', async () => {
+  it('is refused if the port is taken', async () => {
     server = await listen(() => undefined, 0);
     await expect(listen(() => undefined, portOf(server))).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

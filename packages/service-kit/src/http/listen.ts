@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * An HTTP server that listens on `port` (0: any free one) of `host`; `::` stands for all interfaces, also where there is no IPv6.
- * Rejects when the port is taken.
+ * Starts an HTTP server on `port` (0: any free one) of `host`; `::` means all interfaces, even without IPv6. Rejects if the port
+ * is taken.
  */
 export const listen = async (
   handler: RequestListener | Server,
@@ -11,7 +11,7 @@ export const listen = async (
   host = '127.0.0.1',
 ): Promise<Server> => {
   const server = typeof handler === 'function' ? createServer(handler) : handler;
-  // Longer than the load balancer's idle timeout of 60 s, or it would reuse connections that we just closed.
+  // Longer than the load balancer's idle timeout of 60 s; otherwise it would reuse connections that we just closed.
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 70_000;
   await new Promise<void>((resolve, reject) => {
@@ -24,15 +24,15 @@ export const listen = async (
   return server;
 };
 
-/** The port that a listening server has. */
+/** Returns the port of a listening server. */
 export const portOf = (server: Server): number => {
-  // A TCP server's address is an object; a string is that of a pipe, null that of one which doesn't listen.
+  // The address of a TCP server is an object; of a pipe, a string; of a server that isn't listening, null.
   const address = server.address() as AddressInfo | null;
   if (!address) throw new Error('the server does not listen');
   return address.port;
 };
 
-/** Stops accepting, lets running requests end, then resolves. */
+/** Stops accepting connections and resolves when running requests have ended. */
 export const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());

@@ -213,7 +213,7 @@ describe('mountRoutes', () => {
     const answerTo = async (headers: Record<string, string>) => {
       const sent = request(`${address()}/v1/people/alice/greet`, { method: 'POST', headers });
       const answered = once(sent, 'response');
-      // The body that was announced never comes.
+      // The announced body never arrives.
       sent.flushHeaders();
       const [answer] = await answered;
       sent.destroy();

@@ -1,7 +1,10 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** Headers of JSON answers: nothing may be framed, sniffed, or run, and no cache keeps tokens, accounts or members. */
+/**
+ * Headers of JSON responses: never framed, sniffed or executed, and never cached, because they carry tokens, accounts and
+ * members.
+ */
 export const securityHeaders = (): RequestHandler => {
   const protect = helmet({
     contentSecurityPolicy: {

@@ -6,7 +6,7 @@ import { UploadGate } from './upload-gate.js';
 
 const anAnswer = () => new EventEmitter() as EventEmitter & { once: never; closed: false };
 
-it('lets so many uploads in at once, and so many of one person', () => {
+it('limits concurrent uploads, in total and per caller', () => {
   const gate = new UploadGate({ perNode: 3, perPerson: 2 });
   const first = anAnswer();
   gate.enter('지민', first);
@@ -18,7 +18,7 @@ it('lets so many uploads in at once, and so many of one person', () => {
   gate.enter('Bob', anAnswer());
 });
 
-describe('a sender who has gone before they were let in', () => {
+describe('a caller who disconnects while waiting', () => {
   let server: Server;
   beforeAll(async () => {
     server = createServer().listen(0, '127.0.0.1');
@@ -26,7 +26,7 @@ describe('a sender who has gone before they were let in', () => {
   });
   afterAll(() => closeServer(server));
 
-  it('keeps no place', async () => {
+  it('takes no slot', async () => {
     const gate = new UploadGate({ perNode: 1 });
     const req = request({ port: portOf(server), method: 'PUT' }).on('error', () => undefined);
     req.flushHeaders();

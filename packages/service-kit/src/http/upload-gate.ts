@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { AppError } from '../app-error.js';
 
-/** Pictures that one node reads and decodes at the same time, and those of one person among them. */
+/** Concurrent uploads per node, and per caller. */
 export const concurrentUploads = { perNode: 6, perPerson: 2 };
 
 interface UploadGateOptions {
@@ -17,8 +17,8 @@ export class UploadGate {
   constructor(private readonly max: UploadGateOptions = {}) {}
 
   /**
-   * Takes a place until the answer is sent or the connection ends. Throws RATE_LIMITED when none is free, and UNAVAILABLE when the
-   * connection has ended already: its place would never be given back.
+   * Takes a slot until the response is sent or the connection ends. @throws RATE_LIMITED if no slot is free; UNAVAILABLE if the
+   * connection has already ended, because its slot would never be released.
    */
   enter(userId: string, res: Pick<ServerResponse, 'once' | 'closed'>): void {
     if (res.closed) throw new AppError('UNAVAILABLE');

@@ -3,21 +3,21 @@ import { awsRequestHandler } from '../aws.js';
 
 export interface ImageStore {
   put(key: string, webp: Buffer): Promise<void>;
-  /** Removes every object whose key starts so. */
+  /** Removes every object with this key prefix. */
   removeUnder(prefix: string): Promise<void>;
 }
 
 interface ImageStoreSettings {
   region: string;
   bucket: string;
-  /** Only when the bucket is not at AWS. */
+  /** Only for a bucket outside AWS. */
   endpoint?: string;
 }
 
-/** What may be read by anybody lies under this; the bucket's policy and CloudFront say so. */
+/** Prefix of publicly readable objects, as configured in the bucket policy and CloudFront. */
 const publicPrefix = 'media/';
 
-/** Pictures in S3. A key names its content, so it may be cached forever. */
+/** Pictures in S3. A key is derived from its content, so it may be cached forever. */
 export const createImageStore = ({ region, bucket, endpoint }: ImageStoreSettings): ImageStore => {
   const client = new S3Client({
     region,

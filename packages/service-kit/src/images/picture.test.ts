@@ -21,7 +21,7 @@ describe('an upload', () => {
     },
   );
 
-  it('becomes a banner of 5 to 2', async () => {
+  it('becomes a banner with an aspect ratio of 5:2', async () => {
     const { sizes } = await makePicture(await aPicture().png().toBuffer(), bannerShape);
     const made = await Promise.all(sizes.map(({ webp }) => sharp(webp).metadata()));
     expect(made.map(({ width, height }) => [width, height])).toEqual([
@@ -30,7 +30,7 @@ describe('an upload', () => {
     ]);
   });
 
-  it('loses where and by what it was taken, and stands upright', async () => {
+  it('loses its location and device metadata, and is rotated upright', async () => {
     const upload = await aPicture(300, 100)
       .jpeg()
       .withExif({ IFD0: { Artist: 'Jimin', Model: 'Phone' }, IFD3: { GPSLatitude: '37/1 33/1 0/1' } })
@@ -49,7 +49,7 @@ describe('an upload', () => {
     }
   });
 
-  it('of the same content has the same name', async () => {
+  it('with the same content gets the same name', async () => {
     const upload = await aPicture().png().toBuffer();
     const [one, two] = await Promise.all([
       makePicture(upload, avatarShape),
@@ -59,7 +59,7 @@ describe('an upload', () => {
   });
 });
 
-/** A PNG that says it is huge and holds next to nothing. */
+/** A PNG whose header declares a huge size, without the pixels. */
 const aBomb = (side: number): Buffer => {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data]);
@@ -89,7 +89,7 @@ const aBomb = (side: number): Buffer => {
   ]);
 };
 
-describe('an upload that is no picture', () => {
+describe("an upload that isn't a picture", () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>';
   it.each<[string, () => Buffer | Promise<Buffer>, string]>([
     ['SVG', () => Buffer.from(svg), 'IMAGE_INVALID'],
@@ -107,7 +107,7 @@ describe('an upload that is no picture', () => {
     await expect(makePicture(await make(), avatarShape)).rejects.toMatchObject({ code });
   });
 
-  it('a picture with a program behind it comes out without the program', async () => {
+  it('a picture with an appended program loses the program', async () => {
     const polyglot = Buffer.concat([
       await aPicture().gif().toBuffer(),
       Buffer.from('<script>alert(1)</script>'),

@@ -3,9 +3,9 @@ import { limits } from '@maru/contracts/limits';
 import { AppError } from '../app-error.js';
 import sharp, { type Metadata } from 'sharp';
 
-/** A picture to be made: its proportions, and the widths in which it is kept. */
+/** A picture format: its aspect ratio, and the widths to produce. */
 export interface PictureShape<Folder extends string = string> {
-  /** Where it lies in the bucket. */
+  /** Folder in the bucket. */
   folder: Folder;
   heightPerWidth: number;
   widths: readonly number[];
@@ -16,7 +16,7 @@ export const avatarShape: PictureShape<'avatars'> = {
   heightPerWidth: 1,
   widths: [160, 512],
 };
-/** Of servers. */
+/** Folder of server icons. */
 export const iconShape: PictureShape<'icons'> = { folder: 'icons', heightPerWidth: 1, widths: [160, 512] };
 export const bannerShape: PictureShape<'banners'> = {
   folder: 'banners',
@@ -25,17 +25,17 @@ export const bannerShape: PictureShape<'banners'> = {
 };
 
 export interface Picture {
-  /** SHA-256 of the largest size: names the content, so that an address never shows another picture. */
+  /** SHA-256 of the largest size: identifies the content, so a URL never changes its picture. */
   hash: string;
   sizes: { width: number; webp: Buffer }[];
 }
 
-/** What is decoded; above all no SVG, which is a program. */
+/** Accepted formats; above all no SVG, which can carry scripts. */
 const formats = ['jpeg', 'png', 'webp', 'gif', 'heif'];
 const timeoutSeconds = 10;
 
 const read = (upload: Buffer) =>
-  // Only the first picture of an animation; the bound on pixels holds before anything is decoded.
+  // Only the first frame of an animation; the pixel limit applies before decoding.
   sharp(upload, { limitInputPixels: limits.image.maxPixels, failOn: 'error', pages: 1 });
 
 const metadataOf = async (upload: Buffer): Promise<Metadata> => {
@@ -48,8 +48,8 @@ const metadataOf = async (upload: Buffer): Promise<Metadata> => {
 };
 
 /**
- * An upload as WebP in the shape's sizes: decoded and encoded anew, turned upright, without metadata. IMAGE_INVALID when it is no
- * picture (whatever it says it is), IMAGE_TOO_MANY_PIXELS when decoding it would take too much.
+ * Re-encodes an upload as WebP in the shape's sizes, rotated upright and without metadata. @throws IMAGE_INVALID if it isn't a
+ * picture, whatever its declared type; IMAGE_TOO_MANY_PIXELS if decoding would need too much memory.
  */
 export const makePicture = async (upload: Buffer, shape: PictureShape): Promise<Picture> => {
   const { format, width = 0, height = 0 } = await metadataOf(upload);

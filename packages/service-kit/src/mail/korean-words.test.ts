@@ -19,7 +19,7 @@ const sourcesIn = (folder: string): string[] =>
     .filter((file) => /(?<!\.test|\.d)\.tsx?$/.test(file) && !file.startsWith('generated'))
     .map((file) => join(folder, file));
 
-it('no Korean sentence in the code puts a fixed particle after a value', () => {
+it('no Korean sentence in the code hard-codes a particle after a placeholder', () => {
   const sources = folders.flatMap(sourcesIn);
   expect(sources.some((file) => file.endsWith('mail-words.ts'))).toBe(true);
   const found = sources.flatMap((file) =>

@@ -1,11 +1,11 @@
 import type { Locale } from '@maru/contracts/primitives';
 
-/** What every mail of ours is made of. */
+/** The content of a mail. */
 export interface MailWords {
   subject: string;
   title: string;
   text: string;
-  /** What to do if it was not the receiver; small, at the end. */
+  /** Small print at the end: advice for a recipient who didn't request the mail. */
   aside?: string;
 }
 
@@ -29,11 +29,11 @@ const button = (link: Link) =>
 const smallLinkLine = (link: Link) =>
   `<p style="margin:12px 0 0;font-size:13px"><a href="${escape(link.url)}" style="color:#6d6353">${escape(link.label)}</a></p>`;
 
-/** A mail as text and as a page that reads well in any client. */
+/** Renders a mail as plain text and as HTML that displays well in any mail client. */
 export const renderMail = (
   locale: Locale,
   words: MailWords,
-  more: { code?: string; link?: Link; /** At the very end. */ smallLink?: Link } = {},
+  more: { code?: string; link?: Link; /** The last line. */ smallLink?: Link } = {},
 ) => {
   const { code, link, smallLink } = more;
   const last = smallLink && `${smallLink.label}: ${smallLink.url}`;

@@ -9,11 +9,11 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Throws MailError when the mail is not taken. */
+  /** @throws MailError if the SMTP server refuses the mail. */
   send(mail: Mail): Promise<void>;
 }
 
-/** Nothing of the SMTP server's own words: they often repeat the address, which no log may hold. */
+/** Never includes the SMTP server's own words: they often repeat the address, which must not be logged. */
 export class MailError extends Error {
   constructor(
     readonly responseCode: number | undefined,
@@ -23,7 +23,7 @@ export class MailError extends Error {
     this.name = 'MailError';
   }
 
-  /** The address does not exist or takes nothing from us (RFC 5321): trying again would not help. */
+  /** The address doesn't exist or refuses our mail (RFC 5321): a retry would not help. */
   get isUndeliverable(): boolean {
     const code = this.responseCode ?? 0;
     return [550, 551, 552, 553, 556].includes(code) || (this.isOfRecipient && code >= 500);
@@ -35,13 +35,13 @@ const responseCodeOf = (error: unknown): number | undefined =>
     ? error.responseCode
     : undefined;
 
-/** Whether the server refused the recipient, not the sender or the mail. */
+/** True if the server refused the recipient rather than the sender or the mail. */
 const isOfRecipient = (error: unknown): boolean =>
   error instanceof Error && 'command' in error && error.command === 'RCPT TO';
 
 const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000 };
 
-/** Mail over SMTP; SES in production, the local inbox on a laptop. */
+/** Mail over SMTP: SES in production, the local inbox in development. */
 export const createMailer = ({ url, from }: { url: string; from: string }): Mailer => {
   const transport = createTransport({ url, ...timeouts });
   return {

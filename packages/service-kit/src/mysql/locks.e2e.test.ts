@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('never runs two works of one name at once, whatever else they lock', async () => {
+it('never runs two tasks with a common lock name at once', async () => {
   let running = 0;
   let most = 0;
   const work = async () => {
@@ -24,7 +24,7 @@ it('never runs two works of one name at once, whatever else they lock', async ()
   expect(most).toBe(1);
 });
 
-it('gives up when a lock is not free in time, and frees it after a failure', async () => {
+it("gives up if a lock isn't free in time, and releases locks after a failure", async () => {
   const failing = locks.withLocks(['x'], async () => {
     await expect(locks.withLocks(['x'], async () => 1, { waitSeconds: 0 })).rejects.toMatchObject({
       code: 'CONFLICT',

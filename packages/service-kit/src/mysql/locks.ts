@@ -6,7 +6,7 @@ interface LockRow extends RowDataPacket {
   acquired: 0 | 1 | null;
 }
 
-/** Locks by name that all nodes on one database share. */
+/** Named locks shared by all nodes on one database. */
 export interface Locks {
   /**
    * Runs `work` while no other node holds any of these names; for steps that touch more than the database. Throws CONFLICT when the
@@ -35,7 +35,7 @@ export const createLocks = (databaseUrl: string): Locks => ({
       }
       return await work();
     } finally {
-      // Ends the session, and with it its locks.
+      // Ends the session, which releases its locks.
       await connection.end().catch(() => connection.destroy());
     }
   },

@@ -32,7 +32,7 @@ const query = async (sql: string) => {
 };
 
 describe('migrate', () => {
-  it('applies what is missing in order, and nothing twice', async () => {
+  it('applies missing migrations in order, each once', async () => {
     await write('1_first', 'CREATE TABLE a (id INT PRIMARY KEY);\nINSERT INTO a VALUES (1);\n');
     await expect(run()).resolves.toEqual(['1_first']);
     await write('2_second', 'ALTER TABLE a ADD COLUMN name VARCHAR(10) NULL;');
@@ -41,14 +41,14 @@ describe('migrate', () => {
     await expect(query('SELECT id, name FROM a')).resolves.toEqual([{ id: 1, name: null }]);
   });
 
-  it('run twice at once applies each once', async () => {
+  it('run concurrently, applies each migration once', async () => {
     await write('1_first', 'CREATE TABLE a (id INT PRIMARY KEY);');
     await write('2_second', 'CREATE TABLE b (id INT PRIMARY KEY);');
     const applied = await Promise.all([run(), run()]);
     expect(applied.flat().sort()).toEqual(['1_first', '2_second']);
   });
 
-  it('keeps a failure in its books and refuses to go on after it', async () => {
+  it('records a failure and refuses to continue after it', async () => {
     await write('1_bad', 'CREATE TABEL a (id INT);');
     await expect(run()).rejects.toThrow('P3018: 1_bad failed');
     await expect(run()).rejects.toThrow('P3009: failed before: 1_bad');
@@ -57,12 +57,12 @@ describe('migrate', () => {
     ]);
   });
 
-  it('refuses a database with tables that it does not know', async () => {
+  it('refuses a database with unknown tables', async () => {
     await query('CREATE TABLE somebody_elses (id INT)');
     await expect(run()).rejects.toThrow('P3005');
   });
 
-  it('says when an applied migration was changed, but not for other line ends', async () => {
+  it('reports a changed migration, but ignores line endings', async () => {
     const lines: string[] = [];
     await write('1_first', 'CREATE TABLE a (id INT\n);\n');
     await run();

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 
 /**
- * Applies `migrations/<name>/migration.sql` with the bookkeeping of `prisma migrate deploy` (its table, checksums and lock),
- * so that Prisma's own command can take over at any time. We can't use that command everywhere: its engine is a binary that
- * is downloaded at run time.
+ * Applies `migrations/<name>/migration.sql` with the bookkeeping of `prisma migrate deploy` (its table, checksums and lock), so
+ * that Prisma's own command can take over at any time. We can't use that command everywhere: its engine is a binary that is
+ * downloaded at run time.
  */
 export interface MigrateOptions {
   url: string;
-  /** The folder that holds one folder per migration. */
+  /** The folder with one folder per migration. */
   directory: string;
   log?: (line: string) => void;
 }
@@ -22,7 +22,7 @@ interface MigrationRow extends RowDataPacket {
   rolled_back_at: Date | null;
 }
 
-// Word for word the table that Prisma's engine makes.
+// A verbatim copy of the table that Prisma's engine creates.
 const createTable = `CREATE TABLE _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum            VARCHAR(64) NOT NULL,
@@ -36,7 +36,7 @@ const createTable = `CREATE TABLE _prisma_migrations (
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** A checkout may have turned line ends; that is not a change. */
+/** A checkout may have converted line endings; that isn't a change. */
 const hasChecksum = (sql: string, checksum: string) =>
   [sql, sql.replaceAll('\r\n', '\n'), sql.replaceAll('\n', '\r\n')].some((text) => sha256(text) === checksum);
 
@@ -57,7 +57,7 @@ const readHistory = async (db: Connection): Promise<MigrationRow[]> => {
 
 const apply = async (db: Connection, name: string, sql: string): Promise<void> => {
   const id = randomUUID();
-  // Written first: a crash in the middle leaves a row that says so.
+  // Written before the migration runs: a crash leaves a row that shows it.
   await db.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES (?, ?, ?)', [
     id,
     sha256(sql),
@@ -94,7 +94,10 @@ const applyMissing = async (db: Connection, { directory, log }: MigrateOptions):
   return applied;
 };
 
-/** Applies what is missing, in order of name, and gives the names. Two at once: one works, the other waits and finds nothing. */
+/**
+ * Applies missing migrations in order of name and returns their names. Of two concurrent runs, one works; the other waits and
+ * finds nothing left.
+ */
 export const migrate = async (options: MigrateOptions): Promise<string[]> => {
   const db = await mysql.createConnection({ uri: options.url, multipleStatements: true, timezone: 'Z' });
   try {
@@ -102,7 +105,7 @@ export const migrate = async (options: MigrateOptions): Promise<string[]> => {
     if (lock?.acquired !== 1) throw new Error('P1002: another migration holds the lock');
     return await applyMissing(db, options);
   } finally {
-    // Closing the connection also gives the lock back.
+    // Closing the connection also releases the lock.
     await db.end();
   }
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Sizes of the VARCHAR columns of a Prisma schema, by model and field, in characters as databases and contracts count them. */
+/** Returns the sizes of the VARCHAR columns in a Prisma schema, by model and field, in characters. */
 export const columnSizes = (schemaPath: string): Record<string, number> => {
   const models = readFileSync(schemaPath, 'utf8').matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm);
   return Object.fromEntries(

@@ -21,7 +21,7 @@ const hashOf = async (migrations: string): Promise<string> => {
   return hash.digest('hex').slice(0, 32);
 };
 
-/** The statements that make the tables which the migrations lead to. */
+/** Returns the statements that create the final tables of the migrations. */
 const schemaAfter = async (server: Connection, migrations: string): Promise<string> => {
   const name = await createEmpty(server);
   try {
@@ -40,7 +40,7 @@ const schemaAfter = async (server: Connection, migrations: string): Promise<stri
   }
 };
 
-/** Migrating takes many steps, so it is done once for the same migrations; other test files read what came of it. */
+/** Migrating takes many steps, so it runs once per set of migrations; other test files reuse the resulting statements. */
 const schemaOf = async (server: Connection, migrations: string): Promise<string> => {
   const file = join(tmpdir(), `maru-test-schema-${await hashOf(migrations)}.sql`);
   const known = await readFile(file, 'utf8').catch(() => undefined);
@@ -52,7 +52,7 @@ const schemaOf = async (server: Connection, migrations: string): Promise<string>
   return schema;
 };
 
-/** A database of its own on the test server (TEST_MYSQL_URL), with the tables of the migrations in a folder if one is named. */
+/** Creates a separate database on the test server (TEST_MYSQL_URL), with the tables of a migrations folder if given. */
 export const createTestDatabase = async (migrations?: string) => {
   const server = await connect();
   const schema = migrations ? await schemaOf(server, migrations) : undefined;

@@ -3,7 +3,7 @@ import { exampleOf } from '@maru/contracts/openapi-examples';
 import type { RouteContract } from '@maru/contracts/route';
 import fc from 'fast-check';
 
-/** Text that has broken somebody's program before. */
+/** Strings that commonly break programs. */
 const hostileText = fc.constantFrom(
   '',
   ' ',
@@ -55,7 +55,7 @@ const fitting = (schema: JsonSchema): fc.Arbitrary<unknown> => {
   return ofType[schema.type ?? '']?.(schema) ?? fc.jsonValue();
 };
 
-/** Mostly what the schema allows, now and then something else in its place. */
+/** Mostly valid values, with occasional substitutes. */
 const valueOf = (schema: JsonSchema): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 12, arbitrary: fitting(schema) }, { weight: 1, arbitrary: hostile });
 
@@ -71,13 +71,13 @@ const brokenBodies = fc.constantFrom(
 
 export interface FuzzRequest {
   method: string;
-  /** With its parameters and query filled in. */
+  /** With parameters and query filled in. */
   path: string;
-  /** As it goes over the wire; undefined: none. */
+  /** As sent on the wire; `undefined` for no body. */
   body: string | undefined;
 }
 
-/** Half a character can't be written into an address. */
+/** A lone surrogate can't be encoded in a URL. */
 const wellFormed = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString();
 
@@ -93,8 +93,8 @@ const bodyOf = ({ body }: RouteContract): fc.Arbitrary<string | undefined> =>
     : fc.constant(undefined);
 
 /**
- * Requests to a route: such as its contract describes, nearly such, and hostile ones. `known` are ids that exist, by the name of the
- * path's parameter, so that most requests get beyond the door.
+ * Generates requests to a route: valid by its contract, nearly valid, and hostile. `known` holds existing ids by path parameter,
+ * so that most requests get past the lookup.
  */
 export const requestsTo = (
   route: RouteContract,

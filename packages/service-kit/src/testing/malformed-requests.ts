@@ -47,13 +47,13 @@ const send = (base: string, lines: readonly string[]): Promise<string> =>
     socket.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
     socket.on('error', () => undefined).on('close', () => resolve(answer));
     socket.write([...lines, '', ''].join('\r\n'), 'latin1');
-    // An upgrade that the server treats as a plain request keeps its connection.
+    // An upgrade that the server treats as a plain request keeps its connection open.
     socket.once('data', () => socket.end());
   });
 
 /**
- * Sends requests that no well-meaning client sends straight to a server, also below `folder`, as a load balancer passes them on.
- * Gives the first line of each answer by its request; an empty one where the server only hung up.
+ * Sends malformed requests directly to a server, also below `folder`, as a load balancer forwards them. Returns the first line of
+ * each response by request; empty if the server just closed the connection.
  */
 export const answersToMalformed = async (base: string, folder: string): Promise<[string, string][]> => {
   const all = [...targets, ...targets.map((target) => folder + target)].flatMap(toTarget).concat(others);

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 
 /**
- * Migrations are written by hand; this tells where they and `schema.prisma` disagree. It compares the schema as Prisma itself
- * understands it (its DMMF) with `information_schema` of a migrated database.
+ * Migrations are written by hand; this reports differences between them and `schema.prisma`. It compares Prisma's own reading of
+ * the schema (its DMMF) with `information_schema` of a migrated database.
  */
 
 interface Field {
@@ -68,7 +68,7 @@ const scalarTypes: Record<string, string> = {
 };
 
 const readDatamodel = async (schemaPath: string): Promise<Datamodel> => {
-  // The package has no types; its answer is Prisma's DMMF as JSON.
+  // The package has no types; its result is Prisma's DMMF as JSON.
   const { get_dmmf: getDmmf } = createRequire(import.meta.url)('@prisma/prisma-schema-wasm') as {
     get_dmmf: (input: string) => string;
   };
@@ -87,7 +87,7 @@ const columnType = (field: Field, { enums }: Datamodel): string => {
   return args.length > 0 ? `${base}(${args.join(',')})` : base;
 };
 
-/** MySQL 8 leaves out display widths that MariaDB shows; MariaDB's JSON is an alias of longtext. */
+/** MySQL 8 omits display widths that MariaDB shows; MariaDB's JSON is an alias of longtext. */
 const normalize = (type: string): string =>
   type
     .toLowerCase()
@@ -178,7 +178,7 @@ const foreignKeyDrift = (model: Model, { foreignKeys }: Stored): string[] => {
   });
 };
 
-/** Every difference between `schema.prisma` and the database at `url`, in words; empty when they agree. */
+/** Returns each difference between `schema.prisma` and the database at `url` as a sentence. */
 export const findSchemaDrift = async ({
   url,
   schemaPath,

@@ -16,7 +16,7 @@ export const createTcpProxy = async (target: { host: string; port: number }) => 
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   await listen(0);
-  // A TCP server's address is no text.
+  // The address of a TCP server is never a string.
   const { port } = server.address() as AddressInfo;
 
   const goDown = async () => {

@@ -6,7 +6,7 @@ interface TokenOptions {
   userId: string;
   sessionId?: string;
   authTime?: Date;
-  /** Negative: has expired already. */
+  /** Negative for an expired token. */
   expiresInMs?: number;
 }
 
@@ -20,7 +20,7 @@ export interface TestIssuer {
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Issues access tokens for anybody that the real verifier accepts, with its own key behind its own JWKS address. */
+/** Issues access tokens for any user that the real verifier accepts, with a key of its own at a JWKS URL of its own. */
 export const createTestIssuer = async ({
   userPoolId = 'ap-northeast-2_TestPool1',
   clientId = 'test-client',

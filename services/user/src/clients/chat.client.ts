@@ -1,7 +1,7 @@
 import { accountInternalRoutes } from '@maru/contracts/internal/accounts';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 
-/** What accounts ask of the chat service. */
+/** Calls of account deletion to the chat service. */
 export interface ChatClient {
   ownsServers(userId: string): Promise<boolean>;
   forgetPerson(userId: string): Promise<void>;

@@ -19,17 +19,17 @@ const reasons: Record<string, CognitoFailureReason> = {
   RefreshTokenReuseException: 'refresh-token-invalid',
 };
 
-/** NotAuthorizedException means several things; only the message tells which. */
+/** NotAuthorizedException has several meanings; only the message distinguishes them. */
 const notAuthorizedReason = (message: string): CognitoFailureReason => {
   if (message.startsWith('Password attempts exceeded')) return 'too-many-attempts';
   if (message.includes('Current status is')) return 'already-confirmed';
   return /refresh token/i.test(message) ? 'refresh-token-invalid' : 'wrong-credentials';
 };
 
-/** Cognito quotes the mail server: a reply of 5xx is for good (RFC 5321), anything else may work in a moment. */
+/** Cognito quotes the mail server: a 5xx reply is permanent (RFC 5321), anything else may work in a moment. */
 const isRefusedForGood = (message: string): boolean => /\b5\d\d[ -]5\.\d+\.\d+\b|\b55[0-36]\b/.test(message);
 
-/** What a failed call of Cognito means to us. */
+/** Maps a failed Cognito call to our own error. */
 export const toFailure = (error: unknown): unknown => {
   if (!(error instanceof CognitoIdentityProviderServiceException))
     return new AppError('UNAVAILABLE', { cause: error });
@@ -41,7 +41,7 @@ export const toFailure = (error: unknown): unknown => {
   return reason ? new CognitoFailure(reason, error) : error;
 };
 
-/** The claims that we read off Cognito's own answer, which needs no signature check. */
+/** The claims that we read from Cognito's own response, which needs no signature check. */
 const claims = z.object({ sub: z.string(), origin_jti: z.string() });
 
 export const toTokens = (

@@ -34,7 +34,7 @@ import { signInAssertion } from './sign-in-assertion.js';
 
 export interface CognitoSettings {
   region: string;
-  /** Only when the pool is not at AWS. */
+  /** Only for a pool outside AWS. */
   endpoint?: string;
   userPoolId: string;
   clientId: string;
@@ -43,7 +43,7 @@ export interface CognitoSettings {
   log: Logger;
 }
 
-/** RFC 2606: a name under .invalid exists nowhere. */
+/** RFC 2606: no name under .invalid exists. */
 const noAddress = '@no-address.maru.invalid';
 
 export class AwsCognitoClient implements CognitoClient {
@@ -215,7 +215,7 @@ export class AwsCognitoClient implements CognitoClient {
     );
     const userId = User?.Username;
     if (!userId) throw new Error('Cognito gave no user id');
-    // Nobody knows it; only a user with a password can be signed in by a challenge.
+    // A random password that is never used: Cognito signs in only users with a password by a challenge.
     await this.setPassword(userId, `${randomBytes(32).toString('base64url')}aA1!`);
     return userId;
   }

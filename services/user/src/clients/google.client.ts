@@ -13,7 +13,7 @@ const claimsSchema = z.object({
 });
 
 /**
- * Google vouches for an address only if it is its own (gmail.com) or of a Workspace domain (`hd`); elsewhere the mailbox may have
+ * Google vouches only for its own addresses (gmail.com) and those of a Workspace domain (`hd`); any other mailbox may have
  * changed hands since it was verified. Source: Google's "Verify the Google ID token on your server side".
  */
 const isOwned = ({ email = '', email_verified: isVerified, hd }: z.output<typeof claimsSchema>) =>
@@ -23,7 +23,7 @@ export class GoogleClient extends OidcProviderClient {
   readonly provider = 'google';
   protected readonly scope = 'openid email profile';
 
-  /** Google ends a connection only for who holds one of the person's tokens, and we keep none. */
+  /** Unlinking at Google requires one of the user's tokens, and we store none. */
   async unlink(): Promise<void> {}
 
   protected async personOf(idToken: IDToken): Promise<ProviderPerson> {

@@ -10,7 +10,7 @@ export interface KakaoSettings extends OidcSettings {
   adminKey: string;
 }
 
-/** Any field of Kakao's may be absent; see "Retrieve user information" in Kakao's REST API guide. */
+/** Any field of Kakao's may be missing; see "Retrieve user information" in Kakao's REST API guide. */
 const meSchema = z.object({
   id: z.number().int(),
   kakao_account: z
@@ -23,7 +23,7 @@ const meSchema = z.object({
     .default({}),
 });
 
-/** Kakao's answer to unlinking somebody who is not linked. */
+/** Kakao's response to unlinking a user who isn't linked. */
 const notLinkedCode = -101;
 const timeoutMs = 10_000;
 
@@ -46,7 +46,10 @@ export class KakaoClient extends OidcProviderClient {
     if (answer.data?.code !== notLinkedCode) throw new AppError('PROVIDER_FAILED');
   }
 
-  /** The ID token does not say whether the address is verified, only Kakao's own API does; trusted if it is, and still valid. */
+  /**
+   * The ID token doesn't say whether the address is verified; Kakao's API does. The address is trusted if it is verified and
+   * still valid.
+   */
   protected async personOf({ sub }: IDToken, accessToken: string): Promise<ProviderPerson> {
     const response = await this.call('/v2/user/me', { headers: { authorization: `Bearer ${accessToken}` } });
     const { id, kakao_account: account } = meSchema.parse(await response.json());

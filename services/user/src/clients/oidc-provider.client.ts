@@ -30,7 +30,7 @@ const toAppError = (error: unknown): AppError => {
   return new AppError(isDenial ? 'PROVIDER_DENIED' : 'PROVIDER_FAILED', { cause: error });
 };
 
-/** The code flow with PKCE, state and nonce, the same for every provider; what the claims mean is not. */
+/** The code flow with PKCE, state and nonce, the same for every provider; the meaning of claims differs. */
 export abstract class OidcProviderClient implements ProviderClient {
   abstract readonly provider: IdentityProvider;
   protected abstract readonly scope: string;
@@ -75,12 +75,12 @@ export abstract class OidcProviderClient implements ProviderClient {
 
   protected abstract personOf(claims: IDToken, accessToken: string): Promise<ProviderPerson>;
 
-  /** Asked once; after a failure again at the next visit. */
+  /** Discovered once; after a failure, again for the next request. */
   private discover(): Promise<Configuration> {
     const { issuer, clientId, clientSecret } = this.settings;
     this.configuration ??= discovery(new URL(issuer), clientId, undefined, ClientSecretPost(clientSecret), {
       timeout: timeoutSeconds,
-      // Plain http exists only on a laptop, within it.
+      // Plain http exists only within a development machine.
       execute: isLoopback(issuer) ? [allowInsecureRequests] : [],
     }).catch((error: unknown) => {
       this.configuration = undefined;

@@ -1,15 +1,15 @@
 import type { IdentityProvider } from '@maru/contracts/http/user/auth';
 
-/** Who somebody is at a provider. `email` and `isEmailOwned` say nothing about who the person is to us: the subject does. */
+/** A user's identity at a provider. The subject identifies the user to us; `email` and `isEmailOwned` don't. */
 export interface ProviderPerson {
   subject: string;
   email?: string;
-  /** Whether the provider vouches that the address belongs to this person now. */
+  /** True if the provider vouches that the address belongs to this user now. */
   isEmailOwned: boolean;
   nickname?: string;
 }
 
-/** What ties a visit to the browser that began it. */
+/** Secrets that bind an authorization request to the browser that started it. */
 export interface VisitSecrets {
   state: string;
   nonce: string;
@@ -19,10 +19,10 @@ export interface VisitSecrets {
 /** Google or Kakao as an OpenID provider. */
 export interface ProviderClient {
   readonly provider: IdentityProvider;
-  /** The provider's page to visit. `isReauthentication`: the person has to sign in there anew. */
+  /** Returns the provider's URL to visit. `isReauthentication`: the user must sign in there again. */
   authorizationUrl(secrets: VisitSecrets, options: { isReauthentication: boolean }): Promise<string>;
-  /** Who came back to `callbackUrl`. Throws PROVIDER_DENIED, PROVIDER_FAILED, or UNAVAILABLE. */
+  /** Returns the identity that came back to `callbackUrl`. @throws PROVIDER_DENIED, PROVIDER_FAILED or UNAVAILABLE. */
   identify(callbackUrl: URL, secrets: VisitSecrets): Promise<ProviderPerson>;
-  /** Ends the connection at the provider, where it offers that to services. No error when there is none. */
+  /** Unlinks the user at the provider, if it offers that to services. A missing link is no error. */
   unlink(subject: string): Promise<void>;
 }

@@ -4,7 +4,7 @@ const lifetimeSeconds = 30;
 
 /**
  * Answers the pool's custom challenge: `base64url(JSON {sub, challenge, exp}) + '.' + base64url(HMAC-SHA256)`. The trigger
- * `verify-auth-challenge` accepts it once, for this person, within the minute.
+ * `verify-auth-challenge` accepts it once, for this user, within a minute.
  */
 export const signInAssertion = (
   secret: string,

@@ -2,7 +2,7 @@ import { signInRate } from '@maru/contracts/http/user/auth';
 import { commonEnv, loadEnv, urlList } from '@maru/service-kit/env';
 import { z } from 'zod';
 
-/** Without a slash at the end, so that paths can follow. */
+/** Without a trailing slash, so that paths can follow. */
 const baseUrl = z.url().transform((url) => url.replace(/\/$/, ''));
 
 const schema = z.object({
@@ -11,7 +11,7 @@ const schema = z.object({
   COGNITO_CLIENT_SECRET: z.string().min(1),
   /** Shared with the Cognito triggers: proves that this service has identified the person. */
   SIGN_IN_ASSERTION_SECRET: z.string().min(32),
-  /** This service's own: keys of cookies and of the hashes of codes come from it. */
+  /** This service's own: keys for cookies and for hashes of codes are derived from it. */
   SEALING_KEY: z.string().min(32),
   GOOGLE_ISSUER: baseUrl.default('https://accounts.google.com'),
   GOOGLE_CLIENT_ID: z.string().min(1),
@@ -20,10 +20,10 @@ const schema = z.object({
   KAKAO_API_URL: baseUrl.default('https://kapi.kakao.com'),
   KAKAO_CLIENT_ID: z.string().min(1),
   KAKAO_CLIENT_SECRET: z.string().min(1),
-  /** For unlinking people who leave. */
+  /** For unlinking users who delete their account. */
   KAKAO_ADMIN_KEY: z.string().min(1),
   S3_BUCKET: z.string().min(3),
-  /** Only when the bucket is not at AWS. */
+  /** Only for a bucket outside AWS. */
   S3_ENDPOINT: z.url().optional(),
   /** The URL under which browsers find the bucket's `media/`. */
   MEDIA_URL: baseUrl,
@@ -31,7 +31,7 @@ const schema = z.object({
   AUTH_REQUESTS_PER_ADDRESS: z.coerce.number().int().positive().default(signInRate[0].points),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
-  /** Every socket node's. */
+  /** Addresses of all socket nodes. */
   SOCKET_INTERNAL_URL: urlList,
   CHAT_INTERNAL_URL: z.url(),
 });

@@ -12,13 +12,13 @@ import {
   type NewFlow,
 } from '../repositories/flows.repository.js';
 
-/** Names one flow; `key` is a secret of its browser, or what the flow is about. Only a hash of it is stored. */
+/** Identifies one flow; `key` is a secret of its browser, or the subject of the flow. Only its hash is stored. */
 export interface FlowName {
   kind: FlowKind;
   key: string;
 }
 
-/** An account as it was when its holder proved something. */
+/** The account's version at the time of the proof. */
 export interface AccountVersion {
   userId: string;
   version: number;
@@ -26,7 +26,7 @@ export interface AccountVersion {
 
 interface NewFlowOptions extends FlowName {
   account?: AccountVersion;
-  /** Has to be live now and whenever the flow is used. */
+  /** A session that must be live now and whenever the flow is used. */
   sessionId?: string;
   state?: NewFlow['state'];
   code?: MailedCode;
@@ -37,8 +37,8 @@ export const flowId = ({ kind, key }: FlowName): string =>
   createHash('sha256').update(`${kind}\n${key}`).digest('hex');
 
 /**
- * Everything that was begun and needs another step: sign-ins, visits to providers, changes of address, resets, step-ups by mail.
- * A flow is used once, expires, and dies with the credential version of its account (see docs/security.md).
+ * Pending multi-step operations: sign-ins, visits to providers, address changes, resets, step-ups by mail. A flow is used once,
+ * expires, and is invalidated when the credential version of its account changes (see docs/security.md).
  */
 @Injectable()
 export class PendingFlows {
@@ -49,7 +49,7 @@ export class PendingFlows {
     private readonly liveSessions: LiveSessions,
   ) {}
 
-  /** Replaces an earlier flow of this name. SIGN_IN_EXPIRED when the account has changed since it was looked at. */
+  /** Replaces an earlier flow with this identity. @throws SIGN_IN_EXPIRED if the account has changed since it was read. */
   async begin({ account, sessionId, state, code, lifetimeMs, ...name }: NewFlowOptions): Promise<void> {
     const expiresAt = new Date(Date.now() + lifetimeMs);
     const row = { id: flowId(name), kind: name.kind, sessionId, state, ...code, expiresAt };
@@ -62,7 +62,7 @@ export class PendingFlows {
     });
   }
 
-  /** The flow, if it may go on now; SESSION_ENDED, unless the session is looked at later (`isSessionChecked`). */
+  /** Returns the flow if it may continue. @throws SESSION_ENDED, unless the session is checked later (`isSessionChecked`). */
   async find(name: FlowName, { isSessionChecked = true } = {}): Promise<FlowRecord | undefined> {
     const flow = await this.flows.find(flowId(name));
     if (!flow || flow.expiresAt <= new Date()) return undefined;
@@ -74,12 +74,12 @@ export class PendingFlows {
     return flow;
   }
 
-  /** Uses the flow up; false when another request has done so. */
+  /** Consumes the flow; returns false if another request already has. */
   take(name: FlowName, db?: Db): Promise<boolean> {
     return this.flows.remove(flowId(name), db);
   }
 
-  /** Ends every flow of an account and counts its credential version up, within the transaction that changes the account. */
+  /** Ends every flow of an account and increments its credential version, within the transaction that changes the account. */
   async endAll(userId: string, db: Db): Promise<void> {
     await this.accounts.countVersion(userId, db);
     await this.flows.removeAllOf(userId, db);

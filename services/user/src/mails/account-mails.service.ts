@@ -16,7 +16,7 @@ interface Receiver {
 const withLink: NoticeKind[] = ['taken-address', 'deletion-scheduled', 'refresh-token-replayed'];
 const linkLabel: Record<Locale, string> = { ko: '로그인', en: 'Sign in' };
 
-/** Mails about one's account, in the receiver's language. */
+/** Mails about the recipient's account, in their language. */
 @Injectable()
 export class AccountMails {
   constructor(
@@ -25,13 +25,13 @@ export class AccountMails {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Throws when the mail can't be handed over: without it the person can't go on. */
+  /** Throws if the mail can't be handed over: the user can't continue without it. */
   async sendCode(kind: CodeKind, receiver: Receiver & { email: string }, code: string): Promise<void> {
     const words = mailWords[receiver.locale][kind](this.valuesOf(receiver, {}));
     await this.mailer.send({ to: receiver.email, ...renderMail(receiver.locale, words, { code }) });
   }
 
-  /** Not awaited: nobody should wait for a notice, and how long an answer takes must not tell whether there was one. */
+  /** Not awaited: callers need not wait for a notice, and response times must not reveal whether one was sent. */
   notify(kind: NoticeKind, receiver: Receiver, values: Partial<MailValues> = {}): void {
     const { email, locale } = receiver;
     if (!email) return;
@@ -40,7 +40,7 @@ export class AccountMails {
     const mail = renderMail(locale, words, withLink.includes(kind) ? { link } : {});
     this.mailer
       .send({ to: email, ...mail })
-      .catch((error: unknown) => this.log.warn({ err: error, kind }, 'a notice could not be mailed'));
+      .catch((error: unknown) => this.log.warn({ err: error, kind }, 'account notice could not be mailed'));
   }
 
   private valuesOf({ email, nickname = '' }: Receiver, values: Partial<MailValues>): MailValues {

@@ -12,7 +12,7 @@ import { FlowsRepository, type MailedCode } from '../repositories/flows.reposito
 import { AccountMails } from './account-mails.service.js';
 import type { CodeKind } from './mail-words.js';
 
-/** ASVS 6.5.5: codes that travel by another way live ten minutes at most. */
+/** ASVS 6.5.5: out-of-band codes expire after ten minutes at most. */
 const lifetimeMs = 10 * 60_000;
 const maxAttempts = 5;
 
@@ -22,7 +22,7 @@ interface Receiver {
   nickname?: string;
 }
 
-/** A code that is stored and not mailed yet. */
+/** A stored code that hasn't been mailed yet. */
 export interface CodeToMail {
   flow: FlowName;
   kind: CodeKind;
@@ -44,7 +44,7 @@ const mailKinds: Record<FlowName['kind'], CodeKind> = {
   reset_password: 'reset-password',
 };
 
-/** Codes of six digits that prove an address: one at a time for each flow, five tries, ten minutes, one use. */
+/** Six-digit codes that prove an address: one at a time per flow, five attempts, ten minutes, one use. */
 @Injectable()
 export class EmailCodes {
   constructor(
@@ -55,8 +55,8 @@ export class EmailCodes {
   ) {}
 
   /**
-   * Begins a flow that waits for a code; RATE_LIMITED within a minute of its last one. `isDecoy`: no code will be right, but nobody
-   * can tell. Mailing is the caller's, who knows how long an answer may take.
+   * Starts a flow that waits for a code. `isDecoy`: no code will match, indistinguishably. The caller mails the code, because it
+   * knows how long its response may take. @throws RATE_LIMITED within a minute of the flow's last code.
    */
   async begin(
     flow: CodeFlow,
@@ -68,13 +68,13 @@ export class EmailCodes {
     return { flow, kind: mailKinds[flow.kind], receiver, code };
   }
 
-  /** The same for a sign-in that has begun already. */
+  /** The same for a sign-in that has already begun. */
   async renew(flow: FlowName, receiver: Receiver): Promise<CodeToMail> {
     await this.requirePause(flow);
     return this.replace(flow, receiver);
   }
 
-  /** Another code in place of a flow's last one. */
+  /** Replaces a flow's last code. */
   async replace(flow: FlowName, receiver: Receiver): Promise<CodeToMail> {
     const { code, mailed } = this.newCode(flow, receiver.email);
     await this.rows.setCode(flowId(flow), mailed);
@@ -82,7 +82,7 @@ export class EmailCodes {
   }
 
   /**
-   * Throws when the mail can't be handed over: without it the person can't go on. The code is forgotten then, so that another
+   * Throws if the mail can't be handed over: the user can't continue without it. The code is then discarded, so that another
    * address may be tried at once.
    */
   async mail({ flow, kind, receiver, code }: CodeToMail): Promise<{ resendAfterMs: number }> {
@@ -111,12 +111,12 @@ export class EmailCodes {
     return { version: row.version ?? undefined };
   }
 
-  /** Uses the flow up; CODE_EXPIRED when another request has just done so. */
+  /** Consumes the flow. @throws CODE_EXPIRED if another request has just done so. */
   async use(flow: FlowName): Promise<void> {
     if (!(await this.flows.take(flow))) throw new AppError('CODE_EXPIRED');
   }
 
-  /** Forgets what was mailed, if anything. */
+  /** Discards the mailed code, if any. */
   async cancel(flow: FlowName): Promise<void> {
     await this.flows.take(flow);
   }

@@ -1,12 +1,12 @@
 import type { Locale } from '@maru/contracts/primitives';
 import type { MailWords } from '@maru/service-kit/mail/mail-page';
 
-/** What a mail may name; everything comes from contracts or our own database. */
+/** Variables of a mail; all values come from contracts or our own database. */
 export interface MailValues {
   nickname: string;
-  /** A provider's name, or a device. */
+  /** The name of a provider or a device. */
   what: string;
-  /** A day, already written in the reader's language. */
+  /** A date, already formatted in the recipient's language. */
   day: string;
   email: string;
 }
@@ -224,7 +224,7 @@ const en: Record<NoticeKind | CodeKind, Words> = {
 
 export const mailWords: Record<Locale, Record<NoticeKind | CodeKind, Words>> = { ko, en };
 
-/** Names of providers as each language writes them. */
+/** Provider names in each language. */
 export const providerNames = {
   ko: { google: 'Google', kakao: '카카오' },
   en: { google: 'Google', kakao: 'Kakao' },

@@ -6,16 +6,16 @@ import { keyedHash } from '../platform/sealing.js';
 import { KnownPlacesRepository } from '../repositories/known-places.repository.js';
 import type { Place } from './place.js';
 
-/** Whose budget of failures an attempt draws on. */
+/** The failure budget that an attempt draws on. */
 export interface Budget {
   key: string;
-  /** Strangers share a further budget; an account's own devices and addresses don't. */
+  /** Unknown sources share one more budget; an account's own devices and addresses don't. */
   isKnown: boolean;
 }
 
 /**
- * Tells an account's own devices and network addresses from strangers': each known place has a budget of its own for guesses and
- * mails, so that nobody can lock a person out from elsewhere.
+ * Separates an account's own devices and network addresses from strangers': each known place has its own budget for guesses and
+ * mails, so that an attacker elsewhere can't lock the owner out.
  */
 @Injectable()
 export class KnownPlaces {
@@ -24,7 +24,7 @@ export class KnownPlaces {
     private readonly places: KnownPlacesRepository,
   ) {}
 
-  /** The device counts before the address, which others may share. An unknown person has no known place. */
+  /** The device takes precedence over the address, which others may share. An unknown user has no known place. */
   async budgetOf(userId: string | undefined, place: Place): Promise<Budget> {
     const hashes = this.hashesOf(place);
     const known = await this.places.find(userId ?? '', hashes);
@@ -32,18 +32,18 @@ export class KnownPlaces {
     return mine ? { key: mine, isKnown: true } : { key: place.address, isKnown: false };
   }
 
-  /** The account has signed in from there; within the transaction that opens its session. */
+  /** Records that the account signed in from this place, within the transaction that opens its session. */
   async remember(userId: string, place: Place, db: Db): Promise<void> {
     await this.places.remember(userId, this.hashesOf(place), db);
   }
 
-  /** Sessions were ended: whoever held one is a stranger again. `except` is a place of the owner. */
+  /** Sessions ended: their places count as strangers' again. `except` is a place of the owner. */
   async forget(userId: string, { except }: { except?: Place }, db: Db): Promise<void> {
     await this.places.removeAllOf(userId, db);
     if (except) await this.remember(userId, except, db);
   }
 
-  /** Whether each part of the place is known. */
+  /** Known parts of a place. */
   async isKnown(userId: string, place: Place): Promise<boolean> {
     const hashes = this.hashesOf(place);
     return (await this.places.find(userId, hashes)).length === hashes.length;

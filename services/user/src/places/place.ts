@@ -4,7 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 
-/** Where a request comes from: a browser that has signed in here before, and a network address. */
+/** The source of a request: a browser that has signed in before, and a network address. */
 export interface Place {
   deviceId?: string;
   address: string;
@@ -21,7 +21,7 @@ export const placeOf = (req: Request): Place => {
   return { deviceId, address: subscriberOf(req.ip) };
 };
 
-/** Lets this browser be recognised when it signs in again; it proves nothing else. */
+/** Identifies a returning browser; it proves nothing else. */
 export const writeDeviceCookie = (res: Response, deviceId: string, { secure }: CookieOptions): void => {
   res.cookie(cookieName, deviceId, {
     maxAge: lifetimeMs,

@@ -5,7 +5,7 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import type { Response } from 'express';
 import { LOGGER } from './injection-tokens.js';
 
-/** Nest's own exceptions: no such route, a body that can't be read. */
+/** Nest's own exceptions: an unknown route, or an unreadable body. */
 const fromNest = (thrown: unknown): unknown => {
   if (!(thrown instanceof HttpException)) return fromExpress(thrown);
   const status = thrown.getStatus();
@@ -15,7 +15,7 @@ const fromNest = (thrown: unknown): unknown => {
   return new AppError('VALIDATION_FAILED', { fields: { _: 'malformed_request' }, cause: thrown });
 };
 
-/** The one place where errors become answers. */
+/** Maps errors to responses; nothing else does. */
 @Catch()
 export class AppErrorFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly log: Logger) {}

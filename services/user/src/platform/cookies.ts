@@ -1,2 +1,2 @@
-/** Plain http exists on a laptop only; there a Secure cookie would never come back. */
+/** Plain http exists in local development only, where a Secure cookie would never be returned. */
 export const isSecureOrigin = (publicOrigin: string): boolean => publicOrigin.startsWith('https:');

@@ -6,7 +6,7 @@ import type { Request } from 'express';
 
 const kinds: Record<string, Device['kind']> = { mobile: 'phone', tablet: 'tablet' };
 
-/** The browser, system and kind of device that a User-Agent header tells of. */
+/** Parses browser, system and kind of device from a User-Agent header. */
 export const deviceOf = (userAgent: string): Device => {
   const { browser, os, platform } = Bowser.parse(userAgent.slice(0, 500) || 'unknown');
   return {
@@ -16,7 +16,7 @@ export const deviceOf = (userAgent: string): Device => {
   };
 };
 
-/** What the caller's browser says of itself. */
+/** The device that the caller's User-Agent describes. */
 export const CurrentDevice = createParamDecorator((_data: unknown, context: ExecutionContext): Device =>
   deviceOf(context.switchToHttp().getRequest<Request>().get('user-agent') ?? ''),
 );

@@ -8,7 +8,7 @@ import { PrismaService, type Db } from './prisma.service.js';
 
 type Holder = Pick<Caller, 'userId' | 'sessionId'>;
 
-/** Whether the session behind a token still is one: its row has to exist at this moment (see docs/adr/0008). */
+/** Checks that the session behind a token is live: its row must exist at this moment (see docs/adr/0008). */
 @Injectable()
 export class LiveSessions {
   constructor(
@@ -17,7 +17,7 @@ export class LiveSessions {
     private readonly sessions: SessionsRepository,
   ) {}
 
-  /** Throws SESSION_ENDED. */
+  /** @throws SESSION_ENDED */
   async requireLive({ sessionId, userId }: Holder, db: Db = this.prisma): Promise<SessionRecord> {
     const row = await this.sessions.find(sessionId, db);
     if (row?.userId !== userId) throw new AppError('SESSION_ENDED');
@@ -25,8 +25,8 @@ export class LiveSessions {
   }
 
   /**
-   * Throws SESSION_ENDED, or STEP_UP_REQUIRED unless the caller has proven lately who they are. Signing in counts as proof; a change
-   * of the account's credentials from elsewhere ends it.
+   * Signing in counts as a step-up; a change of the account's credentials elsewhere invalidates it.
+   * @throws SESSION_ENDED, or STEP_UP_REQUIRED without a recent step-up.
    */
   async requireStepUp(holder: Holder): Promise<void> {
     const row = await this.requireLive(holder);

@@ -1,7 +1,7 @@
 import type { Logger } from '@maru/service-kit/logger';
 import type { LoggerService } from '@nestjs/common';
 
-/** Nest's own messages in our format; its chatter about routes and modules only at debug level. */
+/** Writes Nest's own messages in our format; its notices about routes and modules only at debug level. */
 export const createNestLogger = (log: Logger): LoggerService => ({
   log: (message: unknown, context?: unknown) => log.debug({ context }, String(message)),
   debug: (message: unknown, context?: unknown) => log.debug({ context }, String(message)),

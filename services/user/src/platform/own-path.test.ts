@@ -17,7 +17,7 @@ it.each([
   [null, undefined],
 ])('%p leads to %p', (given, path) => expect(ownPath(given)).toBe(path));
 
-it('never leaves the origin, whatever is asked for (property)', () => {
+it('never leaves the origin, whatever the input (property)', () => {
   const origin = 'https://maru.example';
   const nasty = fc.oneof(
     fc.webUrl(),

@@ -3,8 +3,8 @@ import { isEqualHash, keyedHash, seal, unseal } from './sealing.js';
 
 const secret = 's'.repeat(32);
 
-describe('what is sealed', () => {
-  it('is read by who has the secret, for the purpose it was sealed for', async () => {
+describe('a sealed value', () => {
+  it('is readable with the secret, for the same purpose only', async () => {
     const token = await seal(secret, 'a', { step: 'x' }, 60);
     expect(token).not.toContain('step');
     await expect(unseal(secret, 'a', token)).resolves.toEqual({ step: 'x' });
@@ -12,7 +12,7 @@ describe('what is sealed', () => {
     await expect(unseal('t'.repeat(32), 'a', token)).resolves.toBeUndefined();
   });
 
-  it('is nothing once it is too old, changed or made up', async () => {
+  it('is undefined once it is too old, changed or forged', async () => {
     await expect(unseal(secret, 'a', await seal(secret, 'a', {}, -1))).resolves.toBeUndefined();
     const token = await seal(secret, 'a', { step: 'x' }, 60);
     const parts = token.split('.');

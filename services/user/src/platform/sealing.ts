@@ -1,18 +1,18 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 
-/** Keys of different purposes never meet: each is derived from the service's one by HKDF-SHA256. */
+/** Each purpose has its own key, derived from the service's key by HKDF-SHA256. */
 const keyFor = (secret: string, purpose: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, '', purpose, 32));
 
-/** A keyed hash, for what is too short to be hashed alone: codes of six digits. */
+/** A keyed hash, for values too short for a plain one: six-digit codes. */
 export const keyedHash = (secret: string, purpose: string, value: string): string =>
   createHmac('sha256', keyFor(secret, purpose)).update(value).digest('hex');
 
 export const isEqualHash = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** `payload` as an encrypted token (JWE, AES-256-GCM) that only this service reads, for so many seconds. */
+/** Returns `payload` as an encrypted token (JWE, AES-256-GCM) that only this service can read, valid for a number of seconds. */
 export const seal = (secret: string, purpose: string, payload: object, seconds: number): Promise<string> =>
   new EncryptJWT({ payload })
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
@@ -20,7 +20,7 @@ export const seal = (secret: string, purpose: string, payload: object, seconds: 
     .setExpirationTime(`${seconds}s`)
     .encrypt(keyFor(secret, purpose));
 
-/** What was sealed for this purpose, or undefined when it is too old, forged or broken. */
+/** Returns the sealed payload, or `undefined` if it is too old, forged, broken or for another purpose. */
 export const unseal = async (secret: string, purpose: string, token: string): Promise<unknown> => {
   try {
     const { payload } = await jwtDecrypt(token, keyFor(secret, purpose), {

@@ -19,7 +19,7 @@ export interface NewAccount {
   marketingConsented: boolean;
 }
 
-/** What signing in depends on. */
+/** The fields that signing in depends on. */
 export type AccountSecurity = Pick<
   Account,
   | 'userId'
@@ -64,7 +64,7 @@ const securityFields = {
   credentialVersion: true,
 } as const;
 
-/** Of an account that was just made. */
+/** For a newly created account. */
 export const firstVersion = 1;
 
 /** Rows of `accounts`. */
@@ -95,7 +95,7 @@ export class AccountsRepository {
     return (await this.prisma.account.findUnique({ where: { userId }, select })) ?? undefined;
   }
 
-  /** Adds the account with a tag of its own, unless it is there already. Throws when the address is another account's. */
+  /** Inserts the account with a unique tag, unless it exists. @throws If the address belongs to another account. */
   async insert(
     { consentedAt, marketingConsented, ...account }: NewAccount,
     db: Db = this.prisma,
@@ -123,7 +123,7 @@ export class AccountsRepository {
     await db.account.updateMany({ where: { userId }, data: { credentialVersion: { increment: 1 } } });
   }
 
-  /** Waits until no other transaction changes this account. */
+  /** Locks the account until the transaction ends. */
   async lock(userId: string, db: Db): Promise<void> {
     await db.$queryRaw`SELECT user_id FROM accounts WHERE user_id = ${userId} FOR UPDATE`;
   }

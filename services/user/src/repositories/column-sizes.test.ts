@@ -14,6 +14,6 @@ it.each([
   ['PendingSignUp.email', limits.email.max],
   ['PendingSignUp.nickname', limits.nickname.max],
   ['PersonNote.text', limits.personNote.max],
-])('%s holds the longest text that its contract takes', (column, max) => {
+])('%s holds the longest text that its contract accepts', (column, max) => {
   expect(sizes[column]).toBeGreaterThanOrEqual(max);
 });

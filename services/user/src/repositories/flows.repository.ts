@@ -6,7 +6,7 @@ export type FlowRecord = Flow;
 export type FlowKind = Flow['kind'];
 export type NewFlow = Prisma.FlowUncheckedCreateInput;
 
-/** The code that a flow waits for. Without a hash no code is right. */
+/** The code that a flow waits for. Without a hash, no code matches. */
 export type MailedCode = Required<Pick<NewFlow, 'email' | 'codeHash' | 'sentAt'>>;
 
 /** Rows of `flows`. */
@@ -18,7 +18,7 @@ export class FlowsRepository {
     return (await db.flow.findUnique({ where: { id } })) ?? undefined;
   }
 
-  /** In place of an earlier one with this id. */
+  /** Replaces an earlier one with this id. */
   async put(flow: NewFlow, db: Db): Promise<void> {
     await db.flow.deleteMany({ where: { id: flow.id } });
     await db.flow.create({ data: flow });
@@ -28,13 +28,13 @@ export class FlowsRepository {
     await this.prisma.flow.updateMany({ where: { id }, data: { ...code, attempts: 0 } });
   }
 
-  /** Takes one of `max` tries, before the code is looked at: parallel guesses can't share one. */
+  /** Takes one of `max` attempts before the code is checked, so that parallel guesses can't share one. */
   async takeAttempt(id: string, max: number): Promise<boolean> {
     const where = { id, attempts: { lt: max } };
     return (await this.prisma.flow.updateMany({ where, data: { attempts: { increment: 1 } } })).count === 1;
   }
 
-  /** Whether it was there: a flow is used once, also when two try at the same moment. */
+  /** Returns whether the flow existed: it is used once, even by two concurrent requests. */
   async remove(id: string, db: Db = this.prisma): Promise<boolean> {
     return (await db.flow.deleteMany({ where: { id } })).count === 1;
   }

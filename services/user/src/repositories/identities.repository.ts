@@ -5,7 +5,7 @@ import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 export type LinkedIdentity = Identity;
 
-/** Rows of `identities`: at most one of each provider a person. */
+/** Rows of `identities`: at most one per user and provider. */
 @Injectable()
 export class IdentitiesRepository {
   constructor(private readonly prisma: PrismaService) {}

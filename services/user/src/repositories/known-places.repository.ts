@@ -6,14 +6,14 @@ import { PrismaService, type Db } from '../platform/prisma.service.js';
 export class KnownPlacesRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** Those of `hashes` that this person has signed in from. */
+  /** Returns those of `hashes` from which this user has signed in. */
   async find(userId: string, hashes: string[]): Promise<string[]> {
     const where = { userId, placeHash: { in: hashes } };
     const rows = await this.prisma.knownPlace.findMany({ where, select: { placeHash: true } });
     return rows.map(({ placeHash }) => placeHash);
   }
 
-  /** The caller holds the lock of the account. */
+  /** The caller holds the lock on the account. */
   async remember(userId: string, hashes: string[], db: Db): Promise<void> {
     await db.knownPlace.deleteMany({ where: { userId, placeHash: { in: hashes } } });
     await db.knownPlace.createMany({ data: hashes.map((placeHash) => ({ userId, placeHash })) });

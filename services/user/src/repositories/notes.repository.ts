@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
-/** Whose note, and of whom. */
+/** The author and the subject of a note. */
 export interface NoteOf {
   authorId: string;
   aboutId: string;
 }
 
-/** Rows of `person_notes`; an empty note is none. */
+/** Rows of `person_notes`; an empty note is not stored. */
 @Injectable()
 export class NotesRepository {
   constructor(private readonly prisma: PrismaService) {}

@@ -2,7 +2,7 @@ import type { Locale } from '@maru/contracts/primitives';
 import { Injectable } from '@nestjs/common';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
-/** A sign-up that waits for its code, or (without `userId`) only looks like one because the address is taken. */
+/** A sign-up that waits for its code, or (without `userId`) only pretends to, because the address is taken. */
 export interface PendingSignUpRecord {
   email: string;
   userId: string | null;
@@ -13,12 +13,12 @@ export interface PendingSignUpRecord {
   consentedAt: Date;
   codeSentAt: Date;
   codesSent: number;
-  /** Tries of the latest code. */
+  /** Attempts at the latest code. */
   attempts: number;
   confirmedAt: Date | null;
 }
 
-/** Rows of `pending_sign_ups`: one an address, the latest. */
+/** Rows of `pending_sign_ups`: the latest per address. */
 @Injectable()
 export class PendingSignUpsRepository {
   constructor(private readonly prisma: PrismaService) {}
@@ -40,7 +40,7 @@ export class PendingSignUpsRepository {
     await this.prisma.pendingSignUp.updateMany({ where: { email }, data: change });
   }
 
-  /** Takes the right to send a code: false when one was sent after `sentBefore`, also by a parallel request. */
+  /** Claims the right to send a code: returns false if one was sent after `sentBefore`, even by a parallel request. */
   async claimCodeSending(email: string, claim: { now: Date; sentBefore: Date }): Promise<boolean> {
     const { count } = await this.prisma.pendingSignUp.updateMany({
       where: { email, codeSentAt: { lte: claim.sentBefore } },
@@ -49,7 +49,7 @@ export class PendingSignUpsRepository {
     return count === 1;
   }
 
-  /** Takes one of `max` tries, before the code is looked at: parallel guesses can't share one. */
+  /** Takes one of `max` attempts before the code is checked, so that parallel guesses can't share one. */
   async takeAttempt(email: string, max: number): Promise<boolean> {
     const where = { email, attempts: { lt: max } };
     const data = { attempts: { increment: 1 } };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
-/** Rows of `recovery_codes`: those that were not used yet. */
+/** Rows of `recovery_codes`: the unused ones. */
 @Injectable()
 export class RecoveryCodesRepository {
   constructor(private readonly prisma: PrismaService) {}
@@ -10,13 +10,13 @@ export class RecoveryCodesRepository {
     return this.prisma.recoveryCode.count({ where: { userId } });
   }
 
-  /** In place of all that there were. */
+  /** Replaces all existing codes. */
   async replace(userId: string, hashes: string[], db: Db): Promise<void> {
     await db.recoveryCode.deleteMany({ where: { userId } });
     await db.recoveryCode.createMany({ data: hashes.map((codeHash) => ({ userId, codeHash })) });
   }
 
-  /** Uses a code up; false when there is none such. */
+  /** Consumes a code; returns false if it doesn't exist. */
   async take(userId: string, codeHash: string, db: Db): Promise<boolean> {
     return (await db.recoveryCode.deleteMany({ where: { userId, codeHash } })).count === 1;
   }

@@ -19,7 +19,7 @@ export class SecurityEventsRepository {
     await db.securityEvent.create({ data: { id: newId(), ...event, ...device } });
   }
 
-  /** Newest first, from behind `before`. */
+  /** Returns events newest first, starting after `before`. */
   async page(
     userId: string,
     { before, limit }: { before?: string; limit: number },
@@ -34,7 +34,7 @@ export class SecurityEventsRepository {
     );
   }
 
-  /** The type of the latest event of one of these types. */
+  /** Returns the type of the latest event among these types. */
   async latest(
     userId: string,
     { types, since }: { types: SecurityEvent['type'][]; since: Date },

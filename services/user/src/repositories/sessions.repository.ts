@@ -5,7 +5,7 @@ import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 export type SessionRecord = Session;
 
-/** Rows of `sessions`: one a signed-in device. */
+/** Rows of `sessions`: one per signed-in device. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly prisma: PrismaService) {}
@@ -26,7 +26,7 @@ export class SessionsRepository {
     await db.session.create({ data: { ...ids, ...device } });
   }
 
-  /** Counts the generation up from `generation`, if no other refresh has done so meanwhile. */
+  /** Increments the generation from `generation`, unless another refresh has done so. */
   async rotate(sessionId: string, generation: number): Promise<void> {
     const now = new Date();
     await this.prisma.session.updateMany({
@@ -39,18 +39,18 @@ export class SessionsRepository {
     await db.session.updateMany({ where: { sessionId }, data: { steppedUpAt: new Date(), provenVersion } });
   }
 
-  /** The session that has just changed its account need not prove again who it is. */
+  /** The session that has just changed its account needs no new proof. */
   async carryProof(sessionId: string, from: number, db: Db): Promise<void> {
     const where = { sessionId, provenVersion: from };
     await db.session.updateMany({ where, data: { provenVersion: from + 1 } });
   }
 
-  /** Whether there was one to remove. */
+  /** Returns whether it removed a session. */
   async remove(sessionId: string, userId: string, db: Db): Promise<boolean> {
     return (await db.session.deleteMany({ where: { sessionId, userId } })).count > 0;
   }
 
-  /** The ids of those removed. */
+  /** Returns the ids of the removed sessions. */
   async removeAll(userId: string, { except }: { except?: string }, db: Db): Promise<string[]> {
     const where = { userId, ...(except ? { sessionId: { not: except } } : {}) };
     const rows = await db.session.findMany({ where, select: { sessionId: true } });

@@ -1,13 +1,13 @@
 import { origin } from './user-harness.js';
 
-/** Whom to be at the provider, and what to do there. */
+/** The account to choose at the provider, and the action to take there. */
 export interface Choice {
   name?: string;
   email?: string;
   isEmailVerified?: boolean;
   isEmailValid?: boolean;
   hostedDomain?: string;
-  /** One of the stand-in's own people instead. */
+  /** Uses one of the stand-in's own accounts instead. */
   sample?: string;
   withholdEmail?: boolean;
   deny?: boolean;
@@ -30,7 +30,7 @@ interface Options {
 const userAgent =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
-/** One person's browser as far as HTTP goes: it keeps cookies by host and path, and follows redirects step by step. */
+/** One user's browser at the HTTP level: it keeps cookies by host and path, and follows redirects step by step. */
 export class TestBrowser {
   private readonly jars = new Map<string, Map<string, { value: string; path: string }>>();
 
@@ -63,7 +63,7 @@ export class TestBrowser {
     const location = response.headers.get('location');
     return {
       status: response.status,
-      // Every JSON answer of the services has a known shape.
+      // Every JSON response of the services has a known shape.
       body: (isJson && text ? JSON.parse(text) : {}) as T,
       location: location ? new URL(location, target).href : undefined,
       text,
@@ -74,7 +74,7 @@ export class TestBrowser {
     return this.request<T>('POST', path, { body, token });
   }
 
-  /** Goes to the provider and comes back as far as our own callback, which is not visited yet. */
+  /** Visits the provider and returns the URL of our callback without visiting it. */
   async visitProvider(start: string, choice: Choice): Promise<string> {
     let page = await this.request('GET', start);
     for (let steps = 0; steps < 12; steps += 1) {
@@ -88,13 +88,13 @@ export class TestBrowser {
     throw new Error('the provider does not come to an end');
   }
 
-  /** Signs in with a provider; gives the path of the app that it ends at. */
+  /** Signs in with a provider; returns the path in the app where it ends. */
   async signInWith(provider: 'google' | 'kakao', choice: Choice, query = ''): Promise<string> {
     const callback = await this.visitProvider(`/user/v1/auth/${provider}${query}`, choice);
     return this.finish(callback);
   }
 
-  /** Visits our own callback; gives the path of the app that it leads to. */
+  /** Visits our callback; returns the path in the app that it leads to. */
   async finish(callback: string): Promise<string> {
     const { location, status } = await this.request('GET', callback);
     if (status !== 302 || !location) throw new Error(`the callback answered ${status}`);

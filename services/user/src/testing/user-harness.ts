@@ -83,7 +83,7 @@ interface CallOptions {
 export interface Answer<T> {
   status: number;
   body: T;
-  /** The refresh cookie as the next request sends it, or undefined when none was set. */
+  /** Returns the refresh cookie as the next request sends it, or `undefined` if none was set. */
   cookie: string | undefined;
   setCookie: string;
 }
@@ -225,11 +225,11 @@ export const startHarness = async ({
     });
     const text = await response.text();
     const setCookie = response.headers.get('set-cookie') ?? '';
-    // Every answer of this service is JSON or empty.
+    // Every response of this service is JSON or empty.
     return {
       status: response.status,
       body: (text ? JSON.parse(text) : {}) as T,
-      // Signing in also clears the cookie of a pending sign-in, in a header before.
+      // Signing in also clears the cookie of a pending sign-in, in an earlier header.
       cookie: /maru_refresh=[^;]+/.exec(setCookie)?.[0] ?? (setCookie.split(';')[0] || undefined),
       setCookie,
     };
@@ -269,7 +269,7 @@ export const startHarness = async ({
     codeFor,
     newEmail,
     startSignUp,
-    /** Somebody with a confirmed account and an open session. */
+    /** A user with a confirmed account and an open session. */
     signUp: async (email = newEmail()) => {
       const { body } = await startSignUp(email);
       const confirmed = await auth<Session>('confirm', {

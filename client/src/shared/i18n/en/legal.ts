@@ -1,6 +1,6 @@
 import type { EnglishWords } from '../ko.js';
 
-/** Rules and facts that pages for guests link to. */
+/** Texts of the legal and contact pages. */
 export const legal: EnglishWords['legal'] = {
   links: 'Terms and contact',
   terms: 'Terms of Service',

@@ -1,6 +1,6 @@
 import type { EnglishWords } from '../ko.js';
 
-/** What every permission is called and lets one do. */
+/** Names and descriptions of the permissions. */
 export const permissions: EnglishWords['permissions'] = {
   groups: {
     server: 'Server',

@@ -1,6 +1,6 @@
 import type { AuditAction } from '@maru/contracts/http/chat/audit-log';
 
-/** The log of who did what, in sentences. */
+/** The audit log in sentences. */
 export const auditLog = {
   who: '누가',
   everybody: '모든 사람',

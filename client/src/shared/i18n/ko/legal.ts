@@ -1,4 +1,4 @@
-/** Rules and facts that pages for guests link to. */
+/** Texts of the legal and contact pages. */
 export const legal = {
   links: '약관과 문의',
   terms: '이용약관',

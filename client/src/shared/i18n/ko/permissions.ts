@@ -1,6 +1,6 @@
 import type { Permission } from '@maru/contracts/permissions';
 
-/** What every permission is called and lets one do. */
+/** Names and descriptions of the permissions. */
 export const permissions = {
   groups: {
     server: '서버',

@@ -1,4 +1,4 @@
-/** Bans, reports, rules and the emergency switch. */
+/** Bans, reports, content rules and raid mode. */
 export const safety = {
   bans: {
     none: '차단한 사람이 없어요',

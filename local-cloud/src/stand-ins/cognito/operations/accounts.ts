@@ -27,7 +27,7 @@ const named = (fields: Fields, context: CognitoContext) => {
   return { pool, user: mustFindUser(pool, text(fields, 'Username')) };
 };
 
-/** An admin operation that changes the named user and answers nothing. */
+/** An admin operation that changes the named user and returns nothing. */
 const changing =
   (
     change: (user: StoredUser, fields: Fields, more: { pool: StoredPool; context: CognitoContext }) => void,
@@ -78,7 +78,7 @@ const adminConfirmSignUp = (user: StoredUser): void => {
   user.status = 'CONFIRMED';
 };
 
-/** An address belongs to one user, and a new one is not verified unless the caller says so. */
+/** An address belongs to one user, and a new one is unverified unless the caller says otherwise. */
 const adminUpdateAttributes = (user: StoredUser, fields: Fields, { pool }: { pool: StoredPool }): void => {
   const { sub, ...attributes } = attributesFrom(fields);
   if (sub !== undefined)

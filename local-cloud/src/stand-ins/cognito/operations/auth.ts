@@ -19,7 +19,7 @@ const done = (context: CognitoContext, user: StoredUser, client: StoredClient) =
   ChallengeParameters: {},
 });
 
-/** The password was right; now the code of the authenticator app. */
+/** The password was correct; next comes the code of the authenticator app. */
 const softwareTokenChallenge = (context: CognitoContext, user: StoredUser, client: StoredClient) => {
   const challenge = { clientId: client.ClientId, userName: user.name, history: [], privateParameters: {} };
   const Session = context.challenges.add({ kind: 'SOFTWARE_TOKEN_MFA', ...challenge });
@@ -49,7 +49,7 @@ const passwordAuth = (context: CognitoContext, client: StoredClient, parameters:
   return { ChallengeName: 'NEW_PASSWORD_REQUIRED', Session, ChallengeParameters };
 };
 
-/** One turn of define → create, or tokens. */
+/** One round of define → create, or the tokens. */
 const customTurn = async (
   context: CognitoContext,
   client: StoredClient,
@@ -79,7 +79,7 @@ const customAuth = (context: CognitoContext, client: StoredClient, parameters: R
   return customTurn(context, client, { user, history: [] });
 };
 
-/** A client that names no flows has these. */
+/** Flows of a client that names none. */
 const defaultFlows = ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'];
 
 const refreshAuth = (context: CognitoContext, client: StoredClient, parameters: Record<string, string>) => {
@@ -129,7 +129,7 @@ const respond: Operation = async (fields, context) => {
   );
   const user = findUser(pool, answers.USERNAME ?? '');
   if (user?.name !== pending.userName) throw notAuthorized('Invalid session for the user.');
-  // Of the real user name: with e-mail addresses as user names, an answer's hash over the address fails at AWS too.
+  // Uses the real user name: if e-mail addresses are user names, AWS also refuses a hash over the address in an answer.
   checkSecretHash(client, user.name, answers.SECRET_HASH);
 
   if (pending.kind === 'SOFTWARE_TOKEN_MFA') {

@@ -16,7 +16,7 @@ const associateSoftwareToken: Operation = (fields, { tokens }) => {
 const mismatch = () =>
   new CognitoError('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA');
 
-/** Proves a secret that was just given out; without one it checks a code of the app in use. */
+/** Proves a newly issued secret; without one it checks a code of the app in use. */
 const verifySoftwareToken: Operation = (fields, { tokens }) => {
   const { user } = tokens.verifyAccess(text(fields, 'AccessToken'));
   const code = text(fields, 'UserCode');
@@ -43,7 +43,7 @@ const verifySoftwareToken: Operation = (fields, { tokens }) => {
 };
 
 const setPreference = (user: StoredUser, fields: Fields) => {
-  // The SDK's shape of the setting.
+  // The setting in the SDK's shape.
   const settings = fields.SoftwareTokenMfaSettings as
     { Enabled?: boolean; PreferredMfa?: boolean } | undefined;
   if (!settings?.Enabled) {

@@ -6,7 +6,7 @@ const poolView = ({ users: _users, ...pool }: StoredPool) => pool;
 
 const createUserPool: Operation = (fields, { state, region }) => {
   const Id = `${region}_${randomBytes(8).toString('hex').slice(0, 9)}`;
-  // The SDK sends what the caller gave; the settings that we know are read from it where they matter.
+  // The SDK sends the caller's input; known settings are read from it where they matter.
   const pool = { ...fields, Id, Name: text(fields, 'PoolName'), users: {} } as StoredPool;
   state.addPool(pool);
   return { UserPool: poolView(pool) };

@@ -30,7 +30,7 @@ const clientAndPool = (fields: Fields, context: CognitoContext) => {
   return { client, pool: poolOf(context, client) };
 };
 
-/** ASCII on both sides: the domain of an internationalized address has to come in Punycode. */
+/** ASCII on both sides: an internationalized domain must come in Punycode. */
 const emailPattern = /^[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
 
 interface NewUser {
@@ -40,7 +40,7 @@ interface NewUser {
   status: UserStatus;
 }
 
-/** Adds a user; in a pool with e-mail as user name the name is a new `sub`. */
+/** Adds a user; in a pool with e-mail as user name, the name is a new `sub`. */
 export const addUser = (
   pool: StoredPool,
   { username, password, attributes, status }: NewUser,
@@ -72,7 +72,7 @@ export const addUser = (
   return user;
 };
 
-/** What a client may not say of itself: who is confirmed by a code only, and which address that is. */
+/** Attributes that a client may not set for itself, because only a code proves them. */
 const checkOwnAttributes = (username: string, attributes: Record<string, string>): void => {
   const { sub, email = username } = attributes;
   if (sub !== undefined || email.toLowerCase() !== username.toLowerCase()) {
@@ -105,8 +105,8 @@ const hidesExistence = (fields: Fields, { state }: CognitoContext): boolean =>
   state.client(text(fields, 'ClientId')).PreventUserExistenceErrors === 'ENABLED';
 
 /**
- * The user, or undefined where the client hides who exists (PreventUserExistenceErrors): then the caller pretends, as "Managing
- * error responses" in Cognito's developer guide says for each operation.
+ * Returns the user, or `undefined` if the client hides missing users (PreventUserExistenceErrors): the caller then pretends, as
+ * "Managing error responses" in Cognito's developer guide specifies per operation.
  */
 const userOrPretence = (fields: Fields, context: CognitoContext): StoredUser | undefined => {
   const { pool } = clientAndPool(fields, context);

@@ -13,11 +13,11 @@ import {
 import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
 import { StaleAccounts } from './stale-accounts.service.js';
 
-/** What stands for a name that was lost. */
+/** Nickname of an account whose own was lost. */
 const nicknameFrom = (email: string): string =>
   nicknameSchema.safeParse(email.split('@')[0]?.slice(0, 32)).data ?? 'Maru';
 
-/** Accounts as such: who is there. */
+/** Looks up and creates accounts. */
 @Injectable()
 export class AccountsService {
   constructor(
@@ -27,7 +27,7 @@ export class AccountsService {
     private readonly pendingSignUps: PendingSignUpsRepository,
   ) {}
 
-  /** SESSION_ENDED when the account is gone although a token is still valid. */
+  /** @throws SESSION_ENDED if the account is gone although a token is still valid. */
   async me(userId: string): Promise<Me> {
     const found = await this.accounts.findMe(userId);
     if (!found) throw new AppError('SESSION_ENDED');
@@ -38,14 +38,14 @@ export class AccountsService {
     return this.accounts.findByEmail(email);
   }
 
-  /** As above, of what signing in depends on. */
+  /** Like the method above, for the fields that signing in depends on. */
   async security(userId: string): Promise<AccountSecurity> {
     const found = await this.accounts.find(userId);
     if (!found) throw new AppError('SESSION_ENDED');
     return found;
   }
 
-  /** The account of somebody whom Cognito has confirmed; made of their sign-up if a crash kept us from it before. */
+  /** Returns the account of a confirmed Cognito user; creates it from their sign-up if a crash prevented that. */
   async ensure(userId: string): Promise<AccountSecurity> {
     const existing = await this.accounts.find(userId);
     if (existing) return existing;
@@ -56,7 +56,9 @@ export class AccountsService {
     return this.create(account);
   }
 
-  /** Whether there is an account, or a sign-up that was confirmed and becomes one now. A user with neither is a leftover. */
+  /**
+   * Returns whether there is an account, or a confirmed sign-up, which becomes one. A Cognito user with neither is a leftover.
+   */
   async exists(userId: string): Promise<boolean> {
     const isThere = await this.ensure(userId).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'SIGN_UP_SUPERSEDED') return undefined;
@@ -66,8 +68,8 @@ export class AccountsService {
   }
 
   /**
-   * The same when the sign-up is forgotten as well, as after a restored database: a confirmed Cognito user has signed up and
-   * consented when it was made. Whoever calls has seen the right password, or a code that was mailed to the address.
+   * The same if the sign-up is lost as well, as after restoring a database: a confirmed Cognito user has signed up and consented.
+   * The caller must have verified the password, or a code mailed to the address.
    */
   async adopt(
     { userId, createdAt, hasTwoFactor }: PoolUser,
@@ -86,12 +88,12 @@ export class AccountsService {
     });
   }
 
-  /** Whether it was an account whose Cognito user is gone, and was given up. */
+  /** Returns true if the account's Cognito user was gone and the account was given up. */
   releaseIfGone(userId: string): Promise<boolean> {
     return this.stale.releaseIfGone(userId);
   }
 
-  /** The same of an address that its account may have lost. */
+  /** The same for an address that its account may have lost. */
   releaseAddress(userId: string): Promise<boolean> {
     return this.stale.releaseAddress(userId);
   }
@@ -103,7 +105,7 @@ export class AccountsService {
     if (profile) await record({ type: 'profile.updated', profile });
   }
 
-  /** An account that has the address although its Cognito user is gone, or has another one, does not keep it. */
+  /** An account whose Cognito user is gone or different loses its address. */
   private async create(account: NewAccount): Promise<AccountSecurity> {
     const holder = account.email ? await this.accounts.findByEmail(account.email) : undefined;
     if (holder && holder.userId !== account.userId) await this.stale.releaseAddress(holder.userId);

@@ -8,8 +8,8 @@ import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { SessionsRepository } from '../../repositories/sessions.repository.js';
 
 /**
- * Accounts that differ from their Cognito user, as after a crash or a restore: what nobody can sign in with any more must not block an
- * address.
+ * Repairs accounts that differ from their Cognito user, as after a crash or a restore: an account without a working sign-in must
+ * not block an address.
  */
 @Injectable()
 export class StaleAccounts {
@@ -22,7 +22,7 @@ export class StaleAccounts {
     private readonly flows: PendingFlows,
   ) {}
 
-  /** Whether the account was given up. It is due for erasure then, and its address and identities are free at once. */
+  /** Returns whether the account was given up. It is then due for erasure, and its address and identities are free at once. */
   async releaseIfGone(userId: string): Promise<boolean> {
     if (await this.cognito.describe(userId)) return false;
     await this.prisma.transact((transaction) => this.release(userId, transaction));
@@ -30,15 +30,15 @@ export class StaleAccounts {
   }
 
   /**
-   * Whether the account has lost its address: with its Cognito user, or to another one that the user has had since a crash or a restore kept
-   * our row from being changed. Cognito, which mails went through, is right then.
+   * Returns whether the account has lost its address: together with its Cognito user, or to a new address of that user that a
+   * crash or restore kept out of our row. Cognito is authoritative, because mails went through it.
    */
   async releaseAddress(userId: string): Promise<boolean> {
     if (await this.releaseIfGone(userId)) return true;
     return this.locks.withLocks([`account ${userId}`], () => this.alignEmail(userId));
   }
 
-  /** Asks once nobody changes the address at this very moment. */
+  /** Asks Cognito under the lock, so that no change of the address is in progress. */
   private async alignEmail(userId: string): Promise<boolean> {
     const user = await this.cognito.describe(userId);
     const account = await this.accounts.find(userId);

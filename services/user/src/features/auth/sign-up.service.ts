@@ -24,20 +24,20 @@ type SignUpInput = RouteBody<typeof authRoutes.signUp>;
 type ConfirmInput = RouteBody<typeof authRoutes.confirmSignUp>;
 type ResendInput = RouteBody<typeof authRoutes.resendCode>;
 
-/** How long a confirmation may be repeated: a double click, an answer that got lost. */
+/** A confirmation may be repeated within this time: a double click, or a lost response. */
 const repeatableMs = 10 * 60_000;
 
-/** Of codes that Cognito mails. */
+/** Lifetime of codes mailed by Cognito. */
 const codeLifetimeMs = 24 * 3_600_000;
-/** Tries of one code. Three codes of five tries are what Cognito takes in an hour. */
+/** Attempts per code. Cognito allows three codes with five attempts each per hour. */
 const maxAttempts = 5;
 const maxCodes = 3;
 const longPauseMs = 3_600_000;
 
-/** How long the answer waits for a further mail. */
+/** Maximum wait of the response for another mail. */
 const mailPauseMs = 200;
 
-/** Longer than a wrong code takes at Cognito. */
+/** Longer than Cognito takes for a wrong code. */
 const confirmAfterMs = 150;
 
 /** Longer than any branch of a sign-up usually takes. */
@@ -48,7 +48,7 @@ const reasonOf = (error: unknown) => (error instanceof CognitoFailure ? error.re
 const isUnmailed = (error: unknown) =>
   reasonOf(error) === 'undeliverable' || reasonOf(error) === 'mail-unavailable';
 
-/** As callers may see it that a code was not mailed: the field's fault when the address is refused for good. */
+/** The error for callers if a code wasn't mailed: it blames the field if the address is permanently refused. */
 const unmailed = (error: unknown): unknown => {
   if (!isUnmailed(error)) return error;
   return reasonOf(error) === 'undeliverable'
@@ -57,8 +57,8 @@ const unmailed = (error: unknown): unknown => {
 };
 
 /**
- * Signing up with an e-mail address. Answers are the same whether the address is taken or not, and only who started the
- * latest sign-up of an address can finish it (see docs/adr/0005).
+ * E-mail sign-up. Answers are the same whether the address is taken or not, and only the browser that started the latest sign-up
+ * of an address can complete it (see docs/adr/0005).
  */
 @Injectable()
 export class SignUpService {
@@ -81,7 +81,7 @@ export class SignUpService {
     this.noticesPerEmail = limiter.limit('taken-notice', { points: 1, seconds: 3600 });
   }
 
-  /** Starts a sign-up, in place of an earlier one that was never confirmed. */
+  /** Starts a sign-up, replacing an earlier unconfirmed one. */
   async start(input: SignUpInput, { address }: Place): Promise<PendingSignUp> {
     await this.signUpsPerPlace.consume(`${input.email} ${address}`);
     await this.signUpsPerEmail.consume(input.email);
@@ -114,12 +114,12 @@ export class SignUpService {
   }
 
   /**
-   * Finishes a sign-up and signs in. Repeats with the same token succeed for a while, unless anything has changed since. Answers to
-   * wrong codes are the same, and take as long, whether the address is taken or not.
+   * Completes a sign-up and signs in. Repeats with the same token succeed for a while, unless anything has changed since. Answers
+   * to wrong codes are equal in content and time, whether the address is taken or not.
    */
   confirm(input: ConfirmInput): Promise<{ tokens: CognitoTokens; version: number }> {
     const work = async () => {
-      // Strangers with made-up tokens don't get as far as the lock.
+      // Strangers with made-up tokens don't reach the lock.
       await this.requirePending(input.email, input.signUpToken);
       return this.alone(input.email, () => this.finish(input));
     };
@@ -146,7 +146,7 @@ export class SignUpService {
     return this.atLeast(answerAfterMs, work);
   }
 
-  /** For who has the right password of a sign-up that waits for its code: hands it over to this browser. */
+  /** Hands an unconfirmed sign-up over to this browser, which has sent its correct password. */
   async resume(email: string): Promise<PendingSignUp> {
     return this.alone(email, async () => {
       const pending = await this.pendingSignUps.find(email);
@@ -164,7 +164,7 @@ export class SignUpService {
     });
   }
 
-  /** The account of a confirmed Cognito user whose row got lost; the caller has seen the right password. */
+  /** Recreates the account of a confirmed Cognito user whose row was lost; the caller has verified the password. */
   async recover(userId: string, owner: { email: string; locale: Locale }): Promise<AccountSecurity> {
     return this.alone(owner.email, async () => {
       const user = await this.cognito.describe(userId);
@@ -173,18 +173,18 @@ export class SignUpService {
     });
   }
 
-  /** One step of an address at a time: a start must not pull the user away from under a confirmation. */
+  /** One step per address at a time: a start must not delete the user in the middle of a confirmation. */
   private alone<T>(email: string, work: () => Promise<T>): Promise<T> {
     return this.locks.withLocks([`email ${email}`], work);
   }
 
-  /** The new user's id, or undefined when the address belongs to somebody. */
+  /** Returns the new user's id, or `undefined` if the address is taken. */
   private async register(input: {
     email: string;
     password: string;
     locale: SignUpInput['locale'];
   }): Promise<string | undefined> {
-    // The second try meets no unconfirmed user any more, unless somebody signs up with this address at this very moment.
+    // The second attempt finds no unconfirmed user any more, unless another sign-up with this address starts at this very moment.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
         return await this.cognito.signUp(input);
@@ -201,7 +201,7 @@ export class SignUpService {
     throw new AppError('CONFLICT');
   }
 
-  /** Cognito keeps a user whose code it could not mail; without a code nobody could ever finish that sign-up. */
+  /** Cognito keeps a user whose code it couldn't mail; without a code, that sign-up could never be completed. */
   private async forgetUnmailed(email: string): Promise<void> {
     const made = await this.cognito.findByEmail(email);
     if (made && !made.isConfirmed) await this.forget(made.userId);
@@ -228,7 +228,7 @@ export class SignUpService {
     return true;
   }
 
-  /** Our own count of tries and lifetime come before Cognito's, which a taken address has none of. */
+  /** Our own limits on attempts and lifetime apply before Cognito's, which don't exist for a taken address. */
   private async checkCode({ email, userId, codeSentAt }: PendingSignUpRecord, code: string): Promise<void> {
     if (Date.now() - codeSentAt.getTime() > codeLifetimeMs) throw new AppError('CODE_EXPIRED');
     if (!(await this.pendingSignUps.takeAttempt(email, maxAttempts))) throw new AppError('CODE_EXPIRED');
@@ -236,7 +236,7 @@ export class SignUpService {
       await this.confirmAtCognito(userId, code).catch((error: unknown) => this.giveBack(email, error));
   }
 
-  /** A code that nobody has looked at was not a try. */
+  /** A code that wasn't checked doesn't count as an attempt. */
   private async giveBack(email: string, failure: unknown): Promise<never> {
     if (toAppError(failure).code === 'UNAVAILABLE') await this.pendingSignUps.giveAttemptBack(email);
     throw failure;
@@ -247,7 +247,7 @@ export class SignUpService {
       await this.cognito.confirmSignUp(userId, code);
     } catch (error) {
       const reason = reasonOf(error);
-      // Confirmed by an earlier attempt of this very sign-up, whose end we didn't see.
+      // Confirmed by an earlier attempt of this same sign-up, whose response was lost.
       if (reason === 'already-confirmed') return;
       if (reason === 'code-incorrect') throw new AppError('CODE_INCORRECT', { cause: error });
       if (reason === 'code-expired') throw new AppError('CODE_EXPIRED', { cause: error });
@@ -257,7 +257,7 @@ export class SignUpService {
     }
   }
 
-  /** Not awaited for longer than an answer for a taken address takes: time must not tell. */
+  /** Awaited no longer than the response for a taken address takes, so that timing reveals nothing. */
   private async sendCodeAgain({ email, userId, locale, codeSentAt, codesSent }: PendingSignUpRecord) {
     const now = new Date();
     const pauseMs = codesSent < maxCodes ? limits.signUpCode.resendAfterMs : longPauseMs;
@@ -273,7 +273,7 @@ export class SignUpService {
     try {
       await this.cognito.resendCode(userId, locale);
     } catch (error) {
-      this.log.info({ err: error }, 'no further sign-up code was mailed');
+      this.log.info({ err: error }, 'another sign-up code could not be mailed');
       if (reasonOf(error) === 'user-not-found') throw new AppError('SIGN_UP_SUPERSEDED', { cause: error });
       throw unmailed(error);
     }

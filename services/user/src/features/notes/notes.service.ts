@@ -5,7 +5,7 @@ import { PrismaService } from '../../platform/prisma.service.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { NotesRepository } from '../../repositories/notes.repository.js';
 
-/** What people note of each other, each for themselves. */
+/** Private notes about other users. */
 @Injectable()
 export class NotesService {
   constructor(
@@ -18,7 +18,10 @@ export class NotesService {
     return { userId, text: await this.notes.find({ authorId, aboutId: userId }) };
   }
 
-  /** NOT_FOUND when there is no such person. Locked, or a note could stay behind an account that goes just now. */
+  /**
+   * Locks both accounts; otherwise a note could outlive an account that is being erased. @throws NOT_FOUND if the subject doesn't
+   * exist.
+   */
   async put(authorId: string, userId: string, text: string): Promise<PersonNote> {
     await this.prisma.transact(async ({ db }) => {
       // In one order, so that two people who note each other don't wait for each other.

@@ -1,7 +1,7 @@
 import { AppError } from '@maru/service-kit/app-error';
 import { CognitoFailure } from '../../clients/cognito.client.js';
 
-/** What Cognito refuses about a password, as callers get to see it. */
+/** Maps Cognito's refusal of a password to the error for callers. */
 export const passwordError = (error: unknown): unknown => {
   if (!(error instanceof CognitoFailure)) return error;
   switch (error.reason) {

@@ -22,7 +22,7 @@ interface ChangedFrom {
 
 type Change = RouteBody<typeof passwordRoutes.changePassword>;
 
-/** Passwords, which only Cognito knows. */
+/** Passwords, which only Cognito stores. */
 @Injectable()
 export class PasswordsService {
   constructor(
@@ -35,8 +35,8 @@ export class PasswordsService {
   ) {}
 
   /**
-   * With the current password; the first one with a fresh proof of who one is, and so where the second factor is on. Other sessions
-   * end.
+   * Changes the password with the current one; the first password, and any password of an account with a second factor, requires
+   * a step-up. Other sessions end.
    */
   async change(caller: Caller, change: Change, from: ChangedFrom): Promise<void> {
     const { userId, sessionId } = caller;
@@ -62,16 +62,18 @@ export class PasswordsService {
     });
   }
 
-  /** Whoever is told that nothing was changed tries again with the password from before. */
+  /** A caller who is told that nothing changed will retry with the old password. */
   private async undo(userId: string, { currentPassword }: Change, failure: unknown): Promise<never> {
     if (currentPassword)
       await this.cognito
         .setPassword(userId, currentPassword)
-        .catch((error: unknown) => this.log.error({ err: error }, 'a password stays changed, unrecorded'));
+        .catch((error: unknown) =>
+          this.log.error({ err: error }, 'password was changed without being recorded'),
+        );
     throw failure;
   }
 
-  /** Each session has tries of its own; Cognito's five an hour are shared by all of them. */
+  /** Attempts are counted per session; all of them share Cognito's five per hour. */
   private async checkCurrent(
     { userId, sessionId }: Caller,
     { email }: AccountSecurity,

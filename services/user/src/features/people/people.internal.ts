@@ -2,7 +2,7 @@ import { peopleInternalRoutes } from '@maru/contracts/internal/people';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { PeopleService } from './people.service.js';
 
-/** The internal port's routes about people. */
+/** Internal user routes. */
 export const peopleBindings = (people: PeopleService): BoundRoute[] => [
   route(peopleInternalRoutes.listPeople, async ({ body }) => ({ profiles: await people.list(body.userIds) })),
   route(peopleInternalRoutes.getContact, ({ params }) => people.contact(params.userId)),

@@ -6,7 +6,7 @@ import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
 
-/** What other services may know of people. */
+/** User data for other services. */
 @Injectable()
 export class PeopleService {
   constructor(private readonly accounts: AccountsRepository) {}
@@ -15,7 +15,7 @@ export class PeopleService {
     return this.accounts.listProfiles(userIds);
   }
 
-  /** An account's address is always a confirmed one. */
+  /** An account's address is always confirmed. */
   async contact(userId: string): Promise<RouteReply<typeof peopleInternalRoutes.getContact>> {
     const account = await this.accounts.find(userId);
     if (!account) throw new AppError('NOT_FOUND');

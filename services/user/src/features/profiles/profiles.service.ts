@@ -54,7 +54,7 @@ export class ProfilesService {
       // A picture that stays behind after a failure costs a few kilobytes until the account is erased.
       await this.images
         .removeUnder(`${before}-`)
-        .catch((error: unknown) => this.log.warn({ err: error }, 'an old picture was not removed'));
+        .catch((error: unknown) => this.log.warn({ err: error }, 'old picture could not be removed'));
     }
     return profile;
   }

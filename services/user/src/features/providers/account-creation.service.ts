@@ -13,7 +13,7 @@ import type { IdentityToLink } from '../sign-in/pending-sign-in.js';
 
 interface Newcomer {
   identity: IdentityToLink;
-  /** Proven to be theirs, if there is one. */
+  /** Proven to be the caller's, if present. */
   email: string | null;
   nickname: string;
   locale: Locale;
@@ -21,7 +21,7 @@ interface Newcomer {
   device: Device;
 }
 
-/** Accounts of people who come with a provider. The caller holds the locks of the identity and of the address. */
+/** Accounts of users who sign up with a provider. The caller holds the locks on the identity and the address. */
 @Injectable()
 export class AccountCreation {
   constructor(
@@ -33,7 +33,10 @@ export class AccountCreation {
     private readonly events: SecurityEventsRepository,
   ) {}
 
-  /** The account whose address it is, also if ours got lost after it was confirmed. The address is proven to be the caller's. */
+  /**
+   * Returns the account with this address, restoring one that was lost after confirmation. The address is proven to be the
+   * caller's.
+   */
   async confirmedOwnerOf(email: string, locale: Locale): Promise<AccountSecurity | undefined> {
     const account = await this.accountRows.findByEmail(email);
     if (account && !(await this.accounts.releaseAddress(account.userId))) return account;
@@ -42,7 +45,7 @@ export class AccountCreation {
     return user && this.accounts.adopt(user, { email, locale });
   }
 
-  /** The new account's id. Whoever began a sign-up with its address has lost it. */
+  /** Returns the new account's id. Any unconfirmed sign-up with its address is discarded. */
   async create(newcomer: Newcomer): Promise<string> {
     const { identity, email, device, marketingConsented, ...person } = newcomer;
     const userId = email ? await this.createUser(email) : await this.cognito.createUserWithoutEmail();
@@ -57,7 +60,7 @@ export class AccountCreation {
     return userId;
   }
 
-  /** A Cognito user for an address that has no account: one that is there already never got further, and goes. */
+  /** Creates a Cognito user for an address without an account: an existing one was never confirmed and is replaced. */
   private async createUser(email: string): Promise<string> {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {

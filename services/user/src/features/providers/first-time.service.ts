@@ -21,7 +21,7 @@ type OwnershipBody = RouteBody<typeof signInRoutes.proveOwnership>;
 
 const flowOf = ({ flowId }: { flowId: string }) => ({ kind: 'sign_in', key: flowId }) as const;
 
-/** The first time that somebody comes with a provider: a new account, or the proof that an existing one is theirs. */
+/** The first sign-in with a provider: creates an account, or asks for proof that an existing one is the caller's. */
 @Injectable()
 export class FirstTimeService {
   private readonly mailsPerPlace: RateLimit;
@@ -40,7 +40,7 @@ export class FirstTimeService {
     this.mailsPerEmail = limiter.limit('prove-address-all', { points: 30, seconds: 3600 });
   }
 
-  /** Mails a code to an address that the person names, or to that of the account which they say is theirs. */
+  /** Mails a code to an address that the caller names, or to the account that they claim. */
   async mailCode(
     state: CurrentState,
     { email, locale }: { email: string; locale: Locale },
@@ -53,7 +53,7 @@ export class FirstTimeService {
     return this.codes.mail(await this.codes.renew(flowOf(state), { email, locale }));
   }
 
-  /** Makes the account; with a proven address that has one, links that instead. Two clicks at once both sign in. */
+  /** Creates the account; a proven address with an account links that one instead. Both requests of a double click sign in. */
   async complete(
     state: CurrentStep<'sign-up'>,
     body: SignUpBody,
@@ -62,12 +62,12 @@ export class FirstTimeService {
     const { identity } = state;
     if (body.proof) await this.codes.check(flowOf(state), body.proof.email, body.proof.code);
     const email = body.proof?.email ?? (state.isEmailOwned ? identity.email : null);
-    // Two clicks, or two providers with one address, must not make two accounts.
+    // A double click, or two providers with one address, must not create two accounts.
     const locks = [`identity ${identity.provider} ${identity.subject}`, ...(email ? [`email ${email}`] : [])];
     return this.locks.withLocks(locks, () => this.signUpOrIn(state, { body, email }, context));
   }
 
-  /** By password or mailed code; then the provider is linked and the person signed in. */
+  /** Verifies ownership by password or mailed code, then links the provider and signs in. */
   async proveOwnership(
     state: CurrentStep<'prove-ownership'>,
     body: OwnershipBody,
@@ -80,7 +80,7 @@ export class FirstTimeService {
     return this.signIns.proceed(userId, { way: identity.provider, version, link: identity }, context);
   }
 
-  /** The password has to be that of the account which the sign-in was begun for. */
+  /** The password must belong to the account that the sign-in was started for. */
   private async checkPassword(
     { email, userId }: CurrentStep<'prove-ownership'>,
     password: string,

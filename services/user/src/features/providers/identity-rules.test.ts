@@ -4,7 +4,7 @@ import { decideIdentity, type IdentityFacts, type IdentityOutcome } from './iden
 
 type Row = [IdentityFacts['email'], IdentityFacts['account'], boolean, IdentityOutcome];
 
-/** Every case of a provider account that is not linked to anybody yet; docs/adr/0009 has the same table in words. */
+/** Every case of an unlinked identity; docs/adr/0009 has the same table in prose. */
 const table: Row[] = [
   ['none', 'none', false, 'sign-up'],
   ['claimed', 'none', false, 'sign-up'],
@@ -21,11 +21,14 @@ const table: Row[] = [
   ['owned', 'deleting', true, 'conflict'],
 ];
 
-describe('an identity that is not linked', () => {
-  it.each(table)('with %s address, whose account is %s (other of the provider: %s): %s', (...row) => {
-    const [email, account, hasOtherOfProvider, outcome] = row;
-    expect(decideIdentity({ isLinked: false, email, account, hasOtherOfProvider })).toBe(outcome);
-  });
+describe('an unlinked identity', () => {
+  it.each(table)(
+    'with %s address, whose account is %s (other identity of the provider: %s): %s',
+    (...row) => {
+      const [email, account, hasOtherOfProvider, outcome] = row;
+      expect(decideIdentity({ isLinked: false, email, account, hasOtherOfProvider })).toBe(outcome);
+    },
+  );
 });
 
 const facts = fc.record({
@@ -35,8 +38,8 @@ const facts = fc.record({
   hasOtherOfProvider: fc.boolean(),
 });
 
-describe('whatever the facts', () => {
-  it('a linked identity signs in, and no other does (property)', () => {
+describe('in every case', () => {
+  it('only a linked identity signs in directly (property)', () => {
     fc.assert(fc.property(facts, (each) => expect(decideIdentity(each) === 'sign-in').toBe(each.isLinked)));
   });
 

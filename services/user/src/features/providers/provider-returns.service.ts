@@ -10,20 +10,20 @@ import type { SignInOutcome } from '../sign-in/sign-in.service.js';
 import { ProviderSignInService } from './provider-sign-in.service.js';
 import type { Return } from './provider-visits.service.js';
 
-/** Where the browser goes, and what it takes along. */
+/** Redirect target and its parameters. */
 interface Result {
   path: string;
   outcome?: SignInOutcome;
 }
 
-/** Paths of the app, which the client has under the same names. */
+/** Paths of the app, which the client defines under the same names. */
 const withQuery = (path: string, query: Record<string, string | null>): string => {
   const url = new URL(path, 'https://maru.invalid');
   for (const [name, value] of Object.entries(query)) if (value !== null) url.searchParams.set(name, value);
   return url.pathname + url.search;
 };
 
-/** What somebody who comes back from a provider went there for. */
+/** Completes a visit to a provider according to its purpose. */
 @Injectable()
 export class ProviderReturns {
   constructor(
@@ -44,7 +44,7 @@ export class ProviderReturns {
     }
   }
 
-  /** The page that shows an error: the one that the visit began at, or the sign-in page. */
+  /** Returns the page that shows an error: the page that started the visit, or the sign-in page. */
   errorPath(code: ErrorCode, returnTo: string | null): string {
     if (returnTo?.startsWith('/settings')) return withQuery(returnTo, { error: code });
     return withQuery('/sign-in', { error: code, returnTo });

@@ -12,7 +12,7 @@ import type { SignInContext } from '../sign-in/sign-in-context.js';
 import { SignInService, type SignInOutcome } from '../sign-in/sign-in.service.js';
 import { decideIdentity, type IdentityFacts } from './identity-rules.js';
 
-/** What somebody who comes back from a provider is led to. */
+/** Decides and prepares the next step after a callback. */
 @Injectable()
 export class ProviderSignInService {
   constructor(
@@ -22,7 +22,7 @@ export class ProviderSignInService {
     private readonly signIns: SignInService,
   ) {}
 
-  /** IDENTITY_CONFLICT when the account with this address is another provider account's. */
+  /** @throws IDENTITY_CONFLICT if the account with this address has another identity of the provider. */
   async signIn(
     provider: IdentityProvider,
     person: ProviderPerson,
@@ -40,7 +40,7 @@ export class ProviderSignInService {
     return this.identities.find(provider, subject);
   }
 
-  /** The version is read before the link is looked at once more: unlinking after that makes another version. */
+  /** The version is read before the link is checked again: a later unlink makes another version. */
   async signInLinked(
     { userId, provider, subject }: Pick<LinkedIdentity, 'userId' | 'provider' | 'subject'>,
     context: SignInContext,

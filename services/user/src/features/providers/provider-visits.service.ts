@@ -21,11 +21,11 @@ interface Visit {
   provider: IdentityProvider;
   locale: Locale;
   returnTo: string | undefined;
-  /** Who goes there, when somebody signed in does. */
+  /** The signed-in caller, if there is one. */
   purpose?: { intent: 'link' | 'step_up'; userId: string; sessionId: string; version: number };
 }
 
-/** What is kept of a visit until the browser comes back. */
+/** Stored data of a visit until the browser returns. */
 const visitState = z.object({
   browserHash: z.string(),
   provider: identityProvider,
@@ -37,13 +37,13 @@ const visitState = z.object({
   deviceId: z.string().optional(),
 });
 
-/** A visit that has come to its end. */
+/** A completed visit. */
 export type EndedVisit = z.infer<typeof visitState> & {
-  /** Who set out, when somebody signed in did, and the version of their account then. */
+  /** The caller who started it, if signed in, and their account's version at that time. */
   visitor: { userId: string; sessionId: string; version: number } | undefined;
 };
 
-/** Who came back, and from what visit. */
+/** The returned identity and its visit. */
 export interface Return {
   person: ProviderPerson;
   visit: EndedVisit;
@@ -56,7 +56,7 @@ const random = () => randomBytes(32).toString('base64url');
 const visitOf = (state: string) => ({ kind: 'provider_visit', key: state }) as const;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Visits to providers: each is used once, within ten minutes, by the browser that began it. */
+/** Visits to providers: each is used once, within ten minutes, by the browser that started it. */
 @Injectable()
 export class ProviderVisits {
   private readonly cookieOptions: CookieOptions;
@@ -68,14 +68,14 @@ export class ProviderVisits {
   ) {
     this.cookieOptions = {
       httpOnly: true,
-      // It has to come along when the provider sends the browser back.
+      // The browser must send it along when the provider redirects it back.
       sameSite: 'lax',
       secure: isSecureOrigin(env.PUBLIC_ORIGIN),
       path: '/user/v1/auth',
     };
   }
 
-  /** The provider's address to visit; ties the visit to this browser by a cookie. Two visits at once are fine. */
+  /** Returns the provider's URL to visit; a cookie binds the visit to this browser. Two concurrent visits are fine. */
   async begin(visit: Visit, req: Request, res: Response): Promise<string> {
     const { provider, returnTo, purpose } = visit;
     const browser = this.browserOf(req) ?? random();
@@ -108,8 +108,8 @@ export class ProviderVisits {
   }
 
   /**
-   * What a visit was for, which is then over. SIGN_IN_EXPIRED unless it is this browser's, of this provider, not too old, and was
-   * not used before.
+   * Ends a visit and returns its purpose. @throws SIGN_IN_EXPIRED unless it belongs to this browser and provider, is recent, and
+   * is unused.
    */
   async end(provider: IdentityProvider, state: unknown, req: Request): Promise<EndedVisit> {
     const browser = this.browserOf(req);
@@ -126,7 +126,7 @@ export class ProviderVisits {
     };
   }
 
-  /** Who came back from a visit. PROVIDER_DENIED, PROVIDER_FAILED, UNAVAILABLE. */
+  /** Returns the identity of a completed visit. @throws PROVIDER_DENIED, PROVIDER_FAILED or UNAVAILABLE. */
   identify(visit: EndedVisit, state: string, callback: URL): Promise<ProviderPerson> {
     const { provider, nonce, codeVerifier } = visit;
     return this.providers[provider].identify(callback, { state, nonce, codeVerifier });

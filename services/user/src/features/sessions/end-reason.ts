@@ -16,5 +16,5 @@ const reasons: Partial<Record<EventType, SessionEndReason>> = {
 // Object.keys loses the literal types that the object above has.
 export const endingEvents = Object.keys(reasons) as EventType[];
 
-/** Why sessions end with this event. */
+/** Returns the reason for which this event ends sessions. */
 export const reasonOfEvent = (type: EventType): SessionEndReason => reasons[type] ?? 'signed-out-elsewhere';

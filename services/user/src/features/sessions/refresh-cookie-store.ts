@@ -6,7 +6,7 @@ import { isSecureOrigin } from '../../platform/cookies.js';
 import { ENV } from '../../platform/injection-tokens.js';
 import { createRefreshCookies, type RefreshCookie, type RefreshCookies } from './refresh-cookie.js';
 
-/** The refresh cookie, signed with a key of its own. */
+/** The refresh cookie, signed with its own key. */
 @Injectable()
 export class RefreshCookieStore {
   readonly read: RefreshCookies['read'];
@@ -22,7 +22,7 @@ export class RefreshCookieStore {
     this.clear = cookies.clear;
   }
 
-  /** Of a session that was opened or refreshed; a new sign-in also lets the browser be recognised next time. */
+  /** Sets the cookie of an opened or refreshed session; a new sign-in also marks the browser as known. */
   write(res: Response, { cookie, deviceId }: { cookie: RefreshCookie; deviceId?: string }): void {
     this.writeRefresh(res, cookie);
     if (deviceId) writeDeviceCookie(res, deviceId, { secure: this.isSecure });

@@ -4,11 +4,11 @@ import { parseCookie } from 'cookie';
 import { isSecureOrigin } from '../../platform/cookies.js';
 import { isEqualHash } from '../../platform/sealing.js';
 
-/** What the refresh cookie holds: the token, and whose session it is, so that signing out needs no other proof. */
+/** Content of the refresh cookie: the token and its session, so that signing out needs no other proof. */
 export interface RefreshCookie {
   userId: string;
   sessionId: string;
-  /** Counts the refreshes: tells a copy from the original. */
+  /** Number of refreshes: tells a copy from the original. */
   generation: number;
   refreshToken: string;
 }
@@ -34,7 +34,7 @@ const decode = (secret: string, value: string): RefreshCookie | undefined => {
   return { userId, sessionId, generation: Number(generation), refreshToken };
 };
 
-/** Reads and writes the refresh cookie; it is signed, so that nobody can put another's session into it. */
+/** Reads and writes the refresh cookie. It is signed, so that another user's session can't be inserted. */
 export const createRefreshCookies = ({ secret, publicOrigin }: { secret: string; publicOrigin: string }) => {
   const options: CookieOptions = {
     httpOnly: true,

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountChanges } from './account-changes.service.js';
 import { SessionsService } from './sessions.service.js';
 
-/** Signing devices out from another one. Whatever the ended devices had begun ends with them. */
+/** Signs devices out remotely. Flows started by those devices end with them. */
 @Injectable()
 export class SessionEndings {
   constructor(
@@ -13,7 +13,7 @@ export class SessionEndings {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** NOT_FOUND when the caller has no such session. */
+  /** @throws NOT_FOUND if the caller has no such session. */
   async end(caller: Caller, sessionId: string, device: Device): Promise<void> {
     const { userId } = caller;
     await this.changes.apply(userId, {

@@ -18,19 +18,19 @@ import type { SessionRecord } from '../../repositories/sessions.repository.js';
 import { endingEvents, reasonOfEvent } from './end-reason.js';
 import type { RefreshCookie } from './refresh-cookie.js';
 
-/** A session that was just opened or refreshed: what the browser is told, and what its cookie holds. */
+/** An opened or refreshed session: the reply to the browser and the content of its cookie. */
 export interface OpenedSession {
   session: Session;
   cookie: RefreshCookie;
-  /** Of a new sign-in: what the browser is recognised by next time. */
+  /** For a new sign-in: identifies the browser next time. */
   deviceId?: string;
 }
 
-/** What a sign-in has proven, and to which version of the account. */
+/** The proof of a sign-in, and the version of the account that it applies to. */
 export interface SignInProof {
   device: Device;
   place: Place;
-  /** How it was proven. */
+  /** Method of the proof. */
   way: string;
   version: number;
   hasSecondFactor: boolean;
@@ -38,7 +38,7 @@ export interface SignInProof {
 
 interface EndAll {
   except?: string;
-  /** Of the owner; it stays known. */
+  /** The owner's place, which stays known. */
   place?: Place;
   reason: SessionEndReason;
 }
@@ -48,7 +48,7 @@ const sessionEnded = (reason: SessionEndReason, cause?: unknown) =>
 
 type Holder = Pick<Caller, 'userId' | 'sessionId'>;
 
-/** How long the cookie before the current one still works: tabs that refresh together, an answer that got lost. Cognito's bound. */
+/** Grace period of the previous cookie: tabs that refresh together, or a lost response. Same as Cognito's. */
 const graceMs = 60_000;
 
 /** Sessions: a row here is what makes one live; Cognito signs and rotates its tokens (see docs/adr/0008). */
@@ -65,8 +65,8 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session with the tokens of a sign-in. SIGN_IN_EXPIRED when the account is not what was proven any more: the tokens are
-   * worth nothing then.
+   * Opens a session with the tokens of a sign-in. @throws SIGN_IN_EXPIRED if the account has changed since the proof; the tokens
+   * are then revoked.
    */
   async open(tokens: CognitoTokens, proof: SignInProof): Promise<OpenedSession> {
     const { place } = proof;
@@ -83,8 +83,8 @@ export class SessionsService {
   }
 
   /**
-   * New tokens for a cookie. SESSION_ENDED when it is worth nothing any more; a copy of an older cookie ends the session for
-   * everybody who holds a part of it, and its owner is told.
+   * Returns new tokens for a cookie. A copy of an older cookie ends the session for all its holders, and notifies its owner.
+   * @throws SESSION_ENDED if the cookie is no longer valid.
    */
   async refresh(cookie: RefreshCookie | undefined, place: Place): Promise<OpenedSession> {
     const row = cookie && (await this.rows.sessions.find(cookie.sessionId));
@@ -101,7 +101,7 @@ export class SessionsService {
     return this.opened(tokens, await this.meOf(tokens.userId), generation);
   }
 
-  /** Signs this browser out. The event is stored first: whatever happens after, the sockets of this session will be closed. */
+  /** Signs this browser out. The event is stored first: whatever happens next, the sockets of this session will be closed. */
   async signOut({ userId, sessionId, refreshToken }: RefreshCookie, device: Device): Promise<void> {
     await this.prisma.transact(async (transaction) => {
       const { db } = transaction;
@@ -142,7 +142,7 @@ export class SessionsService {
     }));
   }
 
-  /** The caller has just proven again who they are, to an account of this version. */
+  /** Records a step-up, for this version of the account. */
   async stepUp({ userId, sessionId }: Holder, version: number): Promise<void> {
     await this.prisma.transact(async ({ db }) => {
       await this.rows.accounts.lock(userId, db);
@@ -153,7 +153,7 @@ export class SessionsService {
     });
   }
 
-  /** The account is looked at under its lock: from here on no change can overtake the session. */
+  /** Reads the account under its lock, so that no change can overtake the session. */
   private async insert({ userId, sessionId }: CognitoTokens, proof: SignInProof, db: Db): Promise<void> {
     const { device, place, way, version, hasSecondFactor } = proof;
     await this.rows.accounts.lock(userId, db);
@@ -165,7 +165,7 @@ export class SessionsService {
     await this.rows.events.add({ userId, type: 'signed-in', detail: way, device }, db);
   }
 
-  /** The place of a live session is known, also after those of ended ones were forgotten. */
+  /** The place of a live session is known, even after those of ended sessions were forgotten. */
   private async recognise({ userId, sessionId }: SessionRecord, place: Place): Promise<void> {
     if (await this.places.isKnown(userId, place)) return;
     await this.prisma.transact(async ({ db }) => {
@@ -223,7 +223,7 @@ export class SessionsService {
     await this.cognito.revoke(refreshToken);
   }
 
-  /** A session without a row was ended by the latest event that ends sessions, or it was not used for too long. */
+  /** A session without a row was ended by the latest event that ends sessions, or it expired unused. */
   private async reasonOfEnd(userId: string): Promise<SessionEndReason> {
     const since = new Date(Date.now() - limits.sessionKeptMs);
     const latest = await this.rows.events.latest(userId, { types: endingEvents, since });

@@ -14,10 +14,10 @@ import type { AccountSecurity } from '../../repositories/accounts.repository.js'
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
-/** A code to a new address mostly is mailed by then. */
+/** Long enough for most codes to be mailed. */
 const answerAfterMs = 400;
 
-/** Each session changes the address for itself: another one can neither finish it nor use up its code. */
+/** A change belongs to one session: another session can neither complete it nor use up its code. */
 const flowOf = ({ sessionId }: { sessionId: string }) => ({ kind: 'change_email', key: sessionId }) as const;
 
 /** Changes, or adds, the address that the caller signs in with. */
@@ -34,8 +34,8 @@ export class EmailChangeService {
   ) {}
 
   /**
-   * Mails a code to the new address. If it has an account, its owner is told instead, and the caller can't see a difference: the
-   * answer does not wait for the mail, and comes after the same time.
+   * Mails a code to the new address. If that address has an account, its owner is notified instead, and the caller can't tell:
+   * the response doesn't wait for the mail and takes the same time.
    */
   request(caller: Caller, body: RouteBody<typeof accountRoutes.requestEmailChange>) {
     return this.atLeast(answerAfterMs, this.begin(caller, body));
@@ -60,12 +60,12 @@ export class EmailChangeService {
     try {
       await this.codes.mail(waiting);
     } catch (error) {
-      this.log.warn({ err: error }, 'no code for a new address was mailed');
+      this.log.warn({ err: error }, 'code for a new address could not be mailed');
       throw error;
     }
   }
 
-  /** Cognito first: a crash after it is made good by the same code, which is used up together with our own change. */
+  /** Cognito first: after a crash, the same code repairs the change, because it is consumed together with our own row. */
   async confirm(
     caller: Caller,
     { email, code }: RouteBody<typeof accountRoutes.confirmEmailChange>,

@@ -13,7 +13,7 @@ import { SessionsRepository } from '../../repositories/sessions.repository.js';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const placesKeptMs = 180 * dayMs;
-/** 개인정보의 안전성 확보조치 기준: access records are kept for a year at least. */
+/** 개인정보의 안전성 확보조치 기준 requires access records to be kept for at least a year. */
 const eventsKeptMs = 400 * dayMs;
 /** A sign-up code works for a day. After a crash a confirmed sign-up becomes an account when its owner comes back. */
 const signUpsKeptMs = 7 * dayMs;

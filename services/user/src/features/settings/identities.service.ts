@@ -12,7 +12,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import type { Providers } from '../providers/provider-visits.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
-/** The ways in which the caller can sign in. */
+/** The caller's ways to sign in. */
 @Injectable()
 export class IdentitiesService {
   constructor(
@@ -42,7 +42,7 @@ export class IdentitiesService {
     };
   }
 
-  /** The account's version, to link for. IDENTITY_CONFLICT when one of this provider is linked already. */
+  /** Returns the account's version for linking. @throws IDENTITY_CONFLICT if an identity of this provider is already linked. */
   async requireLinkable({ userId }: Caller, provider: IdentityProvider): Promise<number> {
     const { credentialVersion } = await this.accounts.security(userId);
     const linked = await this.identities.listOf(userId);
@@ -50,7 +50,10 @@ export class IdentitiesService {
     return credentialVersion;
   }
 
-  /** The account's version, to prove for. NOT_FOUND unless it is linked; FORBIDDEN where only the second factor will do. */
+  /**
+   * Returns the account's version for a step-up. @throws NOT_FOUND unless the identity is linked; FORBIDDEN if only the second
+   * factor is accepted.
+   */
   async requireProvable({ userId }: Caller, provider: IdentityProvider): Promise<number> {
     const { twoFactorAt, credentialVersion } = await this.accounts.security(userId);
     if (twoFactorAt) throw new AppError('FORBIDDEN');
@@ -59,7 +62,7 @@ export class IdentitiesService {
     return credentialVersion;
   }
 
-  /** Never the last way in; two at once are looked at one after the other. */
+  /** Never removes the last way to sign in; concurrent requests are serialised. */
   async unlink(caller: Caller, provider: IdentityProvider, device: Device): Promise<void> {
     const { userId } = caller;
     let subject = '';
@@ -79,9 +82,9 @@ export class IdentitiesService {
         valuesFor: ({ locale }) => ({ what: providerNames[locale][provider] }),
       },
     });
-    // Here it is unlinked for good, whatever the provider answers.
+    // It is unlinked here for good, whatever the provider answers.
     await this.providers[provider].unlink(subject).catch((error: unknown) => {
-      this.log.warn({ err: error, provider }, 'the provider did not end the connection');
+      this.log.warn({ err: error, provider }, 'provider did not unlink the account');
     });
   }
 }

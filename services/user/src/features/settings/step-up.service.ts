@@ -20,10 +20,10 @@ interface Prover extends Caller {
   device: Device;
 }
 
-/** Each session has codes of its own: another one's tries don't use them up. */
+/** Each session has its own codes: another session's attempts don't use them up. */
 const flowOf = ({ sessionId }: { sessionId: string }) => ({ kind: 'step_up', key: sessionId }) as const;
 
-/** Proving again who one is, before something dangerous. Where the second factor is on, nothing less will do. */
+/** Re-authentication before a sensitive action. An account with a second factor accepts nothing less. */
 @Injectable()
 export class StepUpService {
   constructor(
@@ -48,7 +48,7 @@ export class StepUpService {
     return this.codes.mail(await this.codes.begin(flow, { email, locale, nickname }));
   }
 
-  /** The version of the account that the proof is good for. */
+  /** Returns the version of the account that the proof applies to. */
   private async check(prover: Prover, account: AccountSecurity, proof: Proof): Promise<number> {
     const { userId, sessionId, accessToken, place, device } = prover;
     const { email, credentialVersion: version } = account;

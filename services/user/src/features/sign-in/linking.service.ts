@@ -10,12 +10,12 @@ import type { IdentityToLink } from './pending-sign-in.js';
 interface LinkOptions {
   device: Device;
   endsSessions?: boolean;
-  /** Of the account to which whoever links has proven something. */
+  /** Version of the account that the caller has proven something for. */
   expectedVersion: number;
   by?: { userId: string; sessionId: string };
 }
 
-/** Ties a provider's account to one of ours, for good until it is unlinked. */
+/** Links a provider identity to an account until it is unlinked. */
 @Injectable()
 export class LinkingService {
   constructor(
@@ -24,9 +24,9 @@ export class LinkingService {
   ) {}
 
   /**
-   * Links and tells the owner; the account's version after it. A repeat changes nothing. IDENTITY_TAKEN when the provider's account is somebody else's here,
-   * IDENTITY_CONFLICT when the person has another one of this provider. `endsSessions`: whoever was signed in before may not be
-   * the one who has just proven to be the owner.
+   * Links the identity, notifies the owner and returns the account's version after it. A repeat changes nothing. `endsSessions`:
+   * existing sessions may not belong to the owner who has just proven the account. @throws IDENTITY_TAKEN if the identity belongs
+   * to another account; IDENTITY_CONFLICT if this account has another identity of the provider.
    */
   async link(userId: string, identity: IdentityToLink, options: LinkOptions): Promise<number> {
     const { device, endsSessions = false, expectedVersion, by } = options;

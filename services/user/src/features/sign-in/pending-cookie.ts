@@ -12,10 +12,10 @@ import { pendingState, signInLifetimeMs, type PendingState } from './pending-sig
 const cookieName = 'maru_sign_in';
 const purpose = 'pending-sign-in';
 
-/** What the cookie says, and the version of the account (none: 0) that the sign-in was begun for. */
+/** The cookie's content, and the version of the account (0 for none) that the sign-in was started for. */
 export type CurrentState = PendingState & { version: number };
 
-/** The sealed cookie that a sign-in lives in between its steps. */
+/** The sealed cookie that holds a sign-in between its steps. */
 @Injectable()
 export class PendingCookie {
   private readonly options: CookieOptions;
@@ -26,14 +26,14 @@ export class PendingCookie {
   ) {
     this.options = {
       httpOnly: true,
-      // The provider's redirect brings the browser here from another site, and the page behind it reads the cookie.
+      // Lax: the provider's redirect arrives from another site, and the next page reads the cookie.
       sameSite: 'lax',
       secure: isSecureOrigin(env.PUBLIC_ORIGIN),
       path: '/user/v1/auth',
     };
   }
 
-  /** SIGN_IN_EXPIRED when there is none, it is too old or was used, or the account has changed since. */
+  /** @throws SIGN_IN_EXPIRED if the cookie is missing, too old or used, or the account has changed since. */
   async read(req: Request): Promise<CurrentState> {
     const state = await this.unsealed(req);
     const flow = state && (await this.flows.find({ kind: 'sign_in', key: state.flowId }));
@@ -41,7 +41,7 @@ export class PendingCookie {
     return { ...state, version: flow.version ?? 0 };
   }
 
-  /** Ends the sign-in of this browser, if there is one. */
+  /** Ends this browser's pending sign-in, if there is one. */
   async cancel(req: Request, res: Response): Promise<void> {
     const state = await this.unsealed(req);
     if (state) await this.flows.take({ kind: 'sign_in', key: state.flowId });

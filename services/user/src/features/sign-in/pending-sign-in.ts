@@ -2,10 +2,10 @@ import { identityProvider, type PendingSignIn } from '@maru/contracts/http/user/
 import { locale } from '@maru/contracts/primitives';
 import { z } from 'zod';
 
-/** Time to read the terms, or to look for a mail. */
+/** Time to read the terms, or to find a mail. */
 export const signInLifetimeMs = 15 * 60_000;
 
-/** A provider account that is linked once the sign-in is complete. */
+/** An identity to link once the sign-in is complete. */
 export const identityToLink = z.object({
   provider: identityProvider,
   subject: z.string(),
@@ -13,18 +13,18 @@ export const identityToLink = z.object({
 });
 export type IdentityToLink = z.infer<typeof identityToLink>;
 
-/** Whose sign-in it is, once that is proven. */
+/** The account of the sign-in, once proven. */
 const proven = {
   userId: z.string(),
-  /** How it was proven first, for the owner's list of events. */
+  /** The first proof, for the owner's list of events. */
   way: z.string(),
   link: identityToLink.nullable(),
   hasSecondFactor: z.boolean(),
 };
 
 /**
- * A sign-in between its steps, as the browser's sealed cookie keeps it: nothing of a newcomer is stored here before they have
- * agreed to it. The cookie alone is worth nothing; the flow that it names has to be there (see PendingFlows).
+ * A sign-in between its steps, stored in the browser's sealed cookie: nothing about a new user is stored here before they
+ * consent. The cookie alone is not enough; the flow that it names must exist (see PendingFlows).
  */
 export const pendingState = z
   .discriminatedUnion('step', [
@@ -45,7 +45,7 @@ export const pendingState = z
   ])
   .and(
     z.object({
-      /** The secret that names the flow, which also carries the mailed code. */
+      /** The secret that names the flow, which also holds the mailed code. */
       flowId: z.string(),
       returnTo: z.string().nullable(),
       locale,
@@ -53,10 +53,10 @@ export const pendingState = z
   );
 export type PendingState = z.infer<typeof pendingState>;
 
-/** One step's state, by its name. */
+/** The state of one step, by its name. */
 export type PendingStep<S extends PendingState['step']> = Extract<PendingState, { step: S }>;
 
-/** What the page may know of it. */
+/** The part of the state that the page may see. */
 export const describePending = (state: PendingState): PendingSignIn => {
   switch (state.step) {
     case 'sign-up': {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { PendingFlows, type AccountVersion, type FlowName } from '../../flows/pending-flows.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
-/** Keeps accounts that were going to be erased. */
+/** Restores accounts that are scheduled for deletion. */
 @Injectable()
 export class RestoringService {
   constructor(
@@ -12,7 +12,10 @@ export class RestoringService {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** The account's version after it; the change ends the flow that led here and all others. CONFLICT when it is too late. */
+  /**
+   * Returns the account's version afterwards; the change ends the current flow and all others. @throws CONFLICT if it is too
+   * late.
+   */
   restore({ userId, version }: AccountVersion, flow: FlowName, device: Device): Promise<number> {
     return this.changes.apply(userId, {
       expectedVersion: version,

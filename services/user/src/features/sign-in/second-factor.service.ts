@@ -19,7 +19,7 @@ export const recoveryCodeHash = (secret: string, userId: string, code: string): 
 
 const isTotp = (code: string) => /^\d{6}$/.test(code);
 
-/** Who gives a code: a sign-in that has come this far, or (with `sessionId`) a live session. */
+/** The holder of a code: a sign-in that has come this far, or (with `sessionId`) a live session. */
 export interface CodeHolder extends AccountVersion {
   device: Device;
   place: Place;
@@ -43,7 +43,7 @@ export class SecondFactorService {
     this.guesses = limiter.backoff('second-factor');
   }
 
-  /** Tokens of a new sign-in, for who has the right code. CODE_INCORRECT, or RATE_LIMITED with a growing wait. */
+  /** Exchanges a correct code for the tokens of a new sign-in. @throws CODE_INCORRECT, or RATE_LIMITED with a growing delay. */
   async signIn(
     { userId, version }: AccountVersion,
     code: string,
@@ -59,7 +59,7 @@ export class SecondFactorService {
     }
   }
 
-  /** The account's version after the check: a recovery code that was used up makes a new one. */
+  /** Returns the account's version after the check: using up a recovery code makes a new one. */
   async check(holder: CodeHolder, accessToken: string, code: string): Promise<number> {
     const { userId, version, device } = holder;
     const budget = await this.budgetOf(holder);
@@ -93,7 +93,7 @@ export class SecondFactorService {
     }
   }
 
-  /** Undefined when it is none of theirs. */
+  /** Returns `undefined` if it isn't one of theirs. */
   private async useRecoveryCode(holder: CodeHolder, code: string): Promise<number | undefined> {
     const { userId, version, device, sessionId } = holder;
     const hash = recoveryCodeHash(this.env.SEALING_KEY, userId, code);

@@ -5,7 +5,7 @@ import { deviceOf } from '../../platform/device.decorator.js';
 import { placeOf, type Place } from '../../places/place.js';
 import type { PendingState } from './pending-sign-in.js';
 
-/** What comes along from step to step. */
+/** Data carried from step to step. */
 export interface SignInContext {
   device: Device;
   place: Place;
@@ -13,7 +13,7 @@ export interface SignInContext {
   locale: Locale;
 }
 
-/** The context of a sign-in that goes on in the same browser. */
+/** Returns the context of a sign-in that continues in the same browser. */
 export const contextOf = (state: PendingState, req: Request): SignInContext => ({
   device: deviceOf(req.get('user-agent') ?? ''),
   place: placeOf(req),

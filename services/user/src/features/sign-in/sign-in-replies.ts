@@ -6,7 +6,7 @@ import { PendingCookie } from './pending-cookie.js';
 import { describePending } from './pending-sign-in.js';
 import type { SignInOutcome } from './sign-in.service.js';
 
-/** Turns an outcome into cookies and a reply; one of the two cookies stays, never both. */
+/** Turns an outcome into cookies and a reply; exactly one of the two cookies remains. */
 @Injectable()
 export class SignInReplies {
   constructor(

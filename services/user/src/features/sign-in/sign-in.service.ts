@@ -17,27 +17,27 @@ import {
   type PendingStep,
 } from './pending-sign-in.js';
 
-/** Where a step of signing in leads. */
+/** The next step of a sign-in. */
 export type SignInOutcome =
   { kind: 'opened'; opened: OpenedSession } | { kind: 'pending'; state: PendingState };
 
 interface Proof {
   /** `password`, or the provider. */
   way: string;
-  /** The account's credential version when this was proven: nothing of it counts for a later one. */
+  /** The account's credential version at the time of the proof: the proof doesn't apply to later ones. */
   version: number;
   link?: IdentityToLink | null;
-  /** Tokens that Cognito has given already. */
+  /** Tokens that Cognito has already issued. */
   tokens?: CognitoTokens;
   hasSecondFactor?: boolean;
 }
 
-/** A step that the browser's cookie names, and the version that its flow was begun for. */
+/** The step named by the browser's cookie, and the version that its flow was started for. */
 export type CurrentStep<S extends PendingState['step']> = PendingStep<S> & { version: number };
 
 const flowOf = ({ flowId }: { flowId: string }) => ({ kind: 'sign_in', key: flowId }) as const;
 
-/** Leads everybody whose identity is proven, whichever way, through the same remaining steps into a session. */
+/** Takes every proven identity through the same remaining steps to a session. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -50,7 +50,7 @@ export class SignInService {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** Second factor, then whether the account shall stay, then linking, then the session. */
+  /** Second factor, then restoring the account, then linking, then the session. */
   async proceed(userId: string, proof: Proof, context: SignInContext): Promise<SignInOutcome> {
     const { way, version, link = null, hasSecondFactor = false } = proof;
     const account = await this.accounts.security(userId);
@@ -91,25 +91,25 @@ export class SignInService {
     return this.proceed(userId, proof, context);
   }
 
-  /** Keeps an account that was going to be erased. The change ends this flow and all others. */
+  /** Restores an account that is scheduled for deletion. The change ends this flow and all others. */
   async restore(state: CurrentStep<'restore'>, context: SignInContext): Promise<SignInOutcome> {
     const { userId, way, link, version, hasSecondFactor } = state;
     const versionAfter = await this.restoring.restore({ userId, version }, flowOf(state), context.device);
     return this.proceed(userId, { way, link, version: versionAfter, hasSecondFactor }, context);
   }
 
-  /** Begins a step that the browser has to take; `account`: whose sign-in it is, once that is clear. */
+  /** Starts a step for the browser; `account` is the account of the sign-in, once known. */
   async pend(state: PendingState, account?: AccountVersion): Promise<SignInOutcome> {
     await this.flows.begin({ ...flowOf(state), account, lifetimeMs: signInLifetimeMs });
     return { kind: 'pending', state };
   }
 
-  /** Uses a step up; SIGN_IN_EXPIRED when another request has done so. */
+  /** Consumes a step. @throws SIGN_IN_EXPIRED if another request has done so. */
   async take(state: PendingState): Promise<void> {
     if (!(await this.flows.take(flowOf(state)))) throw new AppError('SIGN_IN_EXPIRED');
   }
 
-  /** The same for a second click, which may come when the step is used up already. */
+  /** The same for a double click, whose step may already be consumed. */
   async end(state: PendingState): Promise<void> {
     await this.flows.take(flowOf(state));
   }
@@ -118,7 +118,7 @@ export class SignInService {
     return { flowId: newId(), returnTo, locale };
   }
 
-  /** An account whose Cognito user is gone can't be signed in to any more, and gives its address and identities up. */
+  /** An account whose Cognito user is gone can't sign in any more and loses its address and identities. */
   private async signInAs(userId: string): Promise<CognitoTokens> {
     try {
       return await this.cognito.signInAs(userId);
@@ -129,7 +129,7 @@ export class SignInService {
     }
   }
 
-  /** Tokens that nobody will get. */
+  /** Tokens that will not be handed out. */
   private async discard(tokens: CognitoTokens | undefined): Promise<void> {
     if (tokens) await this.cognito.revoke(tokens.refreshToken);
   }

@@ -17,7 +17,7 @@ type Owner = Caller & { accessToken: string };
 
 const newCodes = () => Array.from({ length: limits.recoveryCodes }, newRecoveryCode);
 
-/** Turning the second factor on and off; Cognito keeps the secret of the authenticator app and checks its codes. */
+/** Enables and disables the second factor; Cognito stores the secret of the authenticator app and checks its codes. */
 @Injectable()
 export class TwoFactorService {
   constructor(
@@ -29,9 +29,11 @@ export class TwoFactorService {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** A secret for the app. CONFLICT when the second factor is on: it has to be turned off before another app takes over. */
+  /**
+   * Returns a secret for the app. @throws CONFLICT if the second factor is enabled: it must be disabled before switching apps.
+   */
   async start(owner: Owner): Promise<{ secret: string; uri: string }> {
-    // Not while another device confirms its secret: Cognito would take this one for the factor that is on.
+    // Not while another device confirms its secret: Cognito would take this one for the enabled factor.
     return this.changes.exclusively(owner.userId, async () => {
       const account = await this.requireOff(owner);
       const secret = await this.atCognito(() => this.cognito.newTotpSecret(owner.accessToken));
@@ -40,7 +42,7 @@ export class TwoFactorService {
     });
   }
 
-  /** Turns it on with a code of the app, and gives the recovery codes. */
+  /** Enables the second factor with a code of the app, and returns the recovery codes. */
   async confirm(owner: Owner, code: string, device: Device): Promise<{ recoveryCodes: string[] }> {
     const { userId } = owner;
     const codes = newCodes();
@@ -60,7 +62,7 @@ export class TwoFactorService {
     return { recoveryCodes: codes.map(formatRecoveryCode) };
   }
 
-  /** CONFLICT while the second factor is off. */
+  /** @throws CONFLICT while the second factor is disabled. */
   async remakeRecoveryCodes(owner: Caller, device: Device): Promise<{ recoveryCodes: string[] }> {
     const { userId } = owner;
     const codes = newCodes();
@@ -75,7 +77,10 @@ export class TwoFactorService {
     return { recoveryCodes: codes.map(formatRecoveryCode) };
   }
 
-  /** Off; when it is off already, nothing happens. Ours first: Cognito must never ask for a code that nobody can give. */
+  /**
+   * Disables the second factor; a repeat changes nothing. Our row goes first: Cognito must never ask for a code that can't be
+   * entered.
+   */
   async end(owner: Caller, device: Device): Promise<void> {
     const { userId } = owner;
     await this.changes.exclusively(userId, async () => {
@@ -110,7 +115,7 @@ export class TwoFactorService {
       if (!(error instanceof CognitoFailure)) throw error;
       if (error.reason === 'too-many-attempts')
         throw new AppError('RATE_LIMITED', { retryAfterMs: 60_000, cause: error });
-      // Cognito does not take the token any more: the session was ended elsewhere.
+      // Cognito no longer accepts the token: the session was ended elsewhere.
       throw new AppError('SESSION_ENDED', { cause: error });
     }
   }
