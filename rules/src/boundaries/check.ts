@@ -3,7 +3,7 @@ import { readSource } from '../sources.js';
 import { walk } from '../walk.js';
 import { findCircles } from './circles.js';
 import { resolveImport, specifiersOf } from './imports.js';
-import { environmentRefusal, placeOf, refusal } from './judge.js';
+import { environmentRefusal, refusal } from './judge.js';
 import { inModels, isKnown } from './parts.js';
 
 /** File → files and packages that it imports. */
@@ -50,14 +50,14 @@ export const circleProblems = (graph: ImportGraph): string[] =>
   ).map((circle) => `these import each other in a circle: ${circle.join(', ')}`);
 
 /**
- * Treats each feature of a service as one node, so that no two features depend on each other. Composition is above all features.
+ * Treats each feature of a service as one node, so that no two features depend on each other.
  */
 export const featureGraph = (graph: ImportGraph): ImportGraph => {
   const features = new Map<string, Set<string>>();
-  const nameOf = (path: string) => /^services\/[^/]+\/src\/features\/[^/]+/.exec(path)?.[0];
+  const nameOf = (path: string) => /^services\/[^/]+\/src\/features\/[^/]+(?=\/)/.exec(path)?.[0];
   for (const [from, targets] of graph) {
     const name = nameOf(from);
-    if (!name || from.endsWith('.test.ts') || placeOf(from)?.part.name === 'service composition') continue;
+    if (!name || from.endsWith('.test.ts')) continue;
     const uses = features.get(name) ?? new Set();
     for (const to of targets) {
       const other = nameOf(to);

@@ -39,6 +39,8 @@ const ofEntity = (part: string): Target => ({ part, same: ['entity'] });
 const packages = ['contracts', 'service-kit', 'service-kit environment'];
 const serviceParts = [
   'service composition',
+  'service context',
+  'service wiring',
   'service transport',
   'service feature',
   'service repository',
@@ -109,11 +111,26 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'service composition',
-    files:
-      /^services\/(?<service>[^/]+)\/src\/([^/]+$|platform\/platform[.-](module|deps)\.ts$|features\/[^/]+\/[^/]*\.module\.ts$)/,
+    files: /^services\/(?<service>[^/]+)\/src\/([^/]+$|platform\/platform[.-](module|deps)\.ts$)/,
     may: [...packages, ...serviceParts],
     inTests: serviceTests,
     packages: any,
+  },
+  {
+    name: 'service context',
+    files: /^services\/(?<service>[^/]+)\/src\/features\/context\.ts$/,
+    may: [...belowFeatures, ofService('service feature')],
+    packages: withoutDrivers,
+  },
+  {
+    name: 'service wiring',
+    files: /^services\/(?<service>[^/]+)\/src\/features\/(?<feature>[^/]+)\/[^/]*\.(feature|module)\.ts$/,
+    may: [
+      ...belowFeatures,
+      ofFeature('service transport'),
+      ...['service feature', 'service wiring', 'service context'].map(ofService),
+    ],
+    packages: withoutDrivers,
   },
   {
     name: 'service repository',
