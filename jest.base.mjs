@@ -36,10 +36,7 @@ export const nodeProject = (dir, options = {}) => ({
   setupFiles: options.decorators ? ['reflect-metadata'] : [],
 });
 
-/**
- * Tests of the browser client: components (`*.test.tsx`) in jsdom; all else (`*.test.ts`) in Node, which starts in a fraction of the
- * time. A `*.test.ts` that needs a document names the environment in its first comment.
- */
+/** Tests of the browser client: components (`*.test.tsx`) and `*.dom.test.ts` in jsdom, all else in Node, which starts much faster. */
 export const clientProjects = (dir) => {
   const project = base(dir);
   const common = {
@@ -59,9 +56,9 @@ export const clientProjects = (dir) => {
   return [
     {
       ...common,
-      testMatch: ['**/*.test.tsx'],
+      testMatch: ['**/*.test.tsx', '**/*.dom.test.ts'],
       testEnvironment: '<rootDir>/src/testing/jsdom-environment.mjs',
     },
-    { ...common, displayName: `${dir} models`, testMatch: ['**/*.test.ts'], testEnvironment: 'node' },
+    { ...common, displayName: `${dir} models`, testMatch: ['**/!(*.dom).test.ts'], testEnvironment: 'node' },
   ];
 };

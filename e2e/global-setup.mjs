@@ -10,5 +10,7 @@ export default async function startProduct() {
   process.env.E2E_URL = stack.url;
   process.env.E2E_INBOX_URL = stack.inboxUrl;
   process.env.E2E_DYNAMODB_URL = stack.dynamodbUrl;
+  process.env.E2E_USER_DATABASE_URL = stack.userDatabaseUrl;
+  process.env.E2E_CHAT_DATABASE_URL = stack.chatDatabaseUrl;
   globalThis.__MARU_STACK__ = { stack, stateDir };
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.js';
+import { launchBrowser } from './browser.js';
 import { createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -12,13 +12,11 @@ let owner: Page;
 let member: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   place = await createPlace(jimin, [alice], '주말 등산 모임');
   for (const name of ['사진 동호회', '독서 모임']) await createPlace(jimin, [], name);
-  owner = (await openWindow(browser)).page;
-  member = (await openWindow(browser)).page;
-  await signIn(owner, jimin, place.path);
-  await signIn(member, alice, place.path);
+  owner = (await openAs(browser, jimin, place.path)).page;
+  member = (await openAs(browser, alice, place.path)).page;
   await composerOf(member).waitFor();
 });
 afterAll(() => browser.close());

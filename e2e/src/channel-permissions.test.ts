@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.js';
+import { launchBrowser } from './browser.js';
 import { channel, drag } from './channel-list.js';
 import { api, createPerson, createPlace, userIdOf, type Person, type Place } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -15,7 +15,7 @@ let roleId: string;
 let voiceId: string;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   place = await createPlace(jimin, [alice]);
   const server = `/chat/v1/servers/${place.serverId}`;
   const token = jimin.accessToken;
@@ -31,10 +31,8 @@ beforeAll(async () => {
   });
   const role = await api<{ roleId: string }>(`${server}/roles`, { body: { name: '대장' }, token });
   roleId = role.roleId;
-  owner = (await openWindow(browser)).page;
-  member = (await openWindow(browser)).page;
-  await signIn(owner, jimin, place.path);
-  await signIn(member, alice, place.path);
+  owner = (await openAs(browser, jimin, place.path)).page;
+  member = (await openAs(browser, alice, place.path)).page;
   await composerOf(owner).waitFor();
   await composerOf(member).waitFor();
 });

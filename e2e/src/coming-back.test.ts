@@ -11,7 +11,7 @@ let places: Place[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   places = [await createPlace(jimin, [], '첫 서버'), await createPlace(jimin, [], '둘째 서버')];
 });
 afterAll(() => browser.close());

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.js';
+import { launchBrowser } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, openSettings, signIn } from './steps.js';
+import { composerOf, eventually, openAs, openSettings } from './steps.js';
 
 const picture = fileURLToPath(new URL('../../client/public/images/app-ko-light.jpg', import.meta.url));
 
@@ -17,15 +17,14 @@ let first: Page;
 let second: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, haneul, alice] = [
-    await createPerson('지민'),
-    await createPerson('하늘'),
-    await createPerson('Alice'),
-  ];
+  [jimin, haneul, alice] = await Promise.all([
+    createPerson('지민'),
+    createPerson('하늘'),
+    createPerson('Alice'),
+  ]);
   place = await createPlace(jimin, [haneul, alice], '주말 등산 모임');
   const open = async (person: Person) => {
-    const { page } = await openWindow(browser);
-    await signIn(page, person, place.path);
+    const { page } = await openAs(browser, person, place.path);
     await composerOf(page).waitFor();
     return page;
   };

@@ -11,7 +11,7 @@ import {
   type Person,
   type Place,
 } from './people.js';
-import { composerOf, eventually, signIn } from './steps.js';
+import { composerOf, eventually, openAs } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -21,8 +21,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   jimin = await createPerson('지민');
   place = await createPlace(jimin, [], '주말 등산 모임');
-  owner = (await openWindow(browser)).page;
-  await signIn(owner, jimin, place.path);
+  owner = (await openAs(browser, jimin, place.path)).page;
 });
 afterAll(() => browser.close());
 
@@ -74,8 +73,7 @@ it('a stranger opens the mail, signs up, returns to the invite and joins', async
 
 it('a user sees invites in the app at once, declines one and accepts another', async () => {
   const alice = await createPerson('Alice');
-  const { page, context } = await openWindow(browser);
-  await signIn(page, alice);
+  const { page, context } = await openAs(browser, alice);
   await page.getByRole('button', { name: '받은 초대', exact: true }).click();
   await page.getByRole('heading', { name: '새 초대가 없어요' }).waitFor();
   await invite(alice.email);
@@ -94,11 +92,10 @@ it('a user sees invites in the app at once, declines one and accepts another', a
 });
 
 it("the invite doesn't work for another account, which can be switched for the right one", async () => {
-  const [bora, thief] = [await createPerson('보라'), await createPerson('도윤')];
+  const [bora, thief] = await Promise.all([createPerson('보라'), createPerson('도윤')]);
   await invite(bora.email);
   const link = await linkFor(bora.email);
-  const { page, context } = await openWindow(browser);
-  await signIn(page, thief);
+  const { page, context } = await openAs(browser, thief);
   await page.goto(link);
   await page.getByRole('heading', { name: '다른 계정으로 온 초대예요' }).waitFor();
   expect(await page.getByRole('button', { name: /들어가기$/ }).count()).toBe(0);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openWindow, phone } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, say, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -12,12 +12,10 @@ let owner: Page;
 let guest: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   home = await createPlace(jimin, [], '주말 등산 모임');
-  owner = (await openWindow(browser)).page;
-  guest = (await openWindow(browser, phone)).page;
-  await signIn(owner, jimin, home.path);
-  await signIn(guest, alice);
+  owner = (await openAs(browser, jimin, home.path)).page;
+  guest = (await openAs(browser, alice, '/servers', phone)).page;
 });
 afterAll(() => browser.close());
 
@@ -89,8 +87,7 @@ it('a link leads to its channel and grants its role', async () => {
   await owner.getByText('새싹 역할을 받아요').waitFor();
   const link = await linkIn(owner, (each) => each !== usual);
 
-  const { page, context } = await openWindow(browser);
-  await signIn(page, bora);
+  const { page, context } = await openAs(browser, bora);
   await page.goto(new URL(link).pathname);
   await page.getByText('명 접속 중').waitFor();
   await page.getByRole('button', { name: '보라님으로 들어가기' }).click();
@@ -111,8 +108,7 @@ it('a banned user is told so, and a pasted link opens the invite', async () => {
     body: {},
     token: jimin.accessToken,
   });
-  const { page, context } = await openWindow(browser, phone);
-  await signIn(page, dora);
+  const { page, context } = await openAs(browser, dora, '/servers', phone);
   await page.getByRole('button', { name: '서버 추가' }).click();
   await page.getByRole('button', { name: '초대 링크로 참여' }).click();
   await page.getByLabel('초대 링크나 코드').fill('https://maru.example/nowhere');

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { can, setOf } from '@maru/contracts/permissions';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openWindow, phone } from './browser.js';
+import { launchBrowser, phone } from './browser.js';
+import { fillServer } from './fill-server.js';
 import { api, createPerson, createPlace, userIdOf, type Person, type Place } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
 const moderating = setOf(
   'kickMembers',
@@ -24,9 +25,11 @@ let moderator: Page;
 let member: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  jimin = await createPerson('지민');
-  haneul = await createPerson('하늘');
-  alice = await createPerson('Alice');
+  [jimin, haneul, alice] = await Promise.all([
+    createPerson('지민'),
+    createPerson('하늘'),
+    createPerson('Alice'),
+  ]);
   place = await createPlace(jimin, [haneul, alice], '주말 등산 모임');
   const server = `/chat/v1/servers/${place.serverId}`;
   const token = jimin.accessToken;
@@ -35,8 +38,7 @@ beforeAll(async () => {
   await api(`${server}/roles`, { body: { name: '산행 대장', color: '#1f6feb', isHoisted: true }, token });
   await api(`${server}/members/${userIdOf(haneul)}/roles/${roleId}`, { method: 'PUT', token });
   const open = async (person: Person) => {
-    const { page } = await openWindow(browser);
-    await signIn(page, person, place.path);
+    const { page } = await openAs(browser, person, place.path);
     await composerOf(page).waitFor();
     return page;
   };
@@ -109,8 +111,7 @@ describe('a profile card', () => {
   });
 
   it('is a sheet on a phone', async () => {
-    const { page, context } = await openWindow(browser, phone);
-    await signIn(page, haneul, place.path);
+    const { page, context } = await openAs(browser, haneul, place.path, phone);
     await page.getByRole('button', { name: '멤버 보기' }).click();
     await rowOf(page, 'Alice').click();
     const card = page.getByRole('dialog', { name: 'Alice님의 프로필' });
@@ -251,14 +252,12 @@ describe('a large server', () => {
   const many = 120;
 
   it('can be scrolled to its last member, while the page holds only visible ones', async () => {
-    const names = Array.from({ length: many }, (_, index) => `멤버 ${String(index + 1).padStart(3, '0')}`);
-    const people: Person[] = [];
-    for (let from = 0; from < many; from += 10) {
-      people.push(...(await Promise.all(names.slice(from, from + 10).map((name) => createPerson(name)))));
-    }
-    const crowd = await createPlace(jimin, people, '큰 마을');
-    const { page, context } = await openWindow(browser);
-    await signIn(page, jimin, crowd.path);
+    const crowd = await createPlace(jimin, [], '큰 마을');
+    await fillServer(
+      crowd.serverId,
+      Array.from({ length: many }, (_, index) => `멤버 ${String(index + 1).padStart(3, '0')}`),
+    );
+    const { page, context } = await openAs(browser, jimin, crowd.path);
     await panelOf(page)
       .getByRole('heading', { name: `오프라인 — ${many}` })
       .waitFor();
@@ -273,6 +272,5 @@ describe('a large server', () => {
       (count) => count === 1,
     );
     await context.close();
-    // A hundred people sign up.
-  }, 300_000);
+  });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.js';
+import { launchBrowser } from './browser.js';
 import { createPerson, createPlace, type Person, type Place } from './people.js';
 import { readHistory } from './realtime.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -14,8 +14,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   jimin = await createPerson('지민');
   place = await createPlace(jimin, []);
-  ({ page } = await openWindow(browser));
-  await signIn(page, jimin, place.path);
+  ({ page } = await openAs(browser, jimin, place.path));
   await composerOf(page).click();
   keyboard = await page.context().newCDPSession(page);
 });

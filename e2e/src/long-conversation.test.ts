@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.js';
+import { launchBrowser } from './browser.js';
 import { fillHistory } from './fill-history.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
 const total = 5_000;
 
@@ -20,8 +20,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const open = async (): Promise<Page> => {
-  const { page } = await openWindow(browser);
-  await signIn(page, jimin, place.path);
+  const { page } = await openAs(browser, jimin, place.path);
   await seesMessage(page, `메시지 ${total}`);
   return page;
 };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openWindow, phone } from './browser.js';
+import { launchBrowser, phone } from './browser.js';
 import { channel, drag, list } from './channel-list.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, signIn } from './steps.js';
+import { composerOf, eventually, openAs } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -14,7 +14,7 @@ let member: Page;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   place = await createPlace(jimin, [alice]);
   const server = `/chat/v1/servers/${place.serverId}`;
   const token = jimin.accessToken;
@@ -25,10 +25,8 @@ beforeAll(async () => {
   const categoryId = categories.find(({ name }) => name === '텍스트 채널')?.categoryId;
   for (const name of ['사진', '장비', '코스'])
     await api(`${server}/channels`, { body: { name, type: 'text', categoryId }, token });
-  owner = (await openWindow(browser)).page;
-  member = (await openWindow(browser)).page;
-  await signIn(owner, jimin, place.path);
-  await signIn(member, alice, place.path);
+  owner = (await openAs(browser, jimin, place.path)).page;
+  member = (await openAs(browser, alice, place.path)).page;
   await composerOf(owner).waitFor();
   await composerOf(member).waitFor();
 });
@@ -172,8 +170,7 @@ describe('categories', () => {
 
 describe('on a phone', () => {
   it('a short swipe scrolls and a long press drags', async () => {
-    const { page, context } = await openWindow(browser, phone);
-    await signIn(page, jimin, `/servers/${place.serverId}`);
+    const { page, context } = await openAs(browser, jimin, `/servers/${place.serverId}`, phone);
     await page.goto(`/servers/${place.serverId}`);
     const from = await channel(page, '사진').boundingBox();
     const to = await channel(page, '일반').boundingBox();

@@ -42,6 +42,33 @@ export const api = async <T>(
   return (text ? JSON.parse(text) : undefined) as T;
 };
 
+/** The browser state of a device on which the person has just signed in. */
+export const signedInState = async ({ email }: Person) => {
+  const response = await fetch(`${origin()}/user/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password, locale: 'ko' }),
+  });
+  const value = response.headers
+    .getSetCookie()
+    .map((cookie) => /^maru_refresh=([^;]+)/.exec(cookie)?.[1])
+    .find(Boolean);
+  if (!value) throw new Error(`${email} is not signed in: ${response.status} ${await response.text()}`);
+  const cookie = {
+    name: 'maru_refresh',
+    value,
+    domain: new URL(origin()).hostname,
+    path: '/user/v1/auth',
+    expires: -1,
+    httpOnly: true,
+    secure: false,
+    sameSite: 'Strict' as const,
+  };
+  // The client asks for a session only where it remembers one.
+  const localStorage = [{ name: 'maru.has-session', value: '1' }];
+  return { cookies: [cookie], origins: [{ origin: origin(), localStorage }] };
+};
+
 export const newEmail = (): string => `${randomUUID().slice(0, 13)}@maru.test`;
 
 interface Mail {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, openWindow, phone } from './browser.js';
+import { launchBrowser, phone } from './browser.js';
 import { createPerson, createPlace } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -14,11 +14,9 @@ afterAll(() => browser.close());
 const picture = fileURLToPath(new URL('../../client/public/images/app-ko-light.jpg', import.meta.url));
 
 it('a new name and picture appear at once for everyone who sees them, and the card shows more', async () => {
-  const [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  const [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   const place = await createPlace(jimin, [alice]);
-  const [mine, theirs] = [await openWindow(browser), await openWindow(browser)];
-  await signIn(mine.page, jimin, place.path);
-  await signIn(theirs.page, alice, place.path);
+  const [mine, theirs] = [await openAs(browser, jimin, place.path), await openAs(browser, alice, place.path)];
   await say(mine.page, '프로필을 바꿔 볼게요');
   await seesMessage(theirs.page, '프로필을 바꿔 볼게요');
 
@@ -56,9 +54,8 @@ it('a new name and picture appear at once for everyone who sees them, and the ca
 });
 
 it("a file that isn't a picture, and a taken tag, are refused with a clear message", async () => {
-  const [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
-  const { page, context } = await openWindow(browser, phone);
-  await signIn(page, jimin);
+  const [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
+  const { page, context } = await openAs(browser, jimin, '/servers', phone);
   await page.goto('/settings/profile');
   const input = page.locator('input[type=file]').first();
   const noPicture = { mimeType: 'image/png', buffer: Buffer.from('<svg onload=alert(1)>') };
@@ -68,8 +65,7 @@ it("a file that isn't a picture, and a taken tag, are refused with a clear messa
   await page.getByText('2~32자로, 보이지 않는 문자 없이 적어 주세요.').waitFor();
   await page.getByRole('button', { name: '되돌리기' }).click();
 
-  const other = await openWindow(browser);
-  await signIn(other.page, alice);
+  const other = await openAs(browser, alice);
   await other.page.goto('/settings/profile');
   const taken = await other.page.getByLabel('태그').inputValue();
   await page.getByLabel('태그').fill(taken);

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientEventInput } from '@maru/contracts/socket/events';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { desktop, launchBrowser, openWindow, phone } from './browser.js';
+import { desktop, launchBrowser, phone } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
 import { ask, connect } from './realtime.js';
-import { composerOf, eventually, say, seesMessage, signIn, signOut } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage, signIn, signOut } from './steps.js';
 
 type ChannelId = ClientEventInput<'message:send'>['channelId'];
 type Connection = Awaited<ReturnType<typeof connect>>;
@@ -18,7 +18,7 @@ let writer: Connection;
 let reader: Connection;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   place = await createPlace(jimin, [alice]);
   [writer, reader] = [await connect(jimin), await connect(alice)];
 });
@@ -89,8 +89,7 @@ describe.each<[string, BrowserContextOptions]>([
     const name = `돌아올 곳 ${device}`;
     const channelId = await createChannel(name);
     await write(channelId, '먼저', 8);
-    const { page } = await openWindow(browser, options);
-    await signIn(page, alice, `/servers/${place.serverId}/${channelId}`);
+    const { page } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`, options);
     await page.getByRole('button', { name: '새 메시지 8개' }).click();
     await sees(page, '먼저 8');
     await eventually(
@@ -124,8 +123,7 @@ describe.each<[string, BrowserContextOptions]>([
 it('a draft is marked in the list, follows other tabs, and is invisible to another account', async () => {
   const channelId = await createChannel('초안');
   const path = `/servers/${place.serverId}/${channelId}`;
-  const { page, context } = await openWindow(browser);
-  await signIn(page, alice, path);
+  const { page, context } = await openAs(browser, alice, path);
   await composerOf(page).fill('아직 안 보낸 글');
   const other = await context.newPage();
   await other.goto(path);
@@ -155,8 +153,7 @@ it('a draft is marked in the list, follows other tabs, and is invisible to anoth
 it('unsent messages wait visibly while offline, can be cancelled, and keep the reader at the end', async () => {
   const channelId = await createChannel('끊김');
   await write(channelId, '앞글', 8);
-  const { page, context } = await openWindow(browser);
-  await signIn(page, alice, `/servers/${place.serverId}/${channelId}`);
+  const { page, context } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`);
   await sees(page, '앞글 8');
   await context.setOffline(true);
   await page.getByText('인터넷에 연결되어 있지 않아요', { exact: false }).first().waitFor();
@@ -184,8 +181,7 @@ it('unsent messages wait visibly while offline, can be cancelled, and keep the r
 it('on a touch screen, messages show an actions button, and a long press opens a sheet that stays', async () => {
   const channelId = await createChannel('손가락');
   await write(channelId, '길게 눌러요', 1, reader);
-  const { page, context } = await openWindow(browser, phone);
-  await signIn(page, alice, `/servers/${place.serverId}/${channelId}`);
+  const { page, context } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`, phone);
   await sees(page, '길게 눌러요 1');
   await page.getByRole('button', { name: '메시지 동작' }).waitFor();
   const box = await log(page).getByText('길게 눌러요 1').boundingBox();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.js';
+import { launchBrowser } from './browser.js';
 import { createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, openSettings, signIn } from './steps.js';
+import { composerOf, eventually, openAs, openSettings } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -12,12 +12,10 @@ let owner: Page;
 let member: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   place = await createPlace(jimin, [alice]);
-  owner = (await openWindow(browser)).page;
-  member = (await openWindow(browser)).page;
-  await signIn(owner, jimin, place.path);
-  await signIn(member, alice, place.path);
+  owner = (await openAs(browser, jimin, place.path)).page;
+  member = (await openAs(browser, alice, place.path)).page;
   await composerOf(member).waitFor();
   await composerOf(owner).waitFor();
 });

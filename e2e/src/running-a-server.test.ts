@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openWindow, phone } from './browser.js';
 import { createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, say, seesMessage, signIn } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -12,15 +12,13 @@ let owner: Page;
 let member: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [
-    await createPerson('지민'),
-    await createPerson('아주아주긴이름을가진사람의닉네임은서른두글자까지될수있어요'),
-  ];
+  [jimin, alice] = await Promise.all([
+    createPerson('지민'),
+    createPerson('아주아주긴이름을가진사람의닉네임은서른두글자까지될수있어요'),
+  ]);
   place = await createPlace(jimin, [alice]);
-  owner = (await openWindow(browser)).page;
-  member = (await openWindow(browser)).page;
-  await signIn(owner, jimin, place.path);
-  await signIn(member, alice, place.path);
+  owner = (await openAs(browser, jimin, place.path)).page;
+  member = (await openAs(browser, alice, place.path)).page;
   await composerOf(member).waitFor();
 });
 afterAll(() => browser.close());
@@ -111,8 +109,7 @@ describe('sessions', () => {
   it('signing out in one tab signs out the other, and signing in again returns to the same page', async () => {
     const bob = await createPerson('Bob');
     const home = await createPlace(bob, []);
-    const { page, context } = await openWindow(browser);
-    await signIn(page, bob, home.path);
+    const { page, context } = await openAs(browser, bob, home.path);
     const second = await context.newPage();
     await second.goto(home.path);
     await composerOf(second).waitFor();

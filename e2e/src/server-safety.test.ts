@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.js';
+import { launchBrowser } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
-import { composerOf, eventually, openSettings, say, seesMessage, signIn } from './steps.js';
+import { composerOf, eventually, openAs, openSettings, say, seesMessage } from './steps.js';
 
 let browser: Browser;
 let jimin: Person;
@@ -12,12 +12,10 @@ let owner: Page;
 let member: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  [jimin, alice] = [await createPerson('지민'), await createPerson('Alice')];
+  [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
   place = await createPlace(jimin, [alice], '주말 등산 모임');
-  owner = (await openWindow(browser)).page;
-  member = (await openWindow(browser)).page;
-  await signIn(owner, jimin, place.path);
-  await signIn(member, alice, place.path);
+  owner = (await openAs(browser, jimin, place.path)).page;
+  member = (await openAs(browser, alice, place.path)).page;
   await composerOf(owner).waitFor();
   await composerOf(member).waitFor();
 });
@@ -117,8 +115,7 @@ describe('a raid', () => {
     await owner.getByRole('heading', { name: '레이드 방어 중이에요' }).waitFor();
     await member.getByText('잠시 동안 역할을 받은 멤버만 쓸 수 있어요.', { exact: false }).waitFor();
 
-    const stranger = await openWindow(browser);
-    await signIn(stranger.page, await createPerson('도윤'));
+    const stranger = await openAs(browser, await createPerson('도윤'));
     await stranger.page.goto(`/invite/${place.inviteCode}`);
     await stranger.page.getByRole('heading', { name: '지금은 초대를 받지 않아요' }).waitFor();
 

@@ -1,5 +1,19 @@
-import type { Page } from 'playwright-core';
-import { password, type Person } from './people.js';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openWindow, type Window } from './browser.js';
+import { password, signedInState, type Person } from './people.js';
+
+/** Opens a page as a person who has signed in before; stories about signing in use `signIn`. */
+export const openAs = async (
+  browser: Browser,
+  person: Person,
+  path = '/servers',
+  options: BrowserContextOptions = {},
+): Promise<Window> => {
+  const window = await openWindow(browser, { ...options, storageState: await signedInState(person) });
+  await window.page.goto(path);
+  await window.page.waitForURL((url) => url.pathname.startsWith(path));
+  return window;
+};
 
 export const signIn = async (page: Page, person: Person, path = '/servers'): Promise<void> => {
   await page.goto(path);
@@ -17,6 +31,7 @@ export const signOut = async (page: Page): Promise<void> => {
   await page.waitForURL('**/sign-in');
 };
 
+/** Opens a section of the settings of the open server. */
 export const openSettings = async (page: Page, section: string): Promise<void> => {
   await page.getByRole('button', { name: /서버 메뉴/ }).click();
   await page.getByRole('menuitem', { name: '서버 설정' }).click();

@@ -69,6 +69,11 @@ const alone = async (work) => {
   }
 };
 
+const prepareCode = async () => {
+  await step('prisma clients', () => run('npm', ['run', '-s', 'generate']));
+  await step('compile', () => run(compiler, ['-b']));
+};
+
 /** Provides everything that must exist before our own code runs; fast if nothing is missing. */
 export const prepare = async ({ withBrowser = false } = {}) => {
   checkNode();
@@ -76,7 +81,15 @@ export const prepare = async ({ withBrowser = false } = {}) => {
   await alone(async () => {
     await installPackages();
     await installNativePackages({ withBrowser });
-    await step('prisma clients', () => run('npm', ['run', '-s', 'generate']));
-    await step('compile', () => run(compiler, ['-b']));
+    await prepareCode();
+  });
+};
+
+/** Prepares what tests without databases need: packages and compiled sources. */
+export const prepareSources = async () => {
+  checkNode();
+  await alone(async () => {
+    await installPackages();
+    await prepareCode();
   });
 };

@@ -47,6 +47,7 @@ export interface Stack {
   inboxUrl: string;
   dynamodbUrl: string;
   dynamodbTablePrefix: string;
+  userDatabaseUrl: string;
   chatDatabaseUrl: string;
   statuses(): PartStatus[];
   /** Simulates a crash of the part; the supervisor restarts it. */
@@ -211,6 +212,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       inboxUrl: plan.standIns.inboxUrl,
       dynamodbUrl: settings.DYNAMODB_ENDPOINT ?? `http://127.0.0.1:${ports.dynamodb}`,
       dynamodbTablePrefix: settings.DYNAMODB_TABLE_PREFIX ?? 'maru_',
+      userDatabaseUrl: databaseUrls(plan).user,
       chatDatabaseUrl: databaseUrls(plan).chat,
       statuses: () => supervisor.statuses(),
       kill: (part, signal) => {

@@ -1,4 +1,3 @@
-/** @jest-environment ./src/testing/jsdom-environment.mjs */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';

@@ -1,4 +1,3 @@
-/** @jest-environment ./src/testing/jsdom-environment.mjs */
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from '@jest/globals';

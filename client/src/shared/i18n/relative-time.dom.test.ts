@@ -1,4 +1,3 @@
-/** @jest-environment ./src/testing/jsdom-environment.mjs */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatRelative } from './format';
