@@ -15,7 +15,7 @@ export const limits = {
   image: { maxBytes: 8 * 1024 * 1024, maxPixels: 40_000_000 },
   recoveryCodes: 10,
   securityEventPage: 20,
-  /** How long a step-up lasts: afterwards, sensitive actions ask the caller to re-authenticate. */
+  /** Lifetime of a step-up: afterwards, sensitive actions ask the caller to re-authenticate. */
   stepUpMs: 10 * 60_000,
   /** An unused session ends after this time, which is also the lifetime of the refresh cookie. */
   sessionKeptMs: 30 * 86_400_000,

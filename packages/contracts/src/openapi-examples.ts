@@ -26,8 +26,8 @@ const ofType: Record<string, (schema: JsonSchema) => unknown> = {
 };
 
 /**
- * A value that the schema allows and that reads like a real one. What only a pattern describes needs an example of its own in the
- * contract (`.meta({ examples })`): a test finds what is missing.
+ * Returns a valid value that reads like a real one. A string that only a pattern describes needs its own example in the contract
+ * (`.meta({ examples })`); a test finds missing ones.
  */
 export const exampleOf = (schema: JsonSchema): unknown => {
   if (schema.examples) return schema.examples[0];

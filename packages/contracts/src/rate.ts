@@ -1,6 +1,6 @@
 import { limits } from './limits.js';
 
-/** How often a route or an event may be used. */
+/** Limits the uses of a route or an event. */
 export interface Rate {
   /** Each of these has a budget of its own: an IPv4 address or IPv6 /64 network, a signed-in person, a socket. */
   readonly by: 'address' | 'person' | 'socket';

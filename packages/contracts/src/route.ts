@@ -5,14 +5,14 @@ import { limits } from './limits.js';
 import { anyChange, anyRead, type Rate } from './rate.js';
 
 /**
- * How a caller proves who they are: not at all (`public`), by an access token (`user`), by the refresh cookie (`session-cookie`), by the
- * cookie of an unfinished sign-in (`sign-in-cookie`), or by the token of our services on the internal port (`service`).
+ * Authentication of the caller: none (`public`), an access token (`user`), the refresh cookie (`session-cookie`), the cookie of
+ * an unfinished sign-in (`sign-in-cookie`), or the token of our services on the internal port (`service`).
  */
 export type RouteAuth = 'public' | 'user' | 'session-cookie' | 'sign-in-cookie' | 'service';
 
 /**
- * How alive the session behind an access token has to be: `token` trusts the token until it expires, `live` also requires the session's
- * row to exist at this moment, `step-up` also requires that its holder re-authenticated lately.
+ * Required strength of the session behind an access token: `token` trusts the token until it expires, `live` also requires the
+ * session's row to exist at this moment, `step-up` also requires that its holder re-authenticated lately.
  */
 export type SessionStrength = 'token' | 'live' | 'step-up';
 

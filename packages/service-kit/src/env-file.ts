@@ -1,4 +1,4 @@
-/** Variables of a `.env` file, and one line per peculiarity that its author should know of; never a value. */
+/** Variables of a `.env` file, and one line per oddity that its author should know about; never a value. */
 export interface EnvFile {
   variables: Record<string, string>;
   problems: string[];
@@ -38,7 +38,7 @@ interface Quoted {
   hasRest: boolean;
 }
 
-/** A value in quotes, which may go on over several lines; undefined when its quote is never closed. */
+/** A quoted value, which may span several lines; undefined if its quote is never closed. */
 const readQuoted = (first: string, rest: readonly string[]): Quoted | undefined => {
   const quote = first[0] ?? '';
   const text = [first, ...rest].join('\n');
@@ -57,7 +57,7 @@ const readQuoted = (first: string, rest: readonly string[]): Quoted | undefined 
 
 interface Assignment {
   value: string;
-  /** How many lines it takes. */
+  /** Number of lines of the value. */
   lines: number;
   problems: string[];
 }
@@ -75,8 +75,8 @@ const readValue = (name: string, text: string, rest: readonly string[]): Assignm
 };
 
 /**
- * Reads a `.env` file as people save it: with a byte order mark, in UTF-16, with any line ends. Values may be quoted, `export` may
- * stand in front, and a later line beats an earlier one.
+ * Reads a `.env` file in any form that editors save: with a byte order mark, in UTF-16, with any line endings. Values may be
+ * quoted, `export` may precede a name, and a later line overrides an earlier one.
  */
 export const parseEnvFile = (bytes: Uint8Array): EnvFile => {
   const variables: Record<string, string> = {};

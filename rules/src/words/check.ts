@@ -4,12 +4,8 @@ import { proseOf } from './prose.js';
 
 /** Folders that are not rewritten yet, with their number of matches. Numbers only go down; a folder at 0 leaves the list. */
 export const remaining: Readonly<Record<string, number>> = {
-  'client/src/': 395,
-  'packages/contracts/src/': 116,
-  'packages/service-kit/src/': 8,
-  'services/chat/': 251,
-  'services/socket/': 160,
-  'services/user/': 5,
+  'services/chat/': 163,
+  'services/socket/': 101,
 };
 
 export interface Finding {

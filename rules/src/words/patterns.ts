@@ -33,7 +33,7 @@ export const patterns: readonly Pattern[] = [
     instead: 'report, notify, emit, publish.',
   },
   { name: 'undertaking', finds: /\bundertakings?\b/i, instead: 'operation, authorization request.' },
-  { name: 'worthless', finds: /\bworthless\b/i, instead: 'revoked, invalid, expired.' },
+  { name: 'worthless', finds: /\bworthless\b|\bworth nothing\b/i, instead: 'revoked, invalid, expired.' },
   {
     name: 'inverted conditional',
     finds:

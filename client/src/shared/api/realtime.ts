@@ -16,7 +16,7 @@ import { ApiError, codeOf } from './api-error.js';
 import { refreshSession } from './http.js';
 import { closeSession, useSession } from './session-store.js';
 
-/** `connecting` is the first try, `reconnecting` every later one. */
+/** `connecting` is the first attempt, `reconnecting` every later one. */
 export type ConnectionStatus = 'idle' | 'connecting' | 'online' | 'reconnecting';
 
 export const useConnection = create<{ status: ConnectionStatus }>(() => ({ status: 'idle' }));
@@ -25,7 +25,7 @@ const ackTimeoutMs = 10_000;
 const refreshBeforeMs = 60_000;
 const retryRefusedMs = 3_000;
 
-/** The one socket of the app: made once, connected while somebody is signed in. */
+/** The app's only socket: created once, connected while a user is signed in. */
 const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
   path: '/socket.io',
   transports: ['websocket'],
@@ -46,20 +46,20 @@ const retryLater = (ms: number) => {
   retryTimer = setTimeout(() => socket.connect(), ms);
 };
 
-/** A handshake that the server refused; socket.io tries again by itself only when nobody answered. */
+/** The server refused the handshake; socket.io retries by itself only if the server didn't answer. */
 const handleRefusal = async (error: Error & { data?: unknown }) => {
   const parsed = errorReply.safeParse(error.data);
   if (!parsed.success) return;
   const { code, retryAfterMs } = parsed.data.error;
   if (['SESSION_ENDED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED'].includes(code)) {
-    // Ends the session, with its reason, when it has ended.
+    // Ends the session with its reason.
     await refreshSession().catch(() => undefined);
     return retryLater(code === 'SESSION_ENDED' ? retryRefusedMs : 200);
   }
   retryLater(retryAfterMs ?? retryRefusedMs);
 };
 
-/** Hands in the next token a minute before the old one ends, so that the socket stays. */
+/** Presents the next token a minute before the current one expires, so that the socket stays. */
 const scheduleTokenRefresh = () => {
   clearTimeout(refreshTimer);
   const ms = Math.max(1_000, useSession.getState().expiresAt - Date.now() - refreshBeforeMs);
@@ -84,7 +84,7 @@ socket.on('connect', () => {
 socket.on('disconnect', (reason) => {
   if (useConnection.getState().status === 'idle') return;
   setStatus('reconnecting');
-  // The server closed it on purpose, for example on its way down; socket.io leaves that to us.
+  // The server closed it on purpose, for example during a shutdown; socket.io leaves the reconnection to us.
   if (reason === 'io server disconnect') retryLater(500);
 });
 socket.on('connect_error', (error) => {
@@ -108,14 +108,14 @@ export const disconnectRealtime = (): void => {
   socket.disconnect();
 };
 
-/** Tries at once instead of waiting for the next turn. */
+/** Retries at once instead of waiting for the next attempt. */
 export const reconnectNow = (): void => {
   if (useConnection.getState().status === 'reconnecting' && !socket.connected) socket.connect();
 };
 
 /**
- * Sends an event and resolves with its checked acknowledgement. Rejects with ApiError: the server's, or UNREACHABLE when there
- * is no connection or no answer in time; nothing is kept for later, that is the outbox's job.
+ * Sends an event and resolves with its parsed acknowledgement. Rejects with ApiError: the server's, or UNREACHABLE without a
+ * connection or an answer in time. Nothing is queued; that is the outbox's job.
  */
 export const emit = async <E extends ClientEventName>(
   event: E,
@@ -125,7 +125,7 @@ export const emit = async <E extends ClientEventName>(
   const ack = await new Promise<Ack<unknown>>((resolve, reject) => {
     const settle = (failure: Error | null, reply: Ack<unknown>) =>
       failure ? reject(new ApiError('UNREACHABLE')) : resolve(reply);
-    // The generic name keeps TypeScript from seeing that payload and acknowledgement belong to it.
+    // The generic name hides from TypeScript that payload and acknowledgement belong to it.
     socket.timeout(ackTimeoutMs).emit(event as never, ...([payload, settle] as never));
   });
   if ('error' in ack) throw new ApiError(ack.error.code, ack.error);
@@ -142,8 +142,8 @@ export const onPush = <E extends PushEventName>(
 };
 
 /**
- * Calls `handler` at every (re)connection from now on, at once when connected, and when the server says that it may not have told
- * everything.
+ * Calls `handler` on every (re)connection from now on, at once if connected, and whenever the server reports that it may have
+ * missed pushes.
  */
 export const onConnected = (handler: () => void): (() => void) => {
   let isWanted = true;
@@ -159,7 +159,7 @@ export const onConnected = (handler: () => void): (() => void) => {
   };
 };
 
-/** Resolves as soon as there is a connection; what is loaded through it waits instead of failing. */
+/** Resolves as soon as there is a connection; requests over the socket wait instead of failing. */
 export const whenConnected = (): Promise<void> =>
   socket.connected
     ? Promise.resolve()

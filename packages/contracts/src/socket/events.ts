@@ -34,9 +34,9 @@ export type ClientEventName = keyof typeof clientEvents;
 export type PushEventName = keyof typeof pushEvents;
 
 type EventMap = typeof clientEvents;
-/** What the client passes to `emit`. */
+/** The client's input to `emit`. */
 export type ClientEventInput<E extends ClientEventName> = z.input<EventMap[E]['payload']>;
-/** What the server's handler gets, parsed. */
+/** The parsed payload for the server's handler. */
 export type ClientEventPayload<E extends ClientEventName> = z.output<EventMap[E]['payload']>;
 export type ClientEventAck<E extends ClientEventName> = z.output<EventMap[E]['ack']>;
 export type PushPayload<E extends PushEventName> = z.output<(typeof pushEvents)[E]>;
@@ -50,13 +50,13 @@ export type ClientToServerEvents = {
 };
 export type ServerToClientEvents = { [E in PushEventName]: (payload: PushPayload<E>) => void };
 
-/** The contract of an event, when only its name is known. */
+/** Returns the contract of an event by its name. */
 export const clientEventContract = (name: ClientEventName): ClientEventContract => clientEvents[name];
 
-/** What the client puts into the handshake's `auth`. */
+/** The client's `auth` data of the handshake. */
 export interface HandshakeAuth {
   token: string;
 }
 
-/** `err.data` of a refused connection is an `ErrorReply`; this code tells that a new token may help. */
+/** `err.data` of a refused connection is an `ErrorReply`; with this code, a new token may help. */
 export const retryableHandshakeErrors = ['TOKEN_EXPIRED', 'UNAVAILABLE', 'RATE_LIMITED'] as const;

@@ -7,8 +7,8 @@ import { defineClientEvent } from './event.js';
 const count = z.number().int().nonnegative();
 
 /**
- * Who may see a channel, in groups from top to bottom: who is online by their highest hoisted role, others who are online, and who is
- * offline. Groups without anybody are left out.
+ * The members who may see a channel, in groups from top to bottom: online ones by their highest hoisted role, other online ones,
+ * offline ones. Empty groups are left out.
  */
 export const memberGroups = z.object({
   groups: z.array(z.object({ groupId: z.union([roleId, z.enum(['online', 'offline'])]), count })),
@@ -18,7 +18,7 @@ export const memberGroups = z.object({
 export type MemberGroups = z.infer<typeof memberGroups>;
 
 export const memberListEvents = {
-  /** Hear of changes of the members' panel of a channel from now on. A socket watches one channel at a time. */
+  /** Subscribe to changes of a channel's members' panel. A socket watches one channel at a time. */
   'members:watch': defineClientEvent({
     authorize: 'viewChannel',
     payload: z.object({ channelId }),
@@ -30,8 +30,8 @@ export const memberListEvents = {
     ack: z.object({}),
   }),
   /**
-   * Members from place `from` of the list on, in the order of the groups; within one, who joined first stands first. Watches the
-   * channel, too, if the socket does not yet.
+   * Get members from position `from` of the list, in the order of the groups; within a group, in joining order. Also starts
+   * watching the channel.
    */
   'members:window': defineClientEvent({
     authorize: 'viewChannel',
@@ -44,5 +44,5 @@ export const memberListEvents = {
   }),
 } as const;
 
-/** The list of a watched channel is another one now; coalesced, at most one every two seconds. */
+/** The list of a watched channel has changed; coalesced, at most one every two seconds. */
 export const membersChanged = memberGroups.extend({ channelId });

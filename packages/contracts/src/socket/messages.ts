@@ -32,8 +32,8 @@ export const message = z.object({
 export type Message = z.infer<typeof message>;
 
 /**
- * How far a channel has come. `changes` counts edits and deletions of its messages: a client that knows the
- * same `lastSeq` and `changes` has missed nothing.
+ * The state of a channel. `changes` counts edits and deletions of its messages: a client that knows the same `lastSeq` and
+ * `changes` has missed nothing.
  */
 export const channelHead = z.object({
   lastSeq: z.number().int().nonnegative(),

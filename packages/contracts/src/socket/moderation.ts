@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serverId } from '../primitives.js';
 
-/** Only to who moderates the server. How many reports there are depends on who asks: none are told of those about themselves. */
+/** Sent to moderators only. The number of open reports depends on the moderator: reports about themselves are left out. */
 export const moderationEvents = {
   'reports:changed': z.object({ serverId }),
   'rules:changed': z.object({ serverId }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { profile } from '../http/user/profiles.js';
 import { userId } from '../primitives.js';
 
-/** Changes of people whom the receiver shares a server with, and of the receiver. */
+/** Profile changes of the receiver, and of users who share a server with them. */
 export const profileEvents = {
   'profile:updated': z.object({ profile }),
   'profile:deleted': z.object({ userId }),

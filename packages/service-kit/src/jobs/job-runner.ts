@@ -7,7 +7,7 @@ import type { ClaimedJob, JobQueue } from './job-queue.js';
 export type StepOutcome = 'done' | 'continued' | 'failed' | 'dead';
 
 export interface JobRunnerTuning {
-  /** How often to look for a due job. */
+  /** Interval between looks for a due job, in milliseconds. */
   pollMs?: number;
   /** After this time a node that has not finished its step counts as dead. */
   leaseMs?: number;

@@ -22,7 +22,7 @@ interface RelayOptions {
   /** Must resolve only when the receiver will not lose any of them; `ids` let it recognise a repeat. */
   deliver: (events: OutboxEvent[], ids: string[]) => Promise<void>;
   log: Logger;
-  /** How often to look without being poked: catches what a crashed node committed but never announced. */
+  /** Interval between polls without a poke: catches events that a crashed node committed but never announced. */
   pollMs?: number;
   maxBackoffMs?: number;
 }

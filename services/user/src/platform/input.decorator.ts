@@ -4,7 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { contractOf } from './route.decorator.js';
 
-/** What `@Input()` gives: the request, parsed by the method's contract. */
+/** The value of `@Input()`: the request, parsed by the method's contract. */
 export interface RouteRequest<R extends RouteContract> {
   params: RouteParams<R>;
   body: RouteBody<R>;

@@ -76,7 +76,7 @@ export const moderationRoutes = {
       reason,
       /** Length of the ban; `null`: until it is lifted. */
       seconds: seconds.max(limits.ban.maxSeconds).nullable().default(null),
-      /** Messages that they wrote within so many seconds before are deleted. */
+      /** Deletes the target's messages of this many past seconds. */
       purgeSeconds: z.number().int().min(0).max(limits.ban.maxPurgeSeconds).default(0),
     }),
     status: 200,

@@ -98,7 +98,7 @@ export class AccountsService {
     return this.stale.releaseAddress(userId);
   }
 
-  /** Adds the account, unless it is there already, and tells of its profile. */
+  /** Adds the account, unless it exists, and announces its profile. */
   async add(account: NewAccount, { db, record }: Transaction): Promise<void> {
     await this.accounts.insert(account, db);
     const profile = await this.accounts.findProfile(account.userId, db);
