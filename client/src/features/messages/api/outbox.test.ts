@@ -1,3 +1,4 @@
+/** @jest-environment ./src/testing/jsdom-environment.mjs */
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, jest } from '@jest/globals';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
@@ -33,6 +34,7 @@ const aMessage = (seq: number, nonce: string): Message => ({
 jest.unstable_mockModule('@/shared/api/realtime', () => ({
   whenConnected: () => Promise.resolve(),
   onConnected: () => () => undefined,
+  onPush: () => () => undefined,
   emit: async (event: string, { nonce }: ClientEventInput<'message:send'>) => {
     emitted.push(event);
     return { message: aMessage(7, nonce), lastReadSeq: 7 };
