@@ -1,6 +1,7 @@
 import type { Ack } from '@maru/contracts/socket/event';
 import {
   clientEventContract,
+  pushEvents,
   type ClientEventAck,
   type ClientEventInput,
   type ClientEventName,
@@ -91,7 +92,36 @@ socket.on('connect_error', (error) => {
   setStatus(useConnection.getState().status === 'connecting' ? 'connecting' : 'reconnecting');
   void handleRefusal(error);
 });
-socket.on('session:ended', ({ reason }) => {
+
+const pushHandlers = new Map<PushEventName, Set<(payload: never) => void>>();
+
+const isPushEvent = (event: string): event is PushEventName => Object.hasOwn(pushEvents, event);
+
+/** Parses each push once. One that breaks its contract is dropped and reported as an uncaught error of the page. */
+socket.onAny((event: string, payload: unknown) => {
+  if (!isPushEvent(event)) return;
+  const parsed = pushEvents[event].safeParse(payload);
+  if (!parsed.success)
+    return reportError(new Error(`push ${event} breaks its contract`, { cause: parsed.error }));
+  // A copy: handlers that are added meanwhile wait for the next push.
+  const handlers = [...(pushHandlers.get(event) ?? [])];
+  // The generic name keeps TypeScript from seeing that the payload belongs to the handlers.
+  for (const handler of handlers) handler(parsed.data as never);
+});
+
+/** Calls `handler` with the payload of each push of this name until the returned function is called. */
+export const onPush = <E extends PushEventName>(
+  event: E,
+  handler: (payload: PushPayload<E>) => void,
+): (() => void) => {
+  const handlers = pushHandlers.get(event) ?? new Set();
+  // A function of its own, so that the same handler can be added twice and removed once.
+  const own = (payload: PushPayload<E>) => handler(payload);
+  pushHandlers.set(event, handlers.add(own));
+  return () => void handlers.delete(own);
+};
+
+onPush('session:ended', ({ reason }) => {
   if (reason !== 'token-expired') closeSession(reason);
 });
 
@@ -132,15 +162,6 @@ export const emit = async <E extends ClientEventName>(
   return clientEventContract(event).ack.parse(ack.data) as ClientEventAck<E>;
 };
 
-/** Calls `handler` for each push of this name until the returned function is called. */
-export const onPush = <E extends PushEventName>(
-  event: E,
-  handler: (payload: PushPayload<E>) => void,
-): (() => void) => {
-  socket.on(event, handler as never);
-  return () => void socket.off(event, handler as never);
-};
-
 /**
  * Calls `handler` on every (re)connection from now on, at once if connected, and whenever the server reports that it may have
  * missed pushes.
@@ -150,12 +171,12 @@ export const onConnected = (handler: () => void): (() => void) => {
   const atSomeMoment = ({ withinMs }: PushPayload<'connection:missed'>) =>
     void setTimeout(() => isWanted && socket.connected && handler(), Math.random() * withinMs);
   socket.on('connect', handler);
-  socket.on('connection:missed', atSomeMoment);
+  const stopMissed = onPush('connection:missed', atSomeMoment);
   if (socket.connected) handler();
   return () => {
     isWanted = false;
     socket.off('connect', handler);
-    socket.off('connection:missed', atSomeMoment);
+    stopMissed();
   };
 };
 
