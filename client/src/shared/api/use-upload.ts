@@ -10,6 +10,7 @@ interface Upload<Reply> {
 export const useUpload = <Reply>({ send, onSuccess }: Upload<Reply>) => {
   const [progress, setProgress] = useState(0);
   const mutation = useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (file: Blob) => {
       setProgress(0);
       return send(file, setProgress);

@@ -1,16 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from './button';
 import { CropDialog } from './crop-dialog';
 import { PictureInput } from './picture-input';
 import styles from './picture-picker.module.css';
-
-interface Callbacks {
-  onSuccess?: () => void;
-  onError?: (error: unknown) => void;
-}
 
 interface PicturePickerProps {
   shape: ComponentProps<typeof CropDialog>['shape'];
@@ -18,7 +11,7 @@ interface PicturePickerProps {
   preview: ReactNode;
   hasPicture: boolean;
   upload: {
-    mutate: (picture: Blob, callbacks: Callbacks) => void;
+    mutate: (picture: Blob, callbacks: { onSuccess: () => void }) => void;
     /** Forgets what went wrong. */
     reset: () => void;
     isPending: boolean;
@@ -26,7 +19,7 @@ interface PicturePickerProps {
     progress: number;
     error: Error | null;
   };
-  remove: { mutate: (nothing: undefined, callbacks: Callbacks) => void; isPending: boolean };
+  remove: { mutate: () => void; isPending: boolean };
 }
 
 /** Choosing a picture from the device, cutting and sending it; or removing the one that is there. Done at once. */
@@ -58,13 +51,7 @@ export const PicturePicker = (props: PicturePickerProps) => {
             )}
           </PictureInput>
           {hasPicture ? (
-            <Button
-              variant="ghost"
-              isBusy={remove.isPending}
-              onClick={() =>
-                remove.mutate(undefined, { onError: (error) => void toast.error(errorWords(t, error)) })
-              }
-            >
+            <Button variant="ghost" isBusy={remove.isPending} onClick={() => remove.mutate()}>
               {t('profiles.remove')}
             </Button>
           ) : null}

@@ -17,6 +17,7 @@ export const useNote = (userId: UserId) =>
 
 export const useSaveNote = (userId: UserId) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (text: string) => call(noteRoutes.putNote, { params: { userId }, body: { text } }),
     onSuccess: ({ text }) => void queryClient.setQueryData(keyOf(userId), text),
     retry: 2,

@@ -11,12 +11,14 @@ type SignUpBody = Omit<RouteInput<typeof authRoutes.signUp>['body'], 'locale'>;
 
 export const useSignUp = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (body: SignUpBody) => call(authRoutes.signUp, { body: { ...body, locale: currentLocale() } }),
     onSuccess: pendingSignUpStorage.set,
   });
 
 export const useConfirmSignUp = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: ({ pending, code }: { pending: PendingSignUp; code: string }) =>
       call(authRoutes.confirmSignUp, {
         body: { email: pending.email, signUpToken: pending.signUpToken, code },
@@ -29,6 +31,7 @@ export const useConfirmSignUp = () =>
 
 export const useResendCode = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: ({ email, signUpToken }: PendingSignUp) =>
       call(authRoutes.resendCode, { body: { email, signUpToken } }),
   });
@@ -36,6 +39,7 @@ export const useResendCode = () =>
 /** Signs in, or leads on to what is missing: the code of a sign-up, or another step. */
 export const useSignIn = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (body: { email: string; password: string }) =>
       call(authRoutes.signIn, { body: { ...body, locale: currentLocale() } }),
     onSuccess: (result) => {
@@ -47,6 +51,7 @@ export const useSignIn = () =>
 /** Ends this session; in this browser also when the service is unreachable. */
 export const useSignOut = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: () => call(authRoutes.signOut, {}),
     onSettled: () => {
       pendingSignUpStorage.clear();
@@ -56,12 +61,14 @@ export const useSignOut = () =>
 
 export const useForgotPassword = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (email: string) =>
       call(passwordRoutes.forgotPassword, { body: { email, locale: currentLocale() } }),
   });
 
 export const useResetPassword = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (body: { email: string; code: string; newPassword: string }) =>
       call(passwordRoutes.resetPassword, { body }),
   });

@@ -26,6 +26,7 @@ type Body<R extends keyof typeof signInRoutes> = RouteInput<(typeof signInRoutes
 
 export const useCompleteSignUp = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (body: Omit<Body<'completeSignUp'>, 'locale'>) =>
       call(signInRoutes.completeSignUp, { body: { ...body, locale: currentLocale() } }),
     onSuccess: takeResult,
@@ -33,25 +34,35 @@ export const useCompleteSignUp = () =>
 
 export const useMailSignInCode = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (email: string) =>
       call(signInRoutes.mailSignInCode, { body: { email, locale: currentLocale() } }),
   });
 
 export const useProveOwnership = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (body: Body<'proveOwnership'>) => call(signInRoutes.proveOwnership, { body }),
     onSuccess: takeResult,
   });
 
 export const useProveSecondFactor = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (code: string) => call(signInRoutes.proveSecondFactor, { body: { code } }),
     onSuccess: takeResult,
   });
 
 export const useRestoreAccount = () =>
-  useMutation({ mutationFn: () => call(signInRoutes.restoreAccount, {}), onSuccess: takeResult });
+  useMutation({
+    meta: { handledErrors: 'all' },
+    mutationFn: () => call(signInRoutes.restoreAccount, {}),
+    onSuccess: takeResult,
+  });
 
 /** Forgets the sign-in; whatever the service answers, this page leaves it. */
 export const useCancelSignIn = () =>
-  useMutation({ mutationFn: () => call(signInRoutes.cancelPendingSignIn, {}) });
+  useMutation({
+    meta: { handledErrors: 'all' },
+    mutationFn: () => call(signInRoutes.cancelPendingSignIn, {}),
+  });

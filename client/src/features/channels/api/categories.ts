@@ -14,6 +14,7 @@ interface NewCategory {
 /** A retry after a partial failure creates no second category, and makes the first one private. */
 export const useCreateCategory = (serverId: ServerId) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: async ({ name, isPrivate, idempotencyKey }: NewCategory) => {
       const category = await call(channelRoutes.createCategory, {
         params: { serverId },

@@ -8,6 +8,7 @@ type NewChannel = RouteInput<typeof channelRoutes.createChannel>['body'] & { ide
 
 export const useCreateChannel = (serverId: ServerId) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: ({ idempotencyKey, ...body }: NewChannel) =>
       call(channelRoutes.createChannel, { params: { serverId }, body, idempotencyKey }),
   });

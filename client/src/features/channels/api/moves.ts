@@ -27,10 +27,14 @@ const send = (move: Move) =>
  * in the order in which the server decided, whereas a reply may be older than what has arrived since. So a move stays on top until a
  * push has followed it.
  */
-export const useMoves = (
-  { server, categories, channels }: Pick<ServerDetail, 'server' | 'categories' | 'channels'>,
-  onFailed: (error: unknown) => void,
-): { layout: Layout; move: (move: Move) => void } => {
+export const useMoves = ({
+  server,
+  categories,
+  channels,
+}: Pick<ServerDetail, 'server' | 'categories' | 'channels'>): {
+  layout: Layout;
+  move: (move: Move) => void;
+} => {
   const [pending, setPending] = useState<readonly Pending[]>([]);
   const current = useMemo<Layout>(() => ({ categories, channels }), [categories, channels]);
   const latest = useRef(current);
@@ -52,10 +56,7 @@ export const useMoves = (
       if (before !== doneAt) return drop(move);
       setPending((all) => all.map((each) => (each.move === move ? { move, doneAt } : each)));
     },
-    onError: (error, move) => {
-      drop(move);
-      onFailed(error);
-    },
+    onError: (_error, move) => drop(move),
   });
 
   const layout = useMemo(

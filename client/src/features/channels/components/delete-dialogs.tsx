@@ -1,7 +1,6 @@
 import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { useDeleteCategory } from '../api/categories';
 import { useDeleteChannel } from '../api/channels';
@@ -28,7 +27,7 @@ export const DeleteChannelDialog = ({ channel, onClose }: DeleteChannelProps) =>
       onClose={onClose}
       onConfirm={() =>
         // The live news of it closes this dialog, maybe before the reply is here.
-        void remove.mutateAsync().then(done, (error: unknown) => toast.error(errorWords(t, error)))
+        void remove.mutateAsync().then(done, () => undefined)
       }
     />
   );
@@ -56,7 +55,7 @@ export const DeleteCategoryDialog = ({ category, onClose }: DeleteCategoryProps)
       onClose={onClose}
       onConfirm={() =>
         // The live news of it closes this dialog, maybe before the reply is here.
-        void remove.mutateAsync().then(done, (error: unknown) => toast.error(errorWords(t, error)))
+        void remove.mutateAsync().then(done, () => undefined)
       }
     />
   );

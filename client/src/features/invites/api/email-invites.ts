@@ -19,6 +19,7 @@ type NewEmailInvites = RouteInput<typeof emailInviteRoutes.createEmailInvites>['
 /** `idempotencyKey` identifies the list, so that a retry mails no recipient twice. */
 export const useCreateEmailInvites = (serverId: ServerId) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: ({ idempotencyKey, ...body }: NewEmailInvites & { idempotencyKey: string }) =>
       call(emailInviteRoutes.createEmailInvites, { params: { serverId }, body, idempotencyKey }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: pendingKey(serverId) }),
@@ -61,6 +62,7 @@ export const useReceivedInvites = () =>
 
 const useAnswer = <T>(answer: (id: EmailInviteId) => Promise<T>, onSuccess?: (reply: T) => void) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: answer,
     onSuccess,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['invites'] }),
@@ -84,7 +86,10 @@ export const useEmailInvitePreview = (token: string) =>
   });
 
 export const useUnsubscribe = (token: string) =>
-  useMutation({ mutationFn: () => call(emailInviteRoutes.unsubscribeEmail, { params: { token } }) });
+  useMutation({
+    meta: { handledErrors: 'all' },
+    mutationFn: () => call(emailInviteRoutes.unsubscribeEmail, { params: { token } }),
+  });
 
 /** Received invites come and go live. */
 export const subscribeToReceivedInvites = (): (() => void) => {

@@ -51,6 +51,7 @@ export const useInvitePreview = (code: string) =>
 /** `onJoined` runs even when the live news of the join has taken the asking view away. */
 export const useAcceptInvite = (onJoined: (joined: JoinedServer) => void) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (code: string) => call(inviteRoutes.acceptInvite, { params: { code } }),
     onSuccess: onJoined,
     // The state of the link may have changed, also after an error.

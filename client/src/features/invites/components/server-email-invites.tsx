@@ -5,7 +5,6 @@ import { Mail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { PersonName } from '@/entities/person/components/person-name';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatRelative } from '@/shared/i18n/format';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { Button } from '@/shared/ui/button';
@@ -58,7 +57,6 @@ const EmailInviteRow = ({ invite }: { invite: EmailInvite }) => {
   const { t } = useTranslation();
   const resend = useResendEmailInvite(invite.serverId);
   const revoke = useRevokeEmailInvite(invite.serverId);
-  const fail = (error: unknown) => void toast.error(errorWords(t, error));
   const { emailInviteId, email, status, sentAt, createdAt, expiresAt } = invite;
   const next = new Date(
     new Date(sentAt ?? createdAt).getTime() + limits.emailInvites.resendAfterMs,
@@ -91,7 +89,6 @@ const EmailInviteRow = ({ invite }: { invite: EmailInvite }) => {
           onClick={() =>
             resend.mutate(emailInviteId, {
               onSuccess: () => toast.success(t('invites.pending.resent', { email })),
-              onError: fail,
             })
           }
         >
@@ -105,7 +102,6 @@ const EmailInviteRow = ({ invite }: { invite: EmailInvite }) => {
           onClick={() =>
             revoke.mutate(emailInviteId, {
               onSuccess: () => toast.success(t('invites.pending.revoked')),
-              onError: fail,
             })
           }
         >

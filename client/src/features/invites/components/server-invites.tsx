@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { PersonName } from '@/entities/person/components/person-name';
 import { paths } from '@/shared/config/paths';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatRelative } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { IconButton } from '@/shared/ui/icon-button';
@@ -54,8 +53,7 @@ export const ServerInvites = ({ detail }: { detail: ServerDetail }) => {
 const PauseSwitch = ({ serverId, arePaused }: { serverId: ServerId; arePaused: boolean }) => {
   const { t } = useTranslation();
   const pause = usePauseInvites(serverId);
-  const toggle = () =>
-    pause.mutate(!arePaused, { onError: (failure) => void toast.error(errorWords(t, failure)) });
+  const toggle = () => pause.mutate(!arePaused);
   return (
     <div className={records.notice}>
       <p role="status">{t(arePaused ? 'invites.arePaused' : 'invites.areOpen')}</p>
@@ -103,7 +101,6 @@ const InviteRow = ({ invite, detail }: InviteRowProps) => {
           onClick={() =>
             revoke.mutate(invite.inviteId, {
               onSuccess: () => toast.success(t('invites.revoked')),
-              onError: (failure) => void toast.error(errorWords(t, failure)),
             })
           }
         >

@@ -4,11 +4,9 @@ import { everyoneRoleId, isAboveRole } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import { useOpenServer } from '@/entities/server/components/open-server';
 import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 import { rolesHeld } from '@/entities/server/model/role-color';
-import { errorWords } from '@/shared/errors/error-words';
 import { useChangeRole } from '../api/member-roles';
 import { RolePicker } from './role-picker';
 import styles from './role-chips.module.css';
@@ -25,8 +23,7 @@ export const RoleChips = ({ member }: { member: Member }) => {
   const free = detail.roles.filter(
     (role) => role.roleId !== everyoneRoleId(detail.server.serverId) && !held.includes(role) && isMine(role),
   );
-  const set = (roleId: Role['roleId'], isGiven: boolean) =>
-    change.mutate({ roleId, isGiven }, { onError: (error) => void toast.error(errorWords(t, error)) });
+  const set = (roleId: Role['roleId'], isGiven: boolean) => change.mutate({ roleId, isGiven });
   if (held.length === 0 && free.length === 0) return null;
   return (
     <section>

@@ -1,7 +1,7 @@
 import { contentRuleRoutes } from '@maru/contracts/http/chat/content-rules';
 import type { ContentRuleId, ServerId } from '@maru/contracts/primitives';
 import type { RouteInput } from '@maru/contracts/route';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, type MutationMeta } from '@tanstack/react-query';
 import { call } from '@/shared/api/http';
 import { onPush } from '@/shared/api/realtime';
 import { queryClient } from '@/shared/api/query-client';
@@ -22,13 +22,15 @@ const refresh = (serverId: string) => queryClient.invalidateQueries({ queryKey: 
 
 export const useCreateContentRule = (serverId: ServerId) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: ({ idempotencyKey, ...body }: NewContentRule & { idempotencyKey: string }) =>
       call(contentRuleRoutes.createContentRule, { params: { serverId }, body, idempotencyKey }),
     onSuccess: () => refresh(serverId),
   });
 
-export const useUpdateContentRule = (serverId: ServerId) =>
+export const useUpdateContentRule = (serverId: ServerId, meta?: MutationMeta) =>
   useMutation({
+    meta,
     mutationFn: ({ contentRuleId, ...body }: Changes & { contentRuleId: ContentRuleId }) =>
       call(contentRuleRoutes.updateContentRule, { params: { serverId, contentRuleId }, body }),
     onSettled: () => refresh(serverId),

@@ -9,6 +9,7 @@ export type NewReport = RouteInput<typeof reportRoutes.createReport>['body'];
 /** `idempotencyKey` identifies the content of the report, so that a retry creates no second one. */
 export const useCreateReport = (serverId: ServerId) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: ({ idempotencyKey, ...body }: NewReport & { idempotencyKey: string }) =>
       call(reportRoutes.createReport, { params: { serverId }, body, idempotencyKey }),
   });

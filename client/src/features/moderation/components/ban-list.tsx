@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { useProfileNames } from '@/entities/person/api/profiles';
 import { PersonSummary } from '@/entities/person/components/person-summary';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatDate, formatFull } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
@@ -123,7 +122,6 @@ const LiftBan = ({ serverId, ban, name, onClose }: LiftBanProps) => {
       onConfirm={() =>
         unban.mutate(ban.userId, {
           onSuccess: done,
-          onError: (error) => void toast.error(errorWords(t, error)),
         })
       }
     />

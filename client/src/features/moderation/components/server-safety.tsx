@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { writeServer } from '@/entities/server/api/servers';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatFull } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
@@ -34,7 +33,6 @@ export const ServerSafety = ({ detail: { server } }: { detail: ServerDetail }) =
                 writeServer(next);
                 toast.success(t('safety.verification.saved'));
               },
-              onError: (error) => void toast.error(errorWords(t, error)),
             })
           }
           options={levels.map((value) => ({
@@ -60,7 +58,6 @@ const RaidMode = ({ server }: { server: Server }) => {
         setIsAsking(false);
         toast.success(t(isOn ? 'safety.raid.started' : 'safety.raid.ended'));
       },
-      onError: (error) => void toast.error(errorWords(t, error)),
     });
   const Icon = since ? ShieldAlert : ShieldCheck;
   return (

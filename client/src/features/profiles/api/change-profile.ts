@@ -7,6 +7,7 @@ import { useUpload } from '@/shared/api/use-upload';
 
 export const useUpdateProfile = () =>
   useMutation({
+    meta: { handledErrors: ['TAG_TAKEN'] },
     mutationFn: (body: RouteInput<typeof profileRoutes.updateProfile>['body']) =>
       call(profileRoutes.updateProfile, { body }),
     onSuccess: writeProfile,

@@ -11,7 +11,6 @@ import { toast } from 'sonner';
 import { Banner, ProfileCard } from '@/entities/person/components/profile-card';
 import { codeOf } from '@/shared/api/api-error';
 import { useMe } from '@/shared/api/session-store';
-import { errorWords } from '@/shared/errors/error-words';
 import { AccentPicker } from '@/shared/ui/accent-picker';
 import { Avatar } from '@/shared/ui/avatar';
 import { TextArea, TextField } from '@/shared/ui/text-field';
@@ -50,7 +49,6 @@ export const ProfileEditor = () => {
         setDraft({});
         toast.success(t('profiles.saved'));
       },
-      onError: (error) => (codeOf(error) === 'TAG_TAKEN' ? undefined : toast.error(errorWords(t, error))),
     });
   };
   const submit = (event: FormEvent) => {

@@ -25,6 +25,7 @@ export const useUpdateRole = (params: RoleAddress) =>
 
 export const useMoveRole = (serverId: ServerId) =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: ({ roleId, position }: { roleId: RoleId; position: number }) =>
       call(roleRoutes.moveRole, { params: { serverId, roleId }, body: { position } }),
   });

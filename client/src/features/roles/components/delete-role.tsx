@@ -1,7 +1,6 @@
 import type { Role } from '@maru/contracts/http/chat/roles';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { useDeleteRole } from '../api/roles';
 
@@ -30,7 +29,6 @@ export const DeleteRole = ({ role, onDeleted, onClose }: DeleteRoleProps) => {
       onConfirm={() =>
         remove.mutate(undefined, {
           onSuccess: done,
-          onError: (error) => void toast.error(errorWords(t, error)),
         })
       }
     />

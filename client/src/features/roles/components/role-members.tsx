@@ -7,7 +7,6 @@ import { toast } from 'sonner';
 import { useMemberName } from '@/entities/person/api/use-member-name';
 import { MemberPicker } from '@/entities/person/components/member-picker';
 import { PersonSummary } from '@/entities/person/components/person-summary';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { IconButton } from '@/shared/ui/icon-button';
@@ -54,11 +53,7 @@ export const RoleMembers = ({ role, canChange }: RoleMembersProps) => {
               <IconButton
                 icon={X}
                 label={t('roles.take', { name: nameOf(member) })}
-                onClick={() =>
-                  take.mutate(member.userId, {
-                    onError: (problem) => void toast.error(errorWords(t, problem)),
-                  })
-                }
+                onClick={() => take.mutate(member.userId)}
               />
             ) : null}
           </li>
@@ -80,7 +75,6 @@ const AddMember = ({ role, onClose }: { role: Role; onClose: () => void }) => {
   const add = (member: Member) =>
     give.mutate(member.userId, {
       onSuccess: () => void toast.success(t('roles.added')),
-      onError: (problem) => void toast.error(errorWords(t, problem)),
     });
   return (
     <Dialog isOpen title={t('roles.addMember')} description={role.name} onClose={onClose}>

@@ -133,7 +133,6 @@ const CreateRole = ({ detail, onCreated }: { detail: ServerDetail; onCreated: (r
               setIdempotencyKey(crypto.randomUUID());
               onCreated(role);
             },
-            onError: (error) => void toast.error(errorWords(t, error)),
           },
         )
       }

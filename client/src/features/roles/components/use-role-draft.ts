@@ -2,7 +2,6 @@ import type { Role } from '@maru/contracts/http/chat/roles';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { useUpdateRole } from '../api/roles';
 import { applyDraft, changedSince, roleChanges, type RoleDraft } from '../model/role-draft';
 
@@ -28,7 +27,6 @@ export const useRoleDraft = (role: Role, onSaved: (role: Role) => void) => {
         reset();
         toast.success(t('roles.saved'));
       },
-      onError: (error) => void toast.error(errorWords(t, error)),
     });
   return {
     value: applyDraft(role, draft),

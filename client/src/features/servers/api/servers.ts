@@ -19,6 +19,7 @@ interface NewServer {
 /** The dialog creates `idempotencyKey` when it opens, so that a second click creates no second server. */
 export const useCreateServer = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: async ({ idempotencyKey, icon, ...server }: NewServer) => {
       const body = { ...server, locale: currentLocale() };
       const detail = await call(serverRoutes.createServer, { body, idempotencyKey });

@@ -1,7 +1,6 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { useLeaveServer } from '../api/servers';
 
@@ -26,7 +25,7 @@ export const LeaveServer = ({ server, onClose }: LeaveServerProps) => {
         // The live news of it closes this dialog, maybe before the reply is here.
         void leave.mutateAsync().then(
           () => toast.success(t('servers.left')),
-          (error: unknown) => toast.error(errorWords(t, error)),
+          () => undefined,
         )
       }
     />

@@ -15,10 +15,8 @@ import type { Server } from '@maru/contracts/http/chat/servers';
 import { Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import { ServerIcon } from '@/entities/server/components/server-icon';
 import { useServers } from '@/entities/server/api/servers';
-import { errorWords } from '@/shared/errors/error-words';
 import type { MenuItem } from '@/shared/ui/menu';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
@@ -65,8 +63,7 @@ export const ServerRail = ({ unread, itemsOf, onCreate, children }: ServerRailPr
   const [editedId, setEditedId] = useState<string>();
   const announcements = useRailAnnouncements(servers);
   const sensors = useRailSensors();
-  const arrange = (next: RailEntry[]) =>
-    put.mutate(next, { onError: (error) => void toast.error(errorWords(t, error)) });
+  const arrange = (next: RailEntry[]) => put.mutate(next);
 
   const drop = ({ active: dragged, over }: DragEndEvent) => {
     setActive(null);

@@ -52,6 +52,7 @@ export const useEndOtherSessions = () =>
 
 export const useChangePassword = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (body: RouteInput<typeof passwordRoutes.changePassword>['body']) =>
       call(passwordRoutes.changePassword, { body }),
     onSuccess: () => reload('account', 'sessions', 'events'),
@@ -59,12 +60,14 @@ export const useChangePassword = () =>
 
 export const useRequestEmailChange = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (email: string) =>
       call(accountRoutes.requestEmailChange, { body: { email, locale: currentLocale() } }),
   });
 
 export const useConfirmEmailChange = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (body: { email: string; code: string }) => call(accountRoutes.confirmEmailChange, { body }),
     onSuccess: (_reply, { email }) => {
       updateMe({ email });
@@ -75,6 +78,7 @@ export const useConfirmEmailChange = () =>
 /** Gets the URL where a provider is linked. */
 export const useLinkIdentity = () =>
   useMutation({
+    meta: { handledErrors: ['STEP_UP_REQUIRED'] },
     mutationFn: (provider: IdentityProvider) =>
       call(accountRoutes.linkIdentity, {
         params: { provider },
@@ -84,18 +88,27 @@ export const useLinkIdentity = () =>
 
 export const useUnlinkIdentity = () =>
   useMutation({
+    meta: { handledErrors: ['STEP_UP_REQUIRED'] },
     mutationFn: (provider: IdentityProvider) => call(accountRoutes.unlinkIdentity, { params: { provider } }),
     onSuccess: () => reload('account', 'events'),
   });
 
 export const useScheduleDeletion = () =>
-  useMutation({ mutationFn: () => call(accountRoutes.scheduleDeletion, {}) });
+  useMutation({
+    meta: { handledErrors: ['STEP_UP_REQUIRED'] },
+    mutationFn: () => call(accountRoutes.scheduleDeletion, {}),
+  });
 
 export const useStartTwoFactor = () =>
-  useMutation({ mutationFn: () => call(twoFactorRoutes.startTwoFactor, {}), gcTime: 0 });
+  useMutation({
+    meta: { handledErrors: ['STEP_UP_REQUIRED'] },
+    mutationFn: () => call(twoFactorRoutes.startTwoFactor, {}),
+    gcTime: 0,
+  });
 
 export const useConfirmTwoFactor = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (code: string) => call(twoFactorRoutes.confirmTwoFactor, { body: { code } }),
     onSuccess: () => reload('account', 'events'),
     gcTime: 0,
@@ -103,6 +116,7 @@ export const useConfirmTwoFactor = () =>
 
 export const useRemakeRecoveryCodes = () =>
   useMutation({
+    meta: { handledErrors: ['STEP_UP_REQUIRED'] },
     mutationFn: () => call(twoFactorRoutes.remakeRecoveryCodes, {}),
     onSuccess: () => reload('account', 'events'),
     gcTime: 0,
@@ -110,6 +124,7 @@ export const useRemakeRecoveryCodes = () =>
 
 export const useEndTwoFactor = () =>
   useMutation({
+    meta: { handledErrors: ['STEP_UP_REQUIRED'] },
     mutationFn: () => call(twoFactorRoutes.endTwoFactor, {}),
     onSuccess: () => reload('account', 'events'),
   });
@@ -117,15 +132,20 @@ export const useEndTwoFactor = () =>
 type Proof = RouteInput<typeof accountRoutes.stepUp>['body'];
 
 export const useStepUp = () =>
-  useMutation({ mutationFn: (body: Proof) => call(accountRoutes.stepUp, { body }) });
+  useMutation({
+    meta: { handledErrors: 'all' },
+    mutationFn: (body: Proof) => call(accountRoutes.stepUp, { body }),
+  });
 
 export const useMailStepUpCode = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: () => call(accountRoutes.mailStepUpCode, { body: { locale: currentLocale() } }),
   });
 
 export const useStepUpWithProvider = () =>
   useMutation({
+    meta: { handledErrors: 'all' },
     mutationFn: (provider: IdentityProvider) =>
       call(accountRoutes.stepUpWithProvider, {
         params: { provider },

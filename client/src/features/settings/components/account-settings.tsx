@@ -4,9 +4,7 @@ import { KeyRound, Mail } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { codeOf } from '@/shared/api/api-error';
 import { useMe } from '@/shared/api/session-store';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ProviderChip } from '@/shared/ui/provider-mark';
 import { Row, Section } from '@/shared/ui/settings-section';
@@ -18,6 +16,9 @@ import { PasswordDialog } from './password-dialog';
 import { useStepUpGuard } from './step-up';
 
 const providers: IdentityProvider[] = ['kakao', 'google'];
+
+/** The step-up dialog or a toast shows the error. */
+const ignore = () => undefined;
 
 /** The ways to sign in, and the deletion of the account. */
 export const AccountSettings = ({ account, onDeleted }: { account: Account; onDeleted: () => void }) => {
@@ -82,14 +83,12 @@ const Provider = ({ provider, account }: { provider: IdentityProvider; account: 
   const name = t(`auth.providers.names.${provider}`);
   const isLast = account.identities.length === 1 && !account.hasPassword;
 
-  const show = (error: unknown) =>
-    codeOf(error) === 'STEP_UP_REQUIRED' ? undefined : toast.error(errorWords(t, error));
   const startLink = () =>
-    guard(() => link.mutateAsync(provider)).then(({ url }) => location.assign(url), show);
+    guard(() => link.mutateAsync(provider)).then(({ url }) => location.assign(url), ignore);
   const startUnlink = () =>
     guard(() => unlink.mutateAsync(provider)).then(
       () => toast.success(t('settings.account.unlinked', { provider: name })),
-      show,
+      ignore,
     );
 
   const state = identity

@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { codeOf } from '@/shared/api/api-error';
 import { useMe } from '@/shared/api/session-store';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatDay } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
@@ -27,8 +25,8 @@ export const DeleteAccount = ({ onDeleted }: { onDeleted: () => void }) => {
         toast.success(t('settings.delete.done', { day: formatDay(deletesAt) }));
         onDeleted();
       },
-      (error: unknown) =>
-        codeOf(error) === 'STEP_UP_REQUIRED' ? undefined : toast.error(errorWords(t, error)),
+      // The step-up dialog or a toast shows the error.
+      () => undefined,
     );
   };
   return (

@@ -2,7 +2,6 @@ import type { Account, DeviceSession, SecurityEvent } from '@maru/contracts/http
 import { Laptop, Smartphone, Tablet } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatFull, formatRelative } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { SkeletonRow } from '@/shared/ui/skeleton';
@@ -46,7 +45,6 @@ const Devices = () => {
   const end = () =>
     endOthers.mutate(undefined, {
       onSuccess: () => toast.success(t('settings.devices.othersEnded')),
-      onError: (failure) => toast.error(errorWords(t, failure)),
     });
   return (
     <Section title={t('settings.devices.title')} text={t('settings.devices.text')}>
@@ -93,9 +91,7 @@ const DeviceRow = ({ session }: { session: DeviceSession }) => {
           variant="secondary"
           aria-label={t('settings.devices.endOf', { device: name })}
           isBusy={end.isPending}
-          onClick={() =>
-            end.mutate(sessionId, { onError: (failure) => void toast.error(errorWords(t, failure)) })
-          }
+          onClick={() => end.mutate(sessionId)}
         >
           {t('auth.signOut')}
         </Button>

@@ -3,8 +3,6 @@ import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { codeOf } from '@/shared/api/api-error';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Row, Section } from '@/shared/ui/settings-section';
@@ -17,6 +15,9 @@ import { TwoFactorDialog } from './two-factor-dialog';
 type Open =
   { kind: 'set-up'; secret: string; uri: string } | { kind: 'codes'; codes: string[] } | { kind: 'end' };
 
+/** The step-up dialog or a toast shows the error. */
+const ignore = () => undefined;
+
 /** The authenticator app and its recovery codes. */
 export const TwoFactorSettings = ({ account }: { account: Account }) => {
   const { t } = useTranslation();
@@ -27,18 +28,16 @@ export const TwoFactorSettings = ({ account }: { account: Account }) => {
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
 
-  const show = (error: unknown) =>
-    codeOf(error) === 'STEP_UP_REQUIRED' ? undefined : void toast.error(errorWords(t, error));
   const begin = () =>
-    guard(() => start.mutateAsync()).then((secrets) => setOpen({ kind: 'set-up', ...secrets }), show);
+    guard(() => start.mutateAsync()).then((secrets) => setOpen({ kind: 'set-up', ...secrets }), ignore);
   const renew = () =>
     guard(() => remake.mutateAsync()).then(
       ({ recoveryCodes }) => setOpen({ kind: 'codes', codes: recoveryCodes }),
-      show,
+      ignore,
     );
   const turnOff = () => {
     close();
-    guard(() => end.mutateAsync()).then(() => void toast.success(t('settings.twoFactor.isOff')), show);
+    guard(() => end.mutateAsync()).then(() => void toast.success(t('settings.twoFactor.isOff')), ignore);
   };
 
   return (

@@ -3,7 +3,6 @@ import { limits } from '@maru/contracts/limits';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { TextField } from '@/shared/ui/text-field';
 import { UnsavedBar } from '@/shared/ui/unsaved-bar';
 import { useRenameCategory } from '../../api/categories';
@@ -22,7 +21,6 @@ export const CategoryOverview = ({ category }: { category: Category }) => {
         setDraft(undefined);
         toast.success(t('channelSettings.saved'));
       },
-      onError: (error) => toast.error(errorWords(t, error)),
     });
   return (
     <>

@@ -2,7 +2,6 @@ import { channelName, type Channel } from '@maru/contracts/http/chat/channels';
 import { limits } from '@maru/contracts/limits';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatDuration } from '@/shared/i18n/format';
 import { useDraft } from '@/shared/lib/use-draft';
 import { Select } from '@/shared/ui/select';
@@ -25,7 +24,6 @@ export const ChannelOverview = ({ channel }: { channel: Channel }) => {
         reset();
         toast.success(t('channelSettings.saved'));
       },
-      onError: (error) => toast.error(errorWords(t, error)),
     });
 
   return (

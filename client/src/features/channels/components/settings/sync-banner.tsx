@@ -4,7 +4,6 @@ import { FolderSync, FolderX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { useSyncChannel } from '../../api/overwrites';
@@ -35,7 +34,6 @@ export const SyncBanner = ({ detail, channel, isApart, onApart, onSynced }: Sync
         onSynced();
         toast.success(t('channelSettings.permissions.synced'));
       },
-      onError: (error) => toast.error(errorWords(t, error)),
     });
   };
   const Icon = isFollowing ? FolderSync : FolderX;

@@ -3,7 +3,6 @@ import type { Overwrite } from '@maru/contracts/permission-rules';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { useSaveOverwrites } from '../../api/overwrites';
 import { emptyFor, isSame, overwritesIn, replaceIn, type Place } from '../../model/overwrites';
 import type { Target } from '../../model/targets';
@@ -31,7 +30,6 @@ export const usePermissionDraft = (detail: ServerDetail, place: Place) => {
     save: () =>
       save.mutate(changed, {
         onSuccess: () => toast.success(t('channelSettings.saved')),
-        onError: (error) => toast.error(errorWords(t, error)),
       }),
   };
 };

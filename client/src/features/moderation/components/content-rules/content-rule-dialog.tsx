@@ -4,7 +4,6 @@ import { limits } from '@maru/contracts/limits';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatDuration } from '@/shared/i18n/format';
 import { useIdempotencyKey } from '@/shared/lib/use-idempotency-key';
 import { Button } from '@/shared/ui/button';
@@ -44,7 +43,7 @@ export const ContentRuleDialog = ({ detail, rule, onClose }: ContentRuleDialogPr
   const [wasTried, setWasTried] = useState(false);
   const keyOf = useIdempotencyKey();
   const create = useCreateContentRule(serverId);
-  const update = useUpdateContentRule(serverId);
+  const update = useUpdateContentRule(serverId, { handledErrors: 'all' });
   const isBusy = create.isPending || update.isPending;
   const { data: rules = [] } = useContentRules(serverId);
   const letters = lettersWith(draft, { rules, edited: rule });
@@ -160,7 +159,6 @@ const DeleteRule = ({ rule, onDeleted }: { rule: ContentRule; onDeleted: () => v
       onClick={() =>
         remove.mutate(rule.contentRuleId, {
           onSuccess: done,
-          onError: (error) => void toast.error(errorWords(t, error)),
         })
       }
     >

@@ -4,8 +4,6 @@ import { limits } from '@maru/contracts/limits';
 import { AtSign, Plus, WholeWord } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatDuration } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { NoRecords } from '@/shared/ui/records';
@@ -90,12 +88,7 @@ const RuleRow = ({ rule, onEdit }: { rule: ContentRule; onEdit: () => void }) =>
         <Switch
           label={t('safety.rules.enabled', { name })}
           isOn={update.isPending ? (update.variables.isEnabled ?? isEnabled) : isEnabled}
-          onChange={(next) =>
-            update.mutate(
-              { contentRuleId, isEnabled: next },
-              { onError: (error) => void toast.error(errorWords(t, error)) },
-            )
-          }
+          onChange={(next) => update.mutate({ contentRuleId, isEnabled: next })}
         />
       </div>
     </li>

@@ -10,7 +10,6 @@ import { PersonName } from '@/entities/person/components/person-name';
 import { PersonSummary } from '@/entities/person/components/person-summary';
 import { permissionsIn } from '@/entities/server/model/permissions';
 import { paths } from '@/shared/config/paths';
-import { errorWords } from '@/shared/errors/error-words';
 import { formatFull, formatRelative } from '@/shared/i18n/format';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
@@ -126,7 +125,6 @@ const Answers = (props: ReportCardProps) => {
       { reportId, status: next },
       {
         onSuccess: () => toast.success(t(`safety.reports.did.${next}`)),
-        onError: (error) => void toast.error(errorWords(t, error)),
       },
     );
   return (
@@ -175,9 +173,7 @@ const DeleteReported = ({ place, onClose }: DeleteProps) => {
       confirmLabel={t('common.delete')}
       isBusy={remove.isPending}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(place, { onSuccess: done, onError: (error) => void toast.error(errorWords(t, error)) })
-      }
+      onConfirm={() => remove.mutate(place, { onSuccess: done })}
     />
   );
 };

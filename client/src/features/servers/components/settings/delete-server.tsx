@@ -3,7 +3,6 @@ import { tidyLine } from '@maru/contracts/visible-text';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Row, Section } from '@/shared/ui/settings-section';
@@ -46,7 +45,7 @@ const AskByName = ({ server, onClose }: { server: Server; onClose: () => void })
         // The live news of it closes this dialog, maybe before the reply is here.
         void remove.mutateAsync().then(
           () => toast.success(t('servers.deleted')),
-          (error: unknown) => toast.error(errorWords(t, error)),
+          () => undefined,
         )
       }
     >

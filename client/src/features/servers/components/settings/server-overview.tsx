@@ -4,7 +4,6 @@ import { limits } from '@maru/contracts/limits';
 import type { ChannelId } from '@maru/contracts/primitives';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorWords } from '@/shared/errors/error-words';
 import { useDraft } from '@/shared/lib/use-draft';
 import { Select } from '@/shared/ui/select';
 import { TextArea, TextField } from '@/shared/ui/text-field';
@@ -29,7 +28,6 @@ export const ServerOverview = ({ detail }: { detail: ServerDetail }) => {
         reset();
         toast.success(t('serverSettings.saved'));
       },
-      onError: (error) => toast.error(errorWords(t, error)),
     });
 
   return (

@@ -7,7 +7,6 @@ import { toast } from 'sonner';
 import { useMemberName } from '@/entities/person/api/use-member-name';
 import { MemberPicker } from '@/entities/person/components/member-picker';
 import { PersonSummary } from '@/entities/person/components/person-summary';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Dialog } from '@/shared/ui/dialog';
@@ -78,7 +77,6 @@ const AskByName = ({ server, member, name, onClose }: AskProps) => {
       onConfirm={() =>
         transfer.mutate(member.userId, {
           onSuccess: () => void toast.success(t('serverSettings.danger.transferred')),
-          onError: (error) => void toast.error(errorWords(t, error)),
         })
       }
     >
