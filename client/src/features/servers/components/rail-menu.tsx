@@ -2,8 +2,8 @@ import type { RailEntry } from '@maru/contracts/http/chat/rail';
 import { ArrowDown, ArrowUp, FolderMinus, FolderOpen, FolderPlus, Pencil } from 'lucide-react';
 import { createContext, use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ulid } from 'ulid';
 import { useMediaQuery } from '@/shared/lib/use-media-query';
-import { newUlid } from '@/shared/lib/new-ulid';
 import { ContextMenu, type MenuItem } from '@/shared/ui/menu';
 import {
   dissolveFolder,
@@ -17,7 +17,7 @@ import {
 } from '../model/rail-moves';
 
 /** A new folder, without a name of its own. */
-export const newFolder = () => ({ folderId: newUlid(), name: '', accent: 'pine' as const });
+export const newFolder = () => ({ folderId: ulid(), name: '', accent: 'pine' as const });
 
 interface RailActions {
   arrange: (entries: RailEntry[]) => void;
