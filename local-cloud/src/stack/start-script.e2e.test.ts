@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { until } from '@maru/service-kit/testing/until';
 
 const repo = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const isAlive = (pid: number) => {
@@ -22,14 +23,6 @@ const isAlive = (pid: number) => {
     return process.kill(pid, 0);
   } catch {
     return false;
-  }
-};
-
-const until = async (isSo: () => boolean, what: () => string) => {
-  const end = Date.now() + 25_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error(`it did not happen: ${what()}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 };
 

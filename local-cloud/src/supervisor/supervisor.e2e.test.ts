@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { waitUntil } from './health.js';
 import type { PartSpec } from './part.js';
 import type * as SupervisorModule from './supervisor.js';
 
@@ -39,13 +40,8 @@ const isAlive = (pid: number) => {
   }
 };
 
-const until = async (isSo: () => boolean | Promise<boolean>, timeoutMs = 15_000) => {
-  const end = Date.now() + timeoutMs;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
+const until = async (isSo: () => boolean | Promise<boolean>) =>
+  expect(await waitUntil(async () => isSo(), { timeoutMs: 15_000 })).toBe(true);
 
 const part = (name: string, script: string, isReady: PartSpec['isReady'] = async () => true): PartSpec => ({
   name,

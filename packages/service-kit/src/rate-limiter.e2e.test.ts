@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis';
 import { closeLimiterRedis, connectLimiterRedis, redisCommandTimeoutMs } from './limiter-redis.js';
 import { createLogger } from './logger.js';
 import { createRateLimiter } from './rate-limiter.js';
+import { until } from './testing/until.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
 
@@ -80,6 +81,6 @@ describe('rate limits in Redis', () => {
       await limit.consume('Alice').catch(() => undefined);
       return (await redis.get('limit:hanging:Alice').catch(() => null)) !== null;
     };
-    while (!(await isShared())) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(isShared, 'the limit is shared again');
   });
 });

@@ -5,6 +5,7 @@ import type { Invite } from '@maru/contracts/http/chat/invites';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
+import { until } from '@maru/service-kit/testing/until';
 import { PeopleService } from './features/people/people.service.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
 
@@ -29,14 +30,6 @@ const createInvite = async (person: Person, serverId: string) => (await makeInvi
 
 const accept = ({ token }: Person, code: string) =>
   harness.call(`/chat/v1/invites/${code}/accept`, { method: 'POST', token });
-
-const until = async (isSo: () => boolean) => {
-  const end = Date.now() + 5_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
 
 describe('servers', () => {
   it('begin with a text and a voice channel, each in a category, in the language of their maker', async () => {

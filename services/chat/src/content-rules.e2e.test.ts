@@ -7,9 +7,10 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import { MessageModerationService } from './features/moderation/message-moderation.service.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

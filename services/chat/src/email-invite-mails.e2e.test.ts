@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { EmailInvite } from '@maru/contracts/http/chat/email-invites';
 import { MailError } from '@maru/service-kit/mail/mailer';
+import { until } from '@maru/service-kit/testing/until';
 import { quotedName } from './mails/email-invite-mail.js';
 import { publicOrigin, startHarness, type Harness } from './testing/chat-harness.js';
 import { emailOf, mailsTo, settled } from './testing/email-invites.js';
 import { aProfile } from './testing/fake-user-service.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 // The inbox loads its parser with the first mail, which takes seconds on a busy machine.
 jest.setTimeout(20_000);

@@ -5,10 +5,11 @@ import type { Report } from '@maru/contracts/http/chat/reports';
 import { setOf } from '@maru/contracts/permissions';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import { MessageModerationService } from './features/moderation/message-moderation.service.js';
 import type { AuditPage } from './testing/audit-scene.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

@@ -3,8 +3,9 @@ import type { Invite, InvitePreview } from '@maru/contracts/http/chat/invites';
 import type { Member } from '@maru/contracts/http/chat/members';
 import { setOf } from '@maru/contracts/permissions';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Answer, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
 import { aProfile } from './testing/fake-user-service.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 interface Page {
   members: Member[];

@@ -3,8 +3,9 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { Ban } from '@maru/contracts/http/chat/moderation';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import type { Permission } from '@maru/contracts/permissions';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Rail, RailEntry } from '@maru/contracts/http/chat/rail';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

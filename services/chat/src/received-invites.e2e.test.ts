@@ -2,12 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { EmailInvitePreview, ReceivedInvite } from '@maru/contracts/http/chat/email-invites';
 import type { Invite } from '@maru/contracts/http/chat/invites';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import { EmailInvitesService } from './features/email-invites/email-invites.service.js';
 import { newInviteNonce, sealInvite } from './features/invites/invite-code.js';
 import { PeopleService } from './features/people/people.service.js';
 import { emailHashKey, inviteKeys, startHarness, type Harness, type Person } from './testing/chat-harness.js';
 import { emailOf, insertEmailInvite } from './testing/email-invites.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 import { aProfile } from './testing/fake-user-service.js';
 
 let harness: Harness;

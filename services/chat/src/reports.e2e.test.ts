@@ -4,8 +4,9 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Report } from '@maru/contracts/http/chat/reports';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Permission } from '@maru/contracts/permissions';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

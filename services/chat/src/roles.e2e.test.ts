@@ -4,8 +4,9 @@ import type { Member } from '@maru/contracts/http/chat/members';
 import type { Role } from '@maru/contracts/http/chat/roles';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { ordinaryPermissions, setOf, type Permission } from '@maru/contracts/permissions';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

@@ -3,9 +3,10 @@ import type { AuditEntry } from '@maru/contracts/http/chat/audit-log';
 import { serverTemplates, type Server, type ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import { locale } from '@maru/contracts/primitives';
+import { until } from '@maru/service-kit/testing/until';
 import { PeopleService } from './features/people/people.service.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

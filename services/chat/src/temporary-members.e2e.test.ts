@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Invite } from '@maru/contracts/http/chat/invites';
+import { until } from '@maru/service-kit/testing/until';
 import { sweepMs, TemporaryMembersService } from './features/members/temporary-members.service.js';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
-import { createSteps, until } from './testing/steps.js';
+import { createSteps } from './testing/steps.js';
 
 let harness: Harness;
 let steps: ReturnType<typeof createSteps>;

@@ -4,8 +4,8 @@ import type { Overwrite } from '@maru/contracts/permission-rules';
 import { setOf } from '@maru/contracts/permissions';
 import { categoryId, roleId } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import type { Place } from './testing/communities.js';
-import { eventually } from './testing/node-cluster.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
 // One node without Redis that is told of nothing: only what it reads by itself counts.
@@ -31,13 +31,15 @@ it('a removal that no event told of ends what a socket hears', async () => {
   const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
   await visitor.ask('channel:open', { channelId: place.channelId });
   harness.communities.remove(guest, place);
-  await eventually('the visitor has left the rooms', () => !roomsOf(guest).join().includes(place.serverId));
+  await until(() => !roomsOf(guest).join().includes(place.serverId), 'the visitor has left the rooms');
   await say(host, place, '이제는?');
-  await eventually('the visitor is refused', () =>
-    say(visitor, place, '저기요').then(
-      () => false,
-      (error: Error) => error.message === 'NOT_FOUND',
-    ),
+  await until(
+    () =>
+      say(visitor, place, '저기요').then(
+        () => false,
+        (error: Error) => error.message === 'NOT_FOUND',
+      ),
+    'the visitor is refused',
   );
   expect(JSON.stringify(visitor.pushes)).not.toContain('이제는?');
   await visitor.pushed('server:left', ({ serverId }) => serverId === place.serverId);
@@ -48,7 +50,7 @@ it('a membership that no event told of opens its rooms', async () => {
   const place = harness.communities.create(owner);
   await harness.connect(guest);
   harness.communities.add(guest, place);
-  await eventually('the guest is in', () => roomsOf(guest).includes(`server:${place.serverId}`));
+  await until(() => roomsOf(guest).includes(`server:${place.serverId}`), 'the guest is in');
 });
 
 describe('a look that comes before the event', () => {
@@ -78,7 +80,7 @@ describe('a look that comes before the event', () => {
     harness.communities.add(guest, place, { roleIds: [staff] });
     change(place);
     const visitor = await harness.connect(guest);
-    await eventually('the guest is in', () => roomsOf(guest).includes(`server:${place.serverId}`));
+    await until(() => roomsOf(guest).includes(`server:${place.serverId}`), 'the guest is in');
     return { guest, place, visitor };
   };
 
@@ -118,14 +120,14 @@ it('sockets stay as they are while memberships cannot be read', async () => {
   const [owner, guest] = [randomUUID(), randomUUID()];
   const place = harness.communities.create(owner, guest);
   const visitor = await harness.connect(guest);
-  await eventually('the guest is in', () => roomsOf(guest).includes(`server:${place.serverId}`));
+  await until(() => roomsOf(guest).includes(`server:${place.serverId}`), 'the guest is in');
   const { fetchMembershipsOf } = harness.communities;
   let attempts = 0;
   harness.communities.fetchMembershipsOf = () => {
     attempts += 1;
     return Promise.reject(new Error('chat is down'));
   };
-  await eventually('it was tried', () => attempts > 2);
+  await until(() => attempts > 2, 'it was tried');
   harness.communities.fetchMembershipsOf = fetchMembershipsOf;
   expect(roomsOf(guest)).toContain(`server:${place.serverId}`);
   await expect(say(visitor, place, '아직 여기 있어요')).resolves.toBeDefined();

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '@maru/service-kit/testing/until';
 import { losses, type Loss } from './testing/access-losses.js';
 import type { Place } from './testing/communities.js';
-import { eventually, startNodeCluster, type NodeCluster } from './testing/node-cluster.js';
+import { startNodeCluster, type NodeCluster } from './testing/node-cluster.js';
 import { Screen } from './testing/screen.js';
 
 /** From both sides being reachable again until a change holds everywhere. */
@@ -96,15 +97,18 @@ const startRound = async (loss: Loss): Promise<Round> => {
     leaves: open(userId, sessionId),
     acked: [],
   };
-  await eventually('everyone is there', () =>
-    [...round.stays, ...round.leaves].every(({ socket }) => socket.connected),
+  await until(
+    () => [...round.stays, ...round.leaves].every(({ socket }) => socket.connected),
+    'everyone is there',
   );
   for (const screen of [...round.stays, ...round.leaves])
-    await eventually('the channel is open', () =>
-      screen.open().then(
-        () => true,
-        () => false,
-      ),
+    await until(
+      () =>
+        screen.open().then(
+          () => true,
+          () => false,
+        ),
+      'the channel is open',
     );
   return round;
 };
@@ -159,12 +163,12 @@ const verify = async (round: Round): Promise<void> => {
   const after = ['after 0', 'after 1'];
   if (!loss.isForAll) await Promise.all(after.map((text, first) => write(round, text, first)));
   for (const screen of leaves)
-    await eventually(`${loss.name} shuts out`, () => isShutOut(screen, place.channelId), 5_000);
+    await until(() => isShutOut(screen, place.channelId), `${loss.name} shuts out`, 5_000);
   if (!loss.isForAll)
     for (const [index, screen] of stays.entries())
-      await eventually(
-        () => `${loss.name}: screen ${index} shows ${acked.join()}, not just ${screen.texts.join()}`,
+      await until(
         () => acked.every((text) => screen.texts.includes(text)),
+        () => `${loss.name}: screen ${index} shows ${acked.join()}, not just ${screen.texts.join()}`,
       );
   for (const screen of leaves) {
     const heard = screen.heard.filter((text) => text.startsWith('after'));

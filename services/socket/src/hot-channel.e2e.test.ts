@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { errorStatus } from '@maru/contracts/errors';
 import type { ChannelId } from '@maru/contracts/primitives';
-import { eventually, startNodeCluster, type NodeCluster } from './testing/node-cluster.js';
+import { until } from '@maru/service-kit/testing/until';
+import { startNodeCluster, type NodeCluster } from './testing/node-cluster.js';
 import { Screen } from './testing/screen.js';
 
 const perMember = 16;
@@ -46,12 +47,14 @@ const join = async (userId: string, node: number, channelId: ChannelId) => {
   const token = cluster.issuer.token({ userId, sessionId: randomUUID() });
   const screen = new Screen(cluster.nodes[node]?.url ?? '', token, channelId);
   screens.push(screen);
-  await eventually('the member is there', () => screen.socket.connected);
-  await eventually('the channel is open', () =>
-    screen.open().then(
-      () => true,
-      () => false,
-    ),
+  await until(() => screen.socket.connected, 'the member is there');
+  await until(
+    () =>
+      screen.open().then(
+        () => true,
+        () => false,
+      ),
+    'the channel is open',
   );
   const refusals: string[] = [];
   let acked = 0;
@@ -92,7 +95,7 @@ describe('channels that members at both nodes write at once', () => {
       const groups = await gather(4);
       const members = groups.flatMap((group) => group.members);
       const writing = members.map(({ write }) => write());
-      await eventually('writing has begun', () => members.every(({ acked }) => acked() >= 3));
+      await until(() => members.every(({ acked }) => acked() >= 3), 'writing has begun');
       fault.part().signal(fault.begin);
       await Promise.all(writing.filter((_each, index) => members[index]?.node === 0));
       await end(fault);
@@ -102,7 +105,7 @@ describe('channels that members at both nodes write at once', () => {
       for (const { channelId, members: all } of groups) {
         const count = all.length * perMember;
         for (const { screen } of all)
-          await eventually('each message is shown', () => new Set(screen.texts).size === count);
+          await until(() => new Set(screen.texts).size === count, 'each message is shown');
         const window = { at: 'latest', limit: 100 } as const;
         const pages = await Promise.all(
           all.slice(0, 2).map(({ screen }) => screen.ask('message:list', { channelId, window })),

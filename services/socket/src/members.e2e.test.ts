@@ -7,6 +7,7 @@ import { setOf } from '@maru/contracts/permissions';
 import { roleId } from '@maru/contracts/primitives';
 import type { MemberGroups } from '@maru/contracts/socket/members';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import { rooms } from './platform/rooms.js';
 import type { Place } from './testing/communities.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
@@ -189,20 +190,12 @@ describe('who is online', () => {
       const [one, two] = other.nodes;
       await other.connect(owner, { node: 0 });
       await other.connect(member, { node: 1 });
-      await untilSo(() => two?.presence.people.isOnline(owner));
+      await until(() => two?.presence.people.isOnline(owner));
       await one?.close();
-      await untilSo(() => !two?.presence.people.isOnline(owner));
+      await until(() => !two?.presence.people.isOnline(owner));
       expect(two?.presence.people.isOnline(member)).toBe(true);
     } finally {
       await other.stop();
     }
   });
 });
-
-const untilSo = async (isSo: () => boolean | undefined) => {
-  const end = Date.now() + 5_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};

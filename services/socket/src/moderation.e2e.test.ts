@@ -5,6 +5,7 @@ import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { setOf } from '@maru/contracts/permissions';
 import { roleId } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import type { Place } from './testing/communities.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
@@ -35,13 +36,6 @@ const say = (client: Client, text = '안녕하세요', nonce: string = randomUUI
   client.ask('message:send', { channelId: place.channelId, nonce, body: { text } });
 const rewrite = (client: Client, seq: number, text: string) =>
   client.ask('message:edit', { channelId: place.channelId, seq, body: { text } });
-const until = async (isSo: () => boolean) => {
-  const end = Date.now() + 5_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
 
 describe('slow mode', () => {
   beforeEach(() =>

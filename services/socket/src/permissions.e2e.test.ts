@@ -9,6 +9,7 @@ import { ordinaryPermissions, setOf } from '@maru/contracts/permissions';
 import { categoryId, roleId } from '@maru/contracts/primitives';
 import { emptyBody } from '@maru/contracts/socket/message-body';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import type { Place } from './testing/communities.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
@@ -38,14 +39,6 @@ const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(e
 const connect = (userId: string) => harness.connect(userId, { node: 1 });
 const say = (client: Client, text = '안녕하세요') =>
   client.ask('message:send', { channelId: place.channelId, nonce: randomUUID(), body: { text } });
-
-const until = async (isSo: () => boolean) => {
-  const end = Date.now() + 5_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
 
 const forStaff = (): Overwrite[] => [
   { targetType: 'role', targetId: place.serverId, allow: 0, deny: setOf('viewChannel') },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { ChannelId } from '@maru/contracts/primitives';
-import { eventually } from './testing/node-cluster.js';
+import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
 let harness: Harness;
@@ -30,9 +30,7 @@ it('two nodes write one order without gaps, and every member gets every message'
     client.pushes
       .filter(({ event }) => event === 'message:created')
       .flatMap(({ payload }) => (payload as { messages: { seq: number }[] }).messages);
-  const end = Date.now() + 5_000;
-  while ((heard(a).length < 40 || heard(b).length < 40) && Date.now() < end)
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => heard(a).length >= 40 && heard(b).length >= 40, 'both clients hear 40 messages');
   expect(new Set(heard(a).map(({ seq }) => seq)).size).toBe(40);
   expect(new Set(heard(b).map(({ seq }) => seq)).size).toBe(40);
 });
@@ -42,8 +40,9 @@ it('two nodes never contend for the head of a channel that members on both write
   const [owner = '', ...guests] = everyone;
   const places = [harness.communities.create(owner, ...guests), harness.communities.create(owner, ...guests)];
   const clients = await Promise.all(everyone.map((id, index) => harness.connect(id, { node: index % 2 })));
-  await eventually('the nodes hear each other', () =>
-    harness.nodes.every(({ link }) => link?.living.length === harness.nodes.length),
+  await until(
+    () => harness.nodes.every(({ link }) => link?.living.length === harness.nodes.length),
+    'the nodes hear each other',
   );
   const append = jest.spyOn(harness.messages, 'append');
   const replace = jest.spyOn(harness.messages, 'replace');

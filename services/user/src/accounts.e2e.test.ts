@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '@maru/contracts/http/user/auth';
 import { userRoutes } from '@maru/contracts/http/user/routes';
-import { password, startHarness, until, type Harness } from './testing/user-harness.js';
+import { until } from '@maru/service-kit/testing/until';
+import { password, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -129,13 +130,9 @@ describe('signing up', () => {
     await expect(confirm(email, taken.body.signUpToken, '123456')).resolves.toMatchObject({
       body: { error: { code: 'CODE_INCORRECT' } },
     });
-    for (
-      let tries = 0;
-      tries < 200 && !(await harness.mailsTo(email)).some((mail) => mail.subject.includes('이미 쓰고 있는'));
-      tries += 1
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(async () =>
+      (await harness.mailsTo(email)).some((mail) => mail.subject.includes('이미 쓰고 있는')),
+    );
     expect((await harness.mailsTo(email))[0]?.subject).toContain('이미 쓰고 있는');
     await expect(signIn(email)).resolves.toMatchObject({ status: 200 });
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '@maru/service-kit/testing/until';
 import { TestBrowser } from './testing/test-browser.js';
-import { password, startHarness, until, type Harness } from './testing/user-harness.js';
+import { password, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '@maru/contracts/http/user/auth';
 import { delayAfter } from '@maru/service-kit/backoff';
+import { until } from '@maru/service-kit/testing/until';
 import { TestBrowser } from './testing/test-browser.js';
-import { password, startHarness, until, type Harness } from './testing/user-harness.js';
+import { password, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 let limited: Harness;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '@maru/contracts/limits';
+import { until } from '@maru/service-kit/testing/until';
 import { PeopleService } from './features/people/people.service.js';
-import { startHarness, until, type Harness } from './testing/user-harness.js';
+import { startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 let people: PeopleService;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Profile } from '@maru/contracts/http/user/profiles';
+import { until } from '@maru/service-kit/testing/until';
 import sharp from 'sharp';
-import { origin, startHarness, until, type Harness } from './testing/user-harness.js';
+import { origin, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {

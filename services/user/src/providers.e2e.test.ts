@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session, SignInResult } from '@maru/contracts/http/user/auth';
+import { until } from '@maru/service-kit/testing/until';
 import { TestBrowser, type Choice } from './testing/test-browser.js';
-import { origin, password, startHarness, until, type Harness } from './testing/user-harness.js';
+import { origin, password, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeviceSession, SecurityEvent } from '@maru/contracts/http/user/account';
 import type { Session } from '@maru/contracts/http/user/auth';
-import { password, startHarness, until, type Harness } from './testing/user-harness.js';
+import { until } from '@maru/service-kit/testing/until';
+import { password, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Session, SignInResult } from '@maru/contracts/http/user/auth';
+import { until } from '@maru/service-kit/testing/until';
 import fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
 import { TestBrowser } from './testing/test-browser.js';
-import { password, startHarness, until, type Harness } from './testing/user-harness.js';
+import { password, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {

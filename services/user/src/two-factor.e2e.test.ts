@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SignInResult } from '@maru/contracts/http/user/auth';
+import { until } from '@maru/service-kit/testing/until';
 import { Secret, TOTP } from 'otpauth';
 import { TestBrowser } from './testing/test-browser.js';
-import { password, startHarness, until, type Harness } from './testing/user-harness.js';
+import { password, startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 beforeAll(async () => {

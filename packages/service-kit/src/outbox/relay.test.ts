@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { createLogger } from '../logger.js';
+import { until } from '../testing/until.js';
 import { createOutboxRelay, type OutboxRelay, type OutboxRow, type OutboxStore } from './relay.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
@@ -53,10 +54,6 @@ const rowsTo = (count: number): OutboxRow[] =>
     event: eventNumber(index + 1),
     deliveryId: `test:${index + 1}`,
   }));
-
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-};
 
 const relays: OutboxRelay[] = [];
 afterEach(() => Promise.all(relays.splice(0).map((relay) => relay.stop())));

@@ -1,10 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Resolves once `isSo` does to true; throws after five seconds. */
-export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 5_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('the condition did not come true in time');
-    await delay(5);
+type Answer = boolean | undefined;
+
+/**
+ * Resolves once `condition` holds. Throws when it does not within `timeoutMs`; `expectation` says in the error which condition it
+ * was.
+ */
+export const until = async (
+  condition: () => Answer | Promise<Answer>,
+  expectation: string | (() => string) = 'the condition holds',
+  timeoutMs = 20_000,
+): Promise<void> => {
+  const end = performance.now() + timeoutMs;
+  for (let polls = 0; !(await condition()); polls += 1) {
+    if (performance.now() > end)
+      throw new Error(`not in time: ${typeof expectation === 'string' ? expectation : expectation()}`);
+    await delay(Math.min(10, polls));
   }
 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { toAppError } from '@maru/service-kit/app-error';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { createTcpProxy } from '@maru/service-kit/testing/tcp-proxy';
-import { until } from '../testing/steps.js';
+import { until } from '@maru/service-kit/testing/until';
 import { Database } from './database.js';
 
 let schema: Awaited<ReturnType<typeof createTestDatabase>>;

@@ -1,5 +1,6 @@
 import { emailInviteId as emailInviteIdSchema } from '@maru/contracts/http/chat/email-invites';
 import { newId } from '@maru/service-kit/ids';
+import { until } from '@maru/service-kit/testing/until';
 import { newInviteNonce, sealInvite } from '../features/invites/invite-code.js';
 import { inviteKeys, type Harness, type Person } from './chat-harness.js';
 
@@ -43,10 +44,6 @@ export const mailsTo = async (email: string): Promise<InboxMail[]> => {
 
 /** Until every invite was mailed or needs no mail. */
 export const settled = async ({ database }: Harness): Promise<void> => {
-  const end = Date.now() + 10_000;
   const where = { job: { path: '$.kind', equals: 'send-email-invite' } };
-  while ((await database.prisma.jobRow.count({ where })) > 0) {
-    if (Date.now() > end) throw new Error('mails are left');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await until(async () => (await database.prisma.jobRow.count({ where })) === 0, 'no mail is left');
 };

@@ -73,11 +73,3 @@ export const createSteps = (harness: Harness) => {
       ask(person, `/chat/v1/servers/${serverId}/members/${userId}/roles/${roleId}`, { method: 'PUT' }),
   };
 };
-
-export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 5_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { accessRoutes } from '@maru/contracts/internal/access';
 import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
@@ -12,6 +11,7 @@ import { createMetrics } from '@maru/service-kit/metrics';
 import { createOutboxRelay, type OutboxRow } from '@maru/service-kit/outbox/relay';
 import { createServiceClient } from '@maru/service-kit/service-client';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
+import { until } from '@maru/service-kit/testing/until';
 import { createDynamo } from '../platform/dynamo.js';
 import { createTables } from '../platform/tables.js';
 import { Communities } from './communities.js';
@@ -28,18 +28,6 @@ const freePort = () =>
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
-
-export const eventually = async (
-  what: string | (() => string),
-  condition: () => boolean | Promise<boolean>,
-  patienceMs = 20_000,
-): Promise<void> => {
-  const end = performance.now() + patienceMs;
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`not in time: ${typeof what === 'string' ? what : what()}`);
-    await delay(20);
-  }
-};
 
 /** A process that can be stopped, killed and started again, always with the same arguments. */
 class Part {
@@ -60,7 +48,7 @@ class Part {
   }
 
   whenReady(): Promise<void> {
-    return eventually(`${this.command} is ready`, this.options.isReady, 30_000);
+    return until(this.options.isReady, `${this.command} is ready`, 30_000);
   }
 
   stop(): void {

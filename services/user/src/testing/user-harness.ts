@@ -64,15 +64,6 @@ const testEnv = (url: string): Env => ({
   AUTH_REQUESTS_PER_ADDRESS: 300,
 });
 
-/** Resolves once `isSo` does to true; throws after five seconds. */
-export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 5_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
-
 interface CallOptions {
   body?: unknown;
   token?: string;
