@@ -1,3 +1,5 @@
+import { readPage } from '@maru/service-kit/page';
+
 interface Wanted<T> {
   cursor: string | undefined;
   limit: number;
@@ -22,17 +24,15 @@ export const visiblePage = async <T>({
   const found: T[] = [];
   let before = cursor;
   for (let batch = 0; batch < maxBatches; batch += 1) {
-    const rows = await fetch(before, limit + 1);
-    const batchRows = rows.slice(0, limit);
-    const isLast = rows.length <= limit;
-    for (const row of await keep(batchRows)) {
+    const read = (count: number) => fetch(before, count);
+    const { rows, nextCursor } = await readPage({ limit, read, cursorOf: idOf });
+    for (const row of await keep(rows)) {
       found.push(row);
-      const isEnd = isLast && idOf(row) === idOf(batchRows.at(-1) ?? row);
+      const isEnd = nextCursor === null && idOf(row) === idOf(rows.at(-1) ?? row);
       if (found.length === limit) return { rows: found, nextCursor: isEnd ? null : idOf(row) };
     }
-    const last = batchRows.at(-1);
-    if (isLast || !last) return { rows: found, nextCursor: null };
-    before = idOf(last);
+    if (nextCursor === null) return { rows: found, nextCursor };
+    before = nextCursor;
   }
   return { rows: found, nextCursor: before ?? null };
 };

@@ -8,6 +8,7 @@ import { can } from '@maru/contracts/permissions';
 import type { PlacedRoute, RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import { readPage } from '@maru/service-kit/page';
 import type { Database, Db, IdempotentRequest, Transaction } from '../../platform/database.js';
 import { keyedHash } from '../../platform/keyed-hash.js';
 import {
@@ -89,11 +90,13 @@ export class EmailInvitesService {
   ): Promise<ListReply> {
     const { permissions } = await this.deps.access.standingIn(userId, serverId);
     const inviterId = can(permissions, 'manageServer') ? undefined : userId;
-    const wanted = { serverId, inviterId, before: cursor, limit: limit + 1 };
-    const rows = await this.invites(this.deps.database.prisma).pageUnanswered(wanted);
-    const page = rows.slice(0, limit);
-    const nextCursor = rows.length > limit ? (page.at(-1)?.emailInviteId ?? null) : null;
-    return { emailInvites: emailInviteSchema.array().parse(page), nextCursor };
+    const invites = this.invites(this.deps.database.prisma);
+    const { rows, nextCursor } = await readPage({
+      limit,
+      read: (count) => invites.pageUnanswered({ serverId, inviterId, before: cursor, limit: count }),
+      cursorOf: ({ emailInviteId }) => emailInviteId,
+    });
+    return { emailInvites: emailInviteSchema.array().parse(rows), nextCursor };
   }
 
   /** CONFLICT once it is answered or revoked; RATE_LIMITED shortly after the last mail. */

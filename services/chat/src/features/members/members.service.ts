@@ -3,6 +3,7 @@ import { isAboveRole, outranks } from '@maru/contracts/permission-rules';
 import type { RoleId } from '@maru/contracts/primitives';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import { readPage } from '@maru/service-kit/page';
 import { changesBetween } from '../../platform/audit.js';
 import type { Database, Transaction } from '../../platform/database.js';
 import { memberSearchRepository, type MemberFilter } from '../../repositories/member-search.repository.js';
@@ -119,16 +120,15 @@ export class MembersService {
     });
   }
 
-  /** Reads one row more than it gives, to know whether there is a next page. */
   private async page(serverId: string, { cursor, limit, ...filter }: PageQuery): Promise<Page> {
     const { prisma } = this.database;
-    const position = { after: cursor ? decodeCursor(cursor) : undefined, limit: limit + 1 };
-    const rows = isEmpty(filter)
-      ? await membersRepository(prisma).page(serverId, position)
-      : await memberSearchRepository(prisma).page(serverId, filter, position);
-    const members = rows.slice(0, limit);
-    const last = members.at(-1);
-    return { members, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+    const after = cursor ? decodeCursor(cursor) : undefined;
+    const read = (count: number) =>
+      isEmpty(filter)
+        ? membersRepository(prisma).page(serverId, { after, limit: count })
+        : memberSearchRepository(prisma).page(serverId, filter, { after, limit: count });
+    const { rows, nextCursor } = await readPage({ limit, read, cursorOf: encodeCursor });
+    return { members: rows, nextCursor };
   }
 
   private async require({ db }: Transaction, { serverId, userId }: MemberOf): Promise<Member> {

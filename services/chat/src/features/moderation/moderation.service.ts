@@ -6,6 +6,7 @@ import { can } from '@maru/contracts/permissions';
 import { serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { RouteBody, RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
+import { readPage } from '@maru/service-kit/page';
 import type { UserService } from '../../clients/user-service.client.js';
 import { changesBetween } from '../../platform/audit.js';
 import type { Database, Db, Transaction } from '../../platform/database.js';
@@ -127,10 +128,13 @@ export class ModerationService {
     serverId: string,
     { cursor, limit }: RouteQuery<typeof moderationRoutes.listBans>,
   ): Promise<RouteReply<typeof moderationRoutes.listBans>> {
-    const wanted = { after: cursor, limit: limit + 1, now: this.now() };
-    const rows = await bansRepository(this.deps.database.prisma).page(serverId, wanted);
-    const bans = rows.slice(0, limit);
-    return { bans, nextCursor: rows.length > limit ? (bans.at(-1)?.userId ?? null) : null };
+    const bans = bansRepository(this.deps.database.prisma);
+    const { rows, nextCursor } = await readPage({
+      limit,
+      read: (count) => bans.page(serverId, { after: cursor, limit: count, now: this.now() }),
+      cursorOf: ({ userId }) => userId,
+    });
+    return { bans: rows, nextCursor };
   }
 
   /** A little later: what was on its way when its author was banned goes, too. */

@@ -1,6 +1,7 @@
 import { accountRoutes, type Account, type Device } from '@maru/contracts/http/user/account';
 import { limits } from '@maru/contracts/limits';
 import type { RouteReply } from '@maru/contracts/route';
+import { readPage } from '@maru/service-kit/page';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -114,10 +115,11 @@ export class SettingsController {
     @CurrentCaller() caller: Caller,
     @Input() { query }: RouteRequest<typeof accountRoutes.listSecurityEvents>,
   ): Promise<RouteReply<typeof accountRoutes.listSecurityEvents>> {
-    const limit = limits.securityEventPage;
-    // One more than a page tells whether there is a next one.
-    const rows = await this.events.page(caller.userId, { before: query.cursor, limit: limit + 1 });
-    const events = rows.slice(0, limit);
-    return { events, nextCursor: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
+    const { rows: events, nextCursor } = await readPage({
+      limit: limits.securityEventPage,
+      read: (limit) => this.events.page(caller.userId, { before: query.cursor, limit }),
+      cursorOf: ({ id }) => id,
+    });
+    return { events, nextCursor };
   }
 }
