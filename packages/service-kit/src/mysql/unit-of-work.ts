@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { hasErrorCode } from '../error-codes.js';
 import { insertJob } from '../jobs/job-queue.js';
 import { insertEvent, type OutboxTable } from '../outbox/outbox-table.js';
+import { jitteredPause, retry } from '../retry.js';
 import { findReply, insertReply, type IdempotentRequest } from './idempotency-keys.js';
 import type { SqlClient } from './sql-client.js';
 
@@ -41,8 +41,6 @@ interface UnitOfWorkOptions<Db> {
 const conflicts = ['1213', '1205', 'P2034'];
 const duplicates = ['1062', 'P2002'];
 
-const maxAttempts = 8;
-
 export const createUnitOfWork = <Db extends SqlClient, Job>({
   begin,
   outboxesOf = () => ['outbox'],
@@ -64,17 +62,12 @@ export const createUnitOfWork = <Db extends SqlClient, Job>({
     return result;
   };
 
-  const transact = async <T>(work: Work<Transaction<Db, Job>, T>): Promise<T> => {
-    for (let attempts = 1; ; attempts += 1) {
-      try {
-        return await attempt(work);
-      } catch (error) {
-        if (attempts === maxAttempts || !hasErrorCode(error, conflicts)) throw error;
-        // Random, so that transactions which met in a deadlock don't meet again at once.
-        await delay(Math.random() * 10 * 2 ** attempts);
-      }
-    }
-  };
+  const transact = <T>(work: Work<Transaction<Db, Job>, T>): Promise<T> =>
+    retry(() => attempt(work), {
+      attempts: 8,
+      pauseMs: jitteredPause(10),
+      isTemporary: (error) => hasErrorCode(error, conflicts),
+    });
 
   return {
     transact,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import {
@@ -9,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { outboxEvent, type OutboxEvent } from '@maru/contracts/internal/events';
 import { AppError } from '@maru/service-kit/app-error';
+import { jitteredPause, retry } from '@maru/service-kit/retry';
 import { z } from 'zod';
 import { isTransactionCanceled, readItems } from '../../platform/dynamo.js';
 import type { ChangeLog, DeliveredEvent, LogEntry } from './change-log.js';
@@ -23,7 +23,6 @@ const takenKey = (id: string) => ({ part: `taken#${id}`, seq: 0 });
 const keepSeconds = 86_400;
 /** DynamoDB takes 100 items per transaction: the head, the entry, and what remembers each event's id. */
 const maxPerEntry = 90;
-const maxAttempts = 8;
 
 const eventList = z.array(outboxEvent);
 
@@ -73,14 +72,15 @@ export class DynamoChangeLog implements ChangeLog {
   }
 
   private async appendEntry(events: readonly DeliveredEvent[]): Promise<number> {
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      if (attempt > 0) await delay(Math.random() * 10 * 2 ** attempt);
+    const attempt = async () => {
       const [lastSeq, taken] = await Promise.all([this.lastSeq(), this.findTaken(events)]);
       const fresh = events.filter(({ id }) => !taken.has(id));
       if (fresh.length === 0) return lastSeq;
       if (await this.write(lastSeq, fresh)) return lastSeq + 1;
-    }
-    throw new AppError('UNAVAILABLE', { retryAfterMs: 1_000 });
+      throw new AppError('UNAVAILABLE', { retryAfterMs: 1_000 });
+    };
+    const isContention = (error: unknown) => error instanceof AppError;
+    return retry(attempt, { attempts: 8, pauseMs: jitteredPause(10), isTemporary: isContention });
   }
 
   /** False when another node has appended meanwhile: what it appended may be the same. */

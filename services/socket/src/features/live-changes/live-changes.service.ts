@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Profile } from '@maru/contracts/http/user/profiles';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { Logger } from '@maru/service-kit/logger';
+import { retry } from '@maru/service-kit/retry';
 import type { MaruServer } from '../../platform/realtime.js';
 import type { AccessCache } from '../access/access-cache.js';
 import { rooms } from '../../platform/rooms.js';
@@ -16,9 +16,6 @@ interface LiveChangesDeps {
   access: AccessCache;
   log: Logger;
 }
-
-/** Pauses before further attempts at an event that could not be applied: its source may be busy. */
-const retryAfterMs = [100, 300, 900];
 
 /**
  * Turns what happened in MySQL into rooms, access and pushes of this node's own sockets; the other nodes do the same for theirs. Events may
@@ -43,19 +40,16 @@ export class LiveChangesService {
 
   /** Sockets that an event could not be applied to have to connect again, so that none keeps what it may have lost. */
   private async applyOrDisconnect(event: OutboxEvent): Promise<void> {
-    for (const pause of [...retryAfterMs, undefined]) {
-      try {
-        return await this.applyOne(event);
-      } catch (error) {
-        if (pause !== undefined) {
-          await delay(pause);
-          continue;
-        }
-        this.deps.log.error({ err: error, change: event.type }, 'change not applied');
-      }
+    try {
+      await retry(() => this.applyOne(event), {
+        attempts: 4,
+        pauseMs: (attempt) => 100 * 3 ** (attempt - 1),
+      });
+    } catch (error) {
+      this.deps.log.error({ err: error, change: event.type }, 'change not applied');
+      const atRisk = roomAtRisk(event);
+      if (atRisk) this.deps.io.local.in(atRisk).disconnectSockets(true);
     }
-    const atRisk = roomAtRisk(event);
-    if (atRisk) this.deps.io.local.in(atRisk).disconnectSockets(true);
   }
 
   private async applyOne(event: OutboxEvent): Promise<void> {

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
+import { retry } from '@maru/service-kit/retry';
 import { within } from '@maru/service-kit/within';
 import type { AccessCache } from '../access/access-cache.js';
 import type { IndexedRules } from '../access/standing.js';
@@ -172,15 +172,12 @@ export class ServerChanges {
 
   private async fetchRules(serverId: ServerId): Promise<IndexedRules | undefined> {
     const end = performance.now() + rulesPatienceMs;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await within(end - performance.now(), this.deps.access.rulesOfServer(serverId));
-      } catch (error) {
-        const pause = 50 * 2 ** attempt;
-        if (performance.now() + pause > end) throw error;
-        await delay(pause);
-      }
-    }
+    const fetch = () => within(end - performance.now(), this.deps.access.rulesOfServer(serverId));
+    return retry(fetch, {
+      attempts: 5,
+      pauseMs: (attempt) => Math.min(50 * 2 ** attempt, end - performance.now()),
+      isTemporary: () => performance.now() < end,
+    });
   }
 
   private toServer(serverId: ServerId) {

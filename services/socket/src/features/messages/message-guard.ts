@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { brokenRule, type AppliedRule, type CompiledRules } from '@maru/contracts/content-rules';
 import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Logger } from '@maru/service-kit/logger';
+import { retry } from '@maru/service-kit/retry';
 import { serverOf, type ConversationAccess } from '../access/conversation.js';
 import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
@@ -39,7 +39,6 @@ interface Admission {
 
 type Offence = Omit<Violation, 'contentRuleId' | 'channelId'>;
 
-const reportAttempts = 6;
 /** In a channel with slow mode an author waits at most this long between two edits. */
 const maxEditPauseSeconds = 60;
 
@@ -141,14 +140,10 @@ export class MessageGuard {
   }
 
   private async report(conversation: ConversationAccess, rule: AppliedRule, offence: Offence): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.record(conversation, rule, offence);
-      } catch (error) {
-        if (attempt === reportAttempts) return this.deps.log.error({ err: error }, 'violation not reported');
-        await delay(250 * 2 ** attempt);
-      }
-    }
+    const record = () => this.record(conversation, rule, offence);
+    await retry(record, { attempts: 6, pauseMs: (attempt) => 250 * 2 ** attempt }).catch((err: unknown) =>
+      this.deps.log.error({ err }, 'violation not reported'),
+    );
   }
 
   private record(conversation: ConversationAccess, { contentRuleId }: AppliedRule, offence: Offence) {
