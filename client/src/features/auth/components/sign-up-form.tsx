@@ -1,11 +1,10 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { email } from '@maru/contracts/email';
 import { nickname } from '@maru/contracts/http/user/profiles';
 import { newPassword } from '@maru/contracts/passwords';
-import { useState } from 'react';
-import { useForm, useWatch } from 'react-hook-form';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { showInvalid } from '@/shared/lib/show-invalid';
 import { Button } from '@/shared/ui/button';
 import { PasswordField, TextField } from '@/shared/ui/text-field';
 import { useSignUp } from '../api/use-auth';
@@ -19,7 +18,7 @@ const schema = z.object({ email, nickname, password: newPassword });
 
 interface SignUpFormProps {
   draft: SignUpDraft;
-  /** A code is on its way. */
+  /** Called once the code is being mailed. */
   onStarted: (draft: SignUpDraft) => void;
 }
 
@@ -27,46 +26,49 @@ export const SignUpForm = ({ draft, onStarted }: SignUpFormProps) => {
   const { t } = useTranslation();
   const signUp = useSignUp();
   const [consents, setConsents] = useState(noConsents);
-  const { register, handleSubmit, control, formState } = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { email: '', nickname: '', password: '', ...draft },
+  const [values, setValues] = useState({
+    email: draft.email ?? '',
+    nickname: draft.nickname ?? '',
+    password: '',
   });
-  const password = useWatch({ control, name: 'password' });
-  const { errors, isSubmitted } = formState;
-  const isConsentMissing = isSubmitted && !hasRequired(consents);
+  const [wasTried, setWasTried] = useState(false);
+  const isConsentMissing = wasTried && !hasRequired(consents);
 
-  const submit = handleSubmit((values) => {
-    if (!hasRequired(consents)) return;
-    const agreed = { terms: true, privacy: true, age14: true, marketing: consents.marketing } as const;
-    signUp.mutate(
-      { ...values, consents: agreed },
-      { onSuccess: () => onStarted({ nickname: values.nickname }) },
-    );
+  const field = (name: keyof typeof values, problem: string) => ({
+    value: values[name],
+    // Autofill changes several fields before the next render.
+    onChange: ({ target }: { target: { value: string } }) =>
+      setValues((known) => ({ ...known, [name]: target.value })),
+    error: wasTried && !schema.shape[name].safeParse(values[name]).success ? problem : undefined,
   });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { data } = schema.safeParse(values);
+    if (!data || !hasRequired(consents)) return showInvalid(event.currentTarget, () => setWasTried(true));
+    const agreed = { terms: true, privacy: true, age14: true, marketing: consents.marketing } as const;
+    signUp.mutate({ ...data, consents: agreed }, { onSuccess: () => onStarted({ nickname: data.nickname }) });
+  };
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <TextField
         label={t('auth.fields.nickname')}
         autoComplete="nickname"
         hint={t('auth.fields.nicknameHint')}
-        error={errors.nickname && t('auth.fields.nicknameInvalid')}
-        {...register('nickname')}
+        {...field('nickname', t('auth.fields.nicknameInvalid'))}
       />
       <TextField
         label={t('auth.fields.email')}
         type="email"
         autoComplete="username"
         inputMode="email"
-        error={errors.email && t('auth.fields.emailInvalid')}
-        {...register('email')}
+        {...field('email', t('auth.fields.emailInvalid'))}
       />
       <PasswordField
         label={t('auth.fields.password')}
         autoComplete="new-password"
-        hint={<PasswordRules password={password} />}
-        error={errors.password && t('auth.fields.passwordInvalid')}
-        {...register('password')}
+        hint={<PasswordRules password={values.password} />}
+        {...field('password', t('auth.fields.passwordInvalid'))}
       />
       <ConsentBoxes
         value={consents}
