@@ -1,14 +1,6 @@
-import {
-  DndContext,
-  DragOverlay,
-  MouseSensor,
-  TouchSensor,
-  useDraggable,
-  useSensor,
-  useSensors,
-  type CollisionDetection,
-} from '@dnd-kit/core';
+import { DndContext, DragOverlay, useDraggable, type CollisionDetection } from '@dnd-kit/core';
 import { useRef, type ReactNode } from 'react';
+import { useDragSensors } from '@/shared/lib/use-drag-sensors';
 import type { Held, Row } from '../model/layout';
 import type { Arranging } from './use-arranging';
 
@@ -24,10 +16,6 @@ const accessibility = {
   screenReaderInstructions: { draggable: '' },
   restoreFocus: false,
 };
-
-// The same objects at every render, or every row would render with each step of a drag.
-const mouse = { activationConstraint: { distance: 6 } };
-const touch = { activationConstraint: { delay: 250, tolerance: 8 } };
 
 /** The click that ends a drag opens nothing: without this, the browser would follow the link that was dragged. */
 const swallowClick = (event: MouseEvent) => {
@@ -74,7 +62,7 @@ interface ArrangingAreaProps {
 /** Lets what is in it be dragged: with a mouse at once, with a finger after a moment, so that swiping still scrolls. */
 export const ArrangingArea = ({ arranging, overlay, list, children }: ArrangingAreaProps) => {
   const pointerY = useRef(0);
-  const sensors = useSensors(useSensor(MouseSensor, mouse), useSensor(TouchSensor, touch));
+  const sensors = useDragSensors();
   const trackPointer: CollisionDetection = ({ pointerCoordinates }) => {
     pointerY.current = pointerCoordinates?.y ?? pointerY.current;
     return [];

@@ -1,13 +1,4 @@
-import {
-  closestCenter,
-  DndContext,
-  KeyboardSensor,
-  MouseSensor,
-  TouchSensor,
-  useSensor,
-  useSensors,
-  type DragEndEvent,
-} from '@dnd-kit/core';
+import { closestCenter, DndContext, type DragEndEvent } from '@dnd-kit/core';
 import {
   SortableContext,
   sortableKeyboardCoordinates,
@@ -20,9 +11,12 @@ import { GripVertical, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router-dom';
 import { RoleName } from '@/entities/server/components/role-name';
+import { useDragSensors } from '@/shared/lib/use-drag-sensors';
 import { orderable, placeFor } from '../model/role-order';
 import styles from './role-list.module.css';
 import { useOrderAnnouncements } from './use-order-announcements';
+
+const keyboard = { coordinateGetter: sortableKeyboardCoordinates };
 
 interface RoleListProps {
   roles: Role[];
@@ -35,11 +29,7 @@ interface RoleListProps {
 /** All roles from the highest down; the viewer orders those below their own by drag or by keyboard. @everyone stands apart, on top. */
 export const RoleList = ({ roles, openId, linkTo, mayChange, onMove }: RoleListProps) => {
   const { t } = useTranslation();
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 200, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
+  const sensors = useDragSensors(keyboard);
   const ordered = orderable(roles);
   const announcements = useOrderAnnouncements(ordered);
   const everyone = roles.find((role) => role.roleId === (role.serverId as string));

@@ -1,15 +1,4 @@
-import {
-  closestCenter,
-  DndContext,
-  DragOverlay,
-  KeyboardSensor,
-  MouseSensor,
-  TouchSensor,
-  useSensor,
-  useSensors,
-  type Active,
-  type DragEndEvent,
-} from '@dnd-kit/core';
+import { closestCenter, DndContext, DragOverlay, type Active, type DragEndEvent } from '@dnd-kit/core';
 import type { RailEntry } from '@maru/contracts/http/chat/rail';
 import type { Server } from '@maru/contracts/http/chat/servers';
 import { Plus } from 'lucide-react';
@@ -17,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ServerIcon } from '@/entities/server/components/server-icon';
 import { useServers } from '@/entities/server/api/servers';
+import { useDragSensors } from '@/shared/lib/use-drag-sensors';
 import type { MenuItem } from '@/shared/ui/menu';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
@@ -41,17 +31,11 @@ interface ServerRailProps {
   children?: ReactNode;
 }
 
-const useRailSensors = () =>
-  useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
-    // A touch that moves at once scrolls; one that rests drags.
-    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
-    useSensor(KeyboardSensor, {
-      coordinateGetter: toNextSlot,
-      // Enter opens the server.
-      keyboardCodes: { start: ['Space'], end: ['Space', 'Enter'], cancel: ['Escape'] },
-    }),
-  );
+const keyboard = {
+  coordinateGetter: toNextSlot,
+  // Enter opens a server.
+  keyboardCodes: { start: ['Space'], end: ['Space', 'Enter'], cancel: ['Escape'] },
+};
 
 /** The signed-in person's servers, in their own arrangement. */
 export const ServerRail = ({ unread, itemsOf, onCreate, children }: ServerRailProps) => {
@@ -62,7 +46,7 @@ export const ServerRail = ({ unread, itemsOf, onCreate, children }: ServerRailPr
   const [active, setActive] = useState<Active | null>(null);
   const [editedId, setEditedId] = useState<string>();
   const announcements = useRailAnnouncements(servers);
-  const sensors = useRailSensors();
+  const sensors = useDragSensors(keyboard);
   const arrange = (next: RailEntry[]) => put.mutate(next);
 
   const drop = ({ active: dragged, over }: DragEndEvent) => {
