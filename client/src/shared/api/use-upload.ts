@@ -6,7 +6,7 @@ interface Upload<Reply> {
   onSuccess: (reply: Reply) => void;
 }
 
-/** A mutation that sends a file, with `progress`: how much of it has gone, from 0 to 1. */
+/** A mutation that uploads a file and returns `progress`, from 0 to 1. */
 export const useUpload = <Reply>({ send, onSuccess }: Upload<Reply>) => {
   const [progress, setProgress] = useState(0);
   const mutation = useMutation({

@@ -12,7 +12,7 @@ interface PicturePickerProps {
   hasPicture: boolean;
   upload: {
     mutate: (picture: Blob, callbacks: { onSuccess: () => void }) => void;
-    /** Forgets what went wrong. */
+    /** Clears the error. */
     reset: () => void;
     isPending: boolean;
     /** From 0 to 1. */
@@ -22,7 +22,7 @@ interface PicturePickerProps {
   remove: { mutate: () => void; isPending: boolean };
 }
 
-/** Choosing a picture from the device, cutting and sending it; or removing the one that is there. Done at once. */
+/** Picks a picture from the device, crops and uploads it, or removes the current one. Each takes effect at once. */
 export const PicturePicker = (props: PicturePickerProps) => {
   const { shape, words, preview, hasPicture, upload, remove } = props;
   const { t } = useTranslation();

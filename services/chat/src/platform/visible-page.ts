@@ -3,17 +3,17 @@ import { readPage } from '@maru/service-kit/page';
 interface Wanted<T> {
   cursor: string | undefined;
   limit: number;
-  /** Rows behind a cursor, at most so many, in their order. */
+  /** Returns at most `limit` rows behind a cursor, in their order. */
   fetch: (before: string | undefined, limit: number) => Promise<T[]>;
-  /** Those of the rows that the caller may see, in their order. */
+  /** Filters the rows that the caller may see, and keeps their order. */
   keep: (rows: T[]) => Promise<T[]>;
   idOf: (row: T) => string;
 }
 
-/** How many batches one page may look through; a page of rows that are mostly hidden ends early, with a cursor. */
+/** Batches that one page reads at most; a page of mostly hidden rows ends early, with a cursor. */
 const maxBatches = 10;
 
-/** One page of the rows that the caller may see, and where the next one begins. */
+/** Returns one page of the rows that the caller may see, and the cursor of the next page. */
 export const visiblePage = async <T>({
   cursor,
   limit,

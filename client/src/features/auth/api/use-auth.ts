@@ -36,7 +36,7 @@ export const useResendCode = () =>
       call(authRoutes.resendCode, { body: { email, signUpToken } }),
   });
 
-/** Signs in, or leads on to what is missing: the code of a sign-up, or another step. */
+/** Signs in. The result may ask for the code of an unconfirmed sign-up or for another step instead. */
 export const useSignIn = () =>
   useMutation({
     meta: { handledErrors: 'all' },

@@ -9,11 +9,11 @@ import { currentLocale } from '@/shared/i18n/i18n';
 
 const queryKey = ['pending-sign-in'];
 
-/** The step that this browser's sign-in waits for; SIGN_IN_EXPIRED when there is none. */
+/** The step that this browser's sign-in waits for. Fails with SIGN_IN_EXPIRED when no sign-in waits. */
 export const usePendingSignIn = () =>
   useQuery({ queryKey, queryFn: () => call(signInRoutes.getPendingSignIn, {}), gcTime: 0, retry: false });
 
-/** A step is done: either the session is there, or the next step is. */
+/** Opens the session, or stores the next step. */
 const takeResult = (result: SignInResult) => {
   if (result.status === 'signed-in') return openSession(result.session);
   queryClient.setQueryData<{ returnTo: string | null }>(queryKey, (known) => ({
@@ -60,7 +60,7 @@ export const useRestoreAccount = () =>
     onSuccess: takeResult,
   });
 
-/** Forgets the sign-in; whatever the service answers, this page leaves it. */
+/** Cancels the sign-in. The page leaves it even when the call fails. */
 export const useCancelSignIn = () =>
   useMutation({
     meta: { handledErrors: 'all' },

@@ -23,9 +23,9 @@ const send = (move: Move) =>
       });
 
 /**
- * The server's layout with the own moves that are on their way, and how to make one. Only pushes change the layout itself: they come
- * in the order in which the server decided, whereas a reply may be older than what has arrived since. So a move stays on top until a
- * push has followed it.
+ * Returns the server's layout with the moves of this tab that are under way, and a function that makes one. Only pushes change the
+ * layout itself: they arrive in the order of the server's decisions, whereas a reply may be older than the latest push. So a move
+ * stays on top until a push has followed it.
  */
 export const useMoves = ({
   server,

@@ -4,7 +4,7 @@ import { useDragSensors } from '@/shared/lib/use-drag-sensors';
 import type { Held, Row } from '../model/layout';
 import type { Arranging } from './use-arranging';
 
-// Ours say it in both languages, and for the keyboard, too.
+// `useArranging` announces moves itself, in both languages and for the keyboard, too.
 const silent = () => undefined;
 const accessibility = {
   announcements: {
@@ -17,7 +17,7 @@ const accessibility = {
   restoreFocus: false,
 };
 
-/** The click that ends a drag opens nothing: without this, the browser would follow the link that was dragged. */
+/** Stops the click that ends a drag, or the browser would follow the link that was dragged. */
 const swallowClick = (event: MouseEvent) => {
   event.preventDefault();
   event.stopPropagation();
@@ -32,7 +32,7 @@ const rowOf = ({ dataset }: HTMLElement): Row =>
   // `rowProps` below wrote it.
   dataset.row === 'end' ? { kind: 'end' } : ({ kind: dataset.row, id: dataset.rowId } as Row);
 
-/** The row at this height, or the nearest one. Measured anew each time: the list scrolls and changes under the pointer. */
+/** The row at this height, or the nearest one. Measured on each call, as the list scrolls and changes under the pointer. */
 const rowAt = (list: HTMLElement, y: number): RowUnder | undefined => {
   let nearest: { element: HTMLElement; rect: DOMRect; distance: number } | undefined;
   for (const element of list.querySelectorAll<HTMLElement>('[data-row]')) {
@@ -59,7 +59,7 @@ interface ArrangingAreaProps {
   children: ReactNode;
 }
 
-/** Lets what is in it be dragged: with a mouse at once, with a finger after a moment, so that swiping still scrolls. */
+/** Lets the rows in it be dragged by pointer. */
 export const ArrangingArea = ({ arranging, overlay, list, children }: ArrangingAreaProps) => {
   const pointerY = useRef(0);
   const sensors = useDragSensors();

@@ -27,7 +27,7 @@ interface ServerRailProps {
   /** The entries of a server's menu. */
   itemsOf: (serverId: string) => MenuItem[];
   onCreate: () => void;
-  /** Further buttons at the end. */
+  /** Buttons at the end of the rail. */
   children?: ReactNode;
 }
 
