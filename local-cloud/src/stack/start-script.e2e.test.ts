@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { until } from '@maru/service-kit/testing/until';
+import { waitUntil } from '../supervisor/health.js';
 
 const repo = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const isAlive = (pid: number) => {
@@ -24,6 +24,11 @@ const isAlive = (pid: number) => {
   } catch {
     return false;
   }
+};
+
+const until = async (isSo: () => boolean, what: () => string) => {
+  const isInTime = await waitUntil(async () => isSo(), { timeoutMs: 25_000 });
+  if (!isInTime) throw new Error(`not in time: ${what()}`);
 };
 
 /** Runs one part under the real supervisor and prints its process id, as the real program finally does. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 interface RetryOptions {
-  /** How often `work` runs at most. */
+  /** Runs of `work`, the first one included. */
   attempts: number;
   /** Milliseconds to wait after failed attempt number `attempt`, counted from 1. */
   pauseMs: (attempt: number) => number;
