@@ -1,4 +1,3 @@
-/** @jest-environment ./src/testing/jsdom-environment.mjs */
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, jest } from '@jest/globals';
 import { channelId as channelIdSchema } from '@maru/contracts/primitives';
