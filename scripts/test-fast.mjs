@@ -1,6 +1,6 @@
 /**
- * `npm run test:fast`: the checks that need neither databases nor a browser, in less than a minute: types, lint, the rules
- * about imports and English, the format of the files that differ from main, and the pure suites. Ends as `npm test` does.
+ * `npm run test:fast`: the checks that need neither databases nor a browser, in less than a minute: types, lint, the format of
+ * the files that differ from main, and the pure suites, those of the rules among them. Ends as `npm test` does.
  */
 import { capture, inherit } from './lib/process.mjs';
 import { forgetReports, runJest } from './lib/jest.mjs';
@@ -38,8 +38,6 @@ if (!(await run.check('types', prepared))) run.finish();
 
 const files = await changedFiles();
 await run.check('lint', () => succeeds(bin('oxlint'), ['--deny-warnings']));
-await run.check('boundaries', () => succeeds(process.execPath, ['rules/dist/check-boundaries.js']));
-await run.check('words', () => succeeds(process.execPath, ['rules/dist/check-words.js']));
 await run.check(
   'format of what changed',
   async () =>
