@@ -51,7 +51,7 @@ export const rateText = ({ by, points, seconds, pool, per }: Rate): string => {
 export const generalRates = [
   'Rates over all routes, beside those of single ones:',
   ...[
-    [anyRequest, 'any requests'] as const,
+    [anyRequest, 'all requests'] as const,
     [anyRead, 'requests that read'] as const,
     [anyChange, 'requests that change something'] as const,
   ].map(([{ pool: _pool, ...rate }, what]) => `- ${what}: ${rateText(rate)}`),

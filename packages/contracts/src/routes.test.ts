@@ -9,7 +9,7 @@ import { eventRoutes } from './internal/events.js';
 import { permissions } from './permissions.js';
 import type { Rate } from './rate.js';
 import { errorsOf } from './route-errors.js';
-import type { RouteContract } from './route.js';
+import { isRead, type RouteContract } from './route.js';
 import { clientEvents } from './socket/events.js';
 import type { ClientEventContract } from './socket/event.js';
 
@@ -93,6 +93,16 @@ it('uses of one pool declare one budget, whichever route or event they are of', 
       pools.set(key, each);
     }
   expect(pools.size).toBeGreaterThan(0);
+});
+
+it('every change in a server demands more than membership, but for the listed ones', () => {
+  const forAllMembers = {
+    leaveServer: 'members end their own membership',
+    createReport: 'reports come from members, and moderators decide',
+  };
+  const changes = Object.values<RouteContract>(chatRoutes).filter((route) => !isRead(route));
+  const open = changes.filter(({ authorize }) => authorize === 'member');
+  expect(open.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(forAllMembers).sort());
 });
 
 it('no two routes share method and path', () => {
