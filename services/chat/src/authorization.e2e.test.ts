@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
-import type { RouteContract } from '@maru/contracts/route';
+import { isPlaced, type RouteContract } from '@maru/contracts/route';
 import { createAuthorizationScene, hiddenName } from './testing/authorization-scene.js';
 import { expectedStatuses, type Actor, type Route } from './testing/authorization-table.js';
 import { startHarness, type Harness } from './testing/chat-harness.js';
@@ -57,6 +58,10 @@ const usesUp = new Set<Route>([
   'acceptReceivedInvite',
   'declineReceivedInvite',
 ]);
+/** Requests in a server that carry an idempotency key. */
+const creating = Object.values<RouteContract>(chatRoutes).flatMap((route) =>
+  route.idempotent && isPlaced(route) ? [route.operationId as Route] : [],
+);
 const picture = await aPicture();
 const createScene = () => createAuthorizationScene(harness);
 type Scene = Awaited<ReturnType<typeof createScene>>;
@@ -103,7 +108,7 @@ describe('authorization', () => {
     return () => shared ?? createScene();
   };
 
-  const ask = async (route: Route, actor: Actor, scene: Scene) => {
+  const ask = async (route: Route, actor: Actor, scene: Scene, key?: string) => {
     const { ids, tokens, idsFor, bodiesFor, queriesFor } = scene;
     const contract = chatRoutes[route];
     const path = contract.path.replace(
@@ -116,6 +121,7 @@ describe('authorization', () => {
         ? { body: picture, type: 'image/png' }
         : { body: bodiesFor[route] ?? bodies[route] }),
       token: tokens[actor],
+      key,
     });
     const told = JSON.stringify(answer.body);
     const secrets = [ids.channelId, ids.categoryId, hiddenName];
@@ -174,6 +180,17 @@ describe('authorization', () => {
       const status = await ask(route, 'member', { ...scene, idsFor: own });
       expect([route, status]).toEqual([route, 200]);
     }
+  });
+
+  it.each(creating)('of %s is asked for again when the same request is repeated', async (route) => {
+    const scene = await createScene();
+    const { serverId = '' } = scene.ids;
+    const key = randomUUID();
+    await expect(ask(route, 'moderator', scene, key)).resolves.toBe(200);
+    await harness.database.prisma.member.deleteMany({
+      where: { serverId, userId: scene.people.moderator.userId },
+    });
+    await expect(ask(route, 'moderator', scene, key)).resolves.toBe(404);
   });
 
   it('documents itself', async () => {

@@ -193,6 +193,25 @@ describe('a request with an idempotency key', () => {
     await expect(other).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
+  it('is authorized again when it is repeated', async () => {
+    const { transactOnce } = unitOfWork();
+    let isAllowed = true;
+    const ask = () =>
+      transactOnce(
+        {
+          ...asked('authorized'),
+          authorize: async () => {
+            if (!isAllowed) throw new Error('forbidden');
+            return 'granted';
+          },
+        },
+        async (_transaction, granted) => ({ granted }),
+      );
+    await expect(ask()).resolves.toEqual({ granted: 'granted' });
+    isAllowed = false;
+    await expect(ask()).rejects.toThrow('forbidden');
+  });
+
   it('can be repeated after a failure', async () => {
     const { transactOnce } = unitOfWork();
     const failing = transactOnce(asked('again'), () => Promise.reject(new Error('no')));

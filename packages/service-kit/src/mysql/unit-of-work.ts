@@ -17,6 +17,11 @@ export interface Transaction<Db, Job> {
 
 type Work<Tx, T> = (transaction: Tx) => Promise<T>;
 
+export interface AuthorizedRequest<Tx, Granted> extends IdempotentRequest {
+  /** Runs first, also for a repeat: a caller who may no longer make the request does not get the first reply again either. */
+  authorize?: Work<Tx, Granted>;
+}
+
 /** Changes of one database. */
 export interface UnitOfWork<Tx> {
   /**
@@ -25,7 +30,10 @@ export interface UnitOfWork<Tx> {
    */
   transact<T>(work: Work<Tx, T>): Promise<T>;
   /** Like `transact`; a repeat of the same request returns the first reply and changes nothing. */
-  transactOnce<T extends object>(request: IdempotentRequest, work: Work<Tx, T>): Promise<T>;
+  transactOnce<T extends object, Granted = undefined>(
+    request: AuthorizedRequest<Tx, Granted>,
+    work: (transaction: Tx, granted: Granted) => Promise<T>,
+  ): Promise<T>;
 }
 
 interface UnitOfWorkOptions<Db> {
@@ -71,12 +79,17 @@ export const createUnitOfWork = <Db extends SqlClient, Job>({
 
   return {
     transact,
-    async transactOnce<T extends object>(request: IdempotentRequest, work: Work<Transaction<Db, Job>, T>) {
+    async transactOnce<T extends object, Granted = undefined>(
+      request: AuthorizedRequest<Transaction<Db, Job>, Granted>,
+      work: (transaction: Transaction<Db, Job>, granted: Granted) => Promise<T>,
+    ) {
       try {
         return await transact(async (transaction) => {
+          // Without `authorize` there is nothing to grant.
+          const granted = (await request.authorize?.(transaction)) as Granted;
           const known = await findReply<T>(transaction.db, request);
           if (known) return known;
-          const reply = await work(transaction);
+          const reply = await work(transaction, granted);
           await insertReply(transaction.db, request, reply);
           return reply;
         });

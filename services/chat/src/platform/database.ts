@@ -1,7 +1,7 @@
-import type { IdempotentRequest } from '@maru/service-kit/mysql/idempotency-keys';
 import { transactionOptions, type PoolWaits } from '@maru/service-kit/mysql/pool-options';
 import {
   createUnitOfWork,
+  type AuthorizedRequest,
   type Transaction as UnitTransaction,
   type UnitOfWork,
 } from '@maru/service-kit/mysql/unit-of-work';
@@ -49,11 +49,14 @@ export class Database implements UnitOfWork<Transaction> {
     return this.unit.transact((transaction) => work(withAudit(transaction)));
   }
 
-  transactOnce<T extends object>(
-    request: IdempotentRequest,
-    work: (transaction: Transaction) => Promise<T>,
+  transactOnce<T extends object, Granted = undefined>(
+    { authorize, ...request }: AuthorizedRequest<Transaction, Granted>,
+    work: (transaction: Transaction, granted: Granted) => Promise<T>,
   ): Promise<T> {
-    return this.unit.transactOnce(request, (transaction) => work(withAudit(transaction)));
+    return this.unit.transactOnce<T, Granted>(
+      { ...request, authorize: authorize && ((transaction) => authorize(withAudit(transaction))) },
+      (transaction, granted) => work(withAudit(transaction), granted),
+    );
   }
 
   ping(): Promise<unknown> {

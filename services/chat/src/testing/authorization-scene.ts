@@ -169,5 +169,12 @@ export const createAuthorizationScene = async (harness: Harness) => {
     transferServer: { userId: target },
     createReport: { target: { type: 'member', userId: target }, reason: 'spam' },
   };
-  return { ids, tokens, idsFor, bodiesFor, queriesFor, people: { member: of('member') } };
+  return {
+    ids,
+    tokens,
+    idsFor,
+    bodiesFor,
+    queriesFor,
+    people: { member: of('member'), moderator: of('moderator') },
+  };
 };

@@ -1,7 +1,7 @@
-import type { IdempotentRequest } from '@maru/service-kit/mysql/idempotency-keys';
 import { poolOptions, transactionOptions } from '@maru/service-kit/mysql/pool-options';
 import {
   createUnitOfWork,
+  type AuthorizedRequest,
   type Transaction as UnitTransaction,
   type UnitOfWork,
 } from '@maru/service-kit/mysql/unit-of-work';
@@ -48,9 +48,9 @@ export class PrismaService extends PrismaClient implements UnitOfWork<Transactio
     return this.unit.transact(work);
   }
 
-  transactOnce<T extends object>(
-    request: IdempotentRequest,
-    work: (transaction: Transaction) => Promise<T>,
+  transactOnce<T extends object, Granted = undefined>(
+    request: AuthorizedRequest<Transaction, Granted>,
+    work: (transaction: Transaction, granted: Granted) => Promise<T>,
   ): Promise<T> {
     return this.unit.transactOnce(request, work);
   }

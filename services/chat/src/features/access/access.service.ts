@@ -14,7 +14,8 @@ import { can, moderates, type PermissionSet } from '@maru/contracts/permissions'
 import type { PlacedRoute } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { AuthorizeRoute } from '@maru/service-kit/http/mount-routes';
-import type { Database, Db } from '../../platform/database.js';
+import type { AuthorizedRequest } from '@maru/service-kit/mysql/unit-of-work';
+import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { contentRulesRepository } from '../../repositories/content-rules.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
@@ -99,6 +100,15 @@ export class AccessService {
     if (!(await serversRepository(db).lock(serverId))) return missing();
     // A channel or category is read again: it may have changed or gone while we waited.
     return this.check(userId, route, place, db);
+  }
+
+  /** Adds `lock` to a request with an idempotency key, so that repeats are authorized, too. */
+  lockFor<R extends PlainRoute>(
+    request: IdempotentRequest,
+    route: R,
+    place: PlaceOf<R>,
+  ): AuthorizedRequest<{ db: Db }, StandingOf<R>> {
+    return { ...request, authorize: ({ db }) => this.lock(db, request.userId, route, place) };
   }
 
   /**

@@ -27,17 +27,19 @@ export class CategoriesService {
 
   /** Adds a category below the others. */
   create(request: IdempotentRequest, serverId: string, name: string): Promise<Category> {
-    return this.database.transactOnce(request, async ({ db, record, audit }) => {
-      await this.access.lock(db, request.userId, channelRoutes.createCategory, { serverId });
-      const channels = channelsRepository(db);
-      if ((await channels.countCategories(serverId)) >= limits.categoriesPerServer)
-        throw new AppError('CATEGORY_LIMIT_REACHED');
-      const position = await channels.nextCategoryPosition(serverId);
-      const category = await channels.insertCategory({ id: newId(), serverId, name, position });
-      await record({ type: 'category.created', category });
-      await audit({ ...about(request.userId, category), action: 'category-created' });
-      return category;
-    });
+    return this.database.transactOnce(
+      this.access.lockFor(request, channelRoutes.createCategory, { serverId }),
+      async ({ db, record, audit }) => {
+        const channels = channelsRepository(db);
+        if ((await channels.countCategories(serverId)) >= limits.categoriesPerServer)
+          throw new AppError('CATEGORY_LIMIT_REACHED');
+        const position = await channels.nextCategoryPosition(serverId);
+        const category = await channels.insertCategory({ id: newId(), serverId, name, position });
+        await record({ type: 'category.created', category });
+        await audit({ ...about(request.userId, category), action: 'category-created' });
+        return category;
+      },
+    );
   }
 
   rename(userId: string, categoryId: string, name: string): Promise<Category> {

@@ -34,22 +34,24 @@ export class ChannelsService {
 
   /** Adds a channel behind the others. A category or viewer of another server is a bad field. */
   create(request: IdempotentRequest, serverId: string, wanted: NewChannel): Promise<Channel> {
-    return this.database.transactOnce(request, async ({ db, record, audit }) => {
-      const standing = await this.access.lock(db, request.userId, channelRoutes.createChannel, { serverId });
-      const channels = channelsRepository(db);
-      if ((await channels.count(serverId)) >= limits.channelsPerServer)
-        throw new AppError('CHANNEL_LIMIT_REACHED');
-      const overwrites = await overwritesForNew(db, await this.placeFor(db, standing, wanted), wanted);
-      const { name, type, categoryId } = wanted;
-      const position = await channels.nextPosition(serverId);
-      const row = { id: newId(), serverId, categoryId, type, name, position, isSynced: !overwrites };
-      const { channelId } = await channels.insert(row);
-      if (overwrites) await overwritesRepository(db).replaceAll(serverId, channelId, overwrites);
-      const channel = await channels.update(channelId, {});
-      await record({ type: 'channel.created', channel });
-      await audit({ ...about(request.userId, channel), action: 'channel-created' });
-      return channel;
-    });
+    return this.database.transactOnce(
+      this.access.lockFor(request, channelRoutes.createChannel, { serverId }),
+      async ({ db, record, audit }, standing) => {
+        const channels = channelsRepository(db);
+        if ((await channels.count(serverId)) >= limits.channelsPerServer)
+          throw new AppError('CHANNEL_LIMIT_REACHED');
+        const overwrites = await overwritesForNew(db, await this.placeFor(db, standing, wanted), wanted);
+        const { name, type, categoryId } = wanted;
+        const position = await channels.nextPosition(serverId);
+        const row = { id: newId(), serverId, categoryId, type, name, position, isSynced: !overwrites };
+        const { channelId } = await channels.insert(row);
+        if (overwrites) await overwritesRepository(db).replaceAll(serverId, channelId, overwrites);
+        const channel = await channels.update(channelId, {});
+        await record({ type: 'channel.created', channel });
+        await audit({ ...about(request.userId, channel), action: 'channel-created' });
+        return channel;
+      },
+    );
   }
 
   update(userId: string, channelId: string, changes: ChannelChanges): Promise<Channel> {

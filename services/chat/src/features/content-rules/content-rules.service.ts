@@ -47,23 +47,20 @@ export class ContentRulesService {
 
   /** Exempt roles that the server does not have (any more), and channels that the caller does not see, are left out. */
   create(request: IdempotentRequest, serverId: string, wanted: NewRule): Promise<ContentRule> {
-    return this.database.transactOnce(request, async (transaction) => {
-      const standing = await this.access.lock(
-        transaction.db,
-        request.userId,
-        contentRuleRoutes.createContentRule,
-        { serverId },
-      );
-      const rules = contentRulesRepository(transaction.db);
-      const others = await rules.list(serverId);
-      if (others.length >= limits.contentRulesPerServer) throw new AppError('CONTENT_RULE_LIMIT_REACHED');
-      requireFewLetters([...others, wanted]);
-      const ids = { contentRuleId: contentRuleIdSchema.parse(newId()), serverId: standing.rules.serverId };
-      const sight = await this.access.sightIn(request.userId, serverId, transaction.db);
-      const rule = await rules.insert(this.living(standing, { ...wanted, ...ids }, sight));
-      await this.tell(transaction, standing, 'content-rule-created', { after: rule });
-      return rule;
-    });
+    return this.database.transactOnce(
+      this.access.lockFor(request, contentRuleRoutes.createContentRule, { serverId }),
+      async (transaction, standing) => {
+        const rules = contentRulesRepository(transaction.db);
+        const others = await rules.list(serverId);
+        if (others.length >= limits.contentRulesPerServer) throw new AppError('CONTENT_RULE_LIMIT_REACHED');
+        requireFewLetters([...others, wanted]);
+        const ids = { contentRuleId: contentRuleIdSchema.parse(newId()), serverId: standing.rules.serverId };
+        const sight = await this.access.sightIn(request.userId, serverId, transaction.db);
+        const rule = await rules.insert(this.living(standing, { ...wanted, ...ids }, sight));
+        await this.tell(transaction, standing, 'content-rule-created', { after: rule });
+        return rule;
+      },
+    );
   }
 
   /** As `create`; what is undefined stays, and so do exempt channels that the caller does not see. */

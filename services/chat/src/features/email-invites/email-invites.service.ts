@@ -61,26 +61,28 @@ export class EmailInvitesService {
     { emails, locale }: NewInvites,
   ): Promise<{ emailInvites: EmailInvite[] }> {
     const { database, access } = this.deps;
-    return database.transactOnce(request, async (transaction) => {
-      const { db } = transaction;
-      await access.lock(db, request.userId, emailInviteRoutes.createEmailInvites, { serverId });
-      await this.requireOpen(db, serverId);
-      const invites = this.invites(db);
-      const wanted = [...new Set(emails)];
-      const own = { serverId, inviterId: request.userId };
-      const byEmail = new Map((await invites.listPending(own, wanted)).map((each) => [each.email, each]));
-      const missing = wanted.filter((email) => !byEmail.has(email));
-      if ((await invites.countPending(serverId)) + missing.length > pendingPerServer)
-        throw new AppError('EMAIL_INVITE_LIMIT_REACHED');
-      for (const email of missing) {
-        const terms = { ...own, email, locale, expiresAt: this.after(lifeMs) };
-        const invite = await invites.insert({ id: newId(), nonce: newInviteNonce(), ...terms });
-        byEmail.set(email, invite);
-        await this.askForMail(transaction, invite, request.userId);
-      }
-      await this.requireBudget(db, request.userId);
-      return { emailInvites: emailInviteSchema.array().parse(wanted.map((email) => byEmail.get(email))) };
-    });
+    return database.transactOnce(
+      access.lockFor(request, emailInviteRoutes.createEmailInvites, { serverId }),
+      async (transaction) => {
+        const { db } = transaction;
+        await this.requireOpen(db, serverId);
+        const invites = this.invites(db);
+        const wanted = [...new Set(emails)];
+        const own = { serverId, inviterId: request.userId };
+        const byEmail = new Map((await invites.listPending(own, wanted)).map((each) => [each.email, each]));
+        const missing = wanted.filter((email) => !byEmail.has(email));
+        if ((await invites.countPending(serverId)) + missing.length > pendingPerServer)
+          throw new AppError('EMAIL_INVITE_LIMIT_REACHED');
+        for (const email of missing) {
+          const terms = { ...own, email, locale, expiresAt: this.after(lifeMs) };
+          const invite = await invites.insert({ id: newId(), nonce: newInviteNonce(), ...terms });
+          byEmail.set(email, invite);
+          await this.askForMail(transaction, invite, request.userId);
+        }
+        await this.requireBudget(db, request.userId);
+        return { emailInvites: emailInviteSchema.array().parse(wanted.map((email) => byEmail.get(email))) };
+      },
+    );
   }
 
   async list(

@@ -61,26 +61,28 @@ export class InvitesService {
    */
   async create(request: IdempotentRequest, serverId: string, wanted: NewInvite): Promise<Invite> {
     const { database, access } = this.deps;
-    const stored = await database.transactOnce(request, async ({ db }) => {
-      const standing = await access.lock(db, request.userId, inviteRoutes.createInvite, { serverId });
-      const invites = invitesRepository(db);
-      if (!(await serversRepository(db).isOpen(serverId))) throw new AppError('INVITES_PAUSED');
-      await this.requireChannel(db, standing, wanted.channelId);
-      this.requireRole(standing, wanted.roleId);
-      const { maxAgeSeconds, ...terms } = wanted;
-      const same = { serverId, creatorId: request.userId, ...terms };
-      const fresh = await invites.findUnused(same, this.lifeLeft(maxAgeSeconds));
-      if (fresh) return { inviteId: fresh.inviteId };
-      if ((await invites.countWorking(serverId, this.now())) >= limits.invitesPerServer)
-        throw new AppError('INVITE_LIMIT_REACHED');
-      const invite = await invites.insert({
-        id: newId(),
-        codeId: newCodeId(),
-        ...same,
-        expiresAt: maxAgeSeconds === null ? null : this.after(maxAgeSeconds),
-      });
-      return { inviteId: invite.inviteId };
-    });
+    const stored = await database.transactOnce(
+      access.lockFor(request, inviteRoutes.createInvite, { serverId }),
+      async ({ db }, standing) => {
+        const invites = invitesRepository(db);
+        if (!(await serversRepository(db).isOpen(serverId))) throw new AppError('INVITES_PAUSED');
+        await this.requireChannel(db, standing, wanted.channelId);
+        this.requireRole(standing, wanted.roleId);
+        const { maxAgeSeconds, ...terms } = wanted;
+        const same = { serverId, creatorId: request.userId, ...terms };
+        const fresh = await invites.findUnused(same, this.lifeLeft(maxAgeSeconds));
+        if (fresh) return { inviteId: fresh.inviteId };
+        if ((await invites.countWorking(serverId, this.now())) >= limits.invitesPerServer)
+          throw new AppError('INVITE_LIMIT_REACHED');
+        const invite = await invites.insert({
+          id: newId(),
+          codeId: newCodeId(),
+          ...same,
+          expiresAt: maxAgeSeconds === null ? null : this.after(maxAgeSeconds),
+        });
+        return { inviteId: invite.inviteId };
+      },
+    );
     // The reply that is stored for retries lacks the code: only a caller who could still create the link sees it.
     return this.show(request.userId, serverId, stored);
   }

@@ -50,15 +50,17 @@ export class ReportsService {
     const { database, access } = this.deps;
     const { userId: reporterId } = request;
     const subject = await this.find(reporterId, serverId, target);
-    return database.transactOnce(request, async ({ db, record }) => {
-      const { rules } = await access.lock(db, reporterId, reportRoutes.createReport, { serverId });
-      const wanted = { serverId: rules.serverId, reporterId, reason, note, ...subject };
-      const known = await reportsRepository(db).findOpen(wanted);
-      if (known) return { reportId: known.reportId };
-      const { reportId } = await reportsRepository(db).insert(wanted);
-      await record(changeOf(rules.serverId, wanted));
-      return { reportId };
-    });
+    return database.transactOnce(
+      access.lockFor(request, reportRoutes.createReport, { serverId }),
+      async ({ db, record }, { rules }) => {
+        const wanted = { serverId: rules.serverId, reporterId, reason, note, ...subject };
+        const known = await reportsRepository(db).findOpen(wanted);
+        if (known) return { reportId: known.reportId };
+        const { reportId } = await reportsRepository(db).insert(wanted);
+        await record(changeOf(rules.serverId, wanted));
+        return { reportId };
+      },
+    );
   }
 
   async list(

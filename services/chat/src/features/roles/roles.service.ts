@@ -36,16 +36,18 @@ export class RolesService {
     serverId: string,
     wanted: RoleChanges & { name: string },
   ): Promise<Role> {
-    return this.database.transactOnce(request, async (transaction) => {
-      const { db } = transaction;
-      const standing = await this.access.lock(db, request.userId, roleRoutes.createRole, { serverId });
-      requireOwnPermissions(standing, 0, wanted.permissions ?? 0);
-      if (standing.rules.roles.length >= limits.rolesPerServer) throw new AppError('ROLE_LIMIT_REACHED');
-      const role = await rolesRepository(db).insert(serverId, newId(), wanted);
-      await this.tell(transaction, standing);
-      await transaction.audit({ ...about(standing, role), action: 'role-created' });
-      return role;
-    });
+    return this.database.transactOnce(
+      this.access.lockFor(request, roleRoutes.createRole, { serverId }),
+      async (transaction, standing) => {
+        const { db } = transaction;
+        requireOwnPermissions(standing, 0, wanted.permissions ?? 0);
+        if (standing.rules.roles.length >= limits.rolesPerServer) throw new AppError('ROLE_LIMIT_REACHED');
+        const role = await rolesRepository(db).insert(serverId, newId(), wanted);
+        await this.tell(transaction, standing);
+        await transaction.audit({ ...about(standing, role), action: 'role-created' });
+        return role;
+      },
+    );
   }
 
   /** Only the permissions of @everyone can change. */
