@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { AppError, toAppError } from './app-error.js';
+import { isLostConnection } from './outage.js';
 
 const withCode = (code: string | number, more: object = {}) =>
   Object.assign(new Error('raw'), { code, ...more });
@@ -25,4 +26,11 @@ it('other errors stay INTERNAL, even with a circular chain of causes', () => {
   for (const error of [circle, withCode('P2010'), new Error('bug'), 'text', null])
     expect(toAppError(error).code).toBe('INTERNAL');
   expect(toAppError(new AppError('CONFLICT')).code).toBe('CONFLICT');
+});
+
+it('only a fatal error of the MySQL driver is a lost connection', () => {
+  const driverError = (more: object) => Object.assign(new Error('raw'), { name: 'SqlError' }, more);
+  expect(isLostConnection(driverError({ fatal: true }))).toBe(true);
+  for (const error of [driverError({ fatal: false }), new Error('bug'), 'text', null])
+    expect(isLostConnection(error)).toBe(false);
 });

@@ -21,3 +21,7 @@ const isAwsOutage = (value: object): boolean =>
 /** True when the error, or a cause of it, says that a store is out of reach: the same request may succeed in a moment. */
 export const isOutage = (error: unknown): boolean =>
   errorChain(error).some((link) => isAwsOutage(link) || codesOf(link).some((code) => outages.has(code)));
+
+/** True for the error of a connection that the MySQL driver of Prisma has given up. */
+export const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'SqlError' && Reflect.get(error, 'fatal') === true;

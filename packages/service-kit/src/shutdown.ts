@@ -1,4 +1,5 @@
 import type { Logger } from './logger.js';
+import { isLostConnection } from './outage.js';
 
 type Step = readonly [name: string, run: () => Promise<unknown>];
 
@@ -28,6 +29,12 @@ export const onShutdown = (log: Logger, steps: readonly Step[], { graceMs = 15_0
     process.exit(1);
   };
 
+  // Prisma's MySQL driver reports a connection that is lost while it opens twice: to the pool, which opens another, and here.
+  const crashUnlessLost = (error: unknown) => {
+    if (isLostConnection(error)) log.warn({ err: error }, 'a database connection was lost');
+    else crash(error);
+  };
+
   process.on('SIGTERM', stop).on('SIGINT', stop);
-  process.on('uncaughtException', crash).on('unhandledRejection', crash);
+  process.on('uncaughtException', crash).on('unhandledRejection', crashUnlessLost);
 };
