@@ -9,7 +9,7 @@ import { rooms } from '../../platform/rooms.js';
 import { compareSight, hiddenPlacesOf } from './sight.js';
 
 /**
- * Whether the member's roles let them moderate or set the rules. A time-out does not count: when it ends, nothing would move the
+ * True if the member's roles let them moderate or set the rules. A time-out does not count: when it ends, nothing would move the
  * socket back.
  */
 const isModerator = ({ rules, member }: Standing): boolean => {
@@ -27,7 +27,7 @@ const roomsOf = (standing: Standing): Set<string> => {
   ]);
 };
 
-/** Whether only some members of the server belong in the room. */
+/** True for rooms of the server that only some members belong in. */
 const isForSome = (room: string, serverId: ServerId): boolean =>
   room === rooms.moderators(serverId) || room.startsWith(rooms.viewers(serverId, ''));
 

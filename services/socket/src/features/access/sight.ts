@@ -55,7 +55,7 @@ const sightOf = (standing: Standing): Sight => {
 const missingIn = <T>(some: ReadonlySet<T>, others: ReadonlySet<T>): T[] =>
   [...some].filter((each) => !others.has(each));
 
-/** Whether this person sees the channel or category. */
+/** True if this person sees the channel or category. */
 export const seesPlace = (standing: Standing, id: string): boolean => {
   const { channels, categories } = sightOf(standing);
   return channels.has(id as ChannelId) || categories.has(id as CategoryId);

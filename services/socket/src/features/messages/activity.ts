@@ -14,7 +14,7 @@ interface Throttled {
   pending: Activity | undefined;
 }
 
-/** Whether `a` is a later state of the channel than `b`. */
+/** True if `a` is a later state of the channel than `b`. */
 const isNewer = (a: Activity, b: Activity): boolean =>
   a.lastSeq > b.lastSeq || (a.lastSeq === b.lastSeq && a.changes > b.changes);
 

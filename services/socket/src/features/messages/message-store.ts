@@ -43,7 +43,7 @@ export interface MessageStore {
 
   find(channelId: string, seq: number): Promise<Message | undefined>;
 
-  /** Whether the author has written a message with this nonce in the channel. */
+  /** True if the author has written a message with this nonce in the channel. */
   isWritten(channelId: string, draft: { authorId: string; nonce: string }): Promise<boolean>;
 
   /** Messages from `from` to `to` inclusive, ascending. */

@@ -9,11 +9,11 @@ interface SessionDeps {
   io: MaruServer;
   verifier: TokenVerifier;
   endedSessions: EndedSessions;
-  /** How long after its token's end a socket may stay: time for the client to hand in the next token. */
+  /** Milliseconds that a socket may stay after its token has expired, so that the client can send the next token. */
   graceMs?: number;
 }
 
-/** How long sockets live: as long as their session has a valid token and nobody signed it out. */
+/** Ends sockets whose session has no valid token any more, or was signed out. */
 export class SessionService {
   constructor(private readonly deps: SessionDeps) {}
 
@@ -22,7 +22,7 @@ export class SessionService {
     if (await this.deps.endedSessions.isEnded(session)) throw new AppError('SESSION_ENDED');
   };
 
-  /** Ends the socket when its token does, unless a newer one comes. */
+  /** Closes the socket when its token expires, unless a newer token arrives. */
   watchExpiry(socket: MaruSocket): void {
     clearTimeout(socket.data.expiryTimer);
     const ms = socket.data.expiresAt.getTime() - Date.now() + (this.deps.graceMs ?? 5_000);
@@ -33,7 +33,7 @@ export class SessionService {
     clearTimeout(socket.data.expiryTimer);
   }
 
-  /** Takes a newer token of the same session. */
+  /** Accepts a newer token of the same session. Returns the milliseconds until it expires; throws TOKEN_INVALID for another session. */
   async refresh(socket: MaruSocket, token: string): Promise<{ expiresInMs: number }> {
     const session = await this.deps.verifier.verify(token);
     const isSame = session.userId === socket.data.userId && session.sessionId === socket.data.sessionId;
@@ -45,8 +45,8 @@ export class SessionService {
   }
 
   /**
-   * Closes this node's sockets of a session, or of a person, that was signed out. The end was stored before: a socket that connects
-   * meanwhile is refused, or is in the room already.
+   * Closes this node's sockets of a session or person that was signed out. The end of the session is stored before, so a socket that
+   * connects meanwhile is refused or is in the room already.
    */
   closeAllIn(room: string, reason: SessionEndReason = 'signed-out'): void {
     const sockets = this.deps.io.local.in(room);
@@ -54,7 +54,7 @@ export class SessionService {
     sockets.disconnectSockets(true);
   }
 
-  /** Closes those of the sockets whose session has ended. */
+  /** Closes the sockets whose session has ended. */
   async closeEnded(sockets: readonly MaruSocket[]): Promise<void> {
     const ended = await this.deps.endedSessions.findEnded(sockets.map(({ data }) => data));
     for (const sessionId of ended) this.closeAllIn(rooms.session(sessionId));
