@@ -177,7 +177,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'service domain',
-    files: /^services\/(?<service>[^/]+)\/src\/(flows|mails|places)\//,
+    files: /^services\/(?<service>[^/]+)\/src\/(flows|mails|places|sessions)\//,
     may: belowFeatures,
     inTests: serviceTests,
     packages: withoutDrivers,
@@ -306,8 +306,6 @@ export const known: readonly { from: RegExp; to: RegExp }[] = [
     to: /\/messages\/message-store(\.dynamo)?\.ts$/,
   },
   { from: /\/read-pointers\/read-positions\.ts$/, to: /\/messages\/message-store\.ts$/ },
-  { from: /\/settings\/settings\.controller\.ts$/, to: /\/security-events\.repository\.ts$/ },
-  { from: /\/platform\/live-sessions\.service\.ts$/, to: /\/user\/src\/repositories\// },
 ];
 
 /** Returns whether an import is one of the known exceptions. */

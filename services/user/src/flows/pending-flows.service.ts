@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import { LiveSessions } from '../platform/live-sessions.service.js';
+import { LiveSessions } from '../sessions/live-sessions.service.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
 import {

@@ -2,6 +2,7 @@
 export const ENV = Symbol('env');
 export const LOGGER = Symbol('logger');
 export const RATE_LIMITER = Symbol('rate limiter');
+export const SESSION_CHECK = Symbol('session check');
 export const TOKEN_VERIFIER = Symbol('token verifier');
 export const COGNITO = Symbol('cognito');
 export const PROVIDERS = Symbol('identity providers');

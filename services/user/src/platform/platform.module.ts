@@ -14,6 +14,7 @@ import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repos
 import { RecoveryCodesRepository } from '../repositories/recovery-codes.repository.js';
 import { SecurityEventsRepository } from '../repositories/security-events.repository.js';
 import { SessionsRepository } from '../repositories/sessions.repository.js';
+import { LiveSessions } from '../sessions/live-sessions.service.js';
 import type { PlatformDeps } from './platform-deps.js';
 import {
   AT_LEAST,
@@ -26,9 +27,9 @@ import {
   MAILER,
   PROVIDERS,
   RATE_LIMITER,
+  SESSION_CHECK,
   TOKEN_VERIFIER,
 } from './injection-tokens.js';
-import { LiveSessions } from './live-sessions.service.js';
 import { PrismaService } from './prisma.service.js';
 
 const repositories = [
@@ -68,6 +69,7 @@ export class PlatformModule {
       EmailCodes,
       KnownPlaces,
       LiveSessions,
+      { provide: SESSION_CHECK, useExisting: LiveSessions },
       PendingFlows,
     ];
     return { module: PlatformModule, providers, exports: providers };

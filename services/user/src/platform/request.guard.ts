@@ -12,10 +12,10 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { Request } from 'express';
 import type { Env } from '../config/env.js';
 import { setCaller } from './caller.decorator.js';
-import { ENV, RATE_LIMITER, TOKEN_VERIFIER } from './injection-tokens.js';
-import { LiveSessions } from './live-sessions.service.js';
+import { ENV, RATE_LIMITER, SESSION_CHECK, TOKEN_VERIFIER } from './injection-tokens.js';
 import { requireOwnOrigin } from './own-origin.js';
 import { contractOf } from './route.decorator.js';
+import type { SessionCheck } from './session-check.js';
 
 const [{ pool: signInPool }] = signInRate;
 
@@ -35,7 +35,7 @@ export class RequestGuard implements CanActivate {
     @Inject(TOKEN_VERIFIER) verifier: TokenVerifier,
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(ENV) private readonly env: Pick<Env, 'AUTH_REQUESTS_PER_ADDRESS' | 'PUBLIC_ORIGIN'>,
-    private readonly sessions: LiveSessions,
+    @Inject(SESSION_CHECK) private readonly sessions: SessionCheck,
   ) {
     this.authenticate = createAuthenticate(verifier);
     this.limits = createRequestLimits({

@@ -8,7 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient } from '../../clients/cognito.client.js';
 import type { Place } from '../../places/place.js';
 import { COGNITO, LOGGER } from '../../platform/injection-tokens.js';
-import { LiveSessions } from '../../platform/live-sessions.service.js';
+import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';

@@ -7,7 +7,7 @@ import { PendingFlows } from '../../flows/pending-flows.service.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
 import type { MailValues, NoticeKind } from '../../mails/mail-words.js';
 import { LOCKS } from '../../platform/injection-tokens.js';
-import { LiveSessions } from '../../platform/live-sessions.service.js';
+import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import { AccountRows } from '../../repositories/account-rows.js';
 import type { AccountsRepository, AccountSecurity } from '../../repositories/accounts.repository.js';

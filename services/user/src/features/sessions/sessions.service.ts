@@ -11,7 +11,7 @@ import { AccountMails } from '../../mails/account-mails.service.js';
 import { newDeviceId, type Place } from '../../places/place.js';
 import { KnownPlaces } from '../../places/known-places.service.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
-import { LiveSessions } from '../../platform/live-sessions.service.js';
+import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import { PrismaService, type Db, type Transaction } from '../../platform/prisma.service.js';
 import { AccountRows } from '../../repositories/account-rows.js';
 import type { SessionRecord } from '../../repositories/sessions.repository.js';

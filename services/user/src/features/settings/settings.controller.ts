@@ -1,7 +1,5 @@
 import { accountRoutes, type Account, type Device } from '@maru/contracts/http/user/account';
-import { limits } from '@maru/contracts/limits';
 import type { RouteReply } from '@maru/contracts/route';
-import { readPage } from '@maru/service-kit/page';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -10,14 +8,14 @@ import { Input, type RouteRequest } from '../../platform/input.decorator.js';
 import { AccessToken, CurrentCaller } from '../../platform/caller.decorator.js';
 import { Route } from '../../platform/route.decorator.js';
 import { CurrentPlace, type Place } from '../../places/place.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { ProviderVisits } from '../providers/provider-visits.service.js';
 import { DeletionService } from './deletion.service.js';
 import { EmailChangeService } from './email-change.service.js';
 import { IdentitiesService } from './identities.service.js';
+import { SecurityEventsService } from './security-events.service.js';
 import { StepUpService } from './step-up.service.js';
 
-/** The caller's own account: how they sign in, and what happened to it. */
+/** The caller's own account: its ways to sign in, its deletion, and its security events. */
 @Controller()
 export class SettingsController {
   constructor(
@@ -26,7 +24,7 @@ export class SettingsController {
     private readonly stepUps: StepUpService,
     private readonly emailChange: EmailChangeService,
     private readonly deletion: DeletionService,
-    private readonly events: SecurityEventsRepository,
+    private readonly events: SecurityEventsService,
   ) {}
 
   @Route(accountRoutes.getAccount)
@@ -111,15 +109,10 @@ export class SettingsController {
   }
 
   @Route(accountRoutes.listSecurityEvents)
-  async listSecurityEvents(
+  listSecurityEvents(
     @CurrentCaller() caller: Caller,
     @Input() { query }: RouteRequest<typeof accountRoutes.listSecurityEvents>,
   ): Promise<RouteReply<typeof accountRoutes.listSecurityEvents>> {
-    const { rows: events, nextCursor } = await readPage({
-      limit: limits.securityEventPage,
-      read: (limit) => this.events.page(caller.userId, { before: query.cursor, limit }),
-      cursorOf: ({ id }) => id,
-    });
-    return { events, nextCursor };
+    return this.events.list(caller.userId, query.cursor);
   }
 }

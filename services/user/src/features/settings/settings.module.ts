@@ -10,6 +10,7 @@ import { EmailChangeService } from './email-change.service.js';
 import { ErasureService } from './erasure.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { IdentitiesService } from './identities.service.js';
+import { SecurityEventsService } from './security-events.service.js';
 import { SettingsController } from './settings.controller.js';
 import { StepUpService } from './step-up.service.js';
 
@@ -23,6 +24,7 @@ import { StepUpService } from './step-up.service.js';
     ErasureService,
     HousekeepingService,
     IdentitiesService,
+    SecurityEventsService,
     StepUpService,
   ],
 })

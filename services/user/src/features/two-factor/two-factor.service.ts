@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import type { Env } from '../../config/env.js';
 import { COGNITO, ENV } from '../../platform/injection-tokens.js';
-import { LiveSessions } from '../../platform/live-sessions.service.js';
+import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';

@@ -4,13 +4,14 @@ import type { Caller } from '@maru/service-kit/tokens';
 import { Injectable } from '@nestjs/common';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
 import { SessionsRepository, type SessionRecord } from '../repositories/sessions.repository.js';
-import { PrismaService, type Db } from './prisma.service.js';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+import type { SessionCheck } from '../platform/session-check.js';
 
 type Holder = Pick<Caller, 'userId' | 'sessionId'>;
 
 /** Checks that the session behind a token is live: its row must exist at this moment (see docs/adr/0008). */
 @Injectable()
-export class LiveSessions {
+export class LiveSessions implements SessionCheck {
   constructor(
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
