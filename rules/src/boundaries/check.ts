@@ -4,7 +4,7 @@ import { walk } from '../walk.js';
 import { findCircles } from './circles.js';
 import { resolveImport, specifiersOf } from './imports.js';
 import { environmentRefusal, refusal } from './judge.js';
-import { inModels, isKnown } from './parts.js';
+import { inModels } from './parts.js';
 
 /** File → files and packages that it imports. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
@@ -45,9 +45,7 @@ export const importProblems = (graph: ImportGraph): string[] =>
   [...graph].flatMap(([from, targets]) => targets.flatMap((to) => refusal(from, to) ?? []));
 
 export const circleProblems = (graph: ImportGraph): string[] =>
-  findCircles(
-    new Map([...graph].map(([from, targets]) => [from, targets.filter((to) => !isKnown(from, to))])),
-  ).map((circle) => `these import each other in a circle: ${circle.join(', ')}`);
+  findCircles(graph).map((circle) => `these import each other in a circle: ${circle.join(', ')}`);
 
 /**
  * Treats each feature of a service as one node, so that no two features depend on each other.
@@ -61,7 +59,7 @@ export const featureGraph = (graph: ImportGraph): ImportGraph => {
     const uses = features.get(name) ?? new Set();
     for (const to of targets) {
       const other = nameOf(to);
-      if (other && other !== name && !isKnown(from, to)) uses.add(other);
+      if (other && other !== name) uses.add(other);
     }
     features.set(name, uses);
   }

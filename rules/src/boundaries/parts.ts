@@ -298,16 +298,3 @@ export const parts: readonly Part[] = [
     readsEnvironment: true,
   },
 ];
-
-/** Imports that break a rule or close a circle until their code has moved. The list only gets shorter. */
-export const known: readonly { from: RegExp; to: RegExp }[] = [
-  {
-    from: /\/read-pointers\/read-pointers\.repository\.ts$/,
-    to: /\/messages\/message-store(\.dynamo)?\.ts$/,
-  },
-  { from: /\/read-pointers\/read-positions\.ts$/, to: /\/messages\/message-store\.ts$/ },
-];
-
-/** Returns whether an import is one of the known exceptions. */
-export const isKnown = (from: string, to: string): boolean =>
-  known.some((one) => one.from.test(from) && one.to.test(to));

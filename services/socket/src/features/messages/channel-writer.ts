@@ -4,7 +4,8 @@ import type { MessageBody } from '@maru/contracts/socket/message-body';
 import type { Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { bounds } from '../../config/bounds.js';
-import { maxAppend, type MessageStore, type StoredHead } from './message-store.js';
+import type { StoredHead } from '../../platform/channel-heads.js';
+import { maxAppend, type MessageStore } from './message-store.js';
 import { findNewestBefore } from './newest-message.js';
 
 /** A message to write. */

@@ -3,7 +3,7 @@ import type { Message } from '@maru/contracts/socket/messages';
 import { ChannelWriter, type ChannelWriterDeps, type MessageDraft, type Revise } from './channel-writer.js';
 import type { AnnouncedConversation } from '../access/conversation.js';
 import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
-import type { StoredHead } from './message-store.js';
+import type { StoredHead } from '../../platform/channel-heads.js';
 
 /** Announces stored messages; `head` is the conversation's head after the write. */
 export interface MessagePublisher {

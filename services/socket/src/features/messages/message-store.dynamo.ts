@@ -10,15 +10,14 @@ import {
 import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
+import { headOf, type StoredHead } from '../../platform/channel-heads.js';
 import { deleteItems, isConditionFailed, isTransactionCanceled, readItems } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 import {
-  emptyHead,
   type AppendResult,
   type MessageRemoval,
   type MessageStore,
   type ReplaceResult,
-  type StoredHead,
 } from './message-store.js';
 import { fromRow } from './message-row.js';
 
@@ -47,17 +46,6 @@ const cancellationReasons = (error: unknown): CancellationReason[] => {
     return (error as TransactionCanceledException).CancellationReasons ?? [];
   }
   throw error;
-};
-
-/** The head in a row; rows from before `newestSeq` existed count every message as newest. */
-export const headOf = (item: Record<string, unknown> | undefined): StoredHead => {
-  const lastSeq = Number(item?.lastSeq ?? emptyHead.lastSeq);
-  return {
-    lastSeq,
-    changes: Number(item?.changes ?? emptyHead.changes),
-    newestSeq: Math.min(lastSeq, Number(item?.newestSeq ?? lastSeq)),
-    lastCreatedAt: String(item?.lastCreatedAt ?? emptyHead.lastCreatedAt),
-  };
 };
 
 /** Messages in DynamoDB; tables and keys are described in `platform/tables.ts`. */

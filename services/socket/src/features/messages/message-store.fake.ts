@@ -1,12 +1,7 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
-import {
-  emptyHead,
-  type AppendResult,
-  type MessageStore,
-  type ReplaceResult,
-  type StoredHead,
-} from './message-store.js';
+import { emptyHead, type StoredHead } from '../../platform/channel-heads.js';
+import type { AppendResult, MessageStore, ReplaceResult } from './message-store.js';
 
 /** The outcome of one call: it works, it fails before it does anything, or it works although its answer is lost. */
 export type Fault = 'none' | 'fails' | 'answer-lost';

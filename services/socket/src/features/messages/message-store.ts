@@ -1,17 +1,6 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
-
-/** The stored head of a channel. */
-export interface StoredHead {
-  lastSeq: number;
-  changes: number;
-  /** The newest message that is not a tombstone; 0 when there is none. */
-  newestSeq: number;
-  /** Time of the last message: the next message is never earlier, whatever the node's clock says. */
-  lastCreatedAt: string;
-}
-
-export const emptyHead: StoredHead = { lastSeq: 0, changes: 0, newestSeq: 0, lastCreatedAt: '' };
+import type { StoredHead } from '../../platform/channel-heads.js';
 
 export type AppendResult =
   | { status: 'written' }

@@ -2,10 +2,9 @@ import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
+import { emptyHead, headOf, type StoredHead } from '../../platform/channel-heads.js';
 import { deleteItems, isConditionFailed } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
-import { headOf } from '../messages/message-store.dynamo.js';
-import { emptyHead, type StoredHead } from '../messages/message-store.js';
 
 /** How far a person has read a conversation. */
 export interface ReadPointer {

@@ -1,11 +1,12 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { ChannelState } from '@maru/contracts/socket/channels';
-import type { MessageStore, StoredHead } from '../messages/message-store.js';
+import type { Message } from '@maru/contracts/socket/messages';
+import type { StoredHead } from '../../platform/channel-heads.js';
 import type { ReadPointers, StoredPosition } from './read-pointers.repository.js';
 
 interface ReadPositionsDeps {
   pointers: ReadPointers;
-  store: Pick<MessageStore, 'find'>;
+  store: { find(channelId: string, seq: number): Promise<Message | undefined> };
 }
 
 /** A channel, and the start of the reader's membership. */

@@ -1,0 +1,22 @@
+/** The stored head of a channel. */
+export interface StoredHead {
+  lastSeq: number;
+  changes: number;
+  /** The newest message that is not a tombstone; 0 when there is none. */
+  newestSeq: number;
+  /** Time of the last message: the next message is never earlier, whatever the node's clock says. */
+  lastCreatedAt: string;
+}
+
+export const emptyHead: StoredHead = { lastSeq: 0, changes: 0, newestSeq: 0, lastCreatedAt: '' };
+
+/** The head in a row; rows from before `newestSeq` existed count every message as newest. */
+export const headOf = (item: Record<string, unknown> | undefined): StoredHead => {
+  const lastSeq = Number(item?.lastSeq ?? emptyHead.lastSeq);
+  return {
+    lastSeq,
+    changes: Number(item?.changes ?? emptyHead.changes),
+    newestSeq: Math.min(lastSeq, Number(item?.newestSeq ?? lastSeq)),
+    lastCreatedAt: String(item?.lastCreatedAt ?? emptyHead.lastCreatedAt),
+  };
+};
