@@ -31,7 +31,7 @@ export const limits = {
   /** Members and roles that one message may mention. */
   messageMentions: { users: 100, roles: 20 },
   attachment: { perMessage: 10, maxBytes: 25 * 1024 * 1024, name: { max: 255 } },
-  /** Messages of one history page. */
+  /** Messages per history page. */
   historyPage: { default: 50, max: 100 },
   memberPage: { default: 100, max: 100 },
   profilesPerRequest: 100,
@@ -81,7 +81,7 @@ export const limits = {
   invitesPerServer: 100,
   /** Bytes of a JSON body, unless its route declares another limit. Unauthenticated callers send short forms only. */
   bodyBytes: { anonymous: 16 * 1024, signedIn: 64 * 1024, contentRule: 256 * 1024 },
-  /** Concurrent HTTP requests per node. */
+  /** HTTP requests that one node accepts, by address and by user. */
   requests: {
     perAddress: { points: 6_000, seconds: 60 },
     readsPerPerson: { points: 900, seconds: 60 },

@@ -68,8 +68,8 @@ export class AccountsService {
   }
 
   /**
-   * The same if the sign-up is lost as well, as after restoring a database: a confirmed Cognito user has signed up and consented.
-   * The caller must have verified the password, or a code mailed to the address.
+   * Like `ensure`, and creates the account even if the sign-up is lost as well, as after restoring a database: a confirmed Cognito
+   * user has signed up and consented. The caller must have verified the password, or a code mailed to the address.
    */
   async adopt(
     { userId, createdAt, hasTwoFactor }: PoolUser,
@@ -93,7 +93,7 @@ export class AccountsService {
     return this.stale.releaseIfGone(userId);
   }
 
-  /** The same for an address that its account may have lost. */
+  /** Returns true if the account no longer owned its address in Cognito and lost it here, too. */
   releaseAddress(userId: string): Promise<boolean> {
     return this.stale.releaseAddress(userId);
   }
@@ -105,7 +105,7 @@ export class AccountsService {
     if (profile) await record({ type: 'profile.updated', profile });
   }
 
-  /** An account whose Cognito user is gone or different loses its address. */
+  /** First takes the address from another account whose Cognito user is gone or has a different one. */
   private async create(account: NewAccount): Promise<AccountSecurity> {
     const holder = account.email ? await this.accounts.findByEmail(account.email) : undefined;
     if (holder && holder.userId !== account.userId) await this.stale.releaseAddress(holder.userId);
