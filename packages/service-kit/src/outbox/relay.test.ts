@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
+import { AppError } from '../app-error.js';
 import { createLogger } from '../logger.js';
 import { until } from '../testing/until.js';
 import { createOutboxRelay, type OutboxRelay, type OutboxRow, type OutboxStore } from './relay.js';
@@ -125,5 +126,45 @@ describe('the outbox relay', () => {
     release();
     await until(() => rows.length === 0);
     expect(calls).toBe(1);
+  });
+
+  describe('with partitions', () => {
+    /** Rows 1, 2, 3 … alternate between two partitions. */
+    const partitioned = (count: number) => {
+      const rows = rowsTo(count).map((row, index) => ({ ...row, partition: index % 2 === 0 ? 'a' : 'b' }));
+      const aside: string[] = [];
+      const store: OutboxStore = {
+        ...createFakeStore(rows),
+        setAside: async ({ id }) => {
+          aside.push(id);
+          const index = rows.findIndex((row) => row.id === id);
+          rows.splice(index, 1);
+        },
+      };
+      return { rows, aside, store };
+    };
+
+    it('sets aside a row that is refused again and again; only its own partition waits meanwhile', async () => {
+      const { rows, aside, store } = partitioned(6);
+      const delivered: number[] = [];
+      startRelay(store, async (events) => {
+        if (events.some((event) => numberOf(event) === 1)) throw new AppError('VALIDATION_FAILED');
+        delivered.push(...events.map(numberOf));
+      });
+      await until(() => rows.length === 0);
+      expect(aside).toEqual(['1']);
+      expect(delivered).toEqual([2, 4, 6, 3, 5]);
+    });
+
+    it.each(['UNAVAILABLE', 'UNAUTHENTICATED'] as const)('never sets a row aside for %s', async (code) => {
+      const { rows, aside, store } = partitioned(2);
+      let attempts = 0;
+      startRelay(store, async () => {
+        attempts += 1;
+        if (attempts <= 40) throw new AppError(code);
+      });
+      await until(() => rows.length === 0);
+      expect(aside).toEqual([]);
+    });
   });
 });
