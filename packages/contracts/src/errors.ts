@@ -67,6 +67,7 @@ export const errorStatus = {
   /** The channel is in slow mode. */
   SLOW_MODE: 429,
   MESSAGE_DELETED: 409,
+  REACTION_LIMIT_REACHED: 409,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -33,6 +33,16 @@ export const limits = {
   attachment: { perMessage: 10, maxBytes: 25 * 1024 * 1024, name: { max: 255 } },
   /** Messages per history page. */
   historyPage: { default: 50, max: 100 },
+  annotations: {
+    /** Different emoji under one message. */
+    reactions: 20,
+    /** People whom a reaction names; the others are only counted. */
+    peopleShown: 5,
+    /** Annotations or changes of one page. */
+    page: 100,
+    /** A client that has missed more changes loads the annotations of its messages anew. */
+    changesBehind: 1_000,
+  },
   memberPage: { default: 100, max: 100 },
   profilesPerRequest: 100,
   channelStatesPerRequest: 200,

@@ -93,8 +93,12 @@ describe('socket events', () => {
       nonce: 'n'.repeat(16),
       body: { text: 'x' },
       window: { at: 'latest' },
-      from: 0,
+      from: 1,
+      to: 1,
+      after: 0,
       count: 1,
+      emoji: '👍',
+      isSet: true,
     };
     for (const [name, event] of Object.entries(clientEvents)) {
       if (event.authorize === 'signed-in') continue;

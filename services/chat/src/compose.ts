@@ -29,6 +29,7 @@ import { createContentRules } from './features/content-rules/content-rules.featu
 import type { Context } from './features/context.js';
 import { createDeletion } from './features/deletion/deletion.feature.js';
 import { createEmailInvites } from './features/email-invites/email-invites.feature.js';
+import { createEvents } from './features/events/events.feature.js';
 import { createInvites } from './features/invites/invites.feature.js';
 import { createMembers } from './features/members/members.feature.js';
 import { createModeration } from './features/moderation/moderation.feature.js';
@@ -60,6 +61,7 @@ export const composeFeatures = (context: Context) =>
       createInvites(context),
       createEmailInvites(context),
       createPeople(context),
+      createEvents(context),
       { every: [pruneReplies(context.database.prisma)] },
     ],
     jobKinds,

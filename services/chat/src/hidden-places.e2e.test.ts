@@ -84,12 +84,11 @@ describe('a hidden channel', () => {
     await ask(owner, 'PUT', `/channels/${channelId}/overwrites/${serverId}`, { ...everyone, deny: 0 });
     const moderation = new MessageModerationService(harness.database);
     const place = { channelId: channelIdSchema.parse(hidden), seq: 3 };
-    await moderation.recordMessageDeletion((await steps.detail(owner, serverId)).server.serverId, {
-      entryId: newId(),
-      actorId: owner.userId,
-      authorId: owner.userId,
-      ...place,
-    });
+    const { server } = await steps.detail(owner, serverId);
+    const people = { actorId: owner.userId, authorId: owner.userId };
+    await moderation.apply([
+      { type: 'message.deleted', entryId: newId(), serverId: server.serverId, ...people, ...place },
+    ]);
     const forMembers = ['/servers', at('')];
     const forModerators = [at('/audit-log'), at('/invites'), at('/content-rules'), at('/reports')];
     const secrets = [hidden, categoryId, channelName, '텍스트 채널'];

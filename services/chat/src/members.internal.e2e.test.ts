@@ -29,20 +29,16 @@ it('the socket service gets all members in order of joining, page by page', asyn
   expect(ids).toEqual([owner.userId, ...others.map(({ userId }) => userId)]);
 });
 
-it('and the hoisted roles, highest first', async () => {
+it('the socket service gets the roles of each server with its rules, highest first and as members see them', async () => {
   const steps = createSteps(harness);
   const owner = harness.person();
   const { serverId } = (await steps.createServer(owner)).server;
-  const roles = [];
-  for (let made = 0; made < 3; made += 1) roles.push(await steps.createRole(owner, serverId));
-  const [low, , high] = roles;
-  for (const role of [low, high])
-    await steps.ask(owner, `/chat/v1/servers/${serverId}/roles/${role?.roleId}`, {
-      method: 'PATCH',
-      body: { isHoisted: true },
-    });
-  const { roles: all } = await steps.detail(owner, serverId);
-  const hoisted = all.filter(({ isHoisted }) => isHoisted).toSorted((a, b) => b.position - a.position);
-  expect(hoisted).toHaveLength(2);
-  await expect(members.listHoistedRoles(serverId)).resolves.toEqual(hoisted.map(({ roleId }) => roleId));
+  const other = (await steps.createServer(owner)).server;
+  for (let made = 0; made < 2; made += 1) await steps.createRole(owner, serverId);
+  const rules = await harness.access.fullRulesOf([serverId, other.serverId]);
+  for (const each of [serverId, other.serverId]) {
+    const { roles } = await steps.detail(owner, each);
+    const highestFirst = roles.toSorted((a, b) => b.position - a.position);
+    expect(rules.find((found) => found.serverId === each)?.roles).toEqual(highestFirst);
+  }
 });

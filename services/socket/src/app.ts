@@ -5,8 +5,13 @@ import type { Logger } from '@maru/service-kit/logger';
 import type { TokenVerifier } from '@maru/service-kit/tokens';
 import { Server } from 'socket.io';
 import { bounds } from './config/bounds.js';
+import type { ChannelId } from '@maru/contracts/primitives';
 import { AccessCache, type AccessSource } from './features/access/access-cache.js';
+import { serverOf } from './features/access/conversation.js';
 import type { SocketHandlers } from './features/access/socket-handlers.js';
+import type { AnnotationStore } from './features/annotations/annotation-store.js';
+import { annotationHandlers } from './features/annotations/annotations.events.js';
+import { AnnotationsService } from './features/annotations/annotations.service.js';
 import { channelHandlers } from './features/channels/channels.events.js';
 import { ChannelsService } from './features/channels/channels.service.js';
 import type { ChangeFollower } from './features/live-changes/change-follower.js';
@@ -14,12 +19,10 @@ import type { ChangeIntake } from './features/live-changes/change-intake.js';
 import type { ChangeLog } from './features/live-changes/change-log.js';
 import { followChanges } from './features/live-changes/follow-changes.js';
 import type { LocalAccess } from './features/live-changes/local-access.js';
-import { ServerChanges } from './features/live-changes/server-changes.js';
 import type { MessageRemoval, MessageStore } from './features/messages/message-store.js';
 import { MemberDirectory, type MemberSource } from './features/members/member-directory.js';
 import { memberListHandlers } from './features/members/members.events.js';
 import { MemberListsService } from './features/members/member-lists.service.js';
-import { OpenHeads } from './features/messages/open-heads.js';
 import { HandedWrites, writeHanded } from './features/messages/handed-writes.js';
 import { LocalWrites } from './features/messages/local-writes.js';
 import { messageHandlers } from './features/messages/messages.events.js';
@@ -45,6 +48,7 @@ import { ClusterCalls } from './platform/cluster-calls.js';
 import type { ClusterLink } from './platform/cluster-link.js';
 import type { EventLimits } from './platform/event-limits.js';
 import { socketPath } from './platform/http-server.js';
+import { OpenHeads } from './platform/open-heads.js';
 import { allowOrigin } from './platform/origin.js';
 import type { MaruServer, MaruSocket } from './platform/realtime.js';
 import { rooms } from './platform/rooms.js';
@@ -59,6 +63,7 @@ export interface RealtimeDeps {
   changeLog: ChangeLog;
   limits: EventLimits;
   messages: MessageStore & MessageRemoval;
+  annotations: AnnotationStore;
   turns: Turns;
   moderation: ModerationLog;
   readPointers: ReadPointers;
@@ -127,8 +132,14 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const local = new LocalWrites({ store, publisher });
   const calls = link && new ClusterCalls({ line: link, log });
   const writes = calls ? new HandedWrites({ local, calls, store }) : local;
-  const messages = new MessagesService({ store, writes, guard, moderation });
-  const purges = new PurgesService({ store, messages, readPointers, access });
+  const messages = new MessagesService({ store, writes, guard });
+  const purges = new PurgesService({ store, annotations: deps.annotations, messages, readPointers, access });
+  const annotations = new AnnotationsService({
+    store: deps.annotations,
+    findMessage: (channelId, seq) => store.find(channelId, seq),
+    announce: (channelId, updates) =>
+      io.to(rooms.channel(channelId)).emit('annotation:updated', { channelId, updates }),
+  });
   const positions = new ReadPositions({ pointers: readPointers, store });
   const channels = new ChannelsService({ access, positions });
   const reading = new ReadingService({
@@ -150,20 +161,44 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     log,
     intervalMs: deps.memberListIntervalMs,
   });
-  const servers = new ServerChanges({
+  const changes = followChanges({
+    ...deps,
     io,
     access,
-    log,
-    onApplied: (change) => memberLists.apply(change),
+    sessions,
+    onServerChanged: (serverId, change) => memberLists.apply(serverId, change),
   });
-  const changes = followChanges({ ...deps, io, access, servers, sessions });
-  const heads = new OpenHeads({ io, log, readHeads: (channelIds) => store.readHeads(channelIds) });
+  const here = (channelId: ChannelId) => io.local.to(rooms.channel(channelId));
+  const messageHeads = new OpenHeads({
+    io,
+    log,
+    readHeads: (channelIds) => store.readHeads(channelIds),
+    versionOf: ({ lastSeq, changes: counter }) => `${lastSeq}#${counter}`,
+    tell: (channelId, { lastSeq, changes: counter, newestSeq }, home) =>
+      here(channelId).emit('channel:activity', {
+        serverId: serverOf(home),
+        channelId,
+        lastSeq,
+        changes: counter,
+        newestSeq,
+      }),
+  });
+  const annotationHeads = new OpenHeads({
+    io,
+    log,
+    readHeads: (channelIds) => deps.annotations.readHeads(channelIds),
+    versionOf: ({ annotations: counter }) => `${counter}`,
+    tell: (channelId, { annotations: counter }) =>
+      here(channelId).emit('annotation:head', { channelId, annotations: counter }),
+  });
+  const heads = [messageHeads, annotationHeads];
   if (link) mendGaps({ io, link, heads, presence, changes });
   calls?.answerWith(whileCurrent(changes.follower, writeHanded(local)));
   const handlers: SocketHandlers = {
     ...sessionHandlers(sessions),
     ...channelHandlers(channels, reading),
     ...messageHandlers(messages, reading),
+    ...annotationHandlers(annotations),
     ...memberListHandlers(memberLists),
   };
 

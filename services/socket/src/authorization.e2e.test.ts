@@ -79,6 +79,15 @@ const authorization: Record<Exclude<ClientEventName, 'auth:refresh'>, Row> = {
     payload: (channelId, seq) => ({ channelId, seq, body: { text: 'y' } }),
     expected: theAuthor,
   },
+  'reaction:set': {
+    payload: (channelId, seq) => ({ channelId, seq, emoji: '👍', isSet: true }),
+    expected: { ...viewers, timedOut: 'FORBIDDEN' },
+  },
+  'annotation:list': {
+    payload: (channelId, seq) => ({ channelId, from: seq, to: seq }),
+    expected: viewers,
+  },
+  'annotation:since': { payload: (channelId) => ({ channelId, after: 0 }), expected: viewers },
   'message:delete': {
     payload: (channelId, seq) => ({ channelId, seq }),
     expected: { ...theAuthor, owner: 'ok', moderator: 'ok' },

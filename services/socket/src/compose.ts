@@ -1,9 +1,11 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { eventRoutes } from '@maru/contracts/internal/events';
 import { closeServer, listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
+import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient } from '@maru/service-kit/service-client';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
@@ -14,12 +16,15 @@ import {
   createModerationLog,
 } from './clients/chat-service.client.js';
 import type { Env } from './config/env.js';
+import { DynamoAnnotationStore } from './features/annotations/annotation-store.dynamo.js';
 import { DynamoChangeLog } from './features/live-changes/change-log.dynamo.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.internal.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
 import { createTurns } from './features/messages/turns.repository.js';
 import { presenceBindings } from './features/presence/presence.internal.js';
 import { messageBindings } from './features/messages/messages.internal.js';
+import { countSetAside } from './features/outbox/outbox-metrics.js';
+import { DynamoOutboxStore } from './features/outbox/outbox-store.dynamo.js';
 import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { createEndedSessions } from './features/session/ended-sessions.repository.js';
 import { ClusterLink } from './platform/cluster-link.js';
@@ -37,6 +42,12 @@ export const startService = async (env: Env, log: Logger) => {
   const link = env.REDIS_URL ? new ClusterLink({ url: env.REDIS_URL, log }) : undefined;
   const metrics = createMetrics('socket');
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const outbox = createOutboxRelay({
+    store: new DynamoOutboxStore(dynamo.documents, tables.outbox),
+    deliver: (events, ids) => chat.call(eventRoutes.deliverEvents, { body: { events, ids } }),
+    log,
+    onSetAside: countSetAside(metrics),
+  });
   const httpServer = createHttpServer();
 
   const { io, changes, presence, close, ...messaging } = createRealtime(httpServer, {
@@ -55,7 +66,8 @@ export const startService = async (env: Env, log: Logger) => {
         onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer: limits are per node'),
       }),
     ),
-    messages: new DynamoMessageStore(dynamo.documents, tables),
+    messages: new DynamoMessageStore(dynamo.documents, tables, outbox.poke),
+    annotations: new DynamoAnnotationStore(dynamo.documents, tables.annotations),
     turns: createTurns(dynamo.documents, tables.turns),
     moderation: createModerationLog(chat),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),
@@ -81,11 +93,13 @@ export const startService = async (env: Env, log: Logger) => {
     ],
   });
   await listen(httpServer, env.PORT, env.LISTEN_HOST);
+  outbox.start();
 
   return {
     closeSockets: close,
     closeHttp: () => closeServer(httpServer),
     closeInternal: () => internal.close(),
+    stopOutbox: () => outbox.stop(),
     disconnect: async () => {
       dynamo.client.destroy();
       await link?.stop();

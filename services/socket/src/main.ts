@@ -11,6 +11,7 @@ onShutdown(log, [
   ['sockets', service.closeSockets],
   ['http', service.closeHttp],
   ['internal', service.closeInternal],
+  ['outbox', service.stopOutbox],
   ['stores', service.disconnect],
 ]);
 log.info({ port: env.PORT, internalPort: env.INTERNAL_PORT }, 'listening');

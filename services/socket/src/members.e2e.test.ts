@@ -26,6 +26,9 @@ let place: Place;
 beforeEach(() => {
   [owner, member, helper] = [randomUUID(), randomUUID(), randomUUID()];
   place = harness.communities.create(owner, member, helper);
+  harness.communities.change(place, ({ roles }) => ({
+    roles: [...roles, { roleId: staff, position: 1, permissions: 0 }],
+  }));
   harness.communities.add(helper, place, { roleIds: [staff] });
   harness.communities.hoist(place, staff);
 });
@@ -95,7 +98,8 @@ describe.each([
       count: 1,
     });
     expect(members).toMatchObject([{ userId: owner, nickname: '회계', roleIds: [staff] }]);
-    await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+    harness.communities.hoist(place);
+    await tell({ type: 'roles.changed', serverId: place.serverId });
     await watcher.pushed('members:changed', (list) => counts(list).online === 1);
     await tell({ type: 'member.left', serverId: place.serverId, userId: member });
     await watcher.pushed('members:changed', (list) => list.total === 2);
@@ -116,7 +120,7 @@ describe('a private channel', () => {
     await harness.connect(helper);
     await boss.pushed('members:changed', (list) => list.online === 2);
     // Told to everybody after what only watchers hear.
-    await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+    await tell({ type: 'roles.changed', serverId: place.serverId });
     await outsider.pushed('roles:changed');
     expect(outsider.pushes.slice(heard).map(({ event }) => event)).not.toContain('members:changed');
   });

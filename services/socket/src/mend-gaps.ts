@@ -1,15 +1,16 @@
 import type { ChangeFollower } from './features/live-changes/change-follower.js';
 import { tellMissed } from './features/live-changes/tell-missed.js';
 import type { LocalAccess } from './features/live-changes/local-access.js';
-import type { OpenHeads } from './features/messages/open-heads.js';
 import type { PresenceService } from './features/presence/presence.service.js';
 import type { ClusterLink } from './platform/cluster-link.js';
+import type { OpenHeads } from './platform/open-heads.js';
 import type { MaruServer } from './platform/realtime.js';
 
 interface GapDeps {
   io: MaruServer;
   link: ClusterLink;
-  heads: OpenHeads;
+  /** Of every stream of a conversation. */
+  heads: readonly Pick<OpenHeads<unknown>, 'compare' | 'tellAll'>[];
   presence: PresenceService;
   changes: { follower: ChangeFollower; localAccess: LocalAccess };
 }
@@ -22,10 +23,10 @@ export const mendGaps = ({ io, link, heads, presence, changes }: GapDeps): void 
   // Frames that waited while this node was stopped may be for people who were removed meanwhile.
   link.guardFrames(() => changes.follower.isCurrent);
   link.on('changes', () => void changes.follower.wake());
-  link.on('broken', () => void heads.compare());
+  link.on('broken', () => heads.forEach((each) => void each.compare()));
   link.on('restored', () => {
     void changes.follower.wake();
-    void heads.tellAll();
+    for (const each of heads) void each.tellAll();
     changes.localAccess.settleSoon();
     presence.compare();
     tellMissed(io);

@@ -73,7 +73,7 @@ const setEverybody = async (permissions: number) => {
   harness.communities.change(place, ({ roles }) => ({
     roles: roles.map((role) => (role.position === 0 ? { ...role, permissions } : role)),
   }));
-  await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+  await tell({ type: 'roles.changed', serverId: place.serverId });
 };
 
 const updateMember = async (
@@ -170,7 +170,7 @@ describe('a role', () => {
         role.roleId === staff ? { ...role, permissions: setOf('manageMessages') } : role,
       ),
     }));
-    await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+    await tell({ type: 'roles.changed', serverId: place.serverId });
     await moderator.pushed('roles:changed');
     await expect(remove()).resolves.toMatchObject({ message: { body: emptyBody } });
   });
@@ -209,7 +209,7 @@ describe('somebody who is timed out', () => {
 const heardBy = async (client: Client): Promise<string> => {
   const heard = () => client.pushes.filter(({ event }) => event === 'roles:changed').length;
   const before = heard();
-  await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+  await tell({ type: 'roles.changed', serverId: place.serverId });
   await until(() => heard() > before);
   return JSON.stringify(client.pushes);
 };
@@ -364,7 +364,7 @@ it('rules that cannot be fetched let nobody stay', async () => {
     throw new Error('chat is down');
   };
   try {
-    await tell({ type: 'roles.changed', serverId: place.serverId, roles: [] });
+    await tell({ type: 'roles.changed', serverId: place.serverId });
     await client.closed();
   } finally {
     harness.communities.fetchRules = fetch;

@@ -10,7 +10,7 @@ import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
 import { createServiceClient, type ServiceClient } from '@maru/service-kit/service-client';
 import { messageBindings } from './features/messages/messages.internal.js';
-import { maxAppend } from './features/messages/message-store.js';
+import { itemsPerMessage, maxItems } from './features/messages/message-store.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
 const [jimin, alice, minsu, bo] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -46,6 +46,7 @@ const minute = (n: number) => new Date(Date.UTC(2026, 10, 24, 0, n)).toISOString
 
 /** Fills a channel: message n has the text `n`, the time of minute n and the author `authorOf(n)`. */
 const fill = async (channelId: ChannelId, count: number, authorOf: (seq: number) => string) => {
+  const maxAppend = maxItems / itemsPerMessage;
   for (let lastSeq = 0; lastSeq < count; lastSeq += maxAppend) {
     const messages = Array.from({ length: Math.min(maxAppend, count - lastSeq) }, (_, index): Message => {
       const seq = lastSeq + 1 + index;
@@ -54,7 +55,7 @@ const fill = async (channelId: ChannelId, count: number, authorOf: (seq: number)
       return { channelId, seq, nonce: randomUUID(), authorId, body: textBody(`${seq}`), createdAt, ...now };
     });
     const head = await harness.messages.readHead(channelId);
-    await harness.messages.append(channelId, head, messages);
+    await harness.messages.append(channelId, head, { messages });
   }
 };
 
@@ -110,7 +111,7 @@ describe('a system message', () => {
 const aChannel = () => newId() as ChannelId;
 
 const stored = async (channelId: ChannelId) => {
-  const tables = ['channelHeads', 'messages', 'messageNonces', 'readPointers'] as const;
+  const tables = ['channelHeads', 'messages', 'messageNonces', 'readPointers', 'annotations'] as const;
   const rows = await Promise.all(tables.map((table) => harness.scan(table)));
   return rows.flat().filter((row) => JSON.stringify(row).includes(channelId)).length;
 };
@@ -137,7 +138,7 @@ const purgeAuthor = async (
 };
 
 describe('purging a channel', () => {
-  it('removes its messages, nonces, head and read pointers in bounded steps, and nothing of other channels', async () => {
+  it('removes its messages, nonces, head, annotations and read pointers in bounded steps, and nothing of other channels', async () => {
     const [gone, other] = [aChannel(), aChannel()];
     await fill(gone, 1_020, () => jimin);
     await fill(other, 5, () => jimin);
@@ -146,12 +147,14 @@ describe('purging a channel', () => {
       const reader = await harness.connect(userId);
       await reader.ask('message:send', { channelId, nonce: randomUUID(), body: { text: '읽음' } });
       await reader.ask('read:update', { channelId, seq: 1 });
+      await reader.ask('reaction:set', { channelId, seq: 1, emoji: '👍', isSet: true });
     }
 
     await expect(purge(gone)).resolves.toBe(11);
     await expect(stored(gone)).resolves.toBe(0);
     await expect(stored(other)).resolves.toBe(1 + 5 + 5);
-    await expect(stored(channelId)).resolves.toBe(1 + 2 + 2 + 2);
+    // The annotations' head, one reaction, two changes and two parts.
+    await expect(stored(channelId)).resolves.toBe(1 + 2 + 2 + 2 + (1 + 1 + 2 + 2));
     await expect(purge(channelId)).resolves.toBe(1);
     await expect(stored(channelId)).resolves.toBe(0);
     await expect(stored(other)).resolves.toBe(1 + 5 + 5);

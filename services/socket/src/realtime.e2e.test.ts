@@ -100,7 +100,7 @@ describe('messages', () => {
         deletedAt: null,
         version: 1,
       }));
-      await harness.messages.append(long.channelId, head, messages);
+      await harness.messages.append(long.channelId, head, { messages });
       head = { ...head, lastSeq: from + 48 };
     }
     const reader = await harness.connect(owner);

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { member } from '../http/chat/members.js';
+import { role } from '../http/chat/roles.js';
 import { contentRule } from '../http/chat/content-rules.js';
 import { limits } from '../limits.js';
 import { memberRules, serverRules } from '../permission-rules.js';
-import { nextCursor, roleId, serverId, userId } from '../primitives.js';
+import { nextCursor, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 
 /** A user's membership of one server, reduced to the facts that permissions depend on. */
 export const membership = memberRules.omit({ userId: true }).extend({ serverId });
 export type Membership = z.infer<typeof membership>;
+
+/** A server's rules, with its roles as members see them. */
+export const fullServerRules = serverRules.extend({ roles: z.array(role) });
+export type FullServerRules = z.infer<typeof fullServerRules>;
 
 /** Maximum users per request. */
 export const peoplePerRequest = 200;
@@ -46,7 +51,7 @@ export const accessRoutes = {
     auth: 'service',
     body: z.object({ serverIds: z.array(serverId).min(1).max(limits.serversPerUser) }),
     status: 200,
-    reply: z.object({ rules: z.array(serverRules) }),
+    reply: z.object({ rules: z.array(fullServerRules) }),
     errors: [],
   }),
   listServerContentRules: defineRoute({
@@ -71,17 +76,6 @@ export const accessRoutes = {
     query: z.object({ cursor: z.string().max(200).optional() }),
     status: 200,
     reply: z.object({ members: z.array(member), nextCursor }),
-    errors: [],
-  }),
-  listHoistedRoles: defineRoute({
-    operationId: 'listHoistedRoles',
-    summary: 'List the hoisted roles of a server, highest first.',
-    method: 'get',
-    path: '/internal/v1/servers/:serverId/hoisted-roles',
-    auth: 'service',
-    params: z.object({ serverId }),
-    status: 200,
-    reply: z.object({ roleIds: z.array(roleId) }),
     errors: [],
   }),
 } as const;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { category, channel, channelLayout } from '../http/chat/channels.js';
 import { member } from '../http/chat/members.js';
 import { rail } from '../http/chat/rail.js';
-import { role } from '../http/chat/roles.js';
 import { server } from '../http/chat/servers.js';
 import { profile } from '../http/user/profiles.js';
 import { sessionEndReason } from '../http/user/session-end.js';
 import { categoryId, channelId, instant, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
+import { messageDeletedEvent, messageFlaggedEvent } from './moderation.js';
 
 /**
  * True if every member saw the channel or category before the change. Otherwise its id must not reach members who never saw it.
@@ -25,8 +25,8 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rail.changed'), userId, rail }),
   /** An e-mail invite to this user arrived, was answered or was revoked. */
   z.object({ type: z.literal('received-invites.changed'), userId }),
-  /** All roles of a server, after a change to any of them. */
-  z.object({ type: z.literal('roles.changed'), serverId, roles: z.array(role) }),
+  /** A role of the server changed. Receivers fetch the roles together with the rules. */
+  z.object({ type: z.literal('roles.changed'), serverId }),
   z.object({ type: z.literal('category.created'), category }),
   /** Includes the channels synced to the category: the same changed for their audience. */
   z.object({ type: z.literal('category.updated'), category, channels: z.array(channel), wasSeenByAll }),
@@ -65,13 +65,16 @@ export const outboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('account.deletion-scheduled'), userId, deletesAt: instant }),
   /** The owner returned in time. Sent to chat only. */
   z.object({ type: z.literal('account.deletion-cancelled'), userId }),
+  /** From the socket service to chat only. */
+  messageDeletedEvent,
+  messageFlaggedEvent,
 ]);
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 
 /** Maximum events per delivery. */
 export const eventsPerDelivery = 100;
 
-/** The internal route that outbox relays deliver to: the socket service's, and chat's for events of the user service. */
+/** The internal route that outbox relays deliver to: the socket service's and chat's. */
 export const eventRoutes = {
   deliverEvents: defineRoute({
     operationId: 'deliverEvents',

@@ -4,38 +4,41 @@ import { defineRoute } from '../route.js';
 
 const params = z.object({ serverId });
 
-/** Chat's internal routes by which the socket service reports events about messages. */
+/** A text that breaks a content rule. */
+const violation = z.object({
+  violationId: ulid,
+  contentRuleId,
+  userId,
+  channelId,
+  /** `null`: it was not written. */
+  seq: seq.nullable(),
+  text: z.string(),
+});
+
+/** Events about messages for chat: a moderator deleted another member's message, or a written text breaks a content rule. */
+export const messageDeletedEvent = z.object({
+  type: z.literal('message.deleted'),
+  serverId,
+  entryId: ulid,
+  actorId: userId,
+  authorId: userId,
+  channelId,
+  seq,
+});
+export const messageFlaggedEvent = violation.extend({ type: z.literal('message.flagged'), serverId, seq });
+export type MessageDeletedEvent = z.infer<typeof messageDeletedEvent>;
+
+/** Chat's internal routes for the socket service about refused texts; events report written ones. */
 export const moderationInternalRoutes = {
   recordViolation: defineRoute({
     operationId: 'recordViolation',
     summary:
-      'Report a message that matched a content rule, and time its author out if the rule says so. Repeats of `violationId` change nothing.',
+      'Report a text that breaks a content rule, and time its author out if the rule says so. Repeats of `violationId` change nothing.',
     method: 'post',
     path: '/internal/v1/servers/:serverId/violations',
     auth: 'service',
     params,
-    body: z.object({
-      violationId: ulid,
-      contentRuleId,
-      userId,
-      channelId,
-      /** `null`: the message was refused. */
-      seq: seq.nullable(),
-      text: z.string(),
-    }),
-    status: 204,
-    reply: null,
-    errors: [],
-  }),
-  recordMessageDeletion: defineRoute({
-    operationId: 'recordMessageDeletion',
-    summary:
-      "Write the deletion of another member's message into the audit log. Repeats of `entryId` change nothing.",
-    method: 'post',
-    path: '/internal/v1/servers/:serverId/message-deletions',
-    auth: 'service',
-    params,
-    body: z.object({ entryId: ulid, actorId: userId, authorId: userId, channelId, seq }),
+    body: violation,
     status: 204,
     reply: null,
     errors: [],

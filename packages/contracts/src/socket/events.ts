@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Ack, ClientEventContract } from './event.js';
+import { annotationEvents, annotationHeadTold, annotationUpdated } from './annotations.js';
 import { channelActivity, channelEvents, readUpdated } from './channels.js';
 import { memberListEvents, membersChanged } from './members.js';
 import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
@@ -13,6 +14,7 @@ export const clientEvents = {
   ...sessionEvents,
   ...channelEvents,
   ...messageEvents,
+  ...annotationEvents,
   ...memberListEvents,
 } as const;
 
@@ -28,6 +30,8 @@ export const pushEvents = {
   'members:changed': membersChanged,
   'message:created': messagesCreated,
   'message:updated': messageUpdated,
+  'annotation:updated': annotationUpdated,
+  'annotation:head': annotationHeadTold,
 } as const;
 
 export type ClientEventName = keyof typeof clientEvents;

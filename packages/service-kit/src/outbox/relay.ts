@@ -47,7 +47,7 @@ export interface OutboxRelay {
 const maxBatchBytes = 512 * 1024;
 
 /**
- * A row is set aside after so many refusals: with the pauses between them that takes more than a minute, in which a deployment can bring the
+ * Refusals after which a row is set aside. With the pauses between them they take more than a minute, in which a deployment can bring the
  * version that understands the row.
  */
 const maxRefusals = 20;

@@ -27,6 +27,12 @@ export const rolesRepository = (db: Db) => ({
     return rows.map(toRole);
   },
 
+  /** Of several servers, each from the highest down. */
+  async listOfServers(serverIds: string[]): Promise<Role[]> {
+    const where = { serverId: { in: serverIds } };
+    return (await db.role.findMany({ where, orderBy: { position: 'desc' } })).map(toRole);
+  },
+
   async find(serverId: string, roleId: string): Promise<Role | undefined> {
     const row = await db.role.findFirst({ where: { id: roleId, serverId } });
     return row ? toRole(row) : undefined;

@@ -195,13 +195,17 @@ export const audited: Record<AuditAction, Row> = {
   },
   'message-deleted': {
     act: ({ database, owner, member: author, serverId, text }) =>
-      new MessageModerationService(database).recordMessageDeletion(serverIdSchema.parse(serverId), {
-        entryId: '01JZZZZZZZZZZZZZZZZZZZZZZZ',
-        actorId: owner.userId,
-        authorId: author.userId,
-        channelId: channelIdSchema.parse(text?.channelId),
-        seq: 7,
-      }),
+      new MessageModerationService(database).apply([
+        {
+          type: 'message.deleted',
+          serverId: serverIdSchema.parse(serverId),
+          entryId: '01JZZZZZZZZZZZZZZZZZZZZZZZ',
+          actorId: owner.userId,
+          authorId: author.userId,
+          channelId: channelIdSchema.parse(text?.channelId),
+          seq: 7,
+        },
+      ]),
     target: toMember,
     changes: ({ text }) => [
       ['channelId', text?.channelId, null],

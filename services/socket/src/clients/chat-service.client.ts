@@ -22,8 +22,6 @@ export const createAccessSource = (chat: ServiceClient): AccessSource => ({
 export const createModerationLog = (chat: ServiceClient): ModerationLog => ({
   recordViolation: (serverId, body) =>
     chat.call(moderationInternalRoutes.recordViolation, { params: { serverId }, body }),
-  recordMessageDeletion: (serverId, body) =>
-    chat.call(moderationInternalRoutes.recordMessageDeletion, { params: { serverId }, body }),
 });
 
 /** Asks the chat service for the members of a server, page by page. */
@@ -41,6 +39,4 @@ export const createMemberSource = (chat: ServiceClient): MemberSource => ({
     } while (cursor);
     return members;
   },
-  fetchHoistedRoles: async (serverId) =>
-    (await chat.call(accessRoutes.listHoistedRoles, { params: { serverId } })).roleIds,
 });

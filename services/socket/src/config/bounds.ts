@@ -23,8 +23,10 @@ export const bounds = {
       malformedCost: 5,
     },
   },
-  /** Messages and changes of one channel that wait to be written. */
+  /** Messages and changes of one channel that wait to be written; as many of its annotations may wait besides. */
   queuedWrites: 2_000,
+  /** Changes of one server, or of one person, that wait to be applied to the node's sockets. */
+  queuedChanges: 500,
   /** Writes that nodes hand to each other. */
   calls: {
     /** Waiting for an answer at the node that asked; further ones are done there. */

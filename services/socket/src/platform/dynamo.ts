@@ -22,6 +22,8 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 
 export const isConditionFailed = (error: unknown): boolean =>
   nameOf(error) === 'ConditionalCheckFailedException';
+/** A transaction was at work on the same item: nothing was written. */
+export const isConflict = (error: unknown): boolean => nameOf(error) === 'TransactionConflictException';
 export const isTransactionCanceled = (error: unknown): boolean =>
   nameOf(error) === 'TransactionCanceledException';
 

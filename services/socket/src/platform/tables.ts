@@ -23,6 +23,18 @@ export const tableNames = (prefix: string) => ({
    * but the head goes after a day.
    */
   changeLog: `${prefix}change_log`,
+  /**
+   * Annotations of messages. `head#channelId` + `-` → annotations (the counter), lastSeq. `messages#channelId#floor(seq / 1000)` +
+   * `seq#kind#key` → one annotation, read in ranges. `changes#channelId` + counter → which annotation has changed, for a week.
+   * `people#channelId#seq#emoji` + userId for each part in a reaction.
+   */
+  annotations: `${prefix}annotations`,
+  /**
+   * Events for other services, written together with the change that they tell of. `entries#queue#conversation` + position → one event,
+   * delivered in order. `pending#queue` + conversation → last for each conversation that has entries. `lease#queue` + `-` → the token of
+   * the node that delivers. `aside#queue` holds entries that their receiver refuses.
+   */
+  outbox: `${prefix}outbox`,
 });
 export type TableNames = ReturnType<typeof tableNames>;
 
@@ -62,6 +74,8 @@ const shapes: Record<keyof TableNames, TableShape & { ttl?: string }> = {
   },
   endedSessions: { ...keyedBy(['subject', 'S']), ttl: 'expiresAt' },
   changeLog: { ...keyedBy(['part', 'S'], ['seq', 'N']), ttl: 'expiresAt' },
+  outbox: keyedBy(['part', 'S'], ['place', 'S']),
+  annotations: { ...keyedBy(['part', 'S'], ['place', 'S']), ttl: 'expiresAt' },
 };
 
 const alreadyThere = (error: unknown) => error instanceof Error && error.name === 'ResourceInUseException';

@@ -83,7 +83,7 @@ export const losses: Loss[] = [
       communities.change(place, ({ roles }) => ({
         roles: roles.map((each) => ({ ...each, permissions: ordinaryPermissions & ~view })),
       }));
-      return [{ type: 'roles.changed', serverId: place.serverId, roles: [] }];
+      return [{ type: 'roles.changed', serverId: place.serverId }];
     },
   },
   {

@@ -1,11 +1,12 @@
 import { contentRule, type ContentRule } from '@maru/contracts/http/chat/content-rules';
 import { member, type Member } from '@maru/contracts/http/chat/members';
-import type { Membership } from '@maru/contracts/internal/access';
+import type { FullServerRules, Membership } from '@maru/contracts/internal/access';
 import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
 import { ordinaryPermissions } from '@maru/contracts/permissions';
 import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import { newId } from '@maru/service-kit/ids';
 import type { MemberSource } from '../features/members/member-directory.js';
+import { fullRules } from './full-rules.js';
 import type { AccessSource } from '../features/access/access-cache.js';
 
 /** A server with one text and one voice channel. */
@@ -18,7 +19,6 @@ export interface Place {
 interface Community {
   rules: ServerRules;
   members: Map<string, Membership>;
-  /** Highest first. */
   hoistedRoleIds: RoleId[];
   contentRules: ContentRule[];
 }
@@ -31,7 +31,7 @@ const aContentRule = {
   exemptChannelIds: [],
 };
 
-/** Who is in which server and by what rules; stands in for the chat service. */
+/** Memberships and rules of servers; stands in for the chat service. */
 export class Communities implements AccessSource, MemberSource {
   private readonly all: Community[] = [];
 
@@ -75,7 +75,7 @@ export class Communities implements AccessSource, MemberSource {
     this.of(serverId).members.set(userId, { ...fresh, ...membership });
   }
 
-  /** Changes a server's rules; who has cached them has to be told. */
+  /** Changes a server's rules; nodes that have cached them have to be told. */
   change({ serverId }: Place, change: (rules: ServerRules) => Partial<ServerRules>): void {
     const community = this.of(serverId);
     community.rules = { ...community.rules, ...change(community.rules) };
@@ -93,8 +93,10 @@ export class Communities implements AccessSource, MemberSource {
       )
     ).flat();
 
-  fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> =>
-    this.all.map(({ rules }) => rules).filter(({ serverId }) => serverIds.includes(serverId));
+  fetchRules = async (serverIds: ServerId[]): Promise<FullServerRules[]> =>
+    this.all
+      .filter(({ rules }) => serverIds.includes(rules.serverId))
+      .map(({ rules, hoistedRoleIds }) => fullRules(rules, hoistedRoleIds));
 
   fetchContentRules = async (serverId: ServerId): Promise<ContentRule[]> => this.of(serverId).contentRules;
 
@@ -111,8 +113,6 @@ export class Communities implements AccessSource, MemberSource {
 
   fetchMembers = async (serverId: ServerId): Promise<Member[]> =>
     [...this.of(serverId).members].map(([userId, membership]) => member.parse({ userId, ...membership }));
-
-  fetchHoistedRoles = async (serverId: ServerId): Promise<RoleId[]> => this.of(serverId).hoistedRoleIds;
 
   delete({ serverId }: Place): void {
     this.all.splice(this.all.indexOf(this.of(serverId)), 1);

@@ -15,10 +15,13 @@ import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { io, type Socket } from 'socket.io-client';
+import { createOutboxRelay, type OutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRealtime } from '../app.js';
+import { DynamoAnnotationStore } from '../features/annotations/annotation-store.dynamo.js';
 import { DynamoChangeLog } from '../features/live-changes/change-log.dynamo.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
 import { createTurns } from '../features/messages/turns.repository.js';
+import { DynamoOutboxStore } from '../features/outbox/outbox-store.dynamo.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
 import type { PresenceTimes } from '../features/presence/presence.service.js';
 import { createEndedSessions } from '../features/session/ended-sessions.repository.js';
@@ -54,11 +57,26 @@ export const startHarness = async ({
   const tables = tableNames(prefix);
   const issuer = await createTestIssuer();
   const communities = new Communities();
-  const messages = new DynamoMessageStore(documents, tables);
+  const relays: OutboxRelay[] = [];
+  const messages = new DynamoMessageStore(documents, tables, () => relays.forEach((relay) => relay.poke()));
+  const annotations = new DynamoAnnotationStore(documents, tables.annotations);
   const moderation = createFakeModerationLog();
   const endedSessions = createEndedSessions(documents, tables.endedSessions);
   const log = createLogger({ service: 'socket', level: 'silent' });
   const links: ClusterLink[] = [];
+
+  const startRelay = () => {
+    const store = new DynamoOutboxStore(documents, tables.outbox, { leaseMs: 500 });
+    const relay = createOutboxRelay({
+      store,
+      deliver: moderation.deliver,
+      log,
+      pollMs: 200,
+      maxBackoffMs: 50,
+    });
+    relays.push(relay);
+    relay.start();
+  };
 
   const connectNodes = () => {
     const link = new ClusterLink({ url: process.env.TEST_REDIS_URL ?? '', log });
@@ -77,6 +95,7 @@ export const startHarness = async ({
       changeLog: new DynamoChangeLog(documents, tables.changeLog),
       limits: createEventLimits(createRateLimiter()),
       messages,
+      annotations,
       turns: createTurns(documents, tables.turns),
       moderation,
       readPointers: new DynamoReadPointers(documents, tables),
@@ -88,6 +107,7 @@ export const startHarness = async ({
       link,
     });
     await listen(server, 0);
+    startRelay();
     const { intake, follower } = realtime.changes;
     const liveChanges = {
       /** Resolves once the changes are in the log and this node has applied them. */
@@ -104,6 +124,7 @@ export const startHarness = async ({
     communities,
     issuer,
     messages,
+    annotations,
     moderation,
     endedSessions,
     /** Everything that lies in a table. */
@@ -138,6 +159,7 @@ export const startHarness = async ({
     stop: async () => {
       for (const socket of clients) socket.disconnect();
       await Promise.all(nodes.map((node) => node.close()));
+      await Promise.all(relays.map((relay) => relay.stop()));
       await issuer.close();
       await Promise.all(links.map((each) => each.stop()));
       client.destroy();

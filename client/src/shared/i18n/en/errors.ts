@@ -52,6 +52,7 @@ export const errors: EnglishWords['errors'] = {
   IDEMPOTENCY_KEY_REUSED: 'Something got mixed up. Please try again.',
   CHANNEL_NOT_TEXT: 'You can’t write in this channel.',
   MESSAGE_DELETED: 'This message has already been deleted.',
+  REACTION_LIMIT_REACHED: 'This message already has as many different reactions as it can.',
   CATEGORY_LIMIT_REACHED: 'This server has reached its category limit.',
   ROLE_LIMIT_REACHED: 'This server has reached its role limit.',
   OVERWRITE_LIMIT_REACHED: 'This channel has reached its limit of permission overrides.',

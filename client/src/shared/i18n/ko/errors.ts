@@ -49,6 +49,7 @@ export const errors = {
   IDEMPOTENCY_KEY_REUSED: '요청이 겹쳤어요. 다시 시도해 주세요.',
   CHANNEL_NOT_TEXT: '이 채널에는 글을 쓸 수 없어요.',
   MESSAGE_DELETED: '이미 삭제된 메시지예요.',
+  REACTION_LIMIT_REACHED: '이 메시지에는 새로운 반응을 더 달 수 없어요.',
   CATEGORY_LIMIT_REACHED: '카테고리를 더 만들 수 없어요.',
   ROLE_LIMIT_REACHED: '역할을 더 만들 수 없어요.',
   OVERWRITE_LIMIT_REACHED: '이 채널에 권한을 더 정할 수 없어요.',

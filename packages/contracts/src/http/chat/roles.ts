@@ -1,24 +1,17 @@
 import { z } from 'zod';
+import { emoji } from '../../emoji.js';
 import { limits } from '../../limits.js';
 import { permissionSet } from '../../permissions.js';
 import { roleId, serverId } from '../../primitives.js';
 import { defineRoute } from '../../route.js';
-import { definedStrings, nameField } from '../../text-fields.js';
+import { nameField } from '../../text-fields.js';
 
 /** `#rrggbb` */
 const color = z
   .string()
   .regex(/^#[0-9a-f]{6}$/)
   .meta({ examples: ['#1f6b52'] });
-// A regular expression literal cannot have the flag `v` in the language version that we compile for.
-const oneEmoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
-/** A single emoji. */
-export const roleIcon = z
-  .string()
-  .max(32)
-  .refine((text) => oneEmoji.test(text), { error: 'emoji' })
-  .meta({ examples: ['🌱'] })
-  .register(definedStrings, { kind: 'emoji' });
+export const roleIcon = emoji;
 export const roleName = nameField(limits.roleName);
 
 /** A named set of permissions. The role whose id is the server's own is @everyone, which ranks lowest. */

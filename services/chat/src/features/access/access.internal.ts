@@ -11,7 +11,7 @@ export const accessRouteBindings = (access: AccessService): BoundRoute[] => [
     memberships: await access.membershipsOfAll(body.userIds),
   })),
   route(accessRoutes.listServerRules, async ({ body: { serverIds } }) => ({
-    rules: await access.rulesOf(serverIds),
+    rules: await access.fullRulesOf(serverIds),
   })),
   route(accessRoutes.listServerContentRules, async ({ params }) => ({
     contentRules: await access.contentRulesOf(params.serverId),

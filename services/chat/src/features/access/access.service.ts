@@ -3,7 +3,7 @@ import type { Category, Channel } from '@maru/contracts/http/chat/channels';
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { Server } from '@maru/contracts/http/chat/servers';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
-import type { Membership } from '@maru/contracts/internal/access';
+import type { FullServerRules, Membership } from '@maru/contracts/internal/access';
 import {
   asChannel,
   resolvePermissions,
@@ -19,6 +19,7 @@ import type { Database, Db, IdempotentRequest } from '../../platform/database.js
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { contentRulesRepository } from '../../repositories/content-rules.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
+import { rolesRepository } from '../../repositories/roles.repository.js';
 import { rulesRepository } from '../../repositories/rules.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import { Sight } from './sight.js';
@@ -196,6 +197,19 @@ export class AccessService {
   /** Servers that do not exist are left out. */
   rulesOf(serverIds: string[], db: Db = this.database.prisma): Promise<ServerRules[]> {
     return rulesRepository(db).list(serverIds);
+  }
+
+  /** The rules of several servers with their roles as members see them: for the socket service. */
+  async fullRulesOf(serverIds: string[]): Promise<FullServerRules[]> {
+    const { prisma } = this.database;
+    const [rules, roles] = await Promise.all([
+      this.rulesOf(serverIds),
+      rolesRepository(prisma).listOfServers(serverIds),
+    ]);
+    return rules.map((each) => ({
+      ...each,
+      roles: roles.filter(({ serverId }) => serverId === each.serverId),
+    }));
   }
 
   /** The server's content rules that are in force. */

@@ -7,7 +7,4 @@ export const memberInternalBindings = (members: MembersService): BoundRoute[] =>
   route(accessRoutes.listServerMembers, ({ params, query }) =>
     members.listAll(params.serverId, query.cursor),
   ),
-  route(accessRoutes.listHoistedRoles, async ({ params }) => ({
-    roleIds: await members.listHoistedRoles(params.serverId),
-  })),
 ];

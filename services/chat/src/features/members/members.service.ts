@@ -1,6 +1,5 @@
 import { memberRoutes, type Member } from '@maru/contracts/http/chat/members';
 import { isAboveRole, outranks } from '@maru/contracts/permission-rules';
-import type { RoleId } from '@maru/contracts/primitives';
 import type { RouteQuery, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { readPage } from '@maru/service-kit/page';
@@ -52,12 +51,6 @@ export class MembersService {
   /** A page for the socket service. */
   listAll(serverId: string, cursor: string | undefined): Promise<Page> {
     return this.page(serverId, { cursor, limit: internalPage });
-  }
-
-  /** Highest first. */
-  async listHoistedRoles(serverId: string): Promise<RoleId[]> {
-    const roles = await rolesRepository(this.database.prisma).list(serverId);
-    return roles.filter(({ isHoisted }) => isHoisted).map(({ roleId }) => roleId);
   }
 
   listByIds(serverId: string, userIds: string[]): Promise<Member[]> {

@@ -1,8 +1,10 @@
-import type { moderationInternalRoutes } from '@maru/contracts/internal/moderation';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import type { MessageDeletedEvent, moderationInternalRoutes } from '@maru/contracts/internal/moderation';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { RouteBody } from '@maru/contracts/route';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { Database, Transaction } from '../../platform/database.js';
+import type { EventReceiver } from '../../platform/event-intake.js';
 import { auditLogRepository } from '../../repositories/audit-log.repository.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { contentRulesRepository } from '../../repositories/content-rules.repository.js';
@@ -11,10 +13,9 @@ import { reportsRepository } from '../../repositories/reports.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 
 type Violation = RouteBody<typeof moderationInternalRoutes.recordViolation>;
-type Deletion = RouteBody<typeof moderationInternalRoutes.recordMessageDeletion>;
 
-/** What the socket service tells of messages, where who may has been decided already. */
-export class MessageModerationService {
+/** Records what the socket service reports about messages; that service has checked permissions already. */
+export class MessageModerationService implements EventReceiver {
   constructor(
     private readonly database: Database,
     private readonly now: () => Date = () => new Date(),
@@ -46,8 +47,16 @@ export class MessageModerationService {
     });
   }
 
-  /** Into the audit log, once. */
-  recordMessageDeletion(serverId: ServerId, deletion: Deletion): Promise<void> {
+  /** Applies the events about messages; the others concern other features. */
+  async apply(events: readonly OutboxEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.type === 'message.deleted') await this.recordDeletion(event);
+      if (event.type === 'message.flagged') await this.recordViolation(event.serverId, event);
+    }
+  }
+
+  /** Writes an audit entry, once for each `entryId`. */
+  private recordDeletion({ serverId, ...deletion }: MessageDeletedEvent): Promise<void> {
     return this.database.transact(async ({ db, audit }) => {
       if (!(await serversRepository(db).lock(serverId))) return;
       const { entryId, actorId, authorId, channelId, seq } = deletion;

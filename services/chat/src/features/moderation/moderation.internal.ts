@@ -2,12 +2,9 @@ import { moderationInternalRoutes } from '@maru/contracts/internal/moderation';
 import { route, type BoundRoute } from '@maru/service-kit/http/mount-routes';
 import type { MessageModerationService } from './message-moderation.service.js';
 
-/** Internal routes by which the socket service reports events about messages. */
+/** Internal routes by which the socket service reports texts that it refused. */
 export const messageModerationBindings = (moderation: MessageModerationService): BoundRoute[] => [
   route(moderationInternalRoutes.recordViolation, ({ params, body }) =>
     moderation.recordViolation(params.serverId, body),
-  ),
-  route(moderationInternalRoutes.recordMessageDeletion, ({ params, body }) =>
-    moderation.recordMessageDeletion(params.serverId, body),
   ),
 ];

@@ -1,6 +1,5 @@
 import type { Feature } from '../../platform/jobs.js';
 import type { Context } from '../context.js';
-import { DeparturesService } from './departures.js';
 import { nameJobs } from './names.jobs.js';
 import { NamesService } from './names.service.js';
 import { personBindings } from './people.internal.js';
@@ -10,11 +9,7 @@ import { PeopleService } from './people.service.js';
 export const createPeople = ({ database, users }: Context): Feature => {
   const names = new NamesService(database, users);
   return {
-    internal: personBindings({
-      people: new PeopleService(database, users),
-      names,
-      departures: new DeparturesService(database),
-    }),
+    internal: personBindings(new PeopleService(database, users)),
     jobs: nameJobs(names),
   };
 };

@@ -94,7 +94,8 @@ export class RolesService {
         ['position'],
       );
       await transaction.audit({ ...about(standing, standing.role), action: 'role-moved', changes });
-      return { roles: await this.tell(transaction, standing) };
+      await this.tell(transaction, standing);
+      return { roles: await roles.list(serverId) };
     });
   }
 
@@ -125,12 +126,7 @@ export class RolesService {
     return { ...standing, role };
   }
 
-  private async tell(
-    { db, record }: Transaction,
-    { rules }: { rules: { serverId: ServerId } },
-  ): Promise<Role[]> {
-    const roles = await rolesRepository(db).list(rules.serverId);
-    await record({ type: 'roles.changed', serverId: rules.serverId, roles });
-    return roles;
+  private tell({ record }: Transaction, { rules }: { rules: { serverId: ServerId } }): Promise<void> {
+    return record({ type: 'roles.changed', serverId: rules.serverId });
   }
 }

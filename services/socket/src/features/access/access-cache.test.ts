@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { FullServerRules } from '@maru/contracts/internal/access';
 import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
 import { ordinaryPermissions } from '@maru/contracts/permissions';
 import { channelId, serverId, type ChannelId, type ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
+import { fullRules } from '../../testing/full-rules.js';
 import { AccessCache } from './access-cache.js';
 
 const [jimin, stranger] = [randomUUID(), randomUUID()];
@@ -53,18 +55,18 @@ class Chat {
         }));
   fetchMembershipsOf = async () => [];
   fetchContentRules = async () => [];
-  fetchRules = async (serverIds: ServerId[]): Promise<ServerRules[]> => {
+  fetchRules = async (serverIds: ServerId[]): Promise<FullServerRules[]> => {
     this.fetched.push(serverIds);
     await this.gate;
     if (this.isDown) throw new AppError('UNAVAILABLE');
     return this.servers
       .filter((server) => serverIds.includes(server.serverId))
-      .map((server) => this.watched({ ...server }));
+      .map((server) => this.watched(fullRules(server)));
   };
 
-  private watched(rules: ServerRules): ServerRules {
+  private watched(rules: FullServerRules): FullServerRules {
     return new Proxy(rules, {
-      get: (target, key: keyof ServerRules) => {
+      get: (target, key: keyof FullServerRules) => {
         this.rulesRead.add(target.serverId);
         return target[key];
       },

@@ -1,7 +1,7 @@
 import type { CompiledRules } from '@maru/contracts/content-rules';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
-import type { Membership } from '@maru/contracts/internal/access';
-import type { MemberRules, ServerRules } from '@maru/contracts/permission-rules';
+import type { FullServerRules, Membership } from '@maru/contracts/internal/access';
+import type { MemberRules } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
 import { limits } from '@maru/contracts/limits';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
@@ -25,7 +25,7 @@ export interface AccessSource {
   fetchMemberships: (userId: string) => Promise<Membership[]>;
   /** The memberships of several people in one request. */
   fetchMembershipsOf: (userIds: string[]) => Promise<(Membership & { userId: string })[]>;
-  fetchRules: (serverIds: ServerId[]) => Promise<ServerRules[]>;
+  fetchRules: (serverIds: ServerId[]) => Promise<FullServerRules[]>;
   /** The content rules of a server that are in force. */
   fetchContentRules: (serverId: ServerId) => Promise<ContentRule[]>;
 }

@@ -1,9 +1,10 @@
-import type { ChannelRules, MemberRules, ServerRules } from '@maru/contracts/permission-rules';
+import type { FullServerRules } from '@maru/contracts/internal/access';
+import type { ChannelRules, MemberRules } from '@maru/contracts/permission-rules';
 import type { ChannelId } from '@maru/contracts/primitives';
 
 /** A server's rules, with its channels by id. */
 export interface IndexedRules {
-  rules: ServerRules;
+  rules: FullServerRules;
   channels: ReadonlyMap<ChannelId, ChannelRules>;
 }
 
@@ -12,7 +13,7 @@ export interface Standing extends IndexedRules {
   member: MemberRules;
 }
 
-export const indexRules = (rules: ServerRules): IndexedRules => ({
+export const indexRules = (rules: FullServerRules): IndexedRules => ({
   rules,
   channels: new Map(rules.channels.map((channel) => [channel.channelId, channel])),
 });

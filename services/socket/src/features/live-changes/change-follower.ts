@@ -7,7 +7,10 @@ import type { ChangeLog } from './change-log.js';
 interface FollowerDeps {
   log: Logger;
   changes: Pick<ChangeLog, 'lastSeq' | 'after'>;
-  /** Applies one entry to this node; an event that can't be applied must not keep the following ones waiting. */
+  /**
+   * Applies one entry to this node. When it returns, no outdated access is used any more; the promise, which must not reject, resolves
+   * once sockets are moved and told. Entries do not wait for each other's promises.
+   */
   apply: (events: readonly OutboxEvent[]) => Promise<void>;
   /** This node has missed changes: everything that it knows may be wrong. */
   onGap: () => Promise<void>;
@@ -35,6 +38,8 @@ export class ChangeFollower {
   private next: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
+  /** Entries whose sockets are being moved and told, by number. */
+  private readonly applying = new Map<number, Promise<void>>();
 
   constructor(private readonly deps: FollowerDeps) {}
 
@@ -67,9 +72,10 @@ export class ChangeFollower {
     if (!this.isCurrent) await this.until(() => this.isCurrent);
   }
 
-  /** Resolves once this node has applied the entry. Throws UNAVAILABLE when that takes too long. */
+  /** Resolves once this node has applied the entry and all before it. Throws UNAVAILABLE when reading the log takes too long. */
   async whenApplied(seq: number): Promise<void> {
     if ((this.cursor ?? -1) < seq) await this.until(() => (this.cursor ?? -1) >= seq);
+    await Promise.all([...this.applying].flatMap(([entry, applied]) => (entry <= seq ? [applied] : [])));
   }
 
   private async until(condition: () => boolean): Promise<void> {
@@ -112,7 +118,8 @@ export class ChangeFollower {
       if (entries.length === 0) return this.startAfresh(last);
       for (const { seq, events } of entries) {
         if (seq !== cursor + 1 || !events) return this.startAfresh(Math.max(last, seq));
-        await this.deps.apply(events);
+        const applied = this.deps.apply(events).finally(() => this.applying.delete(seq));
+        this.applying.set(seq, applied);
         cursor = seq;
         this.cursor = seq;
       }

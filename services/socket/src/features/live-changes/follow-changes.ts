@@ -1,4 +1,6 @@
 import type { Logger } from '@maru/service-kit/logger';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
+import type { ServerId } from '@maru/contracts/primitives';
 import type { AccessCache } from '../access/access-cache.js';
 import type { ClusterLink } from '../../platform/cluster-link.js';
 import type { MaruServer } from '../../platform/realtime.js';
@@ -10,7 +12,10 @@ import { ChangeIntake } from './change-intake.js';
 import type { ChangeLog } from './change-log.js';
 import { LiveChangesService } from './live-changes.service.js';
 import { LocalAccess } from './local-access.js';
-import type { ServerChanges } from './server-changes.js';
+import { personChanges } from './person-changes.js';
+import { placeChanges } from './place-changes.js';
+import { createResettle } from './resettle.js';
+import { serverChanges } from './server-changes.js';
 import { tellMissed } from './tell-missed.js';
 
 interface FollowDeps {
@@ -18,10 +23,11 @@ interface FollowDeps {
   log: Logger;
   changeLog: ChangeLog;
   access: AccessCache;
-  servers: ServerChanges;
   sessions: SessionService;
   endedSessions: EndedSessions;
   readPointers: ReadPointers;
+  /** Called with a change of a server once this node's access and rooms reflect it. */
+  onServerChanged: (serverId: ServerId, change: OutboxEvent) => void;
   link?: ClusterLink;
   /** How often every socket is settled anew. */
   accessIntervalMs?: number;
@@ -33,7 +39,17 @@ const pollMs = { woken: 1_000, unwoken: 250 };
 /** Takes changes in, and applies those of the log to this node until it stops. */
 export const followChanges = (deps: FollowDeps) => {
   const { io, log, changeLog, link, access, sessions } = deps;
-  const liveChanges = new LiveChangesService(deps);
+  const resettle = createResettle({ io, access, log });
+  const liveChanges = new LiveChangesService({
+    io,
+    log,
+    table: {
+      ...personChanges({ io, access, sessions }),
+      ...serverChanges({ io, access, resettle }),
+      ...placeChanges({ io, access, resettle }),
+    },
+    onApplied: deps.onServerChanged,
+  });
   const localAccess = new LocalAccess({ io, access, sessions, log, intervalMs: deps.accessIntervalMs });
   const follower = new ChangeFollower({
     log,

@@ -1,87 +1,73 @@
-import type { Profile } from '@maru/contracts/http/user/profiles';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
+import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
 import { retry } from '@maru/service-kit/retry';
+import { bounds } from '../../config/bounds.js';
 import type { MaruServer } from '../../platform/realtime.js';
-import type { AccessCache } from '../access/access-cache.js';
-import { rooms } from '../../platform/rooms.js';
-import type { SessionService } from '../session/session.service.js';
-import type { ServerChanges } from './server-changes.js';
-import { roomAtRisk, roomOfChange } from './room-of-change.js';
+import { ChangeQueues } from './change-queues.js';
+import { ruleFor, type ChangeTable } from './change-table.js';
 
 interface LiveChangesDeps {
   io: MaruServer;
-  servers: ServerChanges;
-  sessions: SessionService;
-  access: AccessCache;
+  table: ChangeTable;
+  /** Called with a change of a server once this node's access and rooms reflect it. */
+  onApplied: (serverId: ServerId, change: OutboxEvent) => void;
   log: Logger;
+  /** How long a change may wait until the sockets that it puts at risk have to connect again. */
+  patienceMs?: number;
 }
 
 /**
- * Turns what happened in MySQL into rooms, access and pushes of this node's own sockets; the other nodes do the same for theirs. Events may
+ * Turns what happened in MySQL into rooms, access and pushes of this node's own sockets; the other nodes do the same for theirs. Changes may
  * be applied again without harm.
  */
 export class LiveChangesService {
+  private readonly queues = new ChangeQueues(bounds.queuedChanges);
+
   constructor(private readonly deps: LiveChangesDeps) {}
 
-  /** Events of one server, or of one person, are applied in order; others don't wait for them. Never rejects. */
-  async apply(events: readonly OutboxEvent[]): Promise<void> {
-    const turns = new Map<string, Promise<void>>();
-    for (const event of events) {
-      const room = roomOfChange(event);
-      const before = turns.get(room) ?? Promise.resolve();
-      turns.set(
-        room,
-        before.then(() => this.applyOrDisconnect(event)),
-      );
-    }
-    await Promise.all(turns.values());
+  /**
+   * Drops outdated access at once, so that no event is authorized by it, and moves and tells sockets in the background: changes of one
+   * server, or of one person, in order, while others do not wait for them. Resolves once all are applied; never rejects.
+   */
+  async apply(changes: readonly OutboxEvent[]): Promise<void> {
+    const { table } = this.deps;
+    for (const change of changes) ruleFor(table, change).forget?.(change);
+    await Promise.all(changes.map((change) => this.enqueue(change)));
   }
 
-  /** Sockets that an event could not be applied to have to connect again, so that none keeps what it may have lost. */
-  private async applyOrDisconnect(event: OutboxEvent): Promise<void> {
+  private enqueue(change: OutboxEvent): Promise<void> | undefined {
+    const { io, table, log, patienceMs = 5_000 } = this.deps;
+    const { room, atRisk } = ruleFor(table, change);
+    const overdue = setTimeout(() => this.disconnect(atRisk(change)), patienceMs).unref();
+    const applied = this.queues.add(room(change), async () => {
+      await this.applyOrDisconnect(change);
+      clearTimeout(overdue);
+    });
+    if (applied) return applied;
+    clearTimeout(overdue);
+    log.error({ change: change.type }, 'too many changes wait; sockets have to connect again');
+    io.local.in(room(change)).disconnectSockets(true);
+    return undefined;
+  }
+
+  /** Sockets that a change could not be applied to have to connect again, so that none keeps access that it may have lost. */
+  private async applyOrDisconnect(change: OutboxEvent): Promise<void> {
+    const { table, onApplied, log } = this.deps;
+    const rule = ruleFor(table, change);
     try {
-      await retry(() => this.applyOne(event), {
+      await retry(async () => rule.apply(change), {
         attempts: 4,
         pauseMs: (attempt) => 100 * 3 ** (attempt - 1),
       });
+      if (rule.serverId) onApplied(rule.serverId(change), change);
     } catch (error) {
-      this.deps.log.error({ err: error, change: event.type }, 'change not applied');
-      const atRisk = roomAtRisk(event);
-      if (atRisk) this.deps.io.local.in(atRisk).disconnectSockets(true);
+      log.error({ err: error, change: change.type }, 'change not applied');
+      this.disconnect(rule.atRisk(change));
     }
   }
 
-  private async applyOne(event: OutboxEvent): Promise<void> {
-    const { local } = this.deps.io;
-    switch (event.type) {
-      case 'profile.updated':
-        return this.profileUpdated(event.profile);
-      case 'account.deleted':
-        // What they wrote may be on any screen, so everyone is told; it happens rarely enough.
-        local.emit('profile:deleted', { userId: event.userId });
-        return this.deps.sessions.closeAllIn(rooms.user(event.userId), 'account-deleted');
-      case 'account.deletion-scheduled':
-      case 'account.deletion-cancelled':
-        return;
-      case 'rail.changed':
-        local.to(rooms.user(event.userId)).emit('rail:changed', { rail: event.rail });
-        return;
-      case 'received-invites.changed':
-        local.to(rooms.user(event.userId)).emit('invites:changed', {});
-        return;
-      case 'session.ended':
-        return this.deps.sessions.closeAllIn(rooms.session(event.sessionId), event.reason);
-      default:
-        return this.deps.servers.apply(event);
-    }
-  }
-
-  /** Tells the members of every server that this person is in, and their own devices. */
-  private async profileUpdated(profile: Profile): Promise<void> {
-    const { io, access } = this.deps;
-    const standings = await access.standings(profile.userId);
-    const audience = [rooms.user(profile.userId), ...[...standings.keys()].map(rooms.server)];
-    io.local.to(audience).emit('profile:updated', { profile });
+  private disconnect(room: string | undefined): void {
+    if (room) this.deps.io.local.in(room).disconnectSockets(true);
   }
 }

@@ -1,6 +1,6 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
-import type { RoleId, ServerId } from '@maru/contracts/primitives';
+import type { ServerId } from '@maru/contracts/primitives';
 import { bounds } from '../../config/bounds.js';
 import { CachedAnswers } from '../../platform/cached-answers.js';
 
@@ -8,14 +8,11 @@ import { CachedAnswers } from '../../platform/cached-answers.js';
 export interface MemberSource {
   /** In the order in which they joined. */
   fetchMembers: (serverId: ServerId) => Promise<Member[]>;
-  /** Highest first. */
-  fetchHoistedRoles: (serverId: ServerId) => Promise<RoleId[]>;
 }
 
 /** The members of a server, by id in the order in which they joined. */
 export interface ServerMembers {
   members: Map<string, Member>;
-  hoistedRoleIds: RoleId[];
 }
 
 const applyTo = (known: ServerMembers, event: OutboxEvent): void => {
@@ -26,20 +23,14 @@ const applyTo = (known: ServerMembers, event: OutboxEvent): void => {
       return;
     case 'member.left':
       known.members.delete(event.userId);
-      return;
-    case 'roles.changed':
-      known.hoistedRoleIds = event.roles
-        .filter(({ isHoisted }) => isHoisted)
-        .sort((one, other) => other.position - one.position)
-        .map(({ roleId }) => roleId);
   }
 };
 
-/** Members of the servers that somebody watches on this node, fetched once and then kept as they are told. */
+/** Members of the servers that are watched on this node: fetched once, then kept up to date by changes. */
 export class MemberDirectory {
   private readonly servers: CachedAnswers<ServerId, ServerMembers>;
 
-  /** `ttlMs` is a backstop for what nobody told. */
+  /** `ttlMs` is a backstop for lost changes. */
   constructor(
     private readonly source: MemberSource,
     ttlMs = 10 * 60_000,
@@ -62,7 +53,7 @@ export class MemberDirectory {
   apply(serverId: ServerId, event: OutboxEvent): void {
     this.servers.known(serverId)?.then(
       (known) => applyTo(known, event),
-      // Whoever asked for them hears of it.
+      // The caller that asked for them gets the error.
       () => undefined,
     );
   }
@@ -72,10 +63,7 @@ export class MemberDirectory {
   }
 
   private async fetch(serverId: ServerId): Promise<ServerMembers> {
-    const [members, hoistedRoleIds] = await Promise.all([
-      this.source.fetchMembers(serverId),
-      this.source.fetchHoistedRoles(serverId),
-    ]);
-    return { members: new Map(members.map((member) => [member.userId, member])), hoistedRoleIds };
+    const members = await this.source.fetchMembers(serverId);
+    return { members: new Map(members.map((member) => [member.userId, member])) };
   }
 }

@@ -1,3 +1,4 @@
+import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Logger } from '@maru/service-kit/logger';
@@ -6,8 +7,6 @@ import type { ConversationAccess } from '../access/conversation.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { stopWatchingMembers } from '../access/server-rooms.js';
-import type { ServerChange } from '../live-changes/server-changes.js';
-import { serverIdOf } from '../live-changes/server-of-change.js';
 import { LiveList } from './live-list.js';
 import type { MemberDirectory } from './member-directory.js';
 import { listMembers, type MemberList } from './member-list.js';
@@ -70,8 +69,7 @@ export class MemberListsService {
   }
 
   /** Applies a change of a server, after access and rooms of this node have been updated. */
-  apply(change: ServerChange): void {
-    const serverId = serverIdOf(change);
+  apply(serverId: ServerId, change: OutboxEvent): void {
     const lists = this.servers.get(serverId);
     if (!lists) return;
     this.deps.directory.apply(serverId, change);
@@ -113,13 +111,17 @@ export class MemberListsService {
 
   private async compute({ channelId, serverId }: Place): Promise<MemberList> {
     const { access, directory, presence } = this.deps;
-    const [known, { members, hoistedRoleIds }] = await Promise.all([
+    const [known, { members }] = await Promise.all([
       access.rulesOfServer(serverId),
       directory.membersOf(serverId),
     ]);
     const channel = known?.channels.get(channelId);
     if (!known || !channel) throw new AppError('NOT_FOUND');
     const viewers = { rules: known.rules, channel, members: members.values() };
+    const hoistedRoleIds = known.rules.roles
+      .filter(({ isHoisted }) => isHoisted)
+      .sort((one, other) => other.position - one.position)
+      .map(({ roleId }) => roleId);
     return listMembers(viewers, { hoistedRoleIds, isOnline: (userId) => presence.isOnline(userId) });
   }
 

@@ -1,12 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { MessageBody } from '@maru/contracts/socket/message-body';
 import type { Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { bounds } from '../../config/bounds.js';
 import type { StoredHead } from '../../platform/channel-heads.js';
-import { maxAppend, type MessageStore } from './message-store.js';
+import { untilWritten, type WriteBackoff } from '../../platform/until-written.js';
+import { itemsPerMessage, maxItems, type MessageStore } from './message-store.js';
 import { findNewestBefore } from './newest-message.js';
+import { eventsOf, type WriteNote } from './write-note.js';
 
 /** A message to write. */
 export interface MessageDraft {
@@ -14,6 +15,7 @@ export interface MessageDraft {
   nonce: string;
   body: MessageBody;
   system?: SystemMessageKind;
+  note?: WriteNote;
 }
 
 /** Returns the next version of a message, the message itself to leave it as it is, or throws to refuse the change. */
@@ -25,8 +27,7 @@ export interface ChannelWriterDeps {
   onCreated: (messages: Message[], head: StoredHead) => void;
   onChanged: (message: Message, head: StoredHead) => void;
   now?: () => Date;
-  /** Waits before attempt number `attempt`. */
-  backoff?: (attempt: number) => Promise<unknown>;
+  backoff?: WriteBackoff;
 }
 
 interface PendingSend {
@@ -40,23 +41,15 @@ interface PendingChange {
   kind: 'change';
   seq: number;
   revise: Revise;
+  note: WriteNote | undefined;
   resolve: (result: { message: Message; changes: number }) => void;
   reject: (error: unknown) => void;
 }
 
-const maxAttempts = 6;
-/** Each contention means that another node has written, so the channel makes progress; giving up early would only refuse members. */
-const maxContentions = 60;
 /** DynamoDB's bound is 4 MB per transaction; Hangul takes three bytes a character and keys some more. */
 const maxBatchCharacters = 500_000;
 
 const lengthOf = ({ body }: MessageDraft): number => JSON.stringify(body).length;
-
-const jitteredBackoff = (attempt: number) => delay(Math.random() * 20 * 2 ** attempt);
-/** A short pause, or the node that has just written would always win. */
-const jitteredTurn = (attempt: number) => delay(Math.random() * Math.min(100, 10 * attempt));
-
-const unavailable = (cause?: unknown) => new AppError('UNAVAILABLE', { cause, retryAfterMs: 1_000 });
 
 /**
  * Writes the messages of one channel, one transaction at a time: drafts that arrive meanwhile go together in the next one. Numbers
@@ -93,8 +86,10 @@ export class ChannelWriter {
   }
 
   /** Resolves with the message as `revise` leaves it. */
-  change(seq: number, revise: Revise): Promise<{ message: Message; changes: number }> {
-    return new Promise((resolve, reject) => this.enqueue({ kind: 'change', seq, revise, resolve, reject }));
+  change(seq: number, revise: Revise, note?: WriteNote): Promise<{ message: Message; changes: number }> {
+    return new Promise((resolve, reject) =>
+      this.enqueue({ kind: 'change', seq, revise, note, resolve, reject }),
+    );
   }
 
   private enqueue(pending: PendingSend | PendingChange): void {
@@ -117,10 +112,13 @@ export class ChannelWriter {
 
   private takeSends(): PendingSend[] {
     const batch: PendingSend[] = [];
-    let characters = 0;
-    for (let next = this.queue[0]; next?.kind === 'send' && batch.length < maxAppend; next = this.queue[0]) {
-      characters += lengthOf(next.draft);
-      if (batch.length > 0 && characters > maxBatchCharacters) break;
+    let [characters, items] = [0, 0];
+    for (let next = this.queue[0]; next?.kind === 'send'; next = this.queue[0]) {
+      // A note becomes an event that repeats the text.
+      const copies = next.draft.note ? 2 : 1;
+      characters += copies * lengthOf(next.draft);
+      items += itemsPerMessage + copies - 1;
+      if (items > maxItems || (batch.length > 0 && characters > maxBatchCharacters)) break;
       batch.push(next);
       this.queue.shift();
     }
@@ -131,8 +129,10 @@ export class ChannelWriter {
     let waiting = batch;
     try {
       await this.retrying(async () => {
-        const messages = this.number(waiting, await this.currentHead());
-        const result = await this.deps.store.append(this.channelId, await this.currentHead(), messages);
+        const head = await this.currentHead();
+        const messages = this.number(waiting, head);
+        const events = messages.flatMap((each, index) => eventsOf(waiting[index]?.draft.note, each));
+        const result = await this.deps.store.append(this.channelId, head, { messages, events });
         if (result.status === 'head-moved') return false;
         if (result.status === 'seen-before') {
           await this.settleSeen(waiting, result.seqByIndex);
@@ -159,7 +159,9 @@ export class ChannelWriter {
         let after = head;
         if (next !== current) {
           const newestSeq = await this.newestAfter(next, head);
-          if ((await this.deps.store.replace(next, head, newestSeq)) !== 'written') return false;
+          const events = eventsOf(pending.note, next);
+          const result = await this.deps.store.replace(next, head, { newestSeq, events });
+          if (result !== 'written') return false;
           after = { ...head, changes: head.changes + 1, newestSeq };
           this.head = after;
         }
@@ -180,24 +182,13 @@ export class ChannelWriter {
   }
 
   /** Runs `attempt` until it resolves with true; forgets the head before each retry. */
-  private async retrying(attempt: () => Promise<boolean>): Promise<void> {
-    const { backoff } = this.deps;
-    let failures = 0;
-    for (let contentions = 0; contentions < maxContentions;) {
-      try {
-        if (await attempt()) return;
-        this.head = undefined;
-        contentions += 1;
-        await (backoff ?? jitteredTurn)(contentions);
-      } catch (error) {
-        if (error instanceof AppError) throw error;
-        this.head = undefined;
-        failures += 1;
-        if (failures === maxAttempts) throw unavailable(error);
-        await (backoff ?? jitteredBackoff)(failures);
-      }
-    }
-    throw unavailable();
+  private retrying(attempt: () => Promise<boolean>): Promise<void> {
+    let isFirst = true;
+    return untilWritten(() => {
+      if (!isFirst) this.head = undefined;
+      isFirst = false;
+      return attempt();
+    }, this.deps.backoff);
   }
 
   private async currentHead(): Promise<StoredHead> {

@@ -94,7 +94,7 @@ describe('writes of a channel', () => {
     const { lines, a, channel } = startNodes();
     breakLine(lines);
     await expect(a.writes.send(channel, aDraft())).resolves.toMatchObject({ seq: 1 });
-    await expect(a.writes.change(channel, 1, editTo('고침'))).resolves.toMatchObject({ changes: 1 });
+    await expect(a.writes.change(channel, { seq: 1 }, editTo('고침'))).resolves.toMatchObject({ changes: 1 });
     expect(a.created).toHaveLength(1);
     expect(a.updated).toHaveLength(1);
   });
@@ -114,10 +114,12 @@ describe('writes of a channel', () => {
     const refuse = () => {
       throw new AppError('FORBIDDEN');
     };
-    await expect(a.writes.change(channel, 1, refuse)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(a.writes.change(channel, 2, editTo('x'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(a.writes.change(channel, { seq: 1 }, refuse)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(a.writes.change(channel, { seq: 2 }, editTo('x'))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     expect(lines.sent).toEqual([]);
-    await expect(a.writes.change(channel, 1, editTo('고침'))).resolves.toMatchObject({
+    await expect(a.writes.change(channel, { seq: 1 }, editTo('고침'))).resolves.toMatchObject({
       message: { body: textBody('고침'), version: 2 },
       changes: 1,
     });
@@ -129,9 +131,9 @@ describe('writes of a channel', () => {
     await b.writes.send(channel, aDraft());
     lines.isLost = (_text, to) => to === 'a';
     const once = (current: Message) => (current.body.text === '하나' ? current : editTo('하나')(current));
-    await expect(a.writes.change(channel, 1, once)).resolves.toMatchObject({ changes: 1 });
+    await expect(a.writes.change(channel, { seq: 1 }, once)).resolves.toMatchObject({ changes: 1 });
     const late = lines.sent[0] ?? '';
-    await b.writes.change(channel, 1, editTo('둘'));
+    await b.writes.change(channel, { seq: 1 }, editTo('둘'));
     const sent = lines.sent.length;
     await lines.line('a').sendTo('b', late);
     while (lines.sent.length < sent + 2) await backoff();

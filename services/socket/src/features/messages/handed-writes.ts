@@ -9,14 +9,16 @@ import { z } from 'zod';
 import type { ClusterCalls } from '../../platform/cluster-calls.js';
 import type { MessageDraft, Revise } from './channel-writer.js';
 import { homeOf, type AnnouncedConversation } from '../access/conversation.js';
-import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
+import type { Changed, ChangingMessage, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import type { MessageStore } from './message-store.js';
+import { writeNote } from './write-note.js';
 
 const named = z.object({ channelId });
 const announced = conversationHome.and(
   named.extend({ audience: z.string().regex(/^(server|viewers):[\w:]{1,128}$/) }),
 );
 const author = { authorId: userId, nonce };
+const noted = { note: writeNote.optional() };
 
 /** A write that one node hands to another; the node that the member is connected to has made every check. */
 const handedWrite = z.discriminatedUnion('kind', [
@@ -24,7 +26,7 @@ const handedWrite = z.discriminatedUnion('kind', [
     kind: z.literal('send'),
     conversation: announced,
     draft: z.union([
-      z.object({ ...author, body: messageBody.extend({ text: messageText }) }),
+      z.object({ ...author, ...noted, body: messageBody.extend({ text: messageText }) }),
       z.object({
         ...author,
         body: messageBody.extend({ text: z.literal('') }),
@@ -33,7 +35,12 @@ const handedWrite = z.discriminatedUnion('kind', [
     ]),
   }),
   // The whole next version: a call that arrives too late finds a newer version and changes nothing.
-  z.object({ kind: z.literal('change'), conversation: z.union([announced, named]), next: message }),
+  z.object({
+    kind: z.literal('change'),
+    conversation: z.union([announced, named]),
+    next: message,
+    ...noted,
+  }),
 ]);
 type HandedWrite = z.input<typeof handedWrite>;
 
@@ -81,15 +88,17 @@ export class HandedWrites implements ChannelWrites {
     return sent || this.deps.local.send(to, draft);
   }
 
-  async change(to: WrittenConversation, seq: number, revise: Revise): Promise<Changed> {
+  async change(to: WrittenConversation, changing: ChangingMessage, revise: Revise): Promise<Changed> {
+    const { seq, note } = changing;
     const node = this.deps.calls.otherNodeOf(to.channelId);
     const current = node && (await this.deps.store.find(to.channelId, seq));
     // A change that the member may not make throws here; the other node only gets the result.
     const next = current && revise(current);
     const isChanging = next && next !== current;
     const result =
-      isChanging && (await this.hand(node, { kind: 'change', conversation: writtenPart(to), next }, changed));
-    return result || this.deps.local.change(to, seq, revise);
+      isChanging &&
+      (await this.hand(node, { kind: 'change', conversation: writtenPart(to), next, note }, changed));
+    return result || this.deps.local.change(to, changing, revise);
   }
 
   private async hand<T>(node: string, write: HandedWrite, answer: z.ZodType<T>): Promise<T | undefined> {
@@ -105,5 +114,6 @@ export const writeHanded =
     const write = handedWrite.parse(payload);
     if (write.kind === 'send') return local.send(write.conversation, write.draft);
     if (write.next.channelId !== write.conversation.channelId) throw new AppError('CONFLICT');
-    return local.change(write.conversation, write.next.seq, replaceBy(write.next));
+    const { conversation, next, note } = write;
+    return local.change(conversation, { seq: next.seq, note }, replaceBy(next));
   };

@@ -2,7 +2,7 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { ChannelWriter, type ChannelWriterDeps, type MessageDraft, type Revise } from './channel-writer.js';
 import type { AnnouncedConversation } from '../access/conversation.js';
-import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
+import type { Changed, ChangingMessage, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import type { StoredHead } from '../../platform/channel-heads.js';
 
 /** Announces stored messages; `head` is the conversation's head after the write. */
@@ -34,8 +34,12 @@ export class LocalWrites implements ChannelWrites {
     return this.writerOf(conversation).send(draft);
   }
 
-  change(conversation: WrittenConversation, seq: number, revise: Revise): Promise<Changed> {
-    return this.writerOf(conversation).change(seq, revise);
+  change(
+    conversation: WrittenConversation,
+    { seq, note }: ChangingMessage,
+    revise: Revise,
+  ): Promise<Changed> {
+    return this.writerOf(conversation).change(seq, revise, note);
   }
 
   private writerOf(conversation: WrittenConversation): ChannelWriter {

@@ -1,16 +1,15 @@
 import { brokenRule, type AppliedRule, type CompiledRules } from '@maru/contracts/content-rules';
 import type { ConversationHome } from '@maru/contracts/socket/conversations';
-import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Logger } from '@maru/service-kit/logger';
-import { retry } from '@maru/service-kit/retry';
 import { serverOf, type ConversationAccess } from '../access/conversation.js';
 import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { MessageStore } from './message-store.js';
 import type { ModerationLog, Violation } from './moderation-log.js';
 import type { Turn, Turns } from './turns.repository.js';
+import type { WriteNote } from './write-note.js';
 
 interface MessageGuardDeps {
   store: Pick<MessageStore, 'isWritten' | 'find'>;
@@ -27,12 +26,12 @@ export interface Edit {
   text: string;
 }
 
-/** A text that may be written now. The caller writes it, then passes the admission to `flag`, or to `withdraw` when writing failed. */
+/** A text that may be written now. The caller writes it with the note, and passes the admission to `withdraw` when that failed. */
 interface Admission {
-  readonly conversation: ConversationAccess;
-  readonly text: string;
   /** The content rule that the text breaks. */
   readonly rule: AppliedRule | undefined;
+  /** Reports the text to moderators once it is written, if the rule demands it. */
+  readonly note: WriteNote | undefined;
   /** The turn that the author has taken in slow mode. */
   readonly turn: Turn | undefined;
 }
@@ -45,10 +44,15 @@ const maxEditPauseSeconds = 60;
 const isForbidding = (rule: AppliedRule | undefined): rule is AppliedRule =>
   rule !== undefined && rule.action !== 'flag';
 
+const flagOf = (conversation: ConversationAccess, rule: AppliedRule | undefined): WriteNote | undefined =>
+  rule?.action === 'flag'
+    ? { kind: 'flagged', serverId: serverOf(conversation), contentRuleId: rule.contentRuleId }
+    : undefined;
+
 const messageBlocked = ({ kind }: AppliedRule): AppError =>
   new AppError('MESSAGE_BLOCKED', { fields: { 'body.text': kind } });
 
-/** Applies the server's content rules and slow mode to each text before it is written: admit → write → flag. */
+/** Applies the server's content rules and slow mode to each text before it is written: admit → write with the note. */
 export class MessageGuard {
   constructor(private readonly deps: MessageGuardDeps) {}
 
@@ -64,7 +68,7 @@ export class MessageGuard {
     const turn = await this.takeTurn({ channelId, userId, nonce }, conversation.slowModeSeconds, () =>
       this.isWritten(channelId, draft),
     );
-    return { conversation, text: body.text, rule, turn };
+    return { rule, turn, note: flagOf(conversation, rule) };
   }
 
   /**
@@ -79,22 +83,12 @@ export class MessageGuard {
       await this.refuse(conversation, rule, { violationId: newId(), userId, seq, text });
     const seconds = Math.min(conversation.slowModeSeconds, maxEditPauseSeconds);
     const wanted = { channelId: `${channelId}#edits`, userId, nonce: stableId('edit', seq, text) };
-    return { conversation, text, rule, turn: await this.takeTurn(wanted, seconds) };
+    return { rule, turn: await this.takeTurn(wanted, seconds), note: flagOf(conversation, rule) };
   }
 
   /** Throws MESSAGE_BLOCKED for a forbidden text that was admitted as no change, when the message has changed since. */
   requireUnforbidden({ rule }: Admission): void {
     if (isForbidding(rule)) throw messageBlocked(rule);
-  }
-
-  /**
-   * Reports a written text that breaks a flagging rule, in the background and with retries. The report is lost only if this node dies
-   * first and the message is not sent again. A repeat of a stored message may carry another text, which was never written.
-   */
-  flag({ conversation, rule, text }: Admission, { authorId: userId, seq, version, body }: Message): void {
-    if (rule?.action !== 'flag' || body.text !== text) return;
-    const violationId = stableId('written', conversation.channelId, seq, version);
-    void this.report(conversation, rule, { violationId, userId, seq, text });
   }
 
   /** Gives the author's turn back: the text was not written. */
@@ -119,7 +113,7 @@ export class MessageGuard {
     rule: AppliedRule,
     offence: Offence,
   ): Promise<never> {
-    if (rule.action === 'time-out') await this.record(conversation, rule, offence);
+    if (rule.action === 'time-out') await this.punish(conversation, rule, offence);
     throw messageBlocked(rule);
   }
 
@@ -139,14 +133,7 @@ export class MessageGuard {
     return this.deps.store.isWritten(channelId, draft);
   }
 
-  private async report(conversation: ConversationAccess, rule: AppliedRule, offence: Offence): Promise<void> {
-    const record = () => this.record(conversation, rule, offence);
-    await retry(record, { attempts: 6, pauseMs: (attempt) => 250 * 2 ** attempt }).catch((err: unknown) =>
-      this.deps.log.error({ err }, 'violation not reported'),
-    );
-  }
-
-  private record(conversation: ConversationAccess, { contentRuleId }: AppliedRule, offence: Offence) {
+  private punish(conversation: ConversationAccess, { contentRuleId }: AppliedRule, offence: Offence) {
     const { channelId } = conversation;
     const violation = { ...offence, contentRuleId, channelId };
     return this.deps.moderation.recordViolation(serverOf(conversation), violation);

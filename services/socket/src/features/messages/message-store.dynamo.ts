@@ -7,21 +7,23 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { headOf, type StoredHead } from '../../platform/channel-heads.js';
 import { deleteItems, isConditionFailed, isTransactionCanceled, readItems } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
+import { outboxItems, type TransactItem } from '../../platform/outbox-items.js';
 import {
   type AppendResult,
+  type Appended,
   type MessageRemoval,
   type MessageStore,
   type ReplaceResult,
+  type Replacement,
 } from './message-store.js';
 import { fromRow } from './message-row.js';
-
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const messagesPerBucket = 1_000;
 const nonceDays = 7;
@@ -53,6 +55,8 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
   constructor(
     private readonly documents: DynamoDBDocumentClient,
     private readonly tables: TableNames,
+    /** Called after a write with events: the outbox has something to deliver. */
+    private readonly onEvents: () => void = () => undefined,
   ) {}
 
   async readHead(channelId: string): Promise<StoredHead> {
@@ -69,18 +73,23 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     return new Map(items.map((item) => [item.channelId as ChannelId, headOf(item)]));
   }
 
-  async append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult> {
+  async append(
+    channelId: string,
+    head: StoredHead,
+    { messages, events = [] }: Appended,
+  ): Promise<AppendResult> {
     const TransactItems = [
       this.advanceHead(channelId, head, messages),
       ...messages.map((each) => this.putMessage(each)),
       ...messages.map((each) => this.putNonce(each)),
+      ...this.putEvents(channelId, [messages.at(-1)?.seq ?? 0, head.changes], events),
     ];
     try {
-      await this.documents.send(new TransactWriteCommand({ TransactItems }));
+      await this.write(TransactItems, events);
       return { status: 'written' };
     } catch (error) {
       const reasons = cancellationReasons(error);
-      const nonceReasons = reasons.slice(1 + messages.length);
+      const nonceReasons = reasons.slice(1 + messages.length, 1 + 2 * messages.length);
       const seqByIndex = new Map<number, number>();
       nonceReasons.forEach((reason, index) => {
         if (conditionFailed(reason)) seqByIndex.set(index, Number(reason.Item?.seq?.N));
@@ -91,12 +100,19 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     }
   }
 
-  async replace(next: Message, head: StoredHead, newestSeq: number): Promise<ReplaceResult> {
+  async replace(
+    next: Message,
+    head: StoredHead,
+    { newestSeq, events = [] }: Replacement,
+  ): Promise<ReplaceResult> {
     try {
-      await this.documents.send(
-        new TransactWriteCommand({
-          TransactItems: [this.countChange(next, head, newestSeq), this.putNextVersion(next)],
-        }),
+      await this.write(
+        [
+          this.countChange(next, head, { newestSeq, events }),
+          this.putNextVersion(next),
+          ...this.putEvents(next.channelId, [head.lastSeq, head.changes + 1], events),
+        ],
+        events,
       );
       return 'written';
     } catch (error) {
@@ -219,10 +235,31 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     };
   }
 
-  private countChange(next: Message, head: StoredHead, newestSeq: number): TransactItem {
+  private async write(TransactItems: TransactItem[], events: readonly OutboxEvent[]): Promise<void> {
+    await this.documents.send(new TransactWriteCommand({ TransactItems }));
+    if (events.length > 0) this.onEvents();
+  }
+
+  /**
+   * The position is right even when another node has moved the other counter meanwhile: appending needs the right `lastSeq` and happens
+   * once for each, and replacing with events needs both.
+   */
+  private putEvents(
+    channelId: string,
+    position: [lastSeq: number, changes: number],
+    events: readonly OutboxEvent[],
+  ): TransactItem[] {
+    return outboxItems(this.tables.outbox, 'chat', { partition: channelId, position, events });
+  }
+
+  private countChange(
+    next: Message,
+    head: StoredHead,
+    { newestSeq, events = [] }: Replacement,
+  ): TransactItem {
     const update = { TableName: this.tables.channelHeads, Key: { channelId: next.channelId } };
     const values = { ':next': head.changes + 1, ':expected': head.changes };
-    if (!next.deletedAt) {
+    if (!next.deletedAt && events.length === 0) {
       return {
         Update: {
           ...update,

@@ -1,7 +1,8 @@
+import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { emptyHead, type StoredHead } from '../../platform/channel-heads.js';
-import type { AppendResult, MessageStore, ReplaceResult } from './message-store.js';
+import type { AppendResult, Appended, MessageStore, Replacement, ReplaceResult } from './message-store.js';
 
 /** The outcome of one call: it works, it fails before it does anything, or it works although its answer is lost. */
 export type Fault = 'none' | 'fails' | 'answer-lost';
@@ -11,6 +12,8 @@ export class FakeMessageStore implements MessageStore {
   readonly heads = new Map<string, StoredHead>();
   readonly messages = new Map<string, Message>();
   readonly nonces = new Map<string, number>();
+  /** Events in the order of their writes. */
+  readonly events: OutboxEvent[] = [];
   appends = 0;
 
   constructor(private readonly nextFault: () => Fault = () => 'none') {}
@@ -30,7 +33,11 @@ export class FakeMessageStore implements MessageStore {
     );
   }
 
-  async append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult> {
+  async append(
+    channelId: string,
+    head: StoredHead,
+    { messages, events = [] }: Appended,
+  ): Promise<AppendResult> {
     return this.write(() => {
       const seqByIndex = new Map<number, number>();
       messages.forEach((message, index) => {
@@ -42,6 +49,7 @@ export class FakeMessageStore implements MessageStore {
       if (stored.lastSeq !== head.lastSeq) return { status: 'head-moved' };
 
       this.appends += 1;
+      this.events.push(...events);
       for (const message of messages) {
         this.messages.set(this.key(channelId, message.seq), message);
         this.nonces.set(this.nonceKey(message), message.seq);
@@ -55,7 +63,11 @@ export class FakeMessageStore implements MessageStore {
     });
   }
 
-  async replace(next: Message, head: StoredHead, newestSeq: number): Promise<ReplaceResult> {
+  async replace(
+    next: Message,
+    head: StoredHead,
+    { newestSeq, events = [] }: Replacement,
+  ): Promise<ReplaceResult> {
     return this.write(() => {
       const stored = this.heads.get(next.channelId) ?? emptyHead;
       const key = this.key(next.channelId, next.seq);
@@ -63,7 +75,9 @@ export class FakeMessageStore implements MessageStore {
       if (current?.version !== next.version - 1 || current.deletedAt) return 'message-changed';
       if (stored.changes !== head.changes) return 'head-moved';
       const isTombstone = next.deletedAt !== null;
-      if (isTombstone && stored.lastSeq !== head.lastSeq) return 'head-moved';
+      const needsLastSeq = isTombstone || events.length > 0;
+      if (needsLastSeq && stored.lastSeq !== head.lastSeq) return 'head-moved';
+      this.events.push(...events);
       this.messages.set(key, next);
       this.heads.set(next.channelId, {
         ...stored,

@@ -1,3 +1,4 @@
+import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import type { StoredHead } from '../../platform/channel-heads.js';
@@ -8,6 +9,19 @@ export type AppendResult =
   | { status: 'head-moved' }
   /** Nothing was written, because some nonces were used before. Index into the messages → seq of the stored message. */
   | { status: 'seen-before'; seqByIndex: Map<number, number> };
+
+/** Messages to append, and the events that their write means to other services. */
+export interface Appended {
+  /** Consecutive from `head.lastSeq` + 1. */
+  messages: readonly Message[];
+  events?: readonly OutboxEvent[];
+}
+
+export interface Replacement {
+  /** The newest message that is not a tombstone once the next version is stored. */
+  newestSeq: number;
+  events?: readonly OutboxEvent[];
+}
 
 export type ReplaceResult = 'written' | 'head-moved' | 'message-changed';
 
@@ -21,14 +35,14 @@ export interface MessageStore {
   /** Heads of many channels; channels that have never been written to are left out. */
   readHeads(channelIds: readonly ChannelId[]): Promise<Map<ChannelId, StoredHead>>;
 
-  /** Writes `messages` (consecutive from `head.lastSeq` + 1, at most `maxAppend`) if the head still is `head.lastSeq`. */
-  append(channelId: string, head: StoredHead, messages: readonly Message[]): Promise<AppendResult>;
+  /** Writes messages, at most `maxItems` with their events, if the stored `lastSeq` is still that of `head`. */
+  append(channelId: string, head: StoredHead, appended: Appended): Promise<AppendResult>;
 
   /**
-   * Replaces a message by its next version and counts the change, if head and message still are as given. `newestSeq` is the newest
-   * message that is not a tombstone afterwards; it is stored with tombstones, which also need `head.lastSeq` to be right.
+   * Replaces a message by its next version and counts the change, if the stored `changes` is still that of `head` and the message is at
+   * the version before. `newestSeq` is stored with tombstones; these, and replacements with events, also need `head.lastSeq` to be right.
    */
-  replace(next: Message, head: StoredHead, newestSeq: number): Promise<ReplaceResult>;
+  replace(next: Message, head: StoredHead, replacement: Replacement): Promise<ReplaceResult>;
 
   find(channelId: string, seq: number): Promise<Message | undefined>;
 
@@ -45,5 +59,7 @@ export interface MessageRemoval {
   removeSome(channelId: string): Promise<boolean>;
 }
 
-/** DynamoDB takes 100 items per transaction: the head, and a message and a nonce each. */
-export const maxAppend = 49;
+/** DynamoDB takes 100 items per transaction: the head, the outbox's note of the channel, and these. */
+export const maxItems = 98;
+/** A message takes its own item and its nonce's. */
+export const itemsPerMessage = 2;

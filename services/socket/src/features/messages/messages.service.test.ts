@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { compileRules } from '@maru/contracts/content-rules';
 import { contentRule, type ContentAction } from '@maru/contracts/http/chat/content-rules';
-import { ordinaryPermissions } from '@maru/contracts/permissions';
+import { ordinaryPermissions, setOf } from '@maru/contracts/permissions';
 import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
 import { textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
@@ -80,7 +80,7 @@ beforeEach(() => {
   const publisher = { created: () => undefined, updated: () => undefined };
   const backoff = () => Promise.resolve();
   const writes = new LocalWrites({ store, publisher, backoff });
-  messages = new MessagesService({ store, writes, guard, moderation });
+  messages = new MessagesService({ store, writes, guard });
 });
 
 const send = (text: string, nonce: string = randomUUID()) =>
@@ -111,7 +111,17 @@ describe('sending', () => {
     await send('좋은 말', nonce);
     rules = forbid('flag');
     await expect(send('나쁜말', nonce)).resolves.toMatchObject({ body: textBody('좋은 말') });
-    expect(moderation.violations).toEqual([]);
+    expect(store.events).toEqual([]);
+  });
+
+  it('a flagged text stores its report together with the message, and once', async () => {
+    rules = forbid('flag');
+    const nonce = randomUUID();
+    await send('나쁜말', nonce);
+    await send('나쁜말', nonce);
+    expect(store.events).toMatchObject([
+      { type: 'message.flagged', serverId, userId: author, seq: 1, text: '나쁜말' },
+    ]);
   });
 });
 
@@ -145,5 +155,27 @@ describe('editing', () => {
     };
     await expect(edit('나쁜말')).rejects.toMatchObject({ code: 'MESSAGE_BLOCKED' });
     expect(turns.taken.size).toBe(1);
+  });
+});
+
+describe('deleting', () => {
+  const remove = (userId: string, permissions: number) =>
+    messages.remove({ ...conversation, permissions }, { userId, seq: 1 });
+
+  it("another member's message stores its audit entry together with the tombstone, and once", async () => {
+    await send('안녕');
+    const permissions = setOf('viewChannel', 'manageMessages');
+    await remove(moderator, permissions);
+    await remove(moderator, permissions);
+    expect(store.events).toMatchObject([
+      { type: 'message.deleted', serverId, actorId: moderator, authorId: author, seq: 1 },
+    ]);
+  });
+
+  it('is recorded neither for authors, even when they moderate, nor when it is refused', async () => {
+    await send('안녕');
+    await expect(remove(moderator, ordinaryPermissions)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await remove(author, setOf('viewChannel', 'manageMessages'));
+    expect(store.events).toEqual([]);
   });
 });

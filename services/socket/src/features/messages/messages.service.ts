@@ -4,19 +4,16 @@ import { emptyBody } from '@maru/contracts/socket/message-body';
 import type { HistoryPage, HistoryWindow, Message, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { serverOf, type AnnouncedConversation, type ConversationAccess } from '../access/conversation.js';
-import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import { windowRange } from './history.js';
 import type { Edit, MessageGuard } from './message-guard.js';
 import type { MessageStore } from './message-store.js';
-import type { ModerationLog } from './moderation-log.js';
 
 interface MessagesDeps {
   store: MessageStore;
   writes: ChannelWrites;
   guard: MessageGuard;
-  moderation: Pick<ModerationLog, 'recordMessageDeletion'>;
   now?: () => Date;
 }
 
@@ -38,9 +35,7 @@ export class MessagesService {
     const { guard, writes } = this.deps;
     const admission = await guard.admit(conversation, draft);
     try {
-      const message = await writes.send(conversation, draft);
-      guard.flag(admission, message);
-      return message;
+      return await writes.send(conversation, { ...draft, note: admission.note });
     } catch (error) {
       await guard.withdraw(admission);
       throw error;
@@ -63,25 +58,27 @@ export class MessagesService {
     const { guard, writes } = this.deps;
     const admission = await guard.admitEdit(conversation, edit);
     try {
-      const changed = await writes.change(conversation, edit.seq, (current) => {
+      const changing = { seq: edit.seq, note: admission.note };
+      return await writes.change(conversation, changing, (current) => {
         const next = this.edited(current, edit);
         if (next !== current) guard.requireUnforbidden(admission);
         return next;
       });
-      guard.flag(admission, changed.message);
-      return changed;
     } catch (error) {
       await guard.withdraw(admission);
       throw error;
     }
   }
 
-  /** Replaces a message by a tombstone. Throws FORBIDDEN unless the caller is its author or may manage messages. Idempotent. */
-  async remove(conversation: ConversationAccess, removal: Removal): Promise<Changed> {
+  /**
+   * Replaces a message by a tombstone; a moderator's deletion reaches the audit log through the outbox. Throws FORBIDDEN unless the caller
+   * is its author or may manage messages. Idempotent.
+   */
+  async remove(conversation: ConversationAccess, { userId, seq }: Removal): Promise<Changed> {
     const isManager = can(conversation.permissions, 'manageMessages');
-    if (isManager) await this.recordDeletion(conversation, removal);
-    return this.deps.writes.change(conversation, removal.seq, (current) => {
-      const isOwn = current.authorId === removal.userId && !current.system;
+    const note = { kind: 'moderated' as const, serverId: serverOf(conversation), actorId: userId };
+    return this.deps.writes.change(conversation, { seq, note }, (current) => {
+      const isOwn = current.authorId === userId && !current.system;
       if (!isOwn && !isManager) throw new AppError('FORBIDDEN');
       return this.tombstone(current);
     });
@@ -89,7 +86,7 @@ export class MessagesService {
 
   /** As `remove`, without a caller: for purges. */
   purge(conversation: WrittenConversation, seq: number): Promise<Changed> {
-    return this.deps.writes.change(conversation, seq, (current) => this.tombstone(current));
+    return this.deps.writes.change(conversation, { seq }, (current) => this.tombstone(current));
   }
 
   async get(channelId: ChannelId, seq: number): Promise<Message> {
@@ -116,17 +113,6 @@ export class MessagesService {
   private tombstone(current: Message): Message {
     if (current.deletedAt) return current;
     return { ...current, body: emptyBody, deletedAt: this.now(), version: current.version + 1 };
-  }
-
-  /** Runs before the deletion, so that no deletion goes unrecorded; the entry's id makes a repeat harmless. */
-  private async recordDeletion(conversation: ConversationAccess, { userId, seq }: Removal): Promise<void> {
-    const { store, moderation } = this.deps;
-    const { channelId } = conversation;
-    const message = await store.find(channelId, seq);
-    if (!message || message.deletedAt || message.authorId === userId) return;
-    const entryId = stableId('deleted', channelId, seq, userId);
-    const deletion = { entryId, actorId: userId, authorId: message.authorId, channelId, seq };
-    await moderation.recordMessageDeletion(serverOf(conversation), deletion);
   }
 
   private now(): string {

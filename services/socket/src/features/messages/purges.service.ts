@@ -1,5 +1,6 @@
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { AccessCache } from '../access/access-cache.js';
+import type { AnnotationStore } from '../annotations/annotation-store.js';
 import { windowRange } from './history.js';
 import type { MessageRemoval, MessageStore } from './message-store.js';
 import type { MessagesService } from './messages.service.js';
@@ -7,6 +8,7 @@ import type { ReadPointers } from '../read-pointers/read-pointers.repository.js'
 
 interface PurgesDeps {
   store: MessageStore & MessageRemoval;
+  annotations: Pick<AnnotationStore, 'removeSome'>;
   messages: MessagesService;
   readPointers: ReadPointers;
   access: Pick<AccessCache, 'findInServer'>;
@@ -29,8 +31,11 @@ export class PurgesService {
 
   /** Removes part of the data of a deleted channel; returns whether nothing is left. */
   async purgeChannel(channelId: ChannelId): Promise<boolean> {
-    const { store, readPointers } = this.deps;
-    const isMoreLeft = (await store.removeSome(channelId)) || (await readPointers.removeSomeIn(channelId));
+    const { store, annotations, readPointers } = this.deps;
+    const isMoreLeft =
+      (await annotations.removeSome(channelId)) ||
+      (await store.removeSome(channelId)) ||
+      (await readPointers.removeSomeIn(channelId));
     return !isMoreLeft;
   }
 

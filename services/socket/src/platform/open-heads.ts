@@ -1,13 +1,16 @@
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { ChannelProgress } from '@maru/contracts/socket/messages';
+import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import type { Logger } from '@maru/service-kit/logger';
-import type { MaruServer } from '../../platform/realtime.js';
-import { rooms } from '../../platform/rooms.js';
-import { serverOf } from '../access/conversation.js';
+import type { MaruServer } from './realtime.js';
+import { rooms } from './rooms.js';
 
-interface OpenHeadsDeps {
+interface OpenHeadsDeps<Head> {
   io: MaruServer;
-  readHeads: (channelIds: readonly ChannelId[]) => Promise<Map<ChannelId, ChannelProgress>>;
+  readHeads: (channelIds: readonly ChannelId[]) => Promise<Map<ChannelId, Head>>;
+  /** Equal for heads from which nothing is missing. */
+  versionOf: (head: Head) => string;
+  /** Tells this node's sockets that have the conversation open. */
+  tell: (channelId: ChannelId, head: Head, home: ConversationHome) => void;
   log: Logger;
   /** Heads read by one call of `compare`. */
   comparedAtOnce?: number;
@@ -17,14 +20,14 @@ const prefix = rooms.channel('');
 
 /**
  * Tells this node's sockets the heads of the conversations that they have open when frames of other nodes may have been lost: a client
- * fetches the messages that it lacks.
+ * fetches what it lacks. One for each stream of a conversation.
  */
-export class OpenHeads {
+export class OpenHeads<Head> {
   private readonly told = new Map<ChannelId, string>();
   private isComparing = false;
   private compareFrom = 0;
 
-  constructor(private readonly deps: OpenHeadsDeps) {}
+  constructor(private readonly deps: OpenHeadsDeps<Head>) {}
 
   /** Tells every head, even one that was told before: a socket may have connected since. */
   async tellAll(): Promise<void> {
@@ -59,15 +62,14 @@ export class OpenHeads {
     }
   }
 
-  private tell(channelId: ChannelId, { lastSeq, changes, newestSeq }: ChannelProgress): void {
-    const head = `${lastSeq}#${changes}`;
+  private tell(channelId: ChannelId, head: Head): void {
+    const version = this.deps.versionOf(head);
     const { adapter, sockets } = this.deps.io.of('/');
     const [first] = adapter.rooms.get(rooms.channel(channelId)) ?? [];
     const home = first && sockets.get(first)?.data.openConversations.get(channelId);
-    if (!home || this.told.get(channelId) === head) return;
-    this.told.set(channelId, head);
-    const activity = { serverId: serverOf(home), channelId, lastSeq, changes, newestSeq };
-    this.deps.io.local.to(rooms.channel(channelId)).emit('channel:activity', activity);
+    if (!home || this.told.get(channelId) === version) return;
+    this.told.set(channelId, version);
+    this.deps.tell(channelId, head, home);
   }
 
   private openChannels(): ChannelId[] {

@@ -1,0 +1,17 @@
+import type { FullServerRules } from '@maru/contracts/internal/access';
+import type { ServerRules } from '@maru/contracts/permission-rules';
+import type { RoleId } from '@maru/contracts/primitives';
+
+/** Rules as the chat service answers them: with names and looks of roles. */
+export const fullRules = (rules: ServerRules, hoistedRoleIds: readonly RoleId[] = []): FullServerRules => ({
+  ...rules,
+  roles: rules.roles.map((each) => ({
+    ...each,
+    serverId: rules.serverId,
+    name: '역할',
+    color: null,
+    icon: null,
+    isHoisted: hoistedRoleIds.includes(each.roleId),
+    isMentionable: false,
+  })),
+});
