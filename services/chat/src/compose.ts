@@ -27,14 +27,13 @@ import { createAuditLog } from './features/audit-log/audit-log.feature.js';
 import { createChannels } from './features/channels/channels.feature.js';
 import { createContentRules } from './features/content-rules/content-rules.feature.js';
 import type { Context } from './features/context.js';
-import { createDeletion } from './features/deletion/deletion.feature.js';
 import { createEmailInvites } from './features/email-invites/email-invites.feature.js';
 import { createEvents } from './features/events/events.feature.js';
 import { createInvites } from './features/invites/invites.feature.js';
 import { createMembers } from './features/members/members.feature.js';
 import { createModeration } from './features/moderation/moderation.feature.js';
+import { createOverwrites } from './features/overwrites/overwrites.feature.js';
 import { createPeople } from './features/people/people.feature.js';
-import { createOverwrites } from './features/permissions/overwrites.feature.js';
 import { createRail } from './features/rail/rail.feature.js';
 import { createReports } from './features/reports/reports.feature.js';
 import { createRoles } from './features/roles/roles.feature.js';
@@ -48,7 +47,6 @@ export const composeFeatures = (context: Context) =>
     [
       createAccess(context),
       createServers(context),
-      createDeletion(context),
       createChannels(context),
       createOverwrites(context),
       createRail(context),

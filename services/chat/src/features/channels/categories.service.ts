@@ -9,7 +9,7 @@ import { channelsRepository } from '../../repositories/channels.repository.js';
 import { deletedPlacesRepository } from '../../repositories/deleted-places.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import type { AccessService } from '../access/access.service.js';
-import { describeCategory } from '../permissions/describe-category.js';
+import { describeCategory } from '../overwrites/describe-category.js';
 
 const about = (actorId: string, { serverId, categoryId, name }: Category) => ({
   actorId,

@@ -11,7 +11,7 @@ import { deletedPlacesRepository } from '../../repositories/deleted-places.repos
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
-import { purgeChannels } from '../deletion/delete-server.js';
+import { purgeChannels } from '../servers/delete-server.js';
 import { overwritesForNew, type NewPlace } from './new-channel-overwrites.js';
 
 type NewChannel = RouteBody<typeof channelRoutes.createChannel>;

@@ -6,8 +6,8 @@ import type { RouteBody } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Db } from '../../platform/database.js';
 import type { Standing } from '../access/access.service.js';
-import { areSame, maySetAll } from '../permissions/overwrite-changes.js';
-import { requireTarget } from '../permissions/overwrite-targets.js';
+import { areSame, maySetAll } from '../overwrites/overwrite-changes.js';
+import { requireTarget } from '../overwrites/overwrite-targets.js';
 
 type NewChannel = RouteBody<typeof channelRoutes.createChannel>;
 

@@ -13,7 +13,7 @@ import { channelsRepository } from '../../repositories/channels.repository.js';
 import { overwritesRepository } from '../../repositories/overwrites.repository.js';
 import type { AccessService, Standing } from '../access/access.service.js';
 import { visibleLayout } from '../access/visible.js';
-import { areSame, maySetAll } from '../permissions/overwrite-changes.js';
+import { areSame, maySetAll } from '../overwrites/overwrite-changes.js';
 
 /** The ids with `id` in front of `before`; at the end when that is not among them (any more). */
 export const placeBefore = <T extends string>(ids: readonly T[], id: T, before: T | null): T[] => {

@@ -5,12 +5,12 @@ import { newId } from '@maru/service-kit/ids';
 import type { Transaction } from '../../platform/database.js';
 import { bansRepository } from '../../repositories/bans.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
-import { requireStaying } from '../people/departures.js';
+import { requireStaying } from '../access/require-staying.js';
 
 interface Invitation {
   userId: string;
   roleId?: string | null;
-  /** Means nothing to who is given a role. */
+  /** Ignored if the member receives a role. */
   isTemporary?: boolean;
   now: Date;
   /** Throws unless the invite works, and uses it up. Not asked for who is in already. */

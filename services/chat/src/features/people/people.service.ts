@@ -10,7 +10,7 @@ import { overwritesRepository } from '../../repositories/overwrites.repository.j
 import { railsRepository } from '../../repositories/rails.repository.js';
 import { restrictionsRepository } from '../../repositories/restrictions.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
-import { deleteServer } from '../deletion/delete-server.js';
+import { deleteServer } from '../servers/delete-server.js';
 
 /** People as such: what becomes of servers when an account goes. */
 export class PeopleService {

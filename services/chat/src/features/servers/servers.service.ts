@@ -11,13 +11,13 @@ import { newId } from '@maru/service-kit/ids';
 import { changesBetween } from '../../platform/audit.js';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import type { AccessService } from '../access/access.service.js';
+import { requireStaying } from '../access/require-staying.js';
 import { Sight } from '../access/sight.js';
 import { visibleTo } from '../access/visible.js';
 import { channelsRepository } from '../../repositories/channels.repository.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { rolesRepository } from '../../repositories/roles.repository.js';
-import { deleteServer } from '../deletion/delete-server.js';
-import { requireStaying } from '../people/departures.js';
+import { deleteServer } from './delete-server.js';
 import { serverPlans, type CategoryPlan } from './server-plans.js';
 import { serversRepository, type ServerChanges } from '../../repositories/servers.repository.js';
 

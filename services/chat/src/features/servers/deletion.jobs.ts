@@ -2,7 +2,7 @@ import type { ImageStore } from '@maru/service-kit/images/image-store';
 import type { SocketService } from '../../clients/socket-service.client.js';
 import type { JobHandlers } from '../../platform/jobs.js';
 
-/** What follows deleting, in stores that share no transaction with it. */
+/** Jobs that remove messages and pictures of deleted servers, channels and banned members from other stores. */
 export const deletionJobs = (
   socket: SocketService,
   images: ImageStore,
