@@ -124,7 +124,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'service wiring',
-    files: /^services\/(?<service>[^/]+)\/src\/features\/(?<feature>[^/]+)\/[^/]*\.(feature|module)\.ts$/,
+    files: /^services\/(?<service>[^/]+)\/src\/features\/(?<feature>[^/]+)\/.*\.(feature|module)\.ts$/,
     may: [
       ...belowFeatures,
       ofFeature('service transport'),
@@ -135,7 +135,7 @@ export const parts: readonly Part[] = [
   {
     name: 'service repository',
     files:
-      /^services\/(?<service>[^/]+)\/src\/(repositories\/|features\/(?<feature>[^/]+)\/[^/]*\.(repository|dynamo)(\.test|\.e2e\.test)?\.ts$)/,
+      /^services\/(?<service>[^/]+)\/src\/(repositories\/|features\/(?<feature>[^/]+)\/.*\.(repository|dynamo)(\.test|\.e2e\.test)?\.ts$)/,
     may: [
       ...packages,
       ofFeature('service feature'),
@@ -153,7 +153,7 @@ export const parts: readonly Part[] = [
   {
     name: 'service transport',
     files:
-      /^services\/(?<service>[^/]+)\/src\/features\/(?<feature>[^/]+)\/[^/]*\.(controller|routes|router|internal|events)(\.test|\.e2e\.test)?\.ts$/,
+      /^services\/(?<service>[^/]+)\/src\/features\/(?<feature>[^/]+)\/.*\.(controller|routes|router|internal|events)(\.test|\.e2e\.test)?\.ts$/,
     may: [
       ...packages,
       ...['service feature', 'service domain', 'service platform', 'service config'].map(ofService),
@@ -177,7 +177,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'service domain',
-    files: /^services\/(?<service>[^/]+)\/src\/(flows|mails|places|sessions)\//,
+    files: /^services\/(?<service>[^/]+)\/src\/(accounts|flows|mails|places|sessions)\//,
     may: belowFeatures,
     inTests: serviceTests,
     packages: withoutDrivers,

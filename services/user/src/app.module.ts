@@ -1,15 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { AccountsModule } from './features/accounts/accounts.module.js';
-import { AuthModule } from './features/auth/auth.module.js';
+import { AccountModule } from './features/account/account.module.js';
 import { NotesModule } from './features/notes/notes.module.js';
 import { PasswordsModule } from './features/passwords/passwords.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { ProfilesModule } from './features/profiles/profiles.module.js';
-import { ProvidersModule } from './features/providers/providers.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
-import { SettingsModule } from './features/settings/settings.module.js';
 import { SignInModule } from './features/sign-in/sign-in.module.js';
+import { SignUpModule } from './features/sign-up/sign-up.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { AppErrorFilter } from './platform/app-error.filter.js';
 import { BodyInterceptor } from './platform/body.interceptor.js';
@@ -25,14 +23,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(deps),
-        AuthModule,
+        SignUpModule,
         SessionsModule,
-        // More specific than `/auth/:provider`, so its paths are registered first.
         SignInModule,
-        ProvidersModule,
         PasswordsModule,
-        AccountsModule,
-        SettingsModule,
+        AccountModule,
         TwoFactorModule,
         ProfilesModule,
         NotesModule,

@@ -3,15 +3,15 @@ import { MetadataScanner } from '@nestjs/core';
 import type { RouteContract } from '@maru/contracts/route';
 import { userRoutes } from '@maru/contracts/http/user/routes';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
-import { AccountsController } from './features/accounts/accounts.controller.js';
-import { AuthController } from './features/auth/auth.controller.js';
+import { AccountController } from './features/account/account.controller.js';
 import { NotesController } from './features/notes/notes.controller.js';
+import { PasswordSignInController } from './features/sign-in/password/password-sign-in.controller.js';
 import { PasswordsController } from './features/passwords/passwords.controller.js';
-import { ProfilesController } from './features/profiles/profiles.controller.js';
-import { ProvidersController } from './features/providers/providers.controller.js';
-import { SessionsController } from './features/sessions/sessions.controller.js';
-import { SettingsController } from './features/settings/settings.controller.js';
 import { PendingController } from './features/sign-in/pending.controller.js';
+import { ProfilesController } from './features/profiles/profiles.controller.js';
+import { ProvidersController } from './features/sign-in/provider/providers.controller.js';
+import { SessionsController } from './features/sessions/sessions.controller.js';
+import { SignUpController } from './features/sign-up/sign-up.controller.js';
 import { TwoFactorController } from './features/two-factor/two-factor.controller.js';
 import { contractOf } from './platform/route.decorator.js';
 import { origin, startHarness, type Harness } from './testing/user-harness.js';
@@ -26,15 +26,15 @@ beforeAll(async () => {
 afterAll(() => Promise.all([harness.stop(), issuer.close()]));
 
 const allControllers = [
-  AccountsController,
-  AuthController,
+  AccountController,
   NotesController,
+  PasswordSignInController,
   PasswordsController,
   PendingController,
   ProfilesController,
   ProvidersController,
   SessionsController,
-  SettingsController,
+  SignUpController,
   TwoFactorController,
 ];
 

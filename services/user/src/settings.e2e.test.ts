@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session, SignInResult } from '@maru/contracts/http/user/auth';
 import { until } from '@maru/service-kit/testing/until';
-import { HousekeepingService } from './features/settings/housekeeping.service.js';
+import { HousekeepingService } from './features/account/housekeeping.service.js';
 import { TestBrowser } from './testing/test-browser.js';
 import { origin, password, startHarness, type Harness } from './testing/user-harness.js';
 

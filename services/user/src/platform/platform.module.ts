@@ -1,4 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { StaleAccounts } from '../accounts/stale-accounts.service.js';
 import { PendingFlows } from '../flows/pending-flows.service.js';
 import { AccountMails } from '../mails/account-mails.service.js';
 import { EmailCodes } from '../mails/email-codes.service.js';
@@ -64,6 +66,7 @@ export class PlatformModule {
       { provide: AT_LEAST, useValue: deps.atLeast },
       ...repositories,
       AccountRows,
+      AccountsService,
       AddressAttempts,
       AccountMails,
       EmailCodes,
@@ -71,6 +74,7 @@ export class PlatformModule {
       LiveSessions,
       { provide: SESSION_CHECK, useExisting: LiveSessions },
       PendingFlows,
+      StaleAccounts,
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

@@ -17,7 +17,7 @@ import type { Place } from '../../places/place.js';
 import { COGNITO, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
 
 interface Attempt {
   email: string;

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { PasswordChecks } from './password-checks.service.js';
 import { PasswordResets } from './password-resets.service.js';
@@ -7,7 +6,7 @@ import { PasswordsController } from './passwords.controller.js';
 import { PasswordsService } from './passwords.service.js';
 
 @Module({
-  imports: [AccountsModule, SessionsModule],
+  imports: [SessionsModule],
   controllers: [PasswordsController],
   providers: [PasswordsService, PasswordChecks, PasswordResets],
   exports: [PasswordChecks],

@@ -10,7 +10,7 @@ import type { Place } from '../../places/place.js';
 import { COGNITO, LOGGER } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 import { PasswordChecks } from './password-checks.service.js';
 import { passwordError } from './password-error.js';

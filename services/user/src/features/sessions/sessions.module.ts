@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
 import { AccountChanges } from './account-changes.service.js';
 import { RefreshCookieStore } from './refresh-cookie-store.js';
 import { SessionsController } from './sessions.controller.js';
@@ -7,7 +6,6 @@ import { SessionEndings } from './session-endings.service.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
-  imports: [AccountsModule],
   controllers: [SessionsController],
   providers: [SessionsService, SessionEndings, AccountChanges, RefreshCookieStore],
   exports: [SessionsService, AccountChanges, RefreshCookieStore],

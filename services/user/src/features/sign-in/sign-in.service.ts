@@ -4,11 +4,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
 import { PendingFlows, type AccountVersion } from '../../flows/pending-flows.service.js';
 import { COGNITO } from '../../platform/injection-tokens.js';
-import { AccountsService } from '../accounts/accounts.service.js';
-import { LinkingService } from './linking.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
+import { LinkingService } from './provider/linking.service.js';
 import { SessionsService, type OpenedSession } from '../sessions/sessions.service.js';
 import { RestoringService } from './restoring.service.js';
-import { SecondFactorService } from './second-factor.service.js';
+import { SecondFactorService } from './second-factor/second-factor.service.js';
 import type { SignInContext } from './sign-in-context.js';
 import {
   signInLifetimeMs,

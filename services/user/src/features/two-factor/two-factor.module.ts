@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TwoFactorController } from './two-factor.controller.js';
 import { TwoFactorService } from './two-factor.service.js';
 
 @Module({
-  imports: [AccountsModule, SessionsModule],
+  imports: [SessionsModule],
   controllers: [TwoFactorController],
   providers: [TwoFactorService],
 })

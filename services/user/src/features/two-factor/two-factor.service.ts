@@ -8,9 +8,9 @@ import type { Env } from '../../config/env.js';
 import { COGNITO, ENV } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
-import { recoveryCodeHash } from '../sign-in/second-factor.service.js';
+import { recoveryCodeHash } from '../sign-in/second-factor/second-factor.service.js';
 import { formatRecoveryCode, newRecoveryCode } from './recovery-code.js';
 
 type Owner = Caller & { accessToken: string };

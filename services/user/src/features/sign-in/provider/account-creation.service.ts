@@ -2,14 +2,14 @@ import type { Device } from '@maru/contracts/http/user/account';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { Inject, Injectable } from '@nestjs/common';
-import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
-import { COGNITO } from '../../platform/injection-tokens.js';
-import { PrismaService } from '../../platform/prisma.service.js';
-import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
-import { IdentitiesRepository } from '../../repositories/identities.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
-import type { IdentityToLink } from '../sign-in/pending-sign-in.js';
+import { CognitoFailure, type CognitoClient } from '../../../clients/cognito.client.js';
+import { COGNITO } from '../../../platform/injection-tokens.js';
+import { PrismaService } from '../../../platform/prisma.service.js';
+import { AccountsRepository, type AccountSecurity } from '../../../repositories/accounts.repository.js';
+import { IdentitiesRepository } from '../../../repositories/identities.repository.js';
+import { SecurityEventsRepository } from '../../../repositories/security-events.repository.js';
+import { AccountsService } from '../../../accounts/accounts.service.js';
+import type { IdentityToLink } from '../pending-sign-in.js';
 
 interface Newcomer {
   identity: IdentityToLink;

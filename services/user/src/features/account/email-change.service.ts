@@ -11,7 +11,7 @@ import { EmailCodes, type CodeToMail } from '../../mails/email-codes.service.js'
 import { within, type AtLeast } from '../../platform/at-least.js';
 import { AT_LEAST, COGNITO, LOGGER } from '../../platform/injection-tokens.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
 /** Long enough for most codes to be mailed. */

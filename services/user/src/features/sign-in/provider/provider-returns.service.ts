@@ -2,11 +2,11 @@ import type { Device } from '@maru/contracts/http/user/account';
 import type { ErrorCode } from '@maru/contracts/errors';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import { IdentitiesRepository } from '../../repositories/identities.repository.js';
-import { SessionsService } from '../sessions/sessions.service.js';
-import { LinkingService } from '../sign-in/linking.service.js';
-import type { SignInContext } from '../sign-in/sign-in-context.js';
-import type { SignInOutcome } from '../sign-in/sign-in.service.js';
+import { IdentitiesRepository } from '../../../repositories/identities.repository.js';
+import { SessionsService } from '../../sessions/sessions.service.js';
+import { LinkingService } from './linking.service.js';
+import type { SignInContext } from '../sign-in-context.js';
+import type { SignInOutcome } from '../sign-in.service.js';
 import { ProviderSignInService } from './provider-sign-in.service.js';
 import type { Return } from './provider-visits.service.js';
 

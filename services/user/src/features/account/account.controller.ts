@@ -1,14 +1,16 @@
 import { accountRoutes, type Account, type Device } from '@maru/contracts/http/user/account';
+import { authRoutes, type Me } from '@maru/contracts/http/user/auth';
 import type { RouteReply } from '@maru/contracts/route';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { AccountsService } from '../../accounts/accounts.service.js';
 import { CurrentDevice } from '../../platform/device.decorator.js';
 import { Input, type RouteRequest } from '../../platform/input.decorator.js';
 import { AccessToken, CurrentCaller } from '../../platform/caller.decorator.js';
 import { Route } from '../../platform/route.decorator.js';
 import { CurrentPlace, type Place } from '../../places/place.js';
-import { ProviderVisits } from '../providers/provider-visits.service.js';
+import { ProviderVisits } from '../sign-in/provider/provider-visits.service.js';
 import { DeletionService } from './deletion.service.js';
 import { EmailChangeService } from './email-change.service.js';
 import { IdentitiesService } from './identities.service.js';
@@ -17,8 +19,9 @@ import { StepUpService } from './step-up.service.js';
 
 /** The caller's own account: its ways to sign in, its deletion, and its security events. */
 @Controller()
-export class SettingsController {
+export class AccountController {
   constructor(
+    private readonly accounts: AccountsService,
     private readonly identities: IdentitiesService,
     private readonly visits: ProviderVisits,
     private readonly stepUps: StepUpService,
@@ -26,6 +29,11 @@ export class SettingsController {
     private readonly deletion: DeletionService,
     private readonly events: SecurityEventsService,
   ) {}
+
+  @Route(authRoutes.me)
+  me(@CurrentCaller() caller: Caller): Promise<Me> {
+    return this.accounts.me(caller.userId);
+  }
 
   @Route(accountRoutes.getAccount)
   getAccount(@CurrentCaller() caller: Caller): Promise<Account> {

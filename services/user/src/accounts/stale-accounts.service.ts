@@ -1,11 +1,11 @@
 import type { Locks } from '@maru/service-kit/mysql/locks';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CognitoClient } from '../../clients/cognito.client.js';
-import { PendingFlows } from '../../flows/pending-flows.service.js';
-import { COGNITO, LOCKS } from '../../platform/injection-tokens.js';
-import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
-import { AccountsRepository } from '../../repositories/accounts.repository.js';
-import { SessionsRepository } from '../../repositories/sessions.repository.js';
+import type { CognitoClient } from '../clients/cognito.client.js';
+import { PendingFlows } from '../flows/pending-flows.service.js';
+import { COGNITO, LOCKS } from '../platform/injection-tokens.js';
+import { PrismaService, type Transaction } from '../platform/prisma.service.js';
+import { AccountsRepository } from '../repositories/accounts.repository.js';
+import { SessionsRepository } from '../repositories/sessions.repository.js';
 
 /**
  * Repairs accounts that differ from their Cognito user, as after a crash or a restore: an account without a working sign-in must

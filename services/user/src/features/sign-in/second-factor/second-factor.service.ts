@@ -3,16 +3,16 @@ import { AppError } from '@maru/service-kit/app-error';
 import type { Backoff } from '@maru/service-kit/backoff';
 import type { RateLimiter } from '@maru/service-kit/rate-limiter';
 import { Inject, Injectable } from '@nestjs/common';
-import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
-import type { Env } from '../../config/env.js';
-import type { AccountVersion } from '../../flows/pending-flows.service.js';
-import { KnownPlaces } from '../../places/known-places.service.js';
-import type { Place } from '../../places/place.js';
-import { COGNITO, ENV, RATE_LIMITER } from '../../platform/injection-tokens.js';
-import { keyedHash } from '../../platform/sealing.js';
-import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
-import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
-import { AccountChanges } from '../sessions/account-changes.service.js';
+import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../../clients/cognito.client.js';
+import type { Env } from '../../../config/env.js';
+import type { AccountVersion } from '../../../flows/pending-flows.service.js';
+import { KnownPlaces } from '../../../places/known-places.service.js';
+import type { Place } from '../../../places/place.js';
+import { COGNITO, ENV, RATE_LIMITER } from '../../../platform/injection-tokens.js';
+import { keyedHash } from '../../../platform/sealing.js';
+import { RecoveryCodesRepository } from '../../../repositories/recovery-codes.repository.js';
+import { SecurityEventsRepository } from '../../../repositories/security-events.repository.js';
+import { AccountChanges } from '../../sessions/account-changes.service.js';
 
 export const recoveryCodeHash = (secret: string, userId: string, code: string): string =>
   keyedHash(secret, 'recovery-code', `${userId}\n${code}`);

@@ -17,7 +17,7 @@ import {
   type PendingSignUpRecord,
 } from '../../repositories/pending-sign-ups.repository.js';
 import { firstVersion, type AccountSecurity } from '../../repositories/accounts.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
 import { hashSignUpToken, isSignUpToken, newSignUpToken } from './sign-up-token.js';
 
 type SignUpInput = RouteBody<typeof authRoutes.signUp>;

@@ -3,14 +3,14 @@ import { nickname as nicknameSchema } from '@maru/contracts/http/user/profiles';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import type { PoolUser } from '../../clients/cognito.client.js';
-import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
+import type { PoolUser } from '../clients/cognito.client.js';
+import { PrismaService, type Transaction } from '../platform/prisma.service.js';
 import {
   AccountsRepository,
   type AccountSecurity,
   type NewAccount,
-} from '../../repositories/accounts.repository.js';
-import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
+} from '../repositories/accounts.repository.js';
+import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repository.js';
 import { StaleAccounts } from './stale-accounts.service.js';
 
 /** Nickname of an account whose own was lost. */

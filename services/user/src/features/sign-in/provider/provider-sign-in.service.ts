@@ -3,13 +3,13 @@ import { limits } from '@maru/contracts/limits';
 import { repairName } from '@maru/contracts/text-fields';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import type { ProviderPerson } from '../../clients/provider.client.js';
-import { AccountsRepository, type AccountSecurity } from '../../repositories/accounts.repository.js';
-import { IdentitiesRepository, type LinkedIdentity } from '../../repositories/identities.repository.js';
-import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
-import type { IdentityToLink } from '../sign-in/pending-sign-in.js';
-import type { SignInContext } from '../sign-in/sign-in-context.js';
-import { SignInService, type SignInOutcome } from '../sign-in/sign-in.service.js';
+import type { ProviderPerson } from '../../../clients/provider.client.js';
+import { AccountsRepository, type AccountSecurity } from '../../../repositories/accounts.repository.js';
+import { IdentitiesRepository, type LinkedIdentity } from '../../../repositories/identities.repository.js';
+import { PendingSignUpsRepository } from '../../../repositories/pending-sign-ups.repository.js';
+import type { IdentityToLink } from '../pending-sign-in.js';
+import type { SignInContext } from '../sign-in-context.js';
+import { SignInService, type SignInOutcome } from '../sign-in.service.js';
 import { decideIdentity, type IdentityFacts } from './identity-rules.js';
 
 /** Decides and prepares the next step after a callback. */

@@ -8,8 +8,8 @@ import { providerNames } from '../../mails/mail-words.js';
 import { LOGGER, PROVIDERS } from '../../platform/injection-tokens.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
-import type { Providers } from '../providers/provider-visits.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
+import type { Providers } from '../sign-in/provider/provider-visits.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
 /** The caller's ways to sign in. */

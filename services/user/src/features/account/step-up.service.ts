@@ -7,10 +7,10 @@ import { Injectable } from '@nestjs/common';
 import { EmailCodes } from '../../mails/email-codes.service.js';
 import type { Place } from '../../places/place.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
 import { PasswordChecks } from '../passwords/password-checks.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SecondFactorService } from '../sign-in/second-factor.service.js';
+import { SecondFactorService } from '../sign-in/second-factor/second-factor.service.js';
 
 type Proof = RouteBody<typeof accountRoutes.stepUp>;
 

@@ -1,11 +1,11 @@
 import type { Device } from '@maru/contracts/http/user/account';
 import { AppError } from '@maru/service-kit/app-error';
 import { Injectable } from '@nestjs/common';
-import { providerNames } from '../../mails/mail-words.js';
-import { isDuplicate } from '../../platform/prisma.service.js';
-import { IdentitiesRepository } from '../../repositories/identities.repository.js';
-import { AccountChanges } from '../sessions/account-changes.service.js';
-import type { IdentityToLink } from './pending-sign-in.js';
+import { providerNames } from '../../../mails/mail-words.js';
+import { isDuplicate } from '../../../platform/prisma.service.js';
+import { IdentitiesRepository } from '../../../repositories/identities.repository.js';
+import { AccountChanges } from '../../sessions/account-changes.service.js';
+import type { IdentityToLink } from '../pending-sign-in.js';
 
 interface LinkOptions {
   device: Device;

@@ -6,7 +6,7 @@ import { CHAT, COGNITO, IMAGE_STORE, PROVIDERS } from '../../platform/injection-
 import type { EraseAccount } from '../../platform/jobs.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
-import type { Providers } from '../providers/provider-visits.service.js';
+import type { Providers } from '../sign-in/provider/provider-visits.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
 type Step = EraseAccount['step'];

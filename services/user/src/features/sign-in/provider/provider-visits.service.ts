@@ -6,14 +6,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 import { z } from 'zod';
-import type { ProviderClient, ProviderPerson } from '../../clients/provider.client.js';
-import type { Env } from '../../config/env.js';
-import { PendingFlows } from '../../flows/pending-flows.service.js';
-import { placeOf } from '../../places/place.js';
-import { isSecureOrigin } from '../../platform/cookies.js';
-import { ENV, PROVIDERS } from '../../platform/injection-tokens.js';
-import { ownPath } from '../../platform/own-path.js';
-import { keyedHash } from '../../platform/sealing.js';
+import type { ProviderClient, ProviderPerson } from '../../../clients/provider.client.js';
+import type { Env } from '../../../config/env.js';
+import { PendingFlows } from '../../../flows/pending-flows.service.js';
+import { placeOf } from '../../../places/place.js';
+import { isSecureOrigin } from '../../../platform/cookies.js';
+import { ENV, PROVIDERS } from '../../../platform/injection-tokens.js';
+import { ownPath } from '../../../platform/own-path.js';
+import { keyedHash } from '../../../platform/sealing.js';
 
 export type Providers = Record<IdentityProvider, ProviderClient>;
 

@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
-import { ProvidersModule } from '../providers/providers.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { AccountEraser } from './account-eraser.service.js';
@@ -11,12 +9,12 @@ import { ErasureService } from './erasure.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { IdentitiesService } from './identities.service.js';
 import { SecurityEventsService } from './security-events.service.js';
-import { SettingsController } from './settings.controller.js';
+import { AccountController } from './account.controller.js';
 import { StepUpService } from './step-up.service.js';
 
 @Module({
-  imports: [AccountsModule, PasswordsModule, ProvidersModule, SessionsModule, SignInModule],
-  controllers: [SettingsController],
+  imports: [PasswordsModule, SessionsModule, SignInModule],
+  controllers: [AccountController],
   providers: [
     AccountEraser,
     DeletionService,
@@ -28,4 +26,4 @@ import { StepUpService } from './step-up.service.js';
     StepUpService,
   ],
 })
-export class SettingsModule {}
+export class AccountModule {}
