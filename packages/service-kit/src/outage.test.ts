@@ -9,6 +9,7 @@ it.each([
   ['a refused connection', withCode('ECONNREFUSED')],
   ['a reset behind another error', new Error('query failed', { cause: withCode('ECONNRESET') })],
   ['a server that shuts down, told by mysql2', withCode('ER_SERVER_SHUTDOWN', { errno: 1053 })],
+  ['no answer in time, told by mysql2', withCode('PROTOCOL_SEQUENCE_TIMEOUT')],
   ['no transaction in time', withCode('P2028')],
   [
     'a pool without a connection, told by the driver of Prisma',

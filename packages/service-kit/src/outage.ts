@@ -2,7 +2,7 @@ import { codesOf, errorChain } from './error-codes.js';
 
 // Codes of a network, a pool or a database server that is out of reach.
 const network = 'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN';
-const mysql2 = 'PROTOCOL_CONNECTION_LOST PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR';
+const mysql2 = 'PROTOCOL_CONNECTION_LOST PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR PROTOCOL_SEQUENCE_TIMEOUT';
 /** Too many connections, shutdown in progress, connection killed, gone away, lost. */
 const mysqlServer = '1040 1053 1077 1079 1927 2002 2003 2006 2013 4031';
 /** Connections that closed or timed out, or a pool that had none in time. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { toAppError } from '../app-error.js';
 import { createTestDatabase } from '../testing/database.js';
+import { createTcpProxy } from '../testing/tcp-proxy.js';
 import { createLocks, type Locks } from './locks.js';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -33,4 +35,34 @@ it("gives up if a lock isn't free in time, and releases locks after a failure", 
   });
   await expect(failing).rejects.toThrow('broken');
   await expect(locks.withLocks(['x'], async () => 2)).resolves.toBe(2);
+});
+
+const behindProxy = async () => {
+  const url = new URL(database.url);
+  const proxy = await createTcpProxy({ host: url.hostname, port: Number(url.port) });
+  url.host = `127.0.0.1:${proxy.port}`;
+  return { proxy, locks: createLocks(url.href, { silenceMs: 300 }) };
+};
+
+it('work whose connection is lost goes on, the process stays, and its locks are free', async () => {
+  const { proxy, locks: distant } = await behindProxy();
+  const result = await distant.withLocks(['lost'], async () => {
+    await proxy.goDown();
+    // Waits for the lock, so the server has noticed the loss.
+    return locks.withLocks(['lost'], async () => 'both ran');
+  });
+  expect(result).toBe('both ran');
+});
+
+it('a database that hangs is UNAVAILABLE in time, and does not keep work that is done from ending', async () => {
+  const { proxy, locks: distant } = await behindProxy();
+  await expect(
+    distant.withLocks(['hung'], async () => {
+      proxy.hang();
+      return 'done';
+    }),
+  ).resolves.toBe('done');
+  const failure = await distant.withLocks(['hung'], async () => 'never').catch(toAppError);
+  expect(failure).toMatchObject({ code: 'UNAVAILABLE' });
+  await proxy.goDown();
 });
