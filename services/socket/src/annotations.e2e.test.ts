@@ -92,7 +92,7 @@ it('1,000 concurrent changes from two nodes converge on both and leave the messa
     head: await harness.messages.readHead(channelId),
     messages: await harness.messages.range(channelId, 1, 10),
   }).toEqual(before);
-});
+}, 90_000);
 
 it('a view that missed changes while it was away asks for them, and a deleted message takes no more', async () => {
   const [owner, guest] = [randomUUID(), randomUUID()];
