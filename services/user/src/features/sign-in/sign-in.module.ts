@@ -9,7 +9,6 @@ import { AccountCreation } from './provider/account-creation.service.js';
 import { FirstTimeService } from './provider/first-time.service.js';
 import { LinkingService } from './provider/linking.service.js';
 import { ProviderReturns } from './provider/provider-returns.service.js';
-import { ProviderSignInService } from './provider/provider-sign-in.service.js';
 import { ProviderVisits } from './provider/provider-visits.service.js';
 import { ProvidersController } from './provider/providers.controller.js';
 import { RestoringService } from './restoring.service.js';
@@ -27,7 +26,6 @@ import { SignInService } from './sign-in.service.js';
     LinkingService,
     PendingCookie,
     ProviderReturns,
-    ProviderSignInService,
     ProviderVisits,
     RestoringService,
     SecondFactorService,

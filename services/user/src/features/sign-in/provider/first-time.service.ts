@@ -14,7 +14,7 @@ import type { CurrentState } from '../pending-cookie.js';
 import type { SignInContext } from '../sign-in-context.js';
 import { SignInService, type CurrentStep, type SignInOutcome } from '../sign-in.service.js';
 import { AccountCreation } from './account-creation.service.js';
-import { ProviderSignInService } from './provider-sign-in.service.js';
+import { ProviderReturns } from './provider-returns.service.js';
 
 type SignUpBody = RouteBody<typeof signInRoutes.completeSignUp>;
 type OwnershipBody = RouteBody<typeof signInRoutes.proveOwnership>;
@@ -30,7 +30,7 @@ export class FirstTimeService {
   constructor(
     @Inject(RATE_LIMITER) limiter: RateLimiter,
     @Inject(LOCKS) private readonly locks: Locks,
-    private readonly providerSignIns: ProviderSignInService,
+    private readonly returns: ProviderReturns,
     private readonly creation: AccountCreation,
     private readonly codes: EmailCodes,
     private readonly passwords: PasswordChecks,
@@ -97,10 +97,10 @@ export class FirstTimeService {
   ): Promise<SignInOutcome> {
     const { identity } = state;
     const way = identity.provider;
-    const linked = await this.providerSignIns.findLinked(identity);
-    if (linked) {
+    const signedIn = await this.returns.signInLinked(identity, context);
+    if (signedIn) {
       await this.signIns.end(state);
-      return this.providerSignIns.signInLinked(linked, context);
+      return signedIn;
     }
     await this.signIns.take(state);
     const owner = email ? await this.creation.confirmedOwnerOf(email, body.locale) : undefined;
