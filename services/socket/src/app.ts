@@ -53,13 +53,13 @@ import { allowOrigin } from './platform/origin.js';
 import type { MaruServer, MaruSocket } from './platform/realtime.js';
 import { rooms } from './platform/rooms.js';
 
-/** Everything that a node needs from outside; tests hand in their own. */
+/** The dependencies of a node; tests pass their own. */
 export interface RealtimeDeps {
   log: Logger;
   publicOrigin: string;
   verifier: TokenVerifier;
   accessSource: AccessSource;
-  /** Where every node finds the changes that concern its sockets. */
+  /** The log of the changes that concern this node's sockets; shared by all nodes. */
   changeLog: ChangeLog;
   limits: EventLimits;
   messages: MessageStore & MessageRemoval;
@@ -70,11 +70,11 @@ export interface RealtimeDeps {
   endedSessions: EndedSessions;
   members: MemberSource;
   presenceTimes?: Partial<PresenceTimes>;
-  /** How often every socket is settled from fresh memberships, whatever was told. */
+  /** Milliseconds between two rounds that settle every socket from fresh memberships. */
   accessIntervalMs?: number;
-  /** How often a members' panel is computed at most. */
+  /** Minimum milliseconds between two computations of one members' panel. */
   memberListIntervalMs?: number;
-  /** The line to other nodes, when there are any. */
+  /** The connection to other nodes, if there are any. */
   link?: ClusterLink;
 }
 
@@ -85,7 +85,7 @@ export interface Realtime {
   purges: PurgesService;
   systemMessages: SystemMessagesService;
   presence: { people: PresenceService; members: OnlineMembers };
-  /** Disconnects everybody and stops. */
+  /** Disconnects every socket and stops. */
   close(): Promise<void>;
 }
 
@@ -95,7 +95,7 @@ const trackPresence = (presence: PresenceService) => (socket: MaruSocket) => {
   socket.on('disconnect', () => presence.disconnected(userId));
 };
 
-/** What waited in a buffer while this node was stopped is too old to be written: access may have changed since. */
+/** A write that was buffered while this node was stopped is too old: the member's access may have changed since. */
 const whileCurrent =
   <T>(follower: Pick<ChangeFollower, 'isCurrent'>, answer: (payload: unknown) => Promise<T>) =>
   async (payload: unknown): Promise<T> => {
@@ -103,7 +103,7 @@ const whileCurrent =
     return answer(payload);
   };
 
-/** One socket node on an HTTP server that somebody else lets listen. */
+/** One socket node on an HTTP server; the caller starts and closes the server. */
 export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Realtime => {
   const { log, verifier, link } = deps;
   const access = new AccessCache(deps.accessSource, {

@@ -34,7 +34,7 @@ import { createHttpServer } from './platform/http-server.js';
 import { countSockets } from './platform/realtime-metrics.js';
 import { tableNames } from './platform/tables.js';
 
-/** Builds the service from its configuration and lets it listen; the only place that constructs things. */
+/** Composition root: builds the service from its configuration and starts listening. */
 export const startService = async (env: Env, log: Logger) => {
   const dynamo = createDynamo({ region: env.AWS_REGION, endpoint: env.DYNAMODB_ENDPOINT });
   const tables = tableNames(env.DYNAMODB_TABLE_PREFIX);
@@ -63,7 +63,7 @@ export const startService = async (env: Env, log: Logger) => {
     limits: createEventLimits(
       createRateLimiter({
         redis: limitsRedis,
-        onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer: limits are per node'),
+        onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer; rate limits are per node'),
       }),
     ),
     messages: new DynamoMessageStore(dynamo.documents, tables, outbox.poke),

@@ -8,5 +8,5 @@ const log = createLogger({ service: 'socket', level: 'info' });
 const { client } = createDynamo({ region: env.AWS_REGION, endpoint: env.DYNAMODB_ENDPOINT });
 
 const created = await createTables(client, env.DYNAMODB_TABLE_PREFIX);
-log.info({ created }, 'tables are ready');
+log.info({ created }, 'tables ready');
 client.destroy();

@@ -9,18 +9,18 @@ import type { MaruServer } from './platform/realtime.js';
 interface GapDeps {
   io: MaruServer;
   link: ClusterLink;
-  /** Of every stream of a conversation. */
+  /** One per stream of a conversation. */
   heads: readonly Pick<OpenHeads<unknown>, 'compare' | 'tellAll'>[];
   presence: PresenceService;
   changes: { follower: ChangeFollower; localAccess: LocalAccess };
 }
 
 /**
- * Makes good what the line between nodes loses: while it may lose frames, open channels are compared with what is stored; once it is whole
- * again, everything that travels over it is compared, and access is read anew.
+ * Repairs what the connection between nodes loses. While frames may get lost, it compares open channels with the stored heads. Once the
+ * connection is whole again, it compares everything that travels over it and reads access anew.
  */
 export const mendGaps = ({ io, link, heads, presence, changes }: GapDeps): void => {
-  // Frames that waited while this node was stopped may be for people who were removed meanwhile.
+  // Frames that were buffered while this node was stopped may be meant for members who have been removed since.
   link.guardFrames(() => changes.follower.isCurrent);
   link.on('changes', () => void changes.follower.wake());
   link.on('broken', () => heads.forEach((each) => void each.compare()));

@@ -6,7 +6,7 @@ import type { MemberSource } from '../features/members/member-directory.js';
 import type { ModerationLog } from '../features/messages/moderation-log.js';
 import type { AccessSource } from '../features/access/access-cache.js';
 
-/** Asks the chat service for what permissions are computed from. */
+/** Fetches memberships and rules from the chat service. */
 export const createAccessSource = (chat: ServiceClient): AccessSource => ({
   fetchMemberships: async (userId) =>
     (await chat.call(accessRoutes.listMemberships, { params: { userId } })).memberships,
@@ -18,13 +18,13 @@ export const createAccessSource = (chat: ServiceClient): AccessSource => ({
     (await chat.call(accessRoutes.listServerContentRules, { params: { serverId } })).contentRules,
 });
 
-/** Tells the chat service what moderators should know of messages. */
+/** Reports refused texts to the chat service. */
 export const createModerationLog = (chat: ServiceClient): ModerationLog => ({
   recordViolation: (serverId, body) =>
     chat.call(moderationInternalRoutes.recordViolation, { params: { serverId }, body }),
 });
 
-/** Asks the chat service for the members of a server, page by page. */
+/** Fetches a server's members from the chat service, page by page. */
 export const createMemberSource = (chat: ServiceClient): MemberSource => ({
   fetchMembers: async (serverId) => {
     const members: Member[] = [];

@@ -1,6 +1,6 @@
-/** Upper bounds of one node's memory and patience; docs/security.md lists them. */
+/** Upper bounds on one node's memory and waiting times; docs/security.md lists them. */
 export const bounds = {
-  /** Entries of each cache; the least recently used goes first. */
+  /** Entries per cache; the least recently used is evicted first. */
   cached: {
     memberships: 50_000,
     serverRules: 5_000,
@@ -8,36 +8,36 @@ export const bounds = {
     memberDirectories: 500,
     onlineCounts: 5_000,
   },
-  /** Open connections of one person. */
+  /** Open connections per person. */
   socketsPerPerson: 20,
-  /** Handshakes that one connection may fail before it is closed. */
+  /** Failed handshakes after which a connection is closed. */
   refusedHandshakes: 10,
-  /** A connection that has not finished its handshake by then is closed. */
+  /** Time a connection has to finish its handshake before it is closed. */
   handshakeMs: 15_000,
   events: {
     perNode: {
       handshakes: { points: 300, seconds: 60 },
-      /** Beyond it the socket is closed. */
+      /** A socket with more refusals than this is closed. */
       refused: { points: 300, seconds: 60 },
-      /** Refusals that an event counts for if it has no contract or no acknowledgement. */
+      /** Refusals that one event without a contract or an acknowledgement counts as. */
       malformedCost: 5,
     },
   },
-  /** Messages and changes of one channel that wait to be written; as many of its annotations may wait besides. */
+  /** Queued messages and changes per channel. Its annotations have a queue of the same size. */
   queuedWrites: 2_000,
-  /** Changes of one server, or of one person, that wait to be applied to the node's sockets. */
+  /** Queued changes per server, or per person, that are not applied to the node's sockets yet. */
   queuedChanges: 500,
-  /** Writes that nodes hand to each other. */
+  /** Writes that one node hands to another. */
   calls: {
-    /** Waiting for an answer at the node that asked; further ones are done there. */
+    /** Calls awaiting an answer at the calling node; further writes are done locally. */
     open: 2_000,
-    /** Being carried out for all other nodes; further ones are refused, and done by who asked. */
+    /** Calls being served for all other nodes; further calls are refused, and the caller does the write itself. */
     answering: 4_000,
-    /** One call or answer: a message of 4,000 characters, each escaped as six. */
+    /** Size of one call or answer: a message of 4,000 characters, each escaped as six. */
     frameCharacters: 32_768,
   },
-  /** Compiled content rules of all servers together; those of one server take less than 5 MB. */
+  /** Compiled content rules of all servers together; one server's rules take less than 5 MB. */
   contentRuleBytes: 64 * 1024 * 1024,
-  /** How long access that has expired still serves while its source is unreachable. */
+  /** Time that expired access still serves while its source is unreachable. */
   staleAccessMs: 5 * 60_000,
 } as const;

@@ -18,5 +18,5 @@ export type StoreEnv = z.output<typeof storeSchema>;
 
 export const readEnv = (): Env => loadEnv(schema);
 
-/** What making the tables needs. */
+/** Reads the configuration that creating the tables needs. */
 export const readStoreEnv = (): StoreEnv => loadEnv(storeSchema);

@@ -24,7 +24,7 @@ const aCache = ({ max = 100 } = {}) => {
 };
 
 describe('CachedAnswers', () => {
-  it('holds no more entries than its maximum', async () => {
+  it('evicts entries beyond its maximum', async () => {
     const { cache } = aCache({ max: 10 });
     for (let index = 0; index < 1_000; index += 1) await cache.put(`key-${index}`, Promise.resolve('x'));
     expect(cache.size).toBe(10);
@@ -32,7 +32,7 @@ describe('CachedAnswers', () => {
     await expect(cache.known('key-999')).resolves.toBe('x');
   });
 
-  it('asks once while an answer is fresh', async () => {
+  it('asks its source once while an answer is fresh', async () => {
     const { ask, source, clock } = aCache();
     await Promise.all([ask(), ask()]);
     clock.now = ttlMs - 1;
@@ -76,7 +76,7 @@ describe('CachedAnswers', () => {
     await expect(ask()).rejects.toThrow('UNAVAILABLE');
   });
 
-  it('never serves a stale answer after an invalidation, even one during a fetch', async () => {
+  it('never serves a stale answer after an invalidation, even if a fetch is under way', async () => {
     const { ask, source, clock, cache, unreachable } = aCache();
     await ask();
     source.answer = unreachable;

@@ -4,16 +4,16 @@ import { LRUCache } from 'lru-cache';
 interface CachedAnswersOptions<K, V> {
   /** Maximum number of entries; the least recently used is evicted. */
   max: number;
-  /** Maximum bytes of all answers together; needs `bytesOf`. */
+  /** Maximum bytes of all answers together; requires `bytesOf`. */
   maxBytes?: number;
   bytesOf?: (answer: V) => number;
   ttlMs: number;
   /** Milliseconds for which an expired answer still serves while the source is unreachable. */
   staleMs?: number;
   now?: () => number;
-  /** Called with each answer that is kept, in place of an earlier one or as the first of its key. */
+  /** Called with each answer that is kept, whether it is the first for its key or replaces another. */
   onKept?: (key: K, answer: V) => void;
-  /** Called when a key is forgotten, evicted or not answered any more. */
+  /** Called when a key is forgotten or evicted, or its source stops answering. */
   onDropped?: (key: K) => void;
 }
 
@@ -27,12 +27,12 @@ interface Entry<V> {
 
 const retryAfterMs = 5_000;
 
-/** The source is down or hangs, as opposed to refusing the request. */
+/** True if the source is down or hangs, as opposed to refusing the request. */
 const isUnreachable = (error: unknown): boolean => toAppError(error).status >= 500;
 
 /**
- * Answers by key, each asked for once. Forgetting drops an entry at once, with an answer that is still on its way and with the right to
- * serve stale: neither can outlive the change that made it go. Failures are not kept.
+ * Caches answers by key and asks for each once. Forgetting a key drops its answer, any answer under way and the right to serve a stale one,
+ * so none of them outlives the change that invalidated it. Failures are not kept.
  */
 export class CachedAnswers<K extends string, V> {
   private readonly entries: LRUCache<K, Entry<V>>;
@@ -58,18 +58,18 @@ export class CachedAnswers<K extends string, V> {
     return this.entries.calculatedSize;
   }
 
-  /** The answer, unless it has expired. */
+  /** Returns the answer unless it has expired. */
   fresh(key: K): Promise<V> | undefined {
     const entry = this.entries.get(key);
     return entry && entry.expiresAt > this.now() ? entry.answer : undefined;
   }
 
-  /** The answer, even an expired one. */
+  /** Returns the answer even if it has expired. */
   known(key: K): Promise<V> | undefined {
     return this.entries.get(key)?.answer;
   }
 
-  /** Keeps the answer when it arrives; resolves with it, or with a stale one while the source is unreachable. */
+  /** Keeps the answer once it arrives. Resolves with it, or with a stale one while the source is unreachable. */
   put(key: K, answer: Promise<V>): Promise<V> {
     const previous = this.usable(key);
     if (previous && this.isSourceDown) return this.refresh(key, previous, answer);
@@ -96,7 +96,7 @@ export class CachedAnswers<K extends string, V> {
     this.entries.clear();
   }
 
-  /** Serves the stale answer at once; the new one replaces it unless the key is forgotten meanwhile. */
+  /** Serves the stale answer at once; the new one replaces it unless the key is forgotten in the meantime. */
   private refresh(key: K, stale: Entry<V>, answer: Promise<V>): Promise<V> {
     stale.expiresAt = this.now() + retryAfterMs;
     answer.then(

@@ -14,7 +14,7 @@ const twoNodes = () => {
   return { lines, a, b };
 };
 
-/** A key that belongs to node b, as node a sees it. */
+/** Returns a key that node a assigns to node b. */
 const keyOfB = (a: ClusterCalls): string => {
   for (let index = 0; ; index += 1) if (a.otherNodeOf(`key ${index}`) === 'b') return `key ${index}`;
 };
@@ -28,7 +28,7 @@ describe('calls between nodes', () => {
     await expect(a.call('b', 'hello')).resolves.toEqual({ isDone: true, result: { got: 'hello' } });
   });
 
-  it('are not done when the node has no handler, or its handler fails', async () => {
+  it('fail if the called node has no handler or its handler fails', async () => {
     const { a, b } = twoNodes();
     await expect(a.call('b', 1)).resolves.toEqual(notDone);
     b.answerWith(() => Promise.reject(new Error('no')));
@@ -41,7 +41,7 @@ describe('calls between nodes', () => {
     ['the line is broken', (lines) => void (lines.isBroken = true)],
     ['frames to the node get lost', (lines) => void (lines.isLost = (_text, to) => to === 'b')],
     ['frames from the node get lost', (lines) => void (lines.isLost = (_text, to) => to === 'a')],
-  ])('are given up all at once, and the node is avoided, when %s', async (_name, breakLine) => {
+  ])('all fail at once, and the node is avoided, when %s', async (_name, breakLine) => {
     const { lines, a, b } = twoNodes();
     b.answerWith(async () => 'done');
     const key = keyOfB(a);
@@ -50,10 +50,10 @@ describe('calls between nodes', () => {
     expect(a.otherNodeOf(key)).toBeUndefined();
   });
 
-  it('wait for a node that is busy beyond its time of silence', async () => {
+  it('wait for a busy node longer than for a silent one', async () => {
     const { lines, a, b } = twoNodes();
     b.answerWith(async () => {
-      // It says three times that it lives, which takes longer than a silent node would get.
+      // Three beats take longer than a silent node would be given.
       while (lines.sent.filter((text) => text.includes('pong')).length < 3)
         await new Promise((resolve) => setTimeout(resolve, 2));
       return 'late';
@@ -61,14 +61,14 @@ describe('calls between nodes', () => {
     await expect(a.call('b', 1)).resolves.toEqual({ isDone: true, result: 'late' });
   });
 
-  it('are given up after the longest wait, without the busy node being avoided', async () => {
+  it('fail after the longest wait, and the busy node is not avoided', async () => {
     const { a, b } = twoNodes();
     b.answerWith(() => new Promise(() => undefined));
     await expect(a.call('b', 1)).resolves.toEqual(notDone);
     expect(a.otherNodeOf(keyOfB(a))).toBe('b');
   });
 
-  it('carry no more than a frame may hold, and too many at once are not made', async () => {
+  it('are not made beyond the size of a frame or the number of open calls', async () => {
     const { lines, a, b } = twoNodes();
     b.answerWith(() => new Promise(() => undefined));
     await expect(a.call('b', 'x'.repeat(bounds.calls.frameCharacters))).resolves.toEqual(notDone);
@@ -78,7 +78,7 @@ describe('calls between nodes', () => {
     await Promise.all(calls);
   });
 
-  it('ignore what is no frame, and answers of a node that was not called', async () => {
+  it('ignore invalid frames, and answers from a node that was not called', async () => {
     const { lines, a, b } = twoNodes();
     b.answerWith(() => new Promise(() => undefined));
     const stranger = lines.line('c');
@@ -89,7 +89,7 @@ describe('calls between nodes', () => {
     await expect(call).resolves.toEqual(notDone);
   });
 
-  it('go nowhere while a node is alone or does not hear itself', () => {
+  it('are not made while a node is alone or does not hear itself', () => {
     const lines = new FakeLines();
     const alone = new ClusterCalls({ line: lines.line('a'), log });
     expect(alone.otherNodeOf('key')).toBeUndefined();

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { bounds } from '../config/bounds.js';
 import { nodeOf } from './rendezvous.js';
 
-/** The part of the line between nodes that calls need. */
+/** The part of the connection between nodes that calls need. */
 export interface CallLine {
   readonly nodeId: string;
-  /** The nodes that were heard lately; without this one while its own line is broken. */
+  /** Nodes heard from recently; excludes this node while its own connection is broken. */
   readonly living: string[];
-  /** Resolves with whether the node was there to take it; rejects while the line is broken. */
+  /** Resolves with whether the node was there to receive it; rejects while the connection is broken. */
   sendTo(nodeId: string, text: string): Promise<boolean>;
   onReceived(listener: (text: string) => void): void;
 }
@@ -18,11 +18,11 @@ export interface CallLine {
 interface ClusterCallsOptions {
   line: CallLine;
   log: Logger;
-  /** A called node that says nothing for so long is out of reach. */
+  /** Silence after which a called node counts as unreachable. */
   silenceMs?: number;
-  /** The longest wait for the answer of a node that is only busy. */
+  /** Longest wait for a node that is busy but not silent. */
   patienceMs?: number;
-  /** A node that was out of reach gets no calls for so long. */
+  /** Time that an unreachable node gets no calls. */
   avoidMs?: number;
 }
 
@@ -34,10 +34,10 @@ interface OpenCall {
   settle: (outcome: Outcome) => void;
 }
 
-/** Another node with calls that wait for its answer, the oldest first. */
+/** Another node with its unanswered calls, the oldest first. */
 interface Peer {
   calls: Map<string, OpenCall>;
-  /** Ticks without a frame. Time is not what counts: after a pause of this node, frames that waited are read before the next tick. */
+  /** Ticks without a frame, rather than elapsed time: after a pause of this node, buffered frames are read before the next tick. */
   silentTicks: number;
 }
 
@@ -71,8 +71,8 @@ const print = (content: Frame): string | undefined => {
 };
 
 /**
- * Calls from node to node, each answered once or given up. The called node may still carry out a call that was given up, so callers must be
- * able to do the same again by themselves.
+ * Calls from node to node; each is answered once or fails. The called node may still carry out a failed call, so the caller must be able to
+ * repeat the work itself.
  */
 export class ClusterCalls {
   private readonly peers = new Map<string, Peer>();
@@ -92,7 +92,7 @@ export class ClusterCalls {
     line.onReceived((text) => this.receive(text));
   }
 
-  /** The other node that `key` belongs to; undefined when it is this one's, or the other is out of reach. */
+  /** Returns the node that `key` belongs to; undefined if that is this node, or the node is unreachable. */
   otherNodeOf(key: string): string | undefined {
     const { nodeId, living } = this.options.line;
     if (living.length < 2 || !living.includes(nodeId)) return undefined;
@@ -100,7 +100,7 @@ export class ClusterCalls {
     return node === undefined || node === nodeId || this.avoided.has(node) ? undefined : node;
   }
 
-  /** Asks the node's handler; `isDone` is false when it refused, failed, or gave no answer in time. */
+  /** Calls the node's handler. `isDone` is false if the handler refused, failed, or did not answer in time. */
   call(nodeId: string, payload: unknown): Promise<Outcome> {
     const id = newId();
     const text = print({ kind: 'call', id, from: this.options.line.nodeId, payload });
@@ -114,7 +114,7 @@ export class ClusterCalls {
     });
   }
 
-  /** Lets other nodes call this one; without a handler they are refused. */
+  /** Sets the handler for calls from other nodes; without one they are refused. */
   answerWith(handler: Handler | undefined): void {
     this.handler = handler;
   }
@@ -148,7 +148,7 @@ export class ClusterCalls {
     this.timer = undefined;
   }
 
-  /** All calls to it at once, so that the caller does them again in their order. */
+  /** Fails all calls to the node at once, so that the caller repeats them in order. */
   private giveUp(nodeId: string, reason: string): void {
     const peer = this.peers.get(nodeId);
     if (!peer) return;
@@ -195,7 +195,7 @@ export class ClusterCalls {
     return this.send(nodeId, { kind, from: this.options.line.nodeId });
   }
 
-  /** May get lost: who waits for it gives up by itself. */
+  /** A lost frame is harmless: the caller times out. */
   private async send(nodeId: string, content: Frame): Promise<void> {
     const text = print(content);
     if (text !== undefined) await this.options.line.sendTo(nodeId, text).catch(() => false);

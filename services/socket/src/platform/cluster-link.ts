@@ -7,31 +7,31 @@ import { PeerBeats } from './peer-beats.js';
 
 const clusterMessage = z.object({
   from: z.string(),
-  /** `lost`: a beat of a node that could not send everything before. */
+  /** `lost`: a beat from a node that failed to send an earlier frame. */
   kind: z.enum(['beat', 'lost', 'changes', 'stopped']),
 });
 type Kind = z.infer<typeof clusterMessage>['kind'];
 
 interface LinkEvents {
-  /** Frames arrive, and some may not have before. */
+  /** Frames arrive again; earlier ones may have been lost. */
   restored: () => void;
   /** Another node has appended to the change log. */
   changes: () => void;
-  /** Called with every beat while frames may be getting lost. */
+  /** Called on every beat while frames may be getting lost. */
   broken: () => void;
 }
 
 interface ClusterLinkOptions {
   url: string;
   log: Logger;
-  /** How often a node says that it lives, and looks whether the others do. */
+  /** Milliseconds between two beats, and between two checks of the other nodes' beats. */
   beatMs?: number;
 }
 
 const channel = 'maru:cluster';
 const channelOfNode = (nodeId: string): string => `${channel}:${nodeId}`;
 const silentBeats = 3;
-/** Deaf for so long although connected: a connection may be dead without either end knowing. */
+/** Beats without a frame on an open connection after which it is replaced: TCP may not notice that it is dead. */
 const deafBeats = 6;
 const goneMs = 60_000;
 const stopPatienceMs = 500;
@@ -39,8 +39,8 @@ const stopPatienceMs = 500;
 const retryStrategy = (times: number): number => Math.min(50 * times, 500);
 
 /**
- * The line to the other nodes over Redis. It may lose whatever it carries, and keeps nothing for later while Redis is away; by beats that
- * each node sends to all others and itself it notices when something may have been lost.
+ * The connection to other nodes over Redis. It is lossy, and buffers nothing while Redis is away. Every node sends beats to all nodes,
+ * itself included, which show when something may have been lost.
  */
 export class ClusterLink {
   readonly nodeId = newId();
@@ -58,9 +58,9 @@ export class ClusterLink {
   private received: (text: string) => void = () => undefined;
   private hasLeft = false;
   private isWholeNow = false;
-  /** Frames may have been lost since `restored` was told last. */
+  /** Frames may have been lost since `restored` was last called. */
   private hasMissed = true;
-  /** This node could not send something, which the others have to know. */
+  /** This node failed to send a frame and has to announce that to the others. */
   private hasLost = false;
   private heardItselfAt = performance.now();
 
@@ -71,9 +71,9 @@ export class ClusterLink {
     this.subscriber = new Redis(url, { maxRetriesPerRequest: null, retryStrategy });
     for (const redis of [this.publisher, this.subscriber])
       redis
-        .on('error', (error) => log.warn({ err: error }, 'redis'))
+        .on('error', (error) => log.warn({ err: error }, 'redis connection failed'))
         .on('close', () => this.cut())
-        // The subscriptions follow at once; a beat that comes too early is repeated by the next one.
+        // Subscriptions are not ready yet. If this beat comes too early for them, the next one arrives.
         .on('ready', () => void setTimeout(() => this.beat(), 20).unref());
     this.beats = new PeerBeats({ nodeId: this.nodeId, silenceMs: silentBeats * beatMs, goneMs });
     this.subscriber.on('message', (from, text) => {
@@ -84,17 +84,17 @@ export class ClusterLink {
     this.timer = setInterval(() => this.tick(), beatMs).unref();
   }
 
-  /** Whether every frame arrives, as far as this node can tell. */
+  /** True if every frame arrives, as far as this node can tell. */
   get isWhole(): boolean {
     return this.isWholeNow;
   }
 
-  /** The nodes that were heard lately, this one included. */
+  /** Nodes heard from recently, including this one. */
   get living(): string[] {
     return this.beats.living(performance.now());
   }
 
-  /** For Socket.IO. */
+  /** The Socket.IO adapter. */
   get adapter() {
     const { publisher, subscriber } = this;
     return createFrameAdapter({
@@ -113,28 +113,28 @@ export class ClusterLink {
     this.listeners[event].push(listener);
   }
 
-  /** Other nodes' frames are dropped whenever this says no. */
+  /** Frames from other nodes are dropped while `mayDeliver` returns false. */
   guardFrames(mayDeliver: () => boolean): void {
     this.mayDeliver = mayDeliver;
   }
 
-  /** The other nodes should look into the change log now. */
+  /** Wakes the other nodes to read the change log. */
   announceChanges(): void {
     this.send('changes');
   }
 
-  /** For that node alone. Resolves with whether it was there to take it; rejects while the line is broken. */
+  /** Sends to one node. Resolves with whether that node was there to receive it; rejects while the connection is broken. */
   async sendTo(nodeId: string, text: string): Promise<boolean> {
     if (this.publisher.status !== 'ready') throw new Error('the line to other nodes is broken');
     return (await this.publisher.publish(channelOfNode(nodeId), text)) > 0;
   }
 
-  /** Gets what other nodes send to this one alone. */
+  /** Registers the listener for frames that other nodes send to this node alone. */
   onReceived(listener: (text: string) => void): void {
     this.received = listener;
   }
 
-  /** Tells the others not to count on this node any more; answers and broadcasts of what it has begun still go out. */
+  /** Announces that this node is leaving. Answers and broadcasts of work under way still go out. */
   leave(): void {
     clearInterval(this.timer);
     this.send('stopped');
@@ -143,7 +143,7 @@ export class ClusterLink {
 
   async stop(): Promise<void> {
     this.leave();
-    // A line that hangs must not keep the node from stopping.
+    // A hanging connection must not keep the node from stopping.
     const quit = this.publisher.quit().catch(() => undefined);
     await Promise.race([quit, new Promise((resolve) => setTimeout(resolve, stopPatienceMs))]);
     this.publisher.disconnect();
@@ -195,12 +195,12 @@ export class ClusterLink {
   }
 
   private send(kind: Kind): boolean {
-    // Others would count on this node again.
+    // A beat would make the others count on this node again.
     if (this.hasLeft) return false;
     return this.publish(channel, JSON.stringify({ from: this.nodeId, kind }));
   }
 
-  /** False when the frame is lost for certain. */
+  /** Returns false if the frame is certainly lost. */
   private publish(to: string, frame: string | Buffer): boolean {
     if (this.publisher.status !== 'ready') {
       this.hasLost = true;

@@ -7,7 +7,7 @@ export interface Dynamo {
   documents: DynamoDBDocumentClient;
 }
 
-/** The DynamoDB clients; `endpoint` only when the tables are not at AWS. */
+/** Creates the DynamoDB clients; `endpoint` is for tables outside AWS. */
 export const createDynamo = (options: { region: string; endpoint?: string }): Dynamo => {
   const client = new DynamoDBClient({
     ...options,
@@ -22,7 +22,7 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 
 export const isConditionFailed = (error: unknown): boolean =>
   nameOf(error) === 'ConditionalCheckFailedException';
-/** A transaction was at work on the same item: nothing was written. */
+/** Another transaction held the same item: nothing was written. */
 export const isConflict = (error: unknown): boolean => nameOf(error) === 'TransactionConflictException';
 export const isTransactionCanceled = (error: unknown): boolean =>
   nameOf(error) === 'TransactionCanceledException';
@@ -32,7 +32,7 @@ type Key = Record<string, string | number>;
 /** DynamoDB's bound for one BatchGetItem. */
 const readBatchSize = 100;
 
-/** The items of a table that have these keys, which must differ, as of now; missing ones are left out. */
+/** Reads the items with these keys, consistently. Keys must be distinct; missing items are left out. */
 export const readItems = async (
   documents: DynamoDBDocumentClient,
   table: string,
@@ -59,7 +59,7 @@ export const readItems = async (
 /** DynamoDB's bound for one BatchWriteItem. */
 const writeBatchSize = 25;
 
-/** Deletes items by their keys; those that are gone already count as deleted. */
+/** Deletes items by key; missing ones count as deleted. */
 export const deleteItems = async (
   documents: DynamoDBDocumentClient,
   table: string,

@@ -10,9 +10,9 @@ import type { MaruSocket } from './realtime.js';
 export interface EventLimits {
   /** Throws RATE_LIMITED; a client that ignores it many times is disconnected. */
   consume(name: ClientEventName, socket: MaruSocket): Promise<void>;
-  /** Counts an event without a contract or an acknowledgement; a client that sends many is disconnected. */
+  /** Counts an event without a contract or an acknowledgement, and disconnects a client that sends many. */
   strike(socket: MaruSocket): Promise<void>;
-  /** Throws RATE_LIMITED for a person who connects too often. */
+  /** @throws RATE_LIMITED if the person connects too often. */
   connect(userId: string): Promise<void>;
 }
 

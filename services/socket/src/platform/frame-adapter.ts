@@ -5,22 +5,22 @@ interface FrameAdapterOptions {
   publisher: Redis;
   subscriber: Redis;
   publish: (channel: string, frame: string | Buffer) => void;
-  /** Whether a frame of another node may go to this node's sockets now; otherwise it is dropped. */
+  /** Returns false if frames from other nodes must be dropped for now. */
   acceptFrame: () => boolean;
 }
 
 type Listener = (...args: unknown[]) => void;
 
-/** How long the adapter waits for other nodes' answers. */
+/** Milliseconds the adapter waits for other nodes' answers. */
 const requestsTimeout = 1_000;
 
-/** The adapter reads no outcomes: a rejection that nothing handles would end the process. */
+/** The adapter ignores results, and an unhandled rejection would end the process. */
 const ignoringOutcome =
   <A extends unknown[]>(call: (...args: A) => Promise<unknown>) =>
   (...args: A): void =>
     void call(...args).catch(() => undefined);
 
-/** Socket.IO's adapter for Redis over ends that lose frames rather than keep them or throw. */
+/** Socket.IO's Redis adapter over connections that drop frames rather than buffer them or throw. */
 export const createFrameAdapter = ({ publisher, subscriber, publish, acceptFrame }: FrameAdapterOptions) => {
   const guarded = new Map<Listener, Listener>();
   const guard = (listener: Listener): Listener => {
@@ -44,7 +44,7 @@ export const createFrameAdapter = ({ publisher, subscriber, publish, acceptFrame
     psubscribe: ignoringOutcome((pattern: string) => subscriber.psubscribe(pattern)),
     unsubscribe: ignoringOutcome((channels: string[]) => subscriber.unsubscribe(...channels)),
     punsubscribe: ignoringOutcome((pattern: string) => subscriber.punsubscribe(pattern)),
-    // Broadcasts come as `pmessageBuffer`, what nodes ask each other as `messageBuffer`.
+    // Broadcasts arrive as `pmessageBuffer`, requests between nodes as `messageBuffer`.
     on: (event: string, listener: Listener) =>
       subscriber.on(event, event === 'pmessageBuffer' ? guard(listener) : listener),
     off: (event: string, listener: Listener) => subscriber.off(event, guarded.get(listener) ?? listener),

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 
 export const socketPath = '/socket.io';
 
-/** The server that Socket.IO attaches to: requests and upgrades to any other path than its own find nothing. */
+/** The server that Socket.IO attaches to. It answers requests and upgrades on every other path with 404. */
 export const createHttpServer = (): Server =>
   createServer((_req, res) => void res.writeHead(404).end()).on('upgrade', (req, socket) => {
     if (req.url?.startsWith(`${socketPath}/`)) return;

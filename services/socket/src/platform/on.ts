@@ -23,23 +23,23 @@ type ConversationOf<
 export interface EventContext<E extends ClientEventName, Access> {
   socket: MaruSocket;
   payload: ClientEventPayload<E>;
-  /** Access to the conversation that the payload names; it includes the permission that the contract requires. */
+  /** The caller's access to the conversation in the payload; includes the permission that the contract requires. */
   conversation: ConversationOf<E, Access>;
 }
 
-/** One handler per event: gets the parsed, authorized event and returns its acknowledgement. */
+/** One handler per event. It gets the parsed, authorized event and returns the acknowledgement's data. */
 export type EventHandlers<E extends ClientEventName, Access> = {
   [Name in E]: (context: EventContext<Name, Access>) => Promise<ClientEventAck<Name>>;
 };
 
 interface EventDeps<Access> {
-  /** Throws NOT_FOUND when the person may not see the conversation, FORBIDDEN when they lack the permission. */
+  /** @throws NOT_FOUND if the member may not see the conversation, FORBIDDEN if they lack the permission. */
   requireConversation: (userId: string, channelId: ChannelId, permission: Permission) => Promise<Access>;
   limits: EventLimits;
   log: Logger;
 }
 
-// The handler of a name takes that name's context, which a lookup by a variable name can't tell the compiler.
+// A handler takes the context of its own event, which the compiler can't infer from a lookup by a variable name.
 type AnyHandler = (context: {
   socket: MaruSocket;
   payload: unknown;
@@ -49,8 +49,8 @@ type AnyHandler = (context: {
 const eventNames = Object.keys(clientEvents) as ClientEventName[];
 
 /**
- * Binds every event of the contracts to its handler: rate limit → parse → authorize → run → acknowledge. Errors become the
- * one error shape here. Events that no contract knows, and events without an acknowledgement, are refused and counted.
+ * Binds every event of the contracts to its handler: rate limit → parse → authorize → run → acknowledge. Errors get their one public shape
+ * here. Events without a contract or an acknowledgement are refused and counted.
  */
 export const bindEvents = <Access>(
   socket: MaruSocket,

@@ -7,20 +7,20 @@ import { rooms } from './rooms.js';
 interface OpenHeadsDeps<Head> {
   io: MaruServer;
   readHeads: (channelIds: readonly ChannelId[]) => Promise<Map<ChannelId, Head>>;
-  /** Equal for heads from which nothing is missing. */
+  /** Two heads with equal versions have the same content. */
   versionOf: (head: Head) => string;
-  /** Tells this node's sockets that have the conversation open. */
+  /** Emits the head to this node's sockets that have the conversation open. */
   tell: (channelId: ChannelId, head: Head, home: ConversationHome) => void;
   log: Logger;
-  /** Heads read by one call of `compare`. */
+  /** Heads that one call of `compare` reads. */
   comparedAtOnce?: number;
 }
 
 const prefix = rooms.channel('');
 
 /**
- * Tells this node's sockets the heads of the conversations that they have open when frames of other nodes may have been lost: a client
- * fetches what it lacks. One for each stream of a conversation.
+ * Emits the heads of open conversations to this node's sockets when frames from other nodes may have been lost, so that clients fetch what
+ * they lack. There is one instance per stream of a conversation.
  */
 export class OpenHeads<Head> {
   private readonly told = new Map<ChannelId, string>();
@@ -29,13 +29,13 @@ export class OpenHeads<Head> {
 
   constructor(private readonly deps: OpenHeadsDeps<Head>) {}
 
-  /** Tells every head, even one that was told before: a socket may have connected since. */
+  /** Emits every head, even one that was emitted before: a socket may have connected since. */
   async tellAll(): Promise<void> {
     this.told.clear();
     await this.tellChanged(this.openChannels());
   }
 
-  /** Tells the heads that have changed, of a bounded number of channels; the next call goes on with the following ones. */
+  /** Emits the changed heads of a bounded number of channels; the next call continues with the following ones. */
   async compare(): Promise<void> {
     if (this.isComparing) return;
     this.isComparing = true;
@@ -74,7 +74,7 @@ export class OpenHeads<Head> {
 
   private openChannels(): ChannelId[] {
     const all = [...this.deps.io.of('/').adapter.rooms.keys()];
-    // Rooms of this kind are named after their channel.
+    // A room of this kind is named after its channel.
     return all
       .filter((room) => room.startsWith(prefix))
       .map((room) => room.slice(prefix.length) as ChannelId);

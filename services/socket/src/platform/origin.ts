@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Refuses WebSockets that another site's page opens: CORS doesn't bind them. Clients that are no browser send no Origin and
- * have no ambient credentials to abuse.
+ * Refuses WebSockets opened by pages of other sites, which CORS does not cover. Clients other than browsers send no Origin and have no
+ * ambient credentials to abuse.
  */
 export const allowOrigin =
   (publicOrigin: string) =>

@@ -3,11 +3,11 @@ import type { OutboxEvent } from '@maru/contracts/internal/events';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Events of one change, with its place in the order of its partition. */
+/** The events of one change, and their position in the partition's order. */
 export interface OutboxEntries {
-  /** Events of one partition are delivered in order: the id of the conversation that they are about. */
+  /** Events of one partition are delivered in order. The partition is the conversation's id. */
   partition: string;
-  /** Grows with every change of the partition. Compared number by number. */
+  /** Increases with every change of the partition; compared element by element. */
   position: readonly number[];
   events: readonly OutboxEvent[];
 }
@@ -15,7 +15,7 @@ export interface OutboxEntries {
 /** The receiver of all entries. A second receiver gets a queue of its own. */
 export type OutboxQueue = 'chat';
 
-/** Numbers as strings that sort like them. */
+/** Zero-padded, so that strings sort like the numbers. */
 const padded = (value: number) => String(value).padStart(12, '0');
 
 export const outboxParts = {
@@ -26,7 +26,7 @@ export const outboxParts = {
   lease: (queue: OutboxQueue) => `lease#${queue}`,
 } as const;
 
-/** The writes that put events into the outbox: they belong into the transaction of the change that the events tell of. */
+/** Returns the writes that put events into the outbox. They belong in the same transaction as the change that the events describe. */
 export const outboxItems = (
   table: string,
   queue: OutboxQueue,

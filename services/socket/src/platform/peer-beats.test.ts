@@ -3,7 +3,7 @@ import { PeerBeats } from './peer-beats.js';
 
 const aLine = () => new PeerBeats({ nodeId: 'a', silenceMs: 3_000, goneMs: 60_000 });
 
-/** Both nodes beat every second until `until`, and the line is checked as often. */
+/** Both nodes beat, and the line is checked, every second until `until`. */
 const beat = (line: PeerBeats, { from, until, peers }: { from: number; until: number; peers: string[] }) => {
   let isWhole = false;
   for (let now = from; now <= until; now += 1_000) {
@@ -13,8 +13,8 @@ const beat = (line: PeerBeats, { from, until, peers }: { from: number; until: nu
   return isWhole;
 };
 
-describe('the line between nodes', () => {
-  it('is whole once a node hears itself, and while it hears every other', () => {
+describe('the connection between nodes', () => {
+  it('is whole once a node hears itself, and while it hears every other node', () => {
     const line = aLine();
     expect(line.check(0)).toBe(false);
     expect(beat(line, { from: 0, until: 10_000, peers: ['a', 'b'] })).toBe(true);
@@ -37,7 +37,7 @@ describe('the line between nodes', () => {
     expect(line.check(10_300)).toBe(true);
   });
 
-  it('is broken for a node that was stopped itself, whatever it hears first when it goes on', () => {
+  it('is broken for a node that was paused, whatever it hears first when it resumes', () => {
     const line = aLine();
     beat(line, { from: 0, until: 10_000, peers: ['a', 'b'] });
     line.heard('a', 40_000);

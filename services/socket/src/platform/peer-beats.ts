@@ -1,14 +1,14 @@
 interface PeerBeatsOptions {
   nodeId: string;
-  /** A node that is heard less often than this has a broken line. */
+  /** Silence after which a node's connection counts as broken. */
   silenceMs: number;
-  /** A node that is silent for so long is gone. */
+  /** Silence after which a node counts as gone. */
   goneMs: number;
 }
 
 /**
- * Tells from regular beats whether frames between nodes arrive. Every node hears its own beats, too, by the same way as the others': only
- * hearing them proves that both directions work. `now` is a monotonic time in milliseconds.
+ * Detects from regular beats whether frames between nodes arrive. A node hears its own beats over the same path as the others', which
+ * proves that both directions work. `now` is a monotonic time in milliseconds.
  */
 export class PeerBeats {
   private readonly heardAt = new Map<string, number>();
@@ -25,12 +25,12 @@ export class PeerBeats {
     this.heardAt.delete(nodeId);
   }
 
-  /** The line was cut: it is whole again once this node has heard itself. */
+  /** The connection was cut; it is whole again once this node has heard itself. */
   cut(): void {
     this.heardAt.delete(this.options.nodeId);
   }
 
-  /** Whether each node was heard lately. False, too, when this node itself was stopped since the last time it was asked. */
+  /** Returns whether every node was heard from recently. Also false if this node itself was paused since the last check. */
   check(now: number): boolean {
     const { nodeId, silenceMs, goneMs } = this.options;
     const wasAsleep = this.checkedAt !== undefined && now - this.checkedAt > silenceMs;
@@ -41,7 +41,7 @@ export class PeerBeats {
     return !wasAsleep && areAllHeard && this.heardAt.has(nodeId);
   }
 
-  /** The nodes that were heard lately, this one included. */
+  /** Nodes heard from recently, including this one. */
   living(now: number): string[] {
     return [...this.heardAt].filter(([, at]) => now - at <= this.options.silenceMs).map(([nodeId]) => nodeId);
   }

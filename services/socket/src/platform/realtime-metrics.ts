@@ -2,7 +2,7 @@ import type { Metrics } from '@maru/service-kit/metrics';
 import { Gauge } from 'prom-client';
 import type { MaruServer } from './realtime.js';
 
-/** How many sockets this node holds. */
+/** Adds a gauge of this node's sockets. */
 export const countSockets = (io: MaruServer, { registry }: Metrics): void => {
   const gauge: Gauge = new Gauge({
     name: 'maru_sockets',

@@ -3,7 +3,7 @@ import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import type { ClientToServerEvents, ServerToClientEvents } from '@maru/contracts/socket/events';
 
-/** News of the people who are connected to a node; `version` counts its changes, so that a receiver notices a missing one. */
+/** A change in the people connected to a node; `version` counts these changes, so that a receiver notices a missing one. */
 export type PresenceNews =
   | { kind: 'asked'; of?: string }
   | { kind: 'people'; version: number; userIds: string[] }
@@ -12,9 +12,9 @@ export type PresenceNews =
   | { kind: 'stopped' };
 
 export interface InterServerEvents {
-  /** A node tells the others which people are connected to it. */
+  /** Announces to the other nodes which people are connected to this one. */
   'presence:news': (nodeId: string, news: PresenceNews) => void;
-  /** Asks a node for the people of a server who are connected to it. */
+  /** Asks a node for its connected people who are members of a server. */
   'presence:count': (serverId: ServerId, answer: (userIds: string[]) => void) => void;
 }
 
@@ -24,13 +24,13 @@ export interface SocketData {
   sessionId: string;
   authTime: Date;
   expiresAt: Date;
-  /** Conversations that the client has open, with their homes: they are closed when the person leaves the home. */
+  /** The client's open conversations with their homes; they are closed when the member leaves the home. */
   openConversations: Map<ChannelId, ConversationHome>;
-  /** It has been in the rooms of all its person's servers. */
+  /** The socket has joined the rooms of all its person's servers at least once. */
   hasJoined: boolean;
-  /** The channel whose members' panel it watches. */
+  /** The channel whose members' panel the socket watches. */
   watched?: { channelId: ChannelId; serverId: ServerId };
-  /** Ends the socket when its token does. */
+  /** Closes the socket when its token expires. */
   expiryTimer?: NodeJS.Timeout;
 }
 

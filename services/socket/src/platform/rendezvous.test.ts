@@ -5,7 +5,7 @@ import { nodeOf } from './rendezvous.js';
 const nodes = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 6 });
 
 describe('the node of a key', () => {
-  it('is the same in whatever order the nodes are known (property)', () => {
+  it('does not depend on the order of the nodes (property)', () => {
     fc.assert(
       fc.property(
         fc.string(),
@@ -15,7 +15,7 @@ describe('the node of a key', () => {
     );
   });
 
-  it('changes only for the keys of a node that leaves, and back when it returns (property)', () => {
+  it('changes only for the keys of a node that leaves, and changes back when it returns (property)', () => {
     fc.assert(
       fc.property(fc.string(), nodes, fc.nat(), (key, all, index) => {
         const leaver = all[index % all.length];
@@ -30,7 +30,7 @@ describe('the node of a key', () => {
     );
   });
 
-  it('is every node for about as many keys', () => {
+  it('is spread evenly over the nodes', () => {
     const counts = new Map<string | undefined, number>();
     for (let key = 0; key < 3_000; key += 1) {
       const node = nodeOf(`channel ${key}`, ['a', 'b', 'c']);
@@ -40,7 +40,7 @@ describe('the node of a key', () => {
     for (const count of counts.values()) expect(count).toBeGreaterThan(850);
   });
 
-  it('is none without nodes', () => {
+  it('is undefined without nodes', () => {
     expect(nodeOf('channel', [])).toBeUndefined();
   });
 });

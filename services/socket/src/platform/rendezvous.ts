@@ -4,8 +4,8 @@ const weightOf = (key: string, node: string): string =>
   createHash('sha256').update(`${key} ${node}`).digest('base64');
 
 /**
- * The node that a key belongs to by rendezvous hashing: the same one whoever asks, and when a node comes or goes, only keys move that it
- * gets or had. Undefined when there are no nodes.
+ * Returns the node that a key belongs to by rendezvous hashing; undefined if there are no nodes. Every node computes the same one, and when
+ * a node joins or leaves, only that node's keys move.
  */
 export const nodeOf = (key: string, nodes: readonly string[]): string | undefined => {
   let chosen: { node: string; weight: string } | undefined;

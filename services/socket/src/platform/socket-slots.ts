@@ -1,17 +1,20 @@
 import { AppError } from '@maru/service-kit/app-error';
 
-/** Counts the sockets that each person has on this node, from the handshake on: a check and its count are one step. */
+/**
+ * Counts each person's sockets on this node from the handshake on. Check and count are one step, so concurrent handshakes can't exceed the
+ * maximum.
+ */
 export class SocketSlots {
   private readonly taken = new Map<string, number>();
 
   constructor(private readonly max: number) {}
 
-  /** People with at least one socket: as many as there are connections at most. */
+  /** People with at least one socket; bounded by the number of connections. */
   get people(): number {
     return this.taken.size;
   }
 
-  /** Throws RATE_LIMITED when the person has `max` sockets; returns how to free the slot, which works once. */
+  /** Returns the function that frees the slot, once. @throws RATE_LIMITED if the person has `max` sockets. */
   take(userId: string): () => void {
     const count = this.taken.get(userId) ?? 0;
     if (count >= this.max) throw new AppError('RATE_LIMITED', { retryAfterMs: 10_000 });

@@ -3,7 +3,7 @@ import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dy
 
 /** Names of the service's tables. */
 export const tableNames = (prefix: string) => ({
-  /** How far each channel has come. `channelId` → lastSeq, newestSeq, changes, lastCreatedAt. Get by key. */
+  /** The head of each channel. `channelId` → lastSeq, newestSeq, changes, lastCreatedAt. Get by key. */
   channelHeads: `${prefix}channel_heads`,
   /**
    * Messages. Partition `channelId#floor(seq / 1000)`, sort key `seq`: partitions stay bounded and any history window is
@@ -12,27 +12,30 @@ export const tableNames = (prefix: string) => ({
   messages: `${prefix}messages`,
   /** Nonces of the last seven days. `channelId#authorId#nonce` → seq. Put if absent, together with the message. */
   messageNonces: `${prefix}message_nonces`,
-  /** When each person wrote last in a channel with slow mode. `channelId` + `userId` → nonce, takenAt. Put if long enough ago. */
+  /** The last message of each author in a channel with slow mode. `channelId` + `userId` → nonce, takenAt. Put if long enough ago. */
   turns: `${prefix}turns`,
-  /** How far each person has read each channel. `channelId` + `userId` → lastReadSeq, memberSince. Index `byUser` finds all of one person. */
+  /**
+   * The last message each person has read per channel. `channelId` + `userId` → lastReadSeq, memberSince. Index `byUser` finds all of one
+   * person.
+   */
   readPointers: `${prefix}read_pointers`,
   /** Sessions that ended before their access token did. `session#id` or `user#id` → endedAt. Get by key at connect. */
   endedSessions: `${prefix}ended_sessions`,
   /**
-   * The change log. `entries` + seq → events, read in order; `head` + 0 → lastSeq; `taken#id` + 0 for each event that is in it. Everything
-   * but the head goes after a day.
+   * The change log. `entries` + seq → events, read in order; `head` + 0 → lastSeq; `taken#id` + 0 for each event in the log. Everything
+   * except the head expires after a day.
    */
   changeLog: `${prefix}change_log`,
   /**
    * Annotations of messages. `head#channelId` + `-` → annotations (the counter), lastSeq. `messages#channelId#floor(seq / 1000)` +
-   * `seq#kind#key` → one annotation, read in ranges. `changes#channelId` + counter → which annotation has changed, for a week.
+   * `seq#kind#key` → one annotation, read in ranges. `changes#channelId` + counter → the changed annotation, for a week.
    * `people#channelId#seq#emoji` + userId for each part in a reaction.
    */
   annotations: `${prefix}annotations`,
   /**
-   * Events for other services, written together with the change that they tell of. `entries#queue#conversation` + position → one event,
-   * delivered in order. `pending#queue` + conversation → last for each conversation that has entries. `lease#queue` + `-` → the token of
-   * the node that delivers. `aside#queue` holds entries that their receiver refuses.
+   * Events for other services, written in the transaction of the change that they describe. `entries#queue#conversation` + position → one
+   * event, delivered in order. `pending#queue` + conversation → last for each conversation with entries. `lease#queue` + `-` → the token of
+   * the delivering node. `aside#queue` holds entries that their receiver refuses.
    */
   outbox: `${prefix}outbox`,
 });
@@ -99,7 +102,7 @@ const createTable = async (
   return true;
 };
 
-/** Creates the tables that are missing; gives their names. Safe to repeat. */
+/** Creates the missing tables and returns their names. Safe to repeat. */
 export const createTables = async (client: DynamoDBClient, prefix: string): Promise<string[]> => {
   const names = tableNames(prefix);
   // Object.keys widens to string; the keys are those of `shapes`.

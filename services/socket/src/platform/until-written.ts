@@ -5,19 +5,19 @@ import { AppError } from '@maru/service-kit/app-error';
 export type WriteBackoff = (attempt: number) => Promise<unknown>;
 
 const maxFailures = 6;
-/** Each means that another node has written, so the conversation goes on; giving up early would only refuse members. */
+/** Each contention means that another node has written, so the conversation progresses; giving up early would only refuse members. */
 const maxContentions = 60;
 
 const jitteredBackoff: WriteBackoff = (attempt) => delay(Math.random() * 20 * 2 ** attempt);
-/** Short, or the node that has just written would always be first. */
+/** Random, because otherwise the node that has just written would always win. */
 const jitteredTurn: WriteBackoff = (attempt) => delay(Math.random() * Math.min(100, 10 * attempt));
 
 const unavailable = (cause?: unknown) => new AppError('UNAVAILABLE', { cause, retryAfterMs: 1_000 });
 
 /**
- * Runs a conditional write until it returns true. It returns false when another node was first, and throws when the store failed and may
- * or may not have written; `mayBeWritten` tells later attempts of the latter. Throws UNAVAILABLE after too many of either, and every
- * AppError at once.
+ * Runs a conditional write until it returns true. The write returns false if another node was first, and throws if the store failed, in
+ * which case it may have been written; `mayBeWritten` tells later attempts so. @throws UNAVAILABLE after too many of either; an AppError
+ * from the write is rethrown at once.
  */
 export const untilWritten = async (
   attempt: (mayBeWritten: boolean) => Promise<boolean>,

@@ -14,11 +14,11 @@ interface Victim {
 
 export interface Loss {
   name: string;
-  /** Whether the channel goes for everyone, so that nobody can write there afterwards. */
+  /** True if every member loses the channel, so that no message can be written there afterwards. */
   isForAll?: boolean;
-  /** What has to hold before. */
+  /** Sets up the state before the loss. */
   prepare?: (communities: Communities, place: Place, victim: Victim) => void;
-  /** Changes what the chat service knows; gives the events that it tells of it. */
+  /** Makes the change in the fake chat service and returns the events that chat would deliver. */
   happen: (communities: Communities, place: Place, victim: Victim) => OutboxEvent[];
 }
 
@@ -56,7 +56,7 @@ const shown = (place: Place, overwrites: object[]) =>
     createdAt: '2026-01-01T00:00:00.000Z',
   });
 
-/** Every way in which a person loses a channel. */
+/** Every way in which a member loses a channel. */
 export const losses: Loss[] = [
   removal('a kick'),
   removal('a ban'),

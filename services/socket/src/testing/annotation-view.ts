@@ -12,13 +12,13 @@ interface Seen {
   isMine: boolean;
 }
 
-/** The annotations of a conversation as a client keeps them: from pushes and pages, in whatever order they arrive. */
+/** The annotations of a conversation as a client keeps them, from pushes and pages in any order. */
 export class AnnotationView {
   /** Every change up to this counter is known. */
   head = 0;
   reloads = 0;
   private readonly seen = new Map<string, Seen>();
-  /** The counter of the last reload: an annotation that is not here did not exist then. */
+  /** The counter of the last reload. An annotation that is missing here did not exist then. */
   private loadedAt = 0;
   private syncing: Promise<void> = Promise.resolve();
 
@@ -29,7 +29,7 @@ export class AnnotationView {
     private readonly lastSeq: number,
   ) {}
 
-  /** The annotations that exist, in an order of their own. */
+  /** The existing annotations, sorted. */
   get current(): Seen[] {
     return [...this.seen]
       .filter(([, { annotation }]) => annotation.value !== null)
@@ -37,7 +37,7 @@ export class AnnotationView {
       .map(([, each]) => each);
   }
 
-  /** Takes a push; asks for what is missing when its counters do not follow the view's. */
+  /** Applies a push; fetches the missing changes if its counters do not follow the view's. */
   updated(updates: readonly AnnotationUpdate[]): void {
     for (const { annotation, by } of updates) {
       const known = this.seen.get(targetKey(annotation));
@@ -50,7 +50,7 @@ export class AnnotationView {
     if (newest > this.head) void this.catchUp();
   }
 
-  /** Takes a head: asks for what is missing when it is above the view's. */
+  /** Takes a head; fetches the missing changes if it is ahead of the view's. */
   told({ annotations }: AnnotationHead): void {
     if (annotations > this.head) void this.catchUp();
   }

@@ -31,12 +31,12 @@ const aContentRule = {
   exemptChannelIds: [],
 };
 
-/** Memberships and rules of servers; stands in for the chat service. */
+/** Memberships and rules of servers, in place of the chat service. */
 export class Communities implements AccessSource, MemberSource {
   private readonly all: Community[] = [];
 
   create(owner: string, ...members: string[]): Place {
-    // New ULIDs are ids of their kind.
+    // The ids are new ULIDs, which the branded types can't express.
     const place = { serverId: newId(), channelId: newId(), voiceId: newId() } as unknown as Place;
     const channel = { categoryId: null, isSynced: true, overwrites: [], slowModeSeconds: 0 };
     this.all.push({
@@ -75,7 +75,7 @@ export class Communities implements AccessSource, MemberSource {
     this.of(serverId).members.set(userId, { ...fresh, ...membership });
   }
 
-  /** Changes a server's rules; nodes that have cached them have to be told. */
+  /** Changes a server's rules. Nodes that have cached them need an event. */
   change({ serverId }: Place, change: (rules: ServerRules) => Partial<ServerRules>): void {
     const community = this.of(serverId);
     community.rules = { ...community.rules, ...change(community.rules) };
@@ -100,7 +100,7 @@ export class Communities implements AccessSource, MemberSource {
 
   fetchContentRules = async (serverId: ServerId): Promise<ContentRule[]> => this.of(serverId).contentRules;
 
-  /** What may not be written in the server, in the place of what might not before. */
+  /** Replaces the server's content rules. */
   forbid({ serverId }: Place, ...rules: Pick<ContentRule, 'trigger' | 'action'>[]): void {
     this.of(serverId).contentRules = rules.map((rule) =>
       contentRule.parse({ ...aContentRule, contentRuleId: newId(), serverId, ...rule }),

@@ -1,9 +1,9 @@
 import type { CallLine } from '../platform/cluster-calls.js';
 
-/** Lines between nodes in memory; frames can be held up, lost, or refused because a node is gone. */
+/** In-memory connections between nodes. Frames can be delayed, lost, or refused because a node is gone. */
 export class FakeLines {
   private readonly listeners = new Map<string, (text: string) => void>();
-  /** Frames that arrive nowhere although their sender thinks so. */
+  /** Frames that get lost without an error at the sender. */
   isLost: (text: string, to: string) => boolean = () => false;
   isBroken = false;
   readonly sent: string[] = [];
@@ -23,7 +23,7 @@ export class FakeLines {
     };
   }
 
-  /** The node no longer takes frames; the others may not know yet. */
+  /** The node stops taking frames; the others may not know yet. */
   kill(nodeId: string): void {
     this.listeners.delete(nodeId);
   }

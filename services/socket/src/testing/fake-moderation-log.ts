@@ -3,13 +3,13 @@ import type { MessageDeletedEvent } from '@maru/contracts/internal/moderation';
 import { AppError } from '@maru/service-kit/app-error';
 import type { ModerationLog, Violation } from '../features/messages/moderation-log.js';
 
-/** Stands in for the chat service: takes reports and outbox events, each once. */
+/** Takes reports and outbox events, each once, in place of the chat service. */
 export const createFakeModerationLog = () => {
   const log = {
     isDown: false,
     violations: [] as Violation[],
     deletions: [] as MessageDeletedEvent[],
-    /** Ids of the deliveries, also of those that came before. */
+    /** Ids of all deliveries, including repeats. */
     delivered: [] as string[],
   };
   const requireUp = () => {

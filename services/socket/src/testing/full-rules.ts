@@ -2,7 +2,7 @@ import type { FullServerRules } from '@maru/contracts/internal/access';
 import type { ServerRules } from '@maru/contracts/permission-rules';
 import type { RoleId } from '@maru/contracts/primitives';
 
-/** Rules as the chat service answers them: with names and looks of roles. */
+/** Returns the rules in the chat service's format, with names and colors of roles. */
 export const fullRules = (rules: ServerRules, hoistedRoleIds: readonly RoleId[] = []): FullServerRules => ({
   ...rules,
   roles: rules.roles.map((each) => ({

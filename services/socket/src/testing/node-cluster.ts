@@ -29,7 +29,7 @@ const freePort = () =>
     });
   });
 
-/** A process that can be stopped, killed and started again, always with the same arguments. */
+/** A process that can be stopped, killed and restarted with the same arguments. */
 class Part {
   private child: ChildProcess | undefined;
 
@@ -63,7 +63,7 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Stands in for the chat service: answers what permissions are computed from. */
+/** Serves memberships and rules in place of the chat service. */
 const startChat = (communities: Communities) =>
   startInternalServer({
     port: 0,
@@ -86,7 +86,7 @@ const startChat = (communities: Communities) =>
     ],
   });
 
-/** An outbox in memory with the real relay, which knows every node. */
+/** The real relay, which knows every node, over an in-memory outbox. */
 const startRelay = (baseUrl: string[]) => {
   const rows: OutboxRow[] = [];
   let added = 0;
@@ -131,7 +131,7 @@ const nodeEnv = (shared: NodeJS.ProcessEnv, port: number, internalPort: number):
   INTERNAL_PORT: `${internalPort}`,
 });
 
-/** Real socket nodes in processes of their own with a Redis of their own. */
+/** Starts real socket nodes, each in its own process, with their own Redis. */
 export const startNodeCluster = async ({ nodes: count }: { nodes: number }) => {
   const { client } = createDynamo({
     region: 'ap-northeast-2',

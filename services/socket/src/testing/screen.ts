@@ -9,16 +9,16 @@ import type {
 import type { ChannelHead, Message } from '@maru/contracts/socket/messages';
 import { io, type Socket } from 'socket.io-client';
 
-/** One window of a person with one channel open: what the client does about gaps, without a browser. */
+/** One person's window with one channel open. It handles gaps as the client does, without a browser. */
 export class Screen {
-  /** Everything that was pushed to it, also what it should not have got. */
+  /** Everything that was pushed to it, including pushes that it must not get. */
   readonly heard: string[] = [];
   readonly socket: Socket;
   private readonly messages = new Map<number, Message>();
   private changes = 0;
   private syncing: Promise<unknown> = Promise.resolve();
   private isClosed = false;
-  /** Why the last attempt to connect was refused. */
+  /** The code of the last refused connection. */
   refusal: string | undefined;
 
   constructor(
@@ -35,7 +35,7 @@ export class Screen {
     });
     this.socket.on('connect', () => void this.open().catch(() => undefined));
     this.socket.on('disconnect', (reason) => {
-      // socket.io leaves it to the client to come back then.
+      // socket.io leaves reconnecting to the client in this case.
       if (reason === 'io server disconnect') setTimeout(() => this.isClosed || this.socket.connect(), 50);
     });
     this.socket.on('connect_error', (error: Error & { data?: { error?: { code: string } } }) => {
@@ -90,13 +90,13 @@ export class Screen {
     if (!known || known.version < message.version) this.messages.set(message.seq, message);
   }
 
-  /** A head above the own one tells that something was missed. */
+  /** A head ahead of the screen's own means that it missed something. */
   private catchUp({ lastSeq, changes }: ChannelHead): void {
     if (changes <= this.changes && this.firstMissing > lastSeq) return;
     this.syncing = this.syncing.then(() => this.fetchMissing(lastSeq, changes)).catch(() => undefined);
   }
 
-  /** Only a page from the first message on has seen every change that its head counts. */
+  /** Only a page that starts at the first message reflects every change that its head counts. */
   private async fetchMissing(lastSeq: number, changes: number): Promise<void> {
     for (let known = changes; known > this.changes || this.firstMissing <= lastSeq;) {
       const after = known > this.changes ? 0 : this.firstMissing - 1;

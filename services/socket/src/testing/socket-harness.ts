@@ -36,13 +36,13 @@ import { createTables, tableNames } from '../platform/tables.js';
 export const origin = 'http://localhost:8080';
 
 export interface HarnessOptions {
-  /** Several nodes share the real Redis. */
+  /** More than one node: they share the real Redis. */
   nodes?: number;
   presenceTimes?: Partial<PresenceTimes>;
   accessIntervalMs?: number;
 }
 
-/** Real socket nodes on real DynamoDB (and Redis), with clients of their own. */
+/** Starts real socket nodes on real DynamoDB (and Redis), with their own clients. */
 export const startHarness = async ({
   nodes: count = 1,
   presenceTimes,
@@ -110,7 +110,7 @@ export const startHarness = async ({
     startRelay();
     const { intake, follower } = realtime.changes;
     const liveChanges = {
-      /** Resolves once the changes are in the log and this node has applied them. */
+      /** Resolves once the changes are in the log and applied on this node. */
       apply: async (events: OutboxEvent[]) => follower.whenApplied(await intake.take(events)),
     };
     const url = `http://127.0.0.1:${portOf(server)}`;
@@ -127,14 +127,14 @@ export const startHarness = async ({
     annotations,
     moderation,
     endedSessions,
-    /** Everything that lies in a table. */
+    /** Returns every item of a table. */
     scan: async (table: keyof typeof tables): Promise<Record<string, unknown>[]> => {
       const pages = paginateScan({ client: documents }, { TableName: tables[table], ConsistentRead: true });
       const items = [];
       for await (const { Items = [] } of pages) items.push(...Items);
       return items;
     },
-    /** Connects a person; rejects with the code of the refusal. */
+    /** Connects a person; rejects with the refusal's code. */
     connect: async (
       userId: string,
       options: { node?: number; token?: string; sessionId?: string; headers?: Record<string, string> } = {},
@@ -169,7 +169,7 @@ export const startHarness = async ({
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
-/** A socket with typed, awaited events and a memory of what was pushed. */
+/** Wraps a socket: typed, awaited events and a record of pushes. */
 const createClient = (socket: Socket) => {
   const pushes: { event: string; payload: unknown }[] = [];
   socket.onAny((event: string, payload: unknown) => void pushes.push({ event, payload }));
@@ -177,7 +177,7 @@ const createClient = (socket: Socket) => {
   return {
     socket,
     pushes,
-    /** The acknowledgement's data; rejects with the error's code as message. */
+    /** Resolves with the acknowledgement's data; rejects with the error's code as message. */
     ask: async <E extends ClientEventName>(
       event: E,
       payload: ClientEventInput<E>,
@@ -186,7 +186,7 @@ const createClient = (socket: Socket) => {
       if ('error' in ack) throw Object.assign(new Error(ack.error.code), ack.error);
       return ack.data;
     },
-    /** The first push of this name that fits, also if it came already. */
+    /** Resolves with the first matching push of this name, including earlier ones. */
     pushed: async <E extends PushEventName>(
       event: E,
       fits: (payload: PushPayload<E>) => boolean = () => true,
