@@ -8,7 +8,7 @@ import { until } from '@maru/service-kit/testing/until';
 import type { Place } from './testing/communities.js';
 import { startHarness, type Harness } from './testing/socket-harness.js';
 
-// One node without Redis that is told of nothing: only what it reads by itself counts.
+// One node without Redis that gets no events, so that only its own reads count.
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness({ accessIntervalMs: 200 });
@@ -25,7 +25,7 @@ const roomsOf = (userId: string) => {
   return sockets.filter(({ data }) => data.userId === userId).flatMap(({ rooms }) => [...rooms]);
 };
 
-it('a removal that no event told of ends what a socket hears', async () => {
+it('a removal without an event ends the pushes to the member', async () => {
   const [owner, guest] = [randomUUID(), randomUUID()];
   const place = harness.communities.create(owner, guest);
   const [host, visitor] = [await harness.connect(owner), await harness.connect(guest)];
@@ -45,7 +45,7 @@ it('a removal that no event told of ends what a socket hears', async () => {
   await visitor.pushed('server:left', ({ serverId }) => serverId === place.serverId);
 });
 
-it('a membership that no event told of opens its rooms', async () => {
+it('a membership without an event opens its rooms', async () => {
   const [owner, guest] = [randomUUID(), randomUUID()];
   const place = harness.communities.create(owner);
   await harness.connect(guest);
@@ -53,7 +53,7 @@ it('a membership that no event told of opens its rooms', async () => {
   await until(() => roomsOf(guest).includes(`server:${place.serverId}`), 'the guest is in');
 });
 
-describe('a look that comes before the event', () => {
+describe('settling before the event arrives', () => {
   const staff = roleId.parse(newId());
   const view = setOf('viewChannel');
   const forNobody = (place: Place): Overwrite[] => [
@@ -133,7 +133,7 @@ it('sockets stay as they are while memberships cannot be read', async () => {
   await expect(say(visitor, place, '아직 여기 있어요')).resolves.toBeDefined();
 });
 
-it('a session whose end no event told of loses its sockets', async () => {
+it('a session that ends without an event loses its sockets', async () => {
   const [userId, sessionId] = [randomUUID(), randomUUID()];
   const client = await harness.connect(userId, { sessionId });
   await harness.endedSessions.end(sessionId, new Date());

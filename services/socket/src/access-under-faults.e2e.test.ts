@@ -67,7 +67,7 @@ const faults: Fault[] = [
   hanging('the second node', node(1), 7_000),
 ];
 
-/** One change, with the screens of who stays and of who loses the channel, on both nodes. */
+/** One change, with the screens on both nodes of the members who stay and of those who lose the channel. */
 interface Round {
   loss: Loss;
   place: Place;
@@ -186,7 +186,7 @@ describe(`changes that take access away (seed ${seed})`, () => {
       const happening = Promise.all(rounds.map((round) => happenDuring(round, lastsMs)));
       await delay(lastsMs);
       await end();
-      // The bound itself is what is tested: a change has so long, and no longer.
+      // Tests the bound itself, hence the fixed delay.
       await Promise.all([happening, delay(boundMs)]);
       await Promise.all(rounds.map(verify));
     },

@@ -15,9 +15,8 @@ afterAll(() => harness.stop());
 type Outcome = 'ok' | 'NOT_FOUND' | 'FORBIDDEN' | 'left out';
 
 /**
- * Of the author's server, unless said otherwise: the moderator may manage messages; `unseeing` may not view the channel. People who
- * left and people who are banned are the same here, and have a socket that was open before. Who has no token, or one that ran out, does
- * not get this far: see the handshake's test.
+ * Actors in the author's server, unless said otherwise. The moderator may manage messages; `unseeing` may not view the channel. `removed`
+ * stands for members who left and for banned ones; its socket was open before. The handshake's test covers missing and expired tokens.
  */
 const actors = [
   'author',
@@ -51,11 +50,11 @@ const hidden = (outcome: Outcome) => ({
   outsider: outcome,
 });
 const viewers: Expected = { ...all('ok'), ...hidden('NOT_FOUND') };
-/** It harms nobody and tells nothing. */
+/** Harmless for any caller, and discloses nothing. */
 const anybody: Expected = { ...all('ok'), ...hidden('ok') };
 const theAuthor: Expected = { ...all('FORBIDDEN'), ...hidden('NOT_FOUND'), author: 'ok' };
 
-/** Who may send which event; a test below checks that none is missing. */
+/** The outcome per actor of every event; a test below checks that none is missing. */
 const authorization: Record<Exclude<ClientEventName, 'auth:refresh'>, Row> = {
   'channel:open': { payload: (channelId) => ({ channelId }), expected: viewers },
   'channel:close': { payload: (channelId) => ({ channelId }), expected: anybody },
@@ -94,7 +93,7 @@ const authorization: Record<Exclude<ClientEventName, 'auth:refresh'>, Row> = {
   },
 };
 
-/** A server in which everybody is, and a message of the author's. */
+/** A server with all actors, and a message by the author. */
 const createScene = async () => {
   const ids = actors.map((actor) => [actor, randomUUID() as string] as const);
   // Each actor got one.
@@ -143,7 +142,7 @@ describe('authorization', () => {
     if (outcome === 'ok') await expect(ask).resolves.toBeDefined();
     else if (outcome === 'left out') await expect(ask).resolves.toEqual({ states: [] });
     else await expect(ask).rejects.toThrow(outcome);
-    // What was refused left no trace.
+    // A refused event must leave no trace.
     if (outcome !== 'ok')
       await expect(harness.messages.range(here.channelId, 1, 10)).resolves.toEqual([message]);
   });

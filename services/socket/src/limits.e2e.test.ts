@@ -28,7 +28,7 @@ const codes = async (asked: Promise<unknown>[]): Promise<string[]> =>
   );
 
 describe('connections of one person', () => {
-  it('are so many at most, however many are tried at once; one that leaves makes room', async () => {
+  it('stop at the maximum, however many are tried at once; a closed one makes room', async () => {
     const tries = await Promise.allSettled(Array.from({ length: 60 }, () => harness.connect(writer)));
     const open = tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(open).toHaveLength(bounds.socketsPerPerson);
@@ -41,7 +41,7 @@ describe('connections of one person', () => {
     for (const client of open) client.socket.disconnect();
   });
 
-  it('that are refused take no room', async () => {
+  it('take no room if they are refused', async () => {
     const token = harness.issuer.token({ userId: writer, sessionId: 'gone' });
     const { fetchMemberships } = harness.communities;
     harness.communities.fetchMemberships = async () => Promise.reject(new Error('down'));
@@ -57,7 +57,7 @@ describe('events', () => {
     ['without an acknowledgement', (client: Client) => client.socket.emit('message:list', {})],
     ['with unknown names', (client: Client) => client.socket.emit('no:such', {}, () => undefined)],
     ['with names of Object', (client: Client) => client.socket.emit('__proto__', {}, () => undefined)],
-  ])('%s cost so much that a flood of them ends the connection', async (_kind, emit) => {
+  ])('%s count so much that a flood of them ends the connection', async (_kind, emit) => {
     const client = await harness.connect(writer);
     const closed = client.closed();
     for (let sent = 0; sent < 500; sent += 1) emit(client);

@@ -33,7 +33,7 @@ beforeEach(() => {
   harness.communities.hoist(place, staff);
 });
 
-/** Everything is told to the first node. */
+/** Applies events on the first node. */
 const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(events);
 const counts = ({ groups }: MemberGroups) =>
   Object.fromEntries(groups.map((each) => [each.groupId, each.count]));
@@ -76,7 +76,7 @@ describe.each([
   ['one node', 0],
   ['two nodes', 1],
 ])('the members’ panel, on %s', (_what, node) => {
-  it('groups who is online by role, and tells who comes and goes', async () => {
+  it('groups online members by role, and pushes arrivals and departures', async () => {
     const watcher = await harness.connect(owner);
     expect(counts(await watch(watcher))).toEqual({ online: 1, offline: 2 });
     const visitor = await harness.connect(helper, { node });
@@ -108,7 +108,7 @@ describe.each([
 });
 
 describe('a private channel', () => {
-  it('lists who may view it only, and stops being watched by who may not any more', async () => {
+  it('lists only members who may view it; a member who loses access stops watching', async () => {
     const [boss, outsider] = [await harness.connect(owner), await harness.connect(member, { node: 1 })];
     for (const each of [boss, outsider]) await watch(each);
     await hideFromOthers();
@@ -119,7 +119,7 @@ describe('a private channel', () => {
     const heard = outsider.pushes.length;
     await harness.connect(helper);
     await boss.pushed('members:changed', (list) => list.online === 2);
-    // Told to everybody after what only watchers hear.
+    // Every member gets this push, after the ones that only watchers get.
     await tell({ type: 'roles.changed', serverId: place.serverId });
     await outsider.pushed('roles:changed');
     expect(outsider.pushes.slice(heard).map(({ event }) => event)).not.toContain('members:changed');
@@ -127,7 +127,7 @@ describe('a private channel', () => {
 });
 
 describe('watching', () => {
-  it('is of one channel at a time, and ends when it is asked to', async () => {
+  it('covers one channel at a time, and ends on request', async () => {
     const watcher = await harness.connect(owner);
     await watch(watcher);
     await watcher.ask('members:watch', { channelId: place.voiceId });
@@ -143,7 +143,7 @@ describe('watching', () => {
     expect(watcher.pushes.slice(heard).map(({ event }) => event)).not.toContain('members:changed');
   });
 
-  it('by several requests at once ends with one channel', async () => {
+  it('through several requests at once ends with one channel', async () => {
     const watcher = await harness.connect(owner);
     const { channelId, voiceId } = place;
     const asked = [channelId, voiceId, channelId, voiceId].map((id) =>
@@ -176,19 +176,19 @@ describe('a server of 10 000', () => {
   });
 });
 
-describe('who is online', () => {
-  it('is counted over all nodes, each person once, by server', async () => {
+describe('online members', () => {
+  it('are counted over all nodes, each person once, by server', async () => {
     for (const node of [0, 1]) await harness.connect(owner, { node });
     await harness.connect(member, { node: 1 });
     await harness.connect(randomUUID(), { node: 1 });
     const presence = harness.nodes[0]?.presence;
-    // Nobody may have asked before: the count is kept for a while.
+    // The count is cached, and an earlier request would have fixed it.
     await expect(presence?.members.count(place.serverId)).resolves.toBe(2);
     const online = [owner, member, helper].filter((userId) => presence?.people.isOnline(userId));
     expect(online).toEqual([owner, member]);
   });
 
-  it('is known to the other node, and forgotten with one that stops', async () => {
+  it('are known to the other node, and forgotten with a node that stops', async () => {
     const other = await startHarness({ nodes: 2 });
     try {
       const [one, two] = other.nodes;

@@ -34,7 +34,7 @@ beforeEach(() => {
   harness.communities.add(helper, place, { roleIds: [staff] });
 });
 
-/** Everything is told to the first node; the people are on the second. */
+/** Applies events on the first node; the people are connected to the second. */
 const tell = (...events: OutboxEvent[]) => harness.nodes[0]?.liveChanges.apply(events);
 const connect = (userId: string) => harness.connect(userId, { node: 1 });
 const say = (client: Client, text = '안녕하세요') =>
@@ -96,7 +96,7 @@ const updateMember = async (
 };
 
 describe('a channel that becomes private', () => {
-  it('is closed for who may not see it, told as deleted, and says nothing to them any more', async () => {
+  it('closes for members who may not see it: it looks deleted, and they get no more pushes from it', async () => {
     const [boss, outsider, insider] = [await connect(owner), await connect(member), await connect(helper)];
     for (const each of [outsider, insider]) await each.ask('channel:open', { channelId: place.channelId });
     await setOverwrites(forStaff());
@@ -106,7 +106,7 @@ describe('a channel that becomes private', () => {
     const { message } = await say(boss, '우리끼리');
     await insider.pushed('message:created', ({ messages }) => messages[0]?.seq === message.seq);
     await insider.pushed('channel:activity', ({ lastSeq }) => lastSeq === message.seq);
-    // What is told to everybody comes behind what was told to the few.
+    // Every member gets this push, after the ones that only some get.
     await setEverybody(ordinaryPermissions);
     await outsider.pushed('roles:changed');
     const heard = outsider.pushes.map(({ event }) => event);
@@ -118,7 +118,7 @@ describe('a channel that becomes private', () => {
     });
   });
 
-  it('opens again for everybody', async () => {
+  it('opens again for all members', async () => {
     const outsider = await connect(member);
     await setOverwrites(forStaff());
     await outsider.pushed('channel:deleted');
@@ -131,7 +131,7 @@ describe('a channel that becomes private', () => {
 });
 
 describe('a role', () => {
-  it('that is given opens what is for it, and closes it when it is taken', async () => {
+  it('opens its channels when it is granted, and closes them when it is removed', async () => {
     await setOverwrites(forStaff());
     const client = await connect(member);
     await expect(client.ask('channel:open', { channelId: place.channelId })).rejects.toThrow('NOT_FOUND');
@@ -147,7 +147,7 @@ describe('a role', () => {
     expect(client.pushes.filter(({ event }) => event === 'message:created')).toHaveLength(1);
   });
 
-  it('of everybody that loses writing silences at once', async () => {
+  it('that all members have silences them at once when it loses `sendMessages`', async () => {
     const client = await connect(member);
     await say(client);
     await setEverybody(setOf('viewChannel'));
@@ -160,7 +160,7 @@ describe('a role', () => {
     expect(messages).toHaveLength(1);
   });
 
-  it('that may manage messages deletes what others wrote', async () => {
+  it('with `manageMessages` lets its members delete messages of others', async () => {
     const [author, moderator] = [await connect(member), await connect(helper)];
     const { message } = await say(author);
     const remove = () => moderator.ask('message:delete', { channelId: place.channelId, seq: message.seq });
@@ -177,7 +177,7 @@ describe('a role', () => {
 });
 
 describe('a channel that follows its category', () => {
-  it('is seen by whom the category lets in', async () => {
+  it('is seen by the members whom the category lets in', async () => {
     const category = categoryId.parse(newId());
     harness.communities.change(place, ({ channels }) => ({
       categories: [{ categoryId: category, overwrites: forStaff() }],
@@ -189,8 +189,8 @@ describe('a channel that follows its category', () => {
   });
 });
 
-describe('somebody who is timed out', () => {
-  it('reads but says nothing until then', async () => {
+describe('a timed-out member', () => {
+  it('may read but not write until the time-out ends', async () => {
     const client = await connect(member);
     await updateMember(member, { timedOutUntil: new Date(Date.now() + 60_000).toISOString() });
     await client.pushed('member:updated');
@@ -205,7 +205,7 @@ describe('somebody who is timed out', () => {
   });
 });
 
-/** Pushes to this client so far, as text; asked for once `roles:changed`, which everybody hears of, has come behind them. */
+/** The pushes that this client has got so far, as text. Every member gets `roles:changed`, so once it arrives, all earlier pushes have. */
 const heardBy = async (client: Client): Promise<string> => {
   const heard = () => client.pushes.filter(({ event }) => event === 'roles:changed').length;
   const before = heard();
@@ -322,8 +322,8 @@ const guard = async (changes: { isRaidModeOn?: boolean; verification?: Verificat
   await tell({ type: 'server.updated', server: { ...serverOf(), verification, raidModeSince } });
 };
 
-describe('a server on its guard', () => {
-  it('in raid mode lets only who has a role write, at once, and everybody again when it ends', async () => {
+describe('a guarded server', () => {
+  it('lets only members with a role write during raid mode, and all members after it', async () => {
     const [client, trusted] = [await connect(member), await connect(helper)];
     await say(client);
     await guard({ isRaidModeOn: true });
@@ -336,7 +336,7 @@ describe('a server on its guard', () => {
     await say(client);
   });
 
-  it('lets newcomers write once they have settled, without anybody telling', async () => {
+  it('lets newcomers write once they have settled, without an event', async () => {
     const almostSettled = new Date(Date.now() - limits.settlingMs + 700).toISOString();
     harness.communities.add(member, place, { joinedAt: almostSettled });
     await guard({ verification: 'settled' });
@@ -347,7 +347,7 @@ describe('a server on its guard', () => {
   });
 });
 
-it('a timeout ends by itself, without anybody telling', async () => {
+it('a time-out ends by itself, without an event', async () => {
   const client = await connect(member);
   const timedOutUntil = new Date(Date.now() + 700).toISOString();
   await updateMember(member, { timedOutUntil });
@@ -357,7 +357,7 @@ it('a timeout ends by itself, without anybody telling', async () => {
   await say(client);
 });
 
-it('rules that cannot be fetched let nobody stay', async () => {
+it('sockets are closed when rules cannot be fetched', async () => {
   const client = await connect(member);
   const fetch = harness.communities.fetchRules;
   harness.communities.fetchRules = async () => {

@@ -73,7 +73,7 @@ describe('hostile input', () => {
 });
 
 describe('sessions', () => {
-  it('end at once on all sockets of the session when it is signed out, and their token is worth nothing any more', async () => {
+  it('end at once on all their sockets when they are signed out, and their token is refused', async () => {
     const sessionId = randomUUID();
     const token = harness.issuer.token({ userId: jimin, sessionId });
     const [mine, other] = [await harness.connect(jimin, { token }), await harness.connect(jimin)];

@@ -19,7 +19,7 @@ export interface PartChange extends ReactionPart {
   isSet: boolean;
 }
 
-/** How far a conversation's annotations have come, as stored. */
+/** A conversation's annotation head, as stored. */
 export interface StoredAnnotationHead {
   /** The counter of the last change. */
   annotations: number;
@@ -54,9 +54,8 @@ export const targetKey = ({ seq, kind, key }: AnnotationTarget): string => `${se
 export const partKey = ({ seq, key, userId }: ReactionPart): string => `${seq}#${key}#${userId}`;
 
 /**
- * Where annotations live. Every write of a conversation moves its head by condition, so nothing that was read after the head can have
- * changed when a write succeeds. `write` happens wholly or not at all; when it throws, the caller does not know which. Reads see every
- * write that has returned.
+ * Stores annotations. Every write of a conversation moves its head conditionally, so nothing that was read after the head can have changed
+ * if a write succeeds. `write` happens wholly or not at all; if it throws, the outcome is unknown. Reads see every write that has returned.
  */
 export interface AnnotationStore {
   readHead(channelId: ChannelId): Promise<StoredAnnotationHead>;
@@ -76,7 +75,7 @@ export interface AnnotationStore {
   ): Promise<string[]>;
   /** Changes that follow counter `after` in ascending order, `limit` at most. Old ones are forgotten. */
   changesAfter(channelId: ChannelId, after: number, limit: number): Promise<AnnotationChange[]>;
-  /** Returns false, having written nothing, when the head is not `head` any more. */
+  /** Returns false, having written nothing, if the stored head is no longer `head`. */
   write(channelId: ChannelId, head: StoredAnnotationHead, write: AnnotationWrite): Promise<boolean>;
   /** Removes some of what is stored of a conversation that is gone; returns whether anything is left. */
   removeSome(channelId: ChannelId): Promise<boolean>;

@@ -105,7 +105,7 @@ describe('reactions', () => {
     );
   });
 
-  it('are refused with one emoji too many, while more people may join those that are there', async () => {
+  it('are refused beyond the limit of emojis, while more people may join existing ones', async () => {
     const service = createNode(new FakeAnnotationStore());
     const faces = Array.from({ length: limits.annotations.reactions }, (_, index) =>
       String.fromCodePoint(0x1f600 + index),
@@ -198,7 +198,7 @@ describe('asking for what was missed', () => {
     expect(first).toMatchObject({ through: limits.annotations.page, head: { annotations: changes } });
   });
 
-  it('is too far after more changes than are told, for changes that are forgotten, and from beyond the head', async () => {
+  it('is too far after too many changes, for expired changes, and from beyond the head', async () => {
     const store = new FakeAnnotationStore();
     const service = createNode(store);
     for (let index = 0; index <= limits.annotations.changesBehind; index += 1)
@@ -250,7 +250,7 @@ describe('views of a conversation', () => {
       nodes: fc.integer({ min: 1, max: 3 }),
       wishes: fc.array(wish, { minLength: 1, maxLength: 40 }),
       fates: fc.array(fc.constantFrom('now', 'twice', 'late', 'lost'), { minLength: 1, maxLength: 20 }),
-      /** How many of the oldest changes are forgotten before the last resync. */
+      /** The number of oldest changes that expire before the last resync. */
       expired: fc.integer({ min: 0, max: 20 }),
     });
     await fc.assert(

@@ -32,14 +32,14 @@ const removed = ({ target, change }: AnnotationChange): Annotation =>
   // The target came from an annotation, whose kind and key fit together.
   ({ ...target, change, value: null }) as Annotation;
 
-/** What people and the service attach to messages: a stream beside the messages, with a counter of its own. */
+/** Annotations that members and the service attach to messages: a stream beside the messages, with its own counter. */
 export class AnnotationsService {
   /** Writers that have something to write. */
   private readonly writers = new Map<ChannelId, AnnotationWriter>();
 
   constructor(private readonly deps: AnnotationsDeps) {}
 
-  /** NOT_FOUND or MESSAGE_DELETED without such a message; REACTION_LIMIT_REACHED for one emoji too many. */
+  /** @throws NOT_FOUND or MESSAGE_DELETED without such a message, REACTION_LIMIT_REACHED for one emoji too many. */
   async setReaction(channelId: ChannelId, part: PartChange): Promise<Annotation | null> {
     const message = await this.deps.findMessage(channelId, part.seq);
     if (!message) throw new AppError('NOT_FOUND');
@@ -47,7 +47,7 @@ export class AnnotationsService {
     return this.change(channelId, { ...part, kind: 'reaction' });
   }
 
-  /** Makes the wish hold and announces the change; the caller has checked everything. */
+  /** Applies the wish and announces the change; the caller has checked everything. */
   change(channelId: ChannelId, wish: AnnotationWish): Promise<Annotation | null> {
     return this.writerOf(channelId).change(wish);
   }

@@ -38,7 +38,7 @@ const withPart = (value: Reaction['value'], { userId, isSet }: PartChange): Reac
   return count <= 1 ? null : { count: count - 1, people: people.filter((each) => each !== userId) };
 };
 
-/** Whether a reaction could name more people than it does. */
+/** Returns whether the reaction names fewer people than it could. */
 export const namesTooFew = (each: Annotation): each is Reaction =>
   each.kind === 'reaction' &&
   each.value !== null &&

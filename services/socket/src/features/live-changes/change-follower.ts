@@ -12,13 +12,13 @@ interface FollowerDeps {
    * once sockets are moved and told. Entries do not wait for each other's promises.
    */
   apply: (events: readonly OutboxEvent[]) => Promise<void>;
-  /** This node has missed changes: everything that it knows may be wrong. */
+  /** This node has missed changes: all its cached state may be wrong. */
   onGap: () => Promise<void>;
-  /** How long to wait for a wake-up before looking without one. */
+  /** Milliseconds to wait for a wake-up before polling. */
   pollMs?: () => number;
-  /** For so long after the log was last read, this node counts as knowing it. */
+  /** Milliseconds after its last read of the log for which this node counts as current. */
   currentMs?: number;
-  /** How long a caller waits for a log that can't be read. */
+  /** Milliseconds a caller waits for a log that can't be read. */
   patienceMs?: number;
   now?: () => number;
 }
@@ -62,12 +62,12 @@ export class ChangeFollower {
     return this.next;
   }
 
-  /** Whether this node knows of every change that was made until a moment ago. */
+  /** True if this node knows every change made until a moment ago. */
   get isCurrent(): boolean {
     return this.now() - this.confirmedAt < (this.deps.currentMs ?? 5_000);
   }
 
-  /** Throws UNAVAILABLE when the log can't be read. */
+  /** @throws UNAVAILABLE if the log can't be read. */
   async whenCurrent(): Promise<void> {
     if (!this.isCurrent) await this.until(() => this.isCurrent);
   }

@@ -8,13 +8,13 @@ interface IntakeDeps {
   changes: Pick<ChangeLog, 'append'>;
   endedSessions: Pick<EndedSessions, 'end' | 'endAllOf'>;
   readPointers: Pick<ReadPointers, 'removeAllOf'>;
-  /** The log has grown: makes this node and the others look now. */
+  /** The log has grown: wakes this node and the others. */
   onAppended: () => void;
 }
 
 /**
- * Takes what outbox relays deliver. Resolves once the change log has it, so no node can miss it any more, whichever of them dies. What is
- * stored once for all nodes is stored before the log tells of it.
+ * Takes deliveries from outbox relays. Resolves once they are in the change log, so that no node can miss them, whichever node dies. Shared
+ * state is stored before the log announces the change.
  */
 export class ChangeIntake {
   constructor(private readonly deps: IntakeDeps) {}

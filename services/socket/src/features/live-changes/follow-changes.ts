@@ -29,7 +29,7 @@ interface FollowDeps {
   /** Called with a change of a server once this node's access and rooms reflect it. */
   onServerChanged: (serverId: ServerId, change: OutboxEvent) => void;
   link?: ClusterLink;
-  /** How often every socket is settled anew. */
+  /** Milliseconds between two rounds that settle every socket. */
   accessIntervalMs?: number;
 }
 

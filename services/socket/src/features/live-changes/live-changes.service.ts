@@ -13,7 +13,7 @@ interface LiveChangesDeps {
   /** Called with a change of a server once this node's access and rooms reflect it. */
   onApplied: (serverId: ServerId, change: OutboxEvent) => void;
   log: Logger;
-  /** How long a change may wait until the sockets that it puts at risk have to connect again. */
+  /** Milliseconds a change may wait before the sockets that it puts at risk have to reconnect. */
   patienceMs?: number;
 }
 

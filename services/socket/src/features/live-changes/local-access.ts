@@ -16,7 +16,7 @@ interface LocalAccessDeps {
   access: AccessCache;
   sessions: Pick<SessionService, 'closeEnded'>;
   log: Logger;
-  /** How often every socket of this node is settled anew. */
+  /** Milliseconds between two rounds that settle every socket of this node. */
   intervalMs?: number;
 }
 
@@ -27,7 +27,7 @@ const serversOf = (socket: MaruSocket): ServerId[] =>
     .filter((room) => room.startsWith(serverPrefix))
     .map((room) => room.slice(serverPrefix.length) as ServerId);
 
-/** Puts a socket into the rooms of all its person's servers and out of all others, in one go; gives whether they see something new. */
+/** Moves a socket into the rooms of all its person's servers and out of all others. Returns whether the person sees a new channel. */
 const settle = async (socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<boolean> => {
   for (const serverId of [...serversOf(socket), ...[...socket.data.openConversations.values()].map(serverOf)])
     if (!standings.has(serverId)) shutOut(socket, serverId);
@@ -93,14 +93,14 @@ export class LocalAccess {
     await access.reload([...people.keys()]);
     for (const [userId, sockets] of people)
       await access.withStandings(userId, (standings) =>
-        // One that has gone meanwhile would join rooms that nothing removes it from.
+        // A disconnected socket would join rooms that nothing removes it from.
         Promise.all(
           sockets.filter(({ connected }) => connected).map((socket) => this.settle(socket, standings)),
         ),
       );
   }
 
-  /** What a person sees anew is not known here by name: the client asks for it. One that is still connecting does so anyway. */
+  /** This node doesn't know which channels are new to the person, so the client refetches. A client that is still connecting does so anyway. */
   private async settle(socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<void> {
     const { hasJoined } = socket.data;
     if ((await settle(socket, standings)) && hasJoined) tellMissedTo(this.deps.io, socket);

@@ -34,18 +34,18 @@ interface Place {
   wasSeenByAll: boolean | undefined;
 }
 
-/** Undefined when the place is gone again: that is a later change. */
+/** Undefined if the place is gone again, which a later change announces. */
 const audienceIn = (known: IndexedRules | undefined, place: ChannelRules | undefined): string | undefined =>
   known && place && audienceOf(known.rules, place);
 
 /**
- * Changes of channels and categories. Each reaches only those who see the place now: the id and the activity of a hidden channel must not
- * reach others. Sockets that lose a place are told by being settled.
+ * Changes of channels and categories. Each is pushed only to members who see the place now: the id and activity of a hidden channel must
+ * not reach others. Settling notifies the sockets that lose a place.
  */
 export const placeChanges = ({ io, access, resettle }: PlaceChangesDeps): ChangeRules<PlaceChange> => {
   /**
-   * This node's sockets that connected when the change was already in the rules: nothing has told them of it, but every member saw the
-   * place when their clients may have fetched it.
+   * This node's sockets that connected when the change was already in the rules. They got no push, but every member saw the place when
+   * their clients may have fetched it.
    */
   const unawareOf = ({ serverId, id, wasSeenByAll }: Place): MaruSocket[] => {
     if (!wasSeenByAll) return [];
@@ -55,7 +55,7 @@ export const placeChanges = ({ io, access, resettle }: PlaceChangesDeps): Change
     });
   };
 
-  /** Channels go to those who see them; for those who do not see them any more it is as if they were deleted. */
+  /** Pushes channels to the members who see them. For members who no longer do, the push looks like a deletion. */
   const channelsChanged = async (
     serverId: ServerId,
     channels: readonly Channel[],

@@ -17,7 +17,7 @@ interface ResettleDeps {
 /** Moves each of this node's sockets in a server to the rooms where it belongs now; returns the rules, unless there is no socket. */
 export type Resettle = (serverId: ServerId) => Promise<IndexedRules | undefined>;
 
-/** How long a server's rules may take before its sockets have to connect again. */
+/** Milliseconds a server's rules may take before its sockets have to reconnect. */
 const rulesPatienceMs = 3_000;
 
 export const createResettle = ({ io, access, log }: ResettleDeps): Resettle => {
@@ -44,7 +44,7 @@ export const createResettle = ({ io, access, log }: ResettleDeps): Resettle => {
       await Promise.all(sockets.map(settle));
       return rules;
     } catch (error) {
-      log.error({ err: error }, 'rules could not be fetched; sockets have to connect again');
+      log.error({ err: error }, 'rules not fetched; sockets have to reconnect');
       io.local.in(rooms.server(serverId)).disconnectSockets(true);
       return undefined;
     }

@@ -29,8 +29,8 @@ type ServerChange =
 const ownServer = ({ serverId }: { serverId: ServerId }) => serverId;
 
 /**
- * Changes of a server, its roles and its members. Sockets are moved first and told then, so that those who may not see something any more
- * are not told of it.
+ * Changes of a server, its roles and its members. Sockets are moved before the push, so that members who have lost sight of something get
+ * no push about it.
  */
 export const serverChanges = ({ io, access, resettle }: ServerChangesDeps): ChangeRules<ServerChange> => {
   const toServer = (serverId: ServerId) => io.local.to(rooms.server(serverId));
@@ -54,7 +54,7 @@ export const serverChanges = ({ io, access, resettle }: ServerChangesDeps): Chan
       socket.emit('server:joined', { server: asSeenBy(socket, known, server) });
   };
 
-  /** A report of a message reaches those moderators only who may see its channel. */
+  /** A message's report goes only to those moderators who may see its channel. */
   const reportsChanged = async ({ serverId, channelId }: ChangeOf<'reports.changed'>): Promise<void> => {
     const moderators = io.local.to(rooms.moderators(serverId));
     if (!channelId) return void moderators.emit('reports:changed', { serverId });

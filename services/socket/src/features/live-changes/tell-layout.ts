@@ -5,7 +5,7 @@ import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { socketsIn } from '../access/server-rooms.js';
 
-/** The part of a layout that somebody sees: these channels, their categories, and these categories. */
+/** Returns the part of a layout that a member sees: these channels, their categories, and these categories. */
 const partOf = (layout: ChannelLayout, isSeen: (id: string) => boolean): ChannelLayout => {
   const channels = layout.channels.filter(({ channelId }) => isSeen(channelId));
   const used = new Set(channels.map(({ categoryId }) => categoryId));
@@ -13,7 +13,7 @@ const partOf = (layout: ChannelLayout, isSeen: (id: string) => boolean): Channel
   return { ...layout, channels, categories };
 };
 
-/** Tells this node's sockets where everything stands, each what its person sees; sockets whose people see the same share one frame. */
+/** Pushes the layout to this node's sockets, each with the part that its person sees; sockets with equal parts share one frame. */
 export const tellLayout = (io: MaruServer, { rules }: IndexedRules, layout: ChannelLayout): void => {
   const { serverId } = layout;
   const places = [...rules.channels, ...rules.categories.map(asChannel)];

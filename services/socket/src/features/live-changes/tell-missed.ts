@@ -1,15 +1,15 @@
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 
-/** Clients ask again for what they may have missed, about so many a millisecond. */
+/** Target rate at which clients refetch, in requests per millisecond. */
 const missedPerMs = 0.2;
 
 const patience = (io: MaruServer) => ({
   withinMs: Math.min(60_000, Math.round(io.of('/').sockets.size / missedPerMs)),
 });
 
-/** Tells this node's sockets that they may have missed something, and how long to take for asking. */
+/** Tells this node's sockets that they may have missed pushes, and over how many milliseconds to spread their requests. */
 export const tellMissed = (io: MaruServer): void => void io.local.emit('connection:missed', patience(io));
 
-/** Tells one of this node's sockets. */
+/** As `tellMissed`, for one socket. */
 export const tellMissedTo = (io: MaruServer, socket: MaruSocket): void =>
   void socket.emit('connection:missed', patience(io));

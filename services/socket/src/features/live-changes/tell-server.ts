@@ -4,7 +4,7 @@ import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf } from '../access/audience.js';
 import { rooms } from '../../platform/rooms.js';
 
-/** The room of those who may know which channel is the system channel; undefined when it is gone. */
+/** The room of the members who may know the system channel; undefined if it is gone. */
 const systemAudience = (known: IndexedRules | undefined, { systemChannelId }: Server): string | undefined => {
   const channel = systemChannelId ? known?.channels.get(systemChannelId) : undefined;
   return known && channel && audienceOf(known.rules, channel);
@@ -18,7 +18,7 @@ export const asSeenBy = (socket: MaruSocket, known: IndexedRules | undefined, se
   return audience && socket.rooms.has(audience) ? server : withoutSystemChannel(server);
 };
 
-/** Tells this node's sockets of a server; the id of a hidden system channel stays with those who see that channel. */
+/** Pushes a server to this node's sockets; only members who see a hidden system channel get its id. */
 export const tellServer = ({ local }: MaruServer, known: IndexedRules, server: Server): void => {
   const everyone = rooms.server(server.serverId);
   const audience = systemAudience(known, server);

@@ -4,11 +4,11 @@ interface LiveListDeps {
   compute: () => Promise<MemberList>;
   onChanged: (list: MemberList) => void;
   onFailed: (error: unknown) => void;
-  /** At most one computation in so long, however much happens. */
+  /** Minimum milliseconds between two computations. */
   intervalMs: number;
 }
 
-/** The list of one watched channel: computed when it is asked for first, and again after something has changed. */
+/** The list of one watched channel, computed at the first request and again after changes. */
 export class LiveList {
   private list: Promise<MemberList>;
   private computedAt = Date.now();
@@ -18,11 +18,11 @@ export class LiveList {
 
   constructor(private readonly deps: LiveListDeps) {
     this.list = deps.compute();
-    // Whoever asked for it hears of it.
+    // The caller that awaits `current` gets the error.
     this.list.catch(() => undefined);
   }
 
-  /** Throws UNAVAILABLE when it could not be computed yet. */
+  /** @throws UNAVAILABLE if it could not be computed yet. */
   get current(): Promise<MemberList> {
     return this.list;
   }
@@ -44,7 +44,7 @@ export class LiveList {
   }
 
   private async renew(): Promise<void> {
-    // What changes from now on may come too late for this computation.
+    // A change from now on may be too late for this computation.
     this.isStale = false;
     this.computedAt = Date.now();
     try {

@@ -4,7 +4,7 @@ import type { ServerId } from '@maru/contracts/primitives';
 import { bounds } from '../../config/bounds.js';
 import { CachedAnswers } from '../../platform/cached-answers.js';
 
-/** Where members come from: the chat service. */
+/** The source of members: the chat service. */
 export interface MemberSource {
   /** In the order in which they joined. */
   fetchMembers: (serverId: ServerId) => Promise<Member[]>;
@@ -43,13 +43,13 @@ export class MemberDirectory {
     return this.servers.fresh(serverId) ?? this.servers.put(serverId, this.fetch(serverId));
   }
 
-  /** Of a server whose members are known, or are being fetched. */
+  /** Answers only for a server whose members are known or being fetched. */
   async isMember(serverId: ServerId, userId: string): Promise<boolean> {
     const known = await this.servers.known(serverId)?.catch(() => undefined);
     return known?.members.has(userId) ?? false;
   }
 
-  /** What happens while members are being fetched is applied when they are here. */
+  /** Applies an event. An event that arrives during the fetch is applied after it. */
   apply(serverId: ServerId, event: OutboxEvent): void {
     this.servers.known(serverId)?.then(
       (known) => applyTo(known, event),

@@ -66,7 +66,7 @@ const scene = fc.record({
 });
 
 describe('the list of a channel’s members (properties)', () => {
-  it('has everybody who may view the channel once, and nobody else', () => {
+  it('has every member who may view the channel once, and no other member', () => {
     fc.assert(
       fc.property(scene, ({ place: { rules, channel }, members: all, hoistedRoleIds, online }) => {
         const list = listMembers(
@@ -83,7 +83,7 @@ describe('the list of a channel’s members (properties)', () => {
     );
   });
 
-  it('has counts that add up, and puts each into the group that its place says, in order of joining', () => {
+  it('has counts that add up, and puts each member into their group, in order of joining', () => {
     fc.assert(
       fc.property(scene, ({ place: { rules, channel }, members: all, hoistedRoleIds, online }) => {
         const { members: rows, summary } = listMembers(
@@ -111,7 +111,7 @@ describe('the list of a channel’s members (properties)', () => {
     );
   });
 
-  it('is another one exactly when somebody or a group stands elsewhere', () => {
+  it('differs exactly when a member or a group has moved', () => {
     fc.assert(
       fc.property(
         scene,

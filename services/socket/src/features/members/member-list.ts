@@ -35,7 +35,7 @@ const viewersOf = ({ rules, channel, members }: Viewers): Member[] =>
     ? [...members]
     : [...members].filter((member) => can(resolvePermissions({ rules, member, channel }), 'viewChannel'));
 
-/** Groups who may view a channel: everybody once, within a group in order of joining. */
+/** Groups the members who may view a channel: each once, within a group in order of joining. */
 export const listMembers = (viewers: Viewers, { hoistedRoleIds, isOnline }: Grouping): MemberList => {
   const groups = new Map<GroupId, Member[]>();
   for (const groupId of [...hoistedRoleIds, 'online', 'offline'] as const) groups.set(groupId, []);
@@ -56,7 +56,7 @@ export const listMembers = (viewers: Viewers, { hoistedRoleIds, isOnline }: Grou
   };
 };
 
-/** Whether two lists show the same people in the same places. */
+/** Returns whether two lists show the same people in the same positions. */
 export const isSameList = (one: MemberList, other: MemberList): boolean =>
   one.members.length === other.members.length &&
   one.members.every(({ userId }, place) => userId === other.members[place]?.userId) &&

@@ -4,7 +4,7 @@ interface Here {
 }
 
 interface LocalPeopleOptions {
-  /** How long somebody without a socket still counts: a reload is no absence. */
+  /** Milliseconds a person without a socket still counts, so that a reload is no absence. */
   graceMs: number;
   onCame: (userId: string) => void;
   onWent: (userId: string) => void;

@@ -13,9 +13,9 @@ interface OnlineMembersDeps {
   isClustered: boolean;
 }
 
-/** How many members of a server are online: every node knows who of its people are in the server's room. */
+/** Counts the online members of a server. Every node knows which of its people are in the server's room. */
 export class OnlineMembers {
-  // Anybody with an invite link may ask.
+  // Cached, because every holder of an invite link may ask.
   private readonly counts = new CachedAnswers<ServerId, number>({
     max: bounds.cached.onlineCounts,
     ttlMs: 5_000,

@@ -5,7 +5,7 @@ import { PresenceService } from './presence.service.js';
 const times = { graceMs: 5_000, heartbeatMs: 10_000 };
 const [jimin, alice] = ['jimin', 'alice'];
 
-/** Nodes that hear each other; what is told to a node that is cut off is lost. */
+/** Nodes that hear each other; news to a node that is cut off is lost. */
 const createCluster = () => {
   const nodes = new Map<string, PresenceService>();
   const cutOff = new Set<string>();
@@ -74,7 +74,7 @@ describe('a person', () => {
 });
 
 describe('nodes', () => {
-  it('know of each other’s people, whoever started first', () => {
+  it('know of each other’s people, whichever started first', () => {
     const cluster = createCluster();
     const one = cluster.start();
     one.connected(jimin);
@@ -87,7 +87,7 @@ describe('nodes', () => {
     expect(two.isOnline(jimin)).toBe(false);
   });
 
-  it('keep somebody online who is on two of them until both have lost them', () => {
+  it('keep a person with sockets on two of them online until both have lost them', () => {
     const cluster = createCluster();
     const [one, two] = [cluster.start(), cluster.start()];
     for (const node of [one, two]) node.connected(jimin);

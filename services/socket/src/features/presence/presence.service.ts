@@ -3,9 +3,9 @@ import type { PresenceNews } from '../../platform/realtime.js';
 import { LocalPeople } from './local-people.js';
 
 export interface PresenceTimes {
-  /** How long somebody without a socket still counts as online. */
+  /** Milliseconds a person without a socket still counts as online. */
   graceMs: number;
-  /** How often a node says that it lives; silent for three times as long, its people are gone. */
+  /** Milliseconds between two heartbeats; a node that misses three counts as gone, with its people. */
   heartbeatMs: number;
 }
 
@@ -24,8 +24,8 @@ interface Node {
 }
 
 /**
- * Who is online, over all nodes: each tells the others who came to it and who went, in order and with numbers. A node that starts, or
- * that misses a number, asks for everything. Nobody is told twice what they know, and nothing is stored.
+ * Tracks who is online over all nodes. Each node announces its arrivals and departures to the others, numbered and in order; a node that
+ * starts, or misses a number, requests everything. No news is sent twice, and nothing is stored.
  */
 export class PresenceService {
   readonly nodeId: string = newId();
@@ -47,7 +47,7 @@ export class PresenceService {
     this.compare();
   }
 
-  /** Tells and asks everything: news may have been lost. */
+  /** Announces and requests everything: news may have been lost. */
   compare(): void {
     this.say({ kind: 'asked' });
     this.sayAll();
@@ -59,7 +59,7 @@ export class PresenceService {
     return false;
   }
 
-  /** Calls back when somebody may have come online or gone offline. */
+  /** Registers a listener for people who may have come online or gone offline. */
   onChange(listener: Listener): void {
     this.listeners.push(listener);
   }

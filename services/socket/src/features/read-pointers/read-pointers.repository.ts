@@ -6,7 +6,7 @@ import { emptyHead, headOf, type StoredHead } from '../../platform/channel-heads
 import { deleteItems, isConditionFailed } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 
-/** How far a person has read a conversation. */
+/** The last message that a person has read in a conversation. */
 export interface ReadPointer {
   lastReadSeq: number;
   /** The start of the membership that the pointer was set up for; undefined until it is set up. */
