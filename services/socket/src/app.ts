@@ -146,6 +146,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     pointers: readPointers,
     positions,
     onMoved: (moved) => void io.to(rooms.user(moved.userId)).emit('read:updated', moved),
+    log,
   });
   const isClustered = link !== undefined;
   const presence = new PresenceService({

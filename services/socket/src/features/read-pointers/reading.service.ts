@@ -1,5 +1,8 @@
 import type { Message } from '@maru/contracts/socket/messages';
 import type { PushPayload } from '@maru/contracts/socket/events';
+import type { Logger } from '@maru/service-kit/logger';
+import { retry } from '@maru/service-kit/retry';
+import { within } from '@maru/service-kit/within';
 import type { ReadPointers } from './read-pointers.repository.js';
 import type { ReadableChannel, ReadPositions } from './read-positions.js';
 
@@ -8,6 +11,9 @@ interface ReadingDeps {
   positions: Pick<ReadPositions, 'of'>;
   /** Tells the reader's own sockets. */
   onMoved: (moved: PushPayload<'read:updated'>) => void;
+  log: Logger;
+  /** How long an author waits for their pointer, in milliseconds. */
+  patienceMs?: number;
 }
 
 /** Moves read pointers: they go forward only, and never beyond the last message. */
@@ -23,9 +29,20 @@ export class ReadingService {
     return this.advance(conversation.channelId, userId, target);
   }
 
-  /** An author has read everything up to their own message. Returns where their pointer is then. */
-  markWritten({ channelId, authorId, seq }: Message): Promise<number> {
-    return this.advance(channelId, authorId, seq);
+  /**
+   * An author has read everything up to their own message. Returns where their pointer is then. The message is stored, so this neither
+   * rejects nor takes long: a pointer that can't be moved in time is moved in the background, and counts as moved for the author.
+   */
+  async markWritten({ channelId, authorId, seq }: Message): Promise<number> {
+    const { log, patienceMs = 1_000 } = this.deps;
+    const moved = retry(() => this.advance(channelId, authorId, seq), {
+      attempts: 4,
+      pauseMs: (attempt) => 100 * 3 ** (attempt - 1),
+    }).catch((error: unknown) => {
+      log.warn({ err: error }, "an author's read pointer was not moved");
+      return seq;
+    });
+    return within(patienceMs, moved).catch(() => seq);
   }
 
   private async advance(channelId: Message['channelId'], userId: string, seq: number): Promise<number> {
