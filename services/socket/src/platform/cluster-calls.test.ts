@@ -5,10 +5,13 @@ import { FakeLines } from '../testing/fake-lines.js';
 import { ClusterCalls } from './cluster-calls.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
-const times = { silenceMs: 40, patienceMs: 160, avoidMs: 60_000 };
+/** Long enough never to pass on a busy machine before the silence that a test is about. */
+const longPatienceMs = 60_000;
+const shortPatienceMs = 100;
 
-const twoNodes = () => {
+const twoNodes = ({ patienceMs = longPatienceMs } = {}) => {
   const lines = new FakeLines();
+  const times = { silenceMs: 40, patienceMs, avoidMs: 60_000 };
   const [a, b] = ['a', 'b'].map((nodeId) => new ClusterCalls({ line: lines.line(nodeId), log, ...times }));
   if (!a || !b) throw new Error('no nodes');
   return { lines, a, b };
@@ -62,14 +65,14 @@ describe('calls between nodes', () => {
   });
 
   it('fail after the longest wait, and the busy node is not avoided', async () => {
-    const { a, b } = twoNodes();
+    const { a, b } = twoNodes({ patienceMs: shortPatienceMs });
     b.answerWith(() => new Promise(() => undefined));
     await expect(a.call('b', 1)).resolves.toEqual(notDone);
     expect(a.otherNodeOf(keyOfB(a))).toBe('b');
   });
 
   it('are not made beyond the size of a frame or the number of open calls', async () => {
-    const { lines, a, b } = twoNodes();
+    const { lines, a, b } = twoNodes({ patienceMs: shortPatienceMs });
     b.answerWith(() => new Promise(() => undefined));
     await expect(a.call('b', 'x'.repeat(bounds.calls.frameCharacters))).resolves.toEqual(notDone);
     expect(lines.sent).toEqual([]);
@@ -79,7 +82,7 @@ describe('calls between nodes', () => {
   });
 
   it('ignore invalid frames, and answers from a node that was not called', async () => {
-    const { lines, a, b } = twoNodes();
+    const { lines, a, b } = twoNodes({ patienceMs: shortPatienceMs });
     b.answerWith(() => new Promise(() => undefined));
     const stranger = lines.line('c');
     const call = a.call('b', 1);
