@@ -6,11 +6,15 @@ import { bounds } from '../../config/bounds.js';
 import type { MaruServer } from '../../platform/realtime.js';
 import { ChangeQueues } from './change-queues.js';
 import { ruleFor, type ChangeTable } from './change-table.js';
+import { tellMissedIn } from './tell-missed.js';
 
 interface LiveChangesDeps {
   io: MaruServer;
   table: ChangeTable;
-  /** Called with a change of a server once this node's access and rooms reflect it. */
+  /**
+   * Called with a change of a server once this node's access and rooms reflect it, or the sockets that it puts at risk are
+   * disconnected. Must not throw.
+   */
   onApplied: (serverId: ServerId, change: OutboxEvent) => void;
   log: Logger;
   /** Milliseconds a change may wait before the sockets that it puts at risk have to reconnect. */
@@ -37,7 +41,7 @@ export class LiveChangesService {
   }
 
   private enqueue(change: OutboxEvent): Promise<void> | undefined {
-    const { io, table, log, patienceMs = 5_000 } = this.deps;
+    const { table, log, patienceMs = 5_000 } = this.deps;
     const { room, atRisk } = ruleFor(table, change);
     const overdue = setTimeout(() => this.disconnect(atRisk(change)), patienceMs).unref();
     const applied = this.queues.add(room(change), async () => {
@@ -47,24 +51,30 @@ export class LiveChangesService {
     if (applied) return applied;
     clearTimeout(overdue);
     log.error({ change: change.type }, 'too many changes wait; sockets have to connect again');
-    io.local.in(room(change)).disconnectSockets(true);
+    this.disconnect(room(change));
+    // A person who joins or has left may have sockets outside the server's room.
+    this.disconnect(atRisk(change));
     return undefined;
   }
 
-  /** Sockets that a change could not be applied to have to connect again, so that none keeps access that it may have lost. */
+  /**
+   * Sockets that a change could not be applied to have to connect again, so that none keeps access that it may have lost. The others ask
+   * for the news that they did not get.
+   */
   private async applyOrDisconnect(change: OutboxEvent): Promise<void> {
-    const { table, onApplied, log } = this.deps;
+    const { io, table, log } = this.deps;
     const rule = ruleFor(table, change);
     try {
       await retry(async () => rule.apply(change), {
         attempts: 4,
         pauseMs: (attempt) => 100 * 3 ** (attempt - 1),
       });
-      if (rule.serverId) onApplied(rule.serverId(change), change);
     } catch (error) {
       log.error({ err: error, change: change.type }, 'change not applied');
       this.disconnect(rule.atRisk(change));
+      tellMissedIn(io, rule.room(change));
     }
+    if (rule.serverId) this.deps.onApplied(rule.serverId(change), change);
   }
 
   private disconnect(room: string | undefined): void {

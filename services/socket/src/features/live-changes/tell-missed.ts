@@ -13,3 +13,7 @@ export const tellMissed = (io: MaruServer): void => void io.local.emit('connecti
 /** As `tellMissed`, for one socket. */
 export const tellMissedTo = (io: MaruServer, socket: MaruSocket): void =>
   void socket.emit('connection:missed', patience(io));
+
+/** Tells this node's sockets in a room. */
+export const tellMissedIn = (io: MaruServer, room: string): void =>
+  void io.local.to(room).emit('connection:missed', patience(io));

@@ -12,7 +12,7 @@ interface ReadingDeps {
   /** Tells the reader's own sockets. */
   onMoved: (moved: PushPayload<'read:updated'>) => void;
   log: Logger;
-  /** How long an author waits for their pointer, in milliseconds. */
+  /** The longest wait of an author for their pointer, in milliseconds. */
   patienceMs?: number;
 }
 
