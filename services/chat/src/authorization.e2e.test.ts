@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chatRoutes } from '@maru/contracts/http/chat/routes';
-import { isPlaced, type RouteContract } from '@maru/contracts/route';
+import { isPlaced, isRead, type RouteContract } from '@maru/contracts/route';
+import { serversRepository } from './repositories/servers.repository.js';
 import { createAuthorizationScene, hiddenName } from './testing/authorization-scene.js';
 import { expectedStatuses, type Actor, type Route } from './testing/authorization-table.js';
 import { startHarness, type Harness } from './testing/chat-harness.js';
@@ -61,6 +62,10 @@ const usesUp = new Set<Route>([
 /** Requests in a server that carry an idempotency key. */
 const creating = Object.values<RouteContract>(chatRoutes).flatMap((route) =>
   route.idempotent && isPlaced(route) ? [route.operationId as Route] : [],
+);
+/** Changes in a server, which take its lock. */
+const changing = Object.values<RouteContract>(chatRoutes).flatMap((route) =>
+  isPlaced(route) && !isRead(route) ? [route.operationId as Route] : [],
 );
 const picture = await aPicture();
 const createScene = () => createAuthorizationScene(harness);
@@ -192,6 +197,19 @@ describe('authorization', () => {
     });
     await expect(ask(route, 'moderator', scene, key)).resolves.toBe(404);
   });
+
+  it.each(changing)(
+    'of %s refuses people who are not members without the lock of the server',
+    async (route) => {
+      const { scene } = await (untouched ??= createUntouched());
+      const { serverId = '' } = scene.ids;
+      const statuses = await harness.database.transact(async ({ db }) => {
+        await serversRepository(db).lock(serverId);
+        return Promise.all((['outsider', 'banned'] as const).map((actor) => ask(route, actor, scene)));
+      });
+      expect(statuses).toEqual([404, 404]);
+    },
+  );
 
   it('documents itself', async () => {
     const { body } = await harness.call<{ paths: Record<string, object> }>('/chat/v1/openapi.json');

@@ -47,6 +47,10 @@ export const membersRepository = (db: Db) => ({
     return row ? toMember(row) : undefined;
   },
 
+  async exists(serverId: string, userId: string): Promise<boolean> {
+    return (await db.member.count({ where: { serverId, userId } })) > 0;
+  },
+
   /**
    * How many servers the person is in. Asked after adding one: the locking read waits for what other transactions are adding at
    * this moment, so of two that would exceed a limit together, one gets to see it.

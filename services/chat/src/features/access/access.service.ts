@@ -97,8 +97,7 @@ export class AccessService {
     route: R,
     place: PlaceOf<R>,
   ): Promise<StandingOf<R>> {
-    const serverId = await this.serverOf(route, place, db);
-    if (!(await serversRepository(db).lock(serverId))) return missing();
+    await this.lockServer(db, userId, await this.serverOf(route, place, db));
     // A channel or category is read again: it may have changed or gone while we waited.
     return this.check(userId, route, place, db);
   }
@@ -116,7 +115,7 @@ export class AccessService {
    * As `lock`, for routes that demand less of the owner of a thing: the service reads the thing under the lock, then calls `requireFor`.
    */
   async lockMember(db: Db, userId: string, serverId: string): Promise<Standing> {
-    if (!(await serversRepository(db).lock(serverId))) return missing();
+    await this.lockServer(db, userId, serverId);
     return this.standingIn(userId, serverId, db);
   }
 
@@ -215,6 +214,14 @@ export class AccessService {
   /** The server's content rules that are in force. */
   contentRulesOf(serverId: string): Promise<ContentRule[]> {
     return contentRulesRepository(this.database.prisma).listEnabled(serverId);
+  }
+
+  /**
+   * Throws NOT_FOUND, without the lock, for people who are not members: no kick or ban could stop them from making members wait.
+   */
+  private async lockServer(db: Db, userId: string, serverId: string): Promise<void> {
+    if (!(await membersRepository(db).exists(serverId, userId))) return missing();
+    if (!(await serversRepository(db).lock(serverId))) return missing();
   }
 
   private async check<R extends PlacedRoute>(
