@@ -3,7 +3,7 @@ import { request, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { defineRoute } from '@maru/contracts/route';
+import { defineRoute, type RouteContract } from '@maru/contracts/route';
 import { z } from 'zod';
 import { AppError } from '../app-error.js';
 import { createLogger } from '../logger.js';
@@ -169,6 +169,20 @@ describe('mountRoutes', () => {
   it('refuses to mount a route for outsiders without access checks', () => {
     expect(() => mountRoutes(express(), [hello])).toThrow('greet needs access checks');
   });
+
+  it.each([
+    ['the token of our services', { auth: 'service', session: undefined, authorize: undefined }],
+    ['the refresh cookie', { auth: 'session-cookie', session: undefined, authorize: undefined }],
+    ['a live session', { session: 'live' }],
+    ['a step-up', { session: 'step-up' }],
+  ] as const)(
+    'refuses to mount a route for outsiders that demands %s, which nothing checks',
+    async (_what, demand) => {
+      const contract = defineRoute({ ...read, ...demand } as RouteContract);
+      const open = route(contract, async () => ({ serverId: '' }) as never);
+      await expect(serve(open)).rejects.toThrow('read declares access that is not checked here');
+    },
+  );
 
   it('hides internal errors and replies that break their contract', async () => {
     const leaky = route(greet, async () => Promise.reject(new Error('db at 10.0.0.1')));

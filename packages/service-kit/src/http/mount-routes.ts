@@ -113,6 +113,13 @@ interface MountOptions {
   validateReplies?: boolean;
 }
 
+/** Throws for a route that declares access which this router would not check: it would be open. */
+const requireChecked = ({ operationId, auth, session }: RouteContract, access?: RouteAccess): void => {
+  if (auth !== 'service' && !access) throw new Error(`${operationId} needs access checks`);
+  const isChecked = access ? auth === 'public' || (auth === 'user' && session === 'token') : true;
+  if (!isChecked) throw new Error(`${operationId} declares access that is not checked here`);
+};
+
 /** Returns the caller if the route asks for one. Throws RATE_LIMITED once the sender has used up a budget of the route. */
 const admit = async (
   contract: RouteContract,
@@ -136,8 +143,7 @@ export const mountRoutes = (
   const { access, hasBodies = false, validateReplies = !isProduction() } = options;
   const gate = new UploadGate();
   for (const { contract, run } of routes) {
-    if (contract.auth !== 'service' && !access)
-      throw new Error(`${contract.operationId} needs access checks`);
+    requireChecked(contract, access);
     router[contract.method](contract.path, async (req: Request, res: Response, next: NextFunction) => {
       try {
         const caller = access && (await admit(contract, req, access));
