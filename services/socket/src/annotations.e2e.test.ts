@@ -117,3 +117,16 @@ it('a view that missed changes while it was away asks for them, and a deleted me
     'MESSAGE_DELETED',
   );
 });
+
+it('numbers beyond all messages have no annotations', async () => {
+  const owner = randomUUID();
+  const { channelId } = harness.communities.create(owner);
+  const client = await harness.connect(owner);
+  await client.ask('message:send', { channelId, nonce: randomUUID(), body: { text: '반응해 주세요' } });
+  await client.ask('reaction:set', { channelId, seq: 1, emoji: '👍', isSet: true });
+  for (const to of [2, 10 ** 12, Number.MAX_SAFE_INTEGER])
+    await expect(client.ask('annotation:list', { channelId, from: to - 1, to })).resolves.toMatchObject({
+      annotations: to === 2 ? [{ seq: 1, key: '👍' }] : [],
+      through: to,
+    });
+});

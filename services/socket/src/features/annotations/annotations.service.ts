@@ -52,14 +52,19 @@ export class AnnotationsService {
     return this.writerOf(channelId).change(wish);
   }
 
-  /** The head is read first, so the page is at least as new as it says. */
+  /**
+   * The head is read first, so the page is at least as new as it says. The store is asked only for messages that the head knows: a caller
+   * may name any number, and the keys of the store have a fixed width.
+   */
   async list(
     channelId: ChannelId,
     { userId, from, to }: { userId: string; from: number; to: number },
   ): Promise<MessagesPage> {
     const { store } = this.deps;
-    const { annotations: counter } = await store.readHead(channelId);
-    const found = await store.range(channelId, { from, to }, pageSize + 1);
+    const { annotations: counter, lastSeq } = await store.readHead(channelId);
+    const messages = { from, to: Math.min(to, lastSeq) };
+    const isBeyond = messages.from > messages.to;
+    const found = isBeyond ? [] : await store.range(channelId, messages, pageSize + 1);
     const beyond = found[pageSize];
     // The page is larger than the annotations of one message can be, so each page makes progress.
     const through = beyond ? beyond.seq - 1 : to;
