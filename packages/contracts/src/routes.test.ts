@@ -7,11 +7,11 @@ import { accessRoutes } from './internal/access.js';
 import { accountInternalRoutes } from './internal/accounts.js';
 import { eventRoutes } from './internal/events.js';
 import { permissions } from './permissions.js';
-import type { Rate } from './rate.js';
+import { anyRequest, type Rate } from './rate.js';
 import { errorsOf } from './route-errors.js';
-import { isRead, type RouteContract } from './route.js';
+import { isRead, ratesOf, type RouteContract } from './route.js';
 import { clientEvents } from './socket/events.js';
-import type { ClientEventContract } from './socket/event.js';
+import { eventRatesOf, type ClientEventContract } from './socket/event.js';
 
 const publicRoutes: Record<string, RouteContract> = { ...userRoutes, ...chatRoutes };
 const internalRoutes: Record<string, RouteContract> = {
@@ -80,6 +80,22 @@ describe.each(every)('route %s', (name, route) => {
 it('every user-service route with a signed-in caller requires a live session', () => {
   for (const route of Object.values<RouteContract>(userRoutes))
     if (route.auth === 'user') expect(['live', 'step-up']).toContain(route.session);
+});
+
+it('every user-service route acts on the account of its caller, since its guard checks no other authorization', () => {
+  for (const route of Object.values<RouteContract>(userRoutes))
+    if (route.auth === 'user') expect(route.authorize).toBe('signed-in');
+});
+
+it('no route or event declares two rates that would count as one', () => {
+  const routes = every.map(([, route]) => [route.operationId, [anyRequest, ...ratesOf(route)]] as const);
+  const events = Object.entries<ClientEventContract>(clientEvents).map(
+    ([name, event]) => [name, eventRatesOf(event)] as const,
+  );
+  for (const [name, rates] of [...routes, ...events]) {
+    const keys = rates.map(({ pool = name, by }: Rate) => `${pool} ${by}`);
+    expect(keys).toEqual([...new Set(keys)]);
+  }
 });
 
 it('uses of one pool declare one budget, whichever route or event they are of', () => {
