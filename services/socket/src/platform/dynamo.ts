@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AppError } from '@maru/service-kit/app-error';
 import { awsRequestHandler } from '@maru/service-kit/aws';
+import { jitteredPause } from '@maru/service-kit/retry';
 
 export interface Dynamo {
   client: DynamoDBClient;
@@ -29,6 +32,29 @@ export const isTransactionCanceled = (error: unknown): boolean =>
 
 type Key = Record<string, string | number>;
 
+const maxRounds = 8;
+const pauseMs = jitteredPause(5);
+
+/**
+ * Sends what DynamoDB left unprocessed again after growing pauses: it leaves something while a table is throttled, and requests without
+ * pauses would keep it so. `send` returns what is left, or undefined. Throws UNAVAILABLE after eight rounds.
+ */
+export const untilProcessed = async <Rest>(
+  all: Rest | undefined,
+  send: (rest: Rest) => Promise<Rest | undefined>,
+): Promise<void> => {
+  let rest = all;
+  for (let round = 1; rest !== undefined; round += 1) {
+    rest = await send(rest);
+    if (rest === undefined) return;
+    if (round === maxRounds) throw new AppError('UNAVAILABLE', { retryAfterMs: 1_000 });
+    await delay(pauseMs(round));
+  }
+};
+
+const unlessEmpty = <T>(items: readonly T[] | undefined): readonly T[] | undefined =>
+  items && items.length > 0 ? items : undefined;
+
 /** DynamoDB's bound for one BatchGetItem. */
 const readBatchSize = 100;
 
@@ -43,14 +69,13 @@ export const readItems = async (
   );
   const readBatch = async (batch: readonly Key[]) => {
     const found: Record<string, unknown>[] = [];
-    let missing: Record<string, unknown>[] = [...batch];
-    while (missing.length > 0) {
+    await untilProcessed<readonly Record<string, unknown>[]>(unlessEmpty(batch), async (missing) => {
       const { Responses, UnprocessedKeys } = await documents.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: missing, ConsistentRead: true } } }),
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: [...missing], ConsistentRead: true } } }),
       );
       found.push(...(Responses?.[table] ?? []));
-      missing = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
+      return unlessEmpty(UnprocessedKeys?.[table]?.Keys);
+    });
     return found;
   };
   return (await Promise.all(batches.map(readBatch))).flat();
@@ -67,12 +92,12 @@ export const deleteItems = async (
 ): Promise<void> => {
   for (let start = 0; start < keys.length; start += writeBatchSize) {
     const batch = keys.slice(start, start + writeBatchSize);
-    let requests: object[] = batch.map((Key) => ({ DeleteRequest: { Key } }));
-    while (requests.length > 0) {
+    const deletions: readonly object[] = batch.map((Key) => ({ DeleteRequest: { Key } }));
+    await untilProcessed(unlessEmpty(deletions), async (requests) => {
       const { UnprocessedItems } = await documents.send(
-        new BatchWriteCommand({ RequestItems: { [table]: requests } }),
+        new BatchWriteCommand({ RequestItems: { [table]: [...requests] } }),
       );
-      requests = UnprocessedItems?.[table] ?? [];
-    }
+      return unlessEmpty<object>(UnprocessedItems?.[table]);
+    });
   }
 };

@@ -3,7 +3,7 @@ import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynam
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ChannelId } from '@maru/contracts/primitives';
 import { emptyHead, headOf, type StoredHead } from '../../platform/channel-heads.js';
-import { deleteItems, isConditionFailed } from '../../platform/dynamo.js';
+import { deleteItems, isConditionFailed, untilProcessed } from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 
 /** The last message that a person has read in a conversation. */
@@ -156,19 +156,16 @@ export class DynamoReadPointers implements ReadPointers {
 
   private async batchGet(requests: readonly Request[]): Promise<Record<string, unknown>[]> {
     const rows: Record<string, unknown>[] = [];
-    let RequestItems = this.requestItems(requests);
-    while (Object.keys(RequestItems).length > 0) {
-      const { Responses = {}, UnprocessedKeys } = await this.documents.send(
+    await untilProcessed(this.requestItems(requests), async (RequestItems) => {
+      const { Responses = {}, UnprocessedKeys = {} } = await this.documents.send(
         new BatchGetCommand({ RequestItems }),
       );
       rows.push(...Object.values(Responses).flat());
-      RequestItems = Object.fromEntries(
-        Object.entries(UnprocessedKeys ?? {}).map(([table, { Keys = [] }]) => [
-          table,
-          { Keys, ConsistentRead: true },
-        ]),
+      const left = Object.entries(UnprocessedKeys).map(
+        ([table, { Keys = [] }]) => [table, { Keys, ConsistentRead: true }] as const,
       );
-    }
+      return left.length > 0 ? Object.fromEntries(left) : undefined;
+    });
     return rows;
   }
 
