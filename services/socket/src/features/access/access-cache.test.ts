@@ -80,8 +80,8 @@ let [here, there]: ServerRules[] = [];
 beforeEach(async () => {
   chat = new Chat();
   access = new AccessCache(chat);
-  await access.standings(jimin);
-  await access.standings(stranger);
+  await access.accessByServer(jimin);
+  await access.accessByServer(stranger);
   [here, there] = chat.servers;
   forgetCounts();
 });
@@ -163,7 +163,7 @@ describe('forgetting a server', () => {
     let open: () => void = () => undefined;
     chat.gate = new Promise((resolve) => (open = resolve));
     access.forgetServer(serverIdOf(here));
-    const outdated = access.standings(jimin);
+    const outdated = access.accessByServer(jimin);
     while (chat.fetched.length === 0) await Promise.resolve();
     access.forgetServer(serverIdOf(here));
     open();

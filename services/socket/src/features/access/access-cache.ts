@@ -18,7 +18,7 @@ import {
   type ConversationAccess,
 } from './conversation.js';
 import { ConversationIndex } from './conversation-index.js';
-import { indexRules, type IndexedRules, type Standing } from './standing.js';
+import { indexRules, type IndexedRules, type MemberAccess } from './member-access.js';
 
 /** The source of memberships and rules: the chat service. */
 export interface AccessSource {
@@ -60,7 +60,7 @@ export class AccessCache {
   private readonly rules: CachedAnswers<ServerId, IndexedRules | undefined>;
   private readonly contentRules: ContentRulesCache;
   private readonly conversations = new ConversationIndex();
-  /** Counts invalidations: standings that were computed during one may be outdated. */
+  /** Counts invalidations: access that was computed during one may be outdated. */
   private forgotten = 0;
 
   constructor(
@@ -85,26 +85,29 @@ export class AccessCache {
     await this.options.whenCurrent?.();
   }
 
-  /** The person's standing in each of their servers. Throws UNAVAILABLE when the chat service is down and nothing is cached. */
-  async standings(userId: string): Promise<Map<ServerId, Standing>> {
+  /** Returns the member's access in each of their servers. Throws UNAVAILABLE when the chat service is down and nothing is cached. */
+  async accessByServer(userId: string): Promise<Map<ServerId, MemberAccess>> {
     const memberships = await this.membershipsOf(userId);
     const rules = await this.rulesOf([...memberships.keys()]);
-    const standings = new Map<ServerId, Standing>();
+    const accessByServer = new Map<ServerId, MemberAccess>();
     for (const [serverId, member] of memberships) {
       const known = rules.get(serverId);
-      if (known) standings.set(serverId, { ...known, member });
+      if (known) accessByServer.set(serverId, { ...known, member });
     }
-    return standings;
+    return accessByServer;
   }
 
   /**
-   * Calls `settle` with the person's standings at a moment when none is outdated; `settle` must take effect before it awaits.
+   * Calls `settle` with the member's access by server while none of it is outdated; `settle` must take effect before it awaits.
    */
-  async withStandings<T>(userId: string, settle: (standings: Map<ServerId, Standing>) => T): Promise<T> {
+  async withAccessByServer<T>(
+    userId: string,
+    settle: (accessByServer: Map<ServerId, MemberAccess>) => T,
+  ): Promise<T> {
     for (;;) {
       const before = this.forgotten;
-      const standings = await this.standings(userId);
-      if (before === this.forgotten) return settle(standings);
+      const accessByServer = await this.accessByServer(userId);
+      if (before === this.forgotten) return settle(accessByServer);
     }
   }
 

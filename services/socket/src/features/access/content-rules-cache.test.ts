@@ -96,11 +96,11 @@ it('neither a connection nor a change of other rules fetches or compiles content
       return [aRule(serverId, ['바보'])];
     },
   });
-  await access.standings('someone');
+  await access.accessByServer('someone');
   expect(fetched).toBe(0);
   const compiled = await access.contentRulesOf({ scope: 'server', serverId });
   access.forgetServer(serverId);
-  await access.standings('someone');
+  await access.accessByServer('someone');
   expect(await access.contentRulesOf({ scope: 'server', serverId })).toBe(compiled);
   expect(fetched).toBe(1);
   access.forgetContentRules(serverId);

@@ -3,7 +3,7 @@ import { can, type PermissionSet } from '@maru/contracts/permissions';
 import type { ChannelId, RoleId, ServerId } from '@maru/contracts/primitives';
 import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import { audienceOf } from './audience.js';
-import type { IndexedRules, Standing } from './standing.js';
+import type { IndexedRules, MemberAccess } from './member-access.js';
 
 /** A conversation with the room of all who may see it: everything that announcing a message needs. */
 export type AnnouncedConversation = ConversationHome & { channelId: ChannelId; audience: string };
@@ -63,12 +63,12 @@ export const conversationIn = ({ rules }: IndexedRules, channel: ChannelRules): 
 });
 
 /** Not cached: permissions change with time alone when a time-out ends or a new member settles. */
-export const accessIn = (standing: Standing, channel: ChannelRules): ServerConversation => {
-  const { rules, member } = standing;
+export const accessIn = (memberAccess: MemberAccess, channel: ChannelRules): ServerConversation => {
+  const { rules, member } = memberAccess;
   const permissions = resolvePermissions({ rules, member, channel });
   const isManager = can(permissions, 'manageMessages') || can(permissions, 'manageChannels');
   return {
-    ...conversationIn(standing, channel),
+    ...conversationIn(memberAccess, channel),
     permissions,
     memberSince: member.joinedAt,
     slowModeSeconds: isManager ? 0 : channel.slowModeSeconds,

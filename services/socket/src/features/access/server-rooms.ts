@@ -3,7 +3,7 @@ import { can, moderates } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import { serverOf } from './conversation.js';
-import type { Standing } from './standing.js';
+import type { MemberAccess } from './member-access.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { compareSight, hiddenPlacesOf } from './sight.js';
@@ -12,18 +12,18 @@ import { compareSight, hiddenPlacesOf } from './sight.js';
  * True if the member's roles let them moderate or set the rules. A time-out does not count: when it ends, nothing would move the
  * socket back.
  */
-const isModerator = ({ rules, member }: Standing): boolean => {
+const isModerator = ({ rules, member }: MemberAccess): boolean => {
   const permissions = resolvePermissions({ rules, member: { ...member, timedOutUntil: null } });
   return moderates(permissions) || can(permissions, 'manageServer');
 };
 
 /** The rooms of a server that a member belongs in: the server's, its moderators', and those of hidden places that they see. */
-const roomsOf = (standing: Standing): Set<string> => {
-  const { serverId } = standing.rules;
+const roomsOf = (memberAccess: MemberAccess): Set<string> => {
+  const { serverId } = memberAccess.rules;
   return new Set([
     rooms.server(serverId),
-    ...(isModerator(standing) ? [rooms.moderators(serverId)] : []),
-    ...hiddenPlacesOf(standing).map((id) => rooms.viewers(serverId, id)),
+    ...(isModerator(memberAccess) ? [rooms.moderators(serverId)] : []),
+    ...hiddenPlacesOf(memberAccess).map((id) => rooms.viewers(serverId, id)),
   ]);
 };
 
@@ -39,16 +39,16 @@ export const socketsIn = (io: MaruServer, room: string): MaruSocket[] => {
 };
 
 /** Each person in each of their servers, as the socket was settled last. */
-const settledStandings = new WeakMap<MaruSocket, Map<ServerId, Standing>>();
+const settledAccess = new WeakMap<MaruSocket, Map<ServerId, MemberAccess>>();
 
-const settledIn = (socket: MaruSocket): Map<ServerId, Standing> => {
-  const known = settledStandings.get(socket) ?? new Map<ServerId, Standing>();
-  settledStandings.set(socket, known);
+const settledIn = (socket: MaruSocket): Map<ServerId, MemberAccess> => {
+  const known = settledAccess.get(socket) ?? new Map<ServerId, MemberAccess>();
+  settledAccess.set(socket, known);
   return known;
 };
 
-/** The person's standing in the server when the socket was settled last; undefined when it is not in the server's rooms. */
-export const settledStanding = (socket: MaruSocket, serverId: ServerId): Standing | undefined =>
+/** The member's access when the socket was last settled in the server; undefined when it is not in the server's rooms. */
+export const settledAccessIn = (socket: MaruSocket, serverId: ServerId): MemberAccess | undefined =>
   settledIn(socket).get(serverId);
 
 /** A socket watches the members of one channel at most. */
@@ -81,7 +81,7 @@ export const leaveServer = (socket: MaruSocket, serverId: ServerId): void => {
   closeConversations(socket, (_channelId, home) => serverOf(home) === serverId);
 };
 
-const closeHidden = (socket: MaruSocket, { rules, channels, member }: Standing): void => {
+const closeHidden = (socket: MaruSocket, { rules, channels, member }: MemberAccess): void => {
   const isHidden = (channelId: ChannelId) => {
     const channel = channels.get(channelId);
     return !channel || !can(resolvePermissions({ rules, member, channel }), 'viewChannel');
@@ -98,11 +98,14 @@ export const shutOut = (socket: MaruSocket, serverId: ServerId): void => {
 };
 
 /** Tells a socket which places its person has lost since it was settled last. Returns whether they see a new channel. */
-const tellSight = (socket: MaruSocket, standing: Standing): boolean => {
-  const standings = settledIn(socket);
-  const { serverId } = standing.rules;
-  const { lostChannels, lostCategories, hasGained } = compareSight(standings.get(serverId), standing);
-  standings.set(serverId, standing);
+const tellSight = (socket: MaruSocket, memberAccess: MemberAccess): boolean => {
+  const accessByServer = settledIn(socket);
+  const { serverId } = memberAccess.rules;
+  const { lostChannels, lostCategories, hasGained } = compareSight(
+    accessByServer.get(serverId),
+    memberAccess,
+  );
+  accessByServer.set(serverId, memberAccess);
   for (const channelId of lostChannels) socket.emit('channel:deleted', { serverId, channelId });
   for (const categoryId of lostCategories) socket.emit('category:deleted', { serverId, categoryId });
   return hasGained;
@@ -112,12 +115,12 @@ const tellSight = (socket: MaruSocket, standing: Standing): boolean => {
  * Puts a socket into exactly the rooms of a server that its person belongs in, closes conversations that they may no longer see, and
  * tells the client. The result is the same whatever caused it. Returns whether the person sees a channel that they did not see before.
  */
-export const settleInServer = async (socket: MaruSocket, standing: Standing): Promise<boolean> => {
-  const { serverId } = standing.rules;
-  const wanted = roomsOf(standing);
+export const settleInServer = async (socket: MaruSocket, memberAccess: MemberAccess): Promise<boolean> => {
+  const { serverId } = memberAccess.rules;
+  const wanted = roomsOf(memberAccess);
   const stale = [...socket.rooms].filter((room) => isForSome(room, serverId) && !wanted.has(room));
-  const hasGained = tellSight(socket, standing);
+  const hasGained = tellSight(socket, memberAccess);
   await Promise.all([socket.join([...wanted]), ...stale.map((room) => socket.leave(room))]);
-  closeHidden(socket, standing);
+  closeHidden(socket, memberAccess);
   return hasGained;
 };

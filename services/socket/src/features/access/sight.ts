@@ -2,7 +2,7 @@ import { asChannel, isSeenByAll, resolvePermissions } from '@maru/contracts/perm
 import type { ChannelRules, ServerRules } from '@maru/contracts/permission-rules';
 import { can } from '@maru/contracts/permissions';
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { Standing } from './standing.js';
+import type { MemberAccess } from './member-access.js';
 
 type CategoryId = ServerRules['categories'][number]['categoryId'];
 
@@ -25,26 +25,26 @@ const seenByAllIn = (rules: ServerRules): ReadonlySet<string> => {
   return found;
 };
 
-const sees = ({ rules, member }: Standing, channel: ChannelRules): boolean =>
+const sees = ({ rules, member }: MemberAccess, channel: ChannelRules): boolean =>
   seenByAllIn(rules).has(channel.channelId) ||
   can(resolvePermissions({ rules, member, channel }), 'viewChannel');
 
 /** The channels and categories that this person sees, but not every member. */
-export const hiddenPlacesOf = (standing: Standing): ChannelId[] => {
-  const { rules } = standing;
+export const hiddenPlacesOf = (memberAccess: MemberAccess): ChannelId[] => {
+  const { rules } = memberAccess;
   return [...rules.channels, ...rules.categories.map(asChannel)]
     .filter(({ channelId }) => !seenByAllIn(rules).has(channelId))
-    .filter((place) => sees(standing, place))
+    .filter((place) => sees(memberAccess, place))
     .map(({ channelId }) => channelId);
 };
 
 /** A person also sees the category of every channel that they see. */
-const sightOf = (standing: Standing): Sight => {
-  const { rules } = standing;
-  const channels = rules.channels.filter((channel) => sees(standing, channel));
+const sightOf = (memberAccess: MemberAccess): Sight => {
+  const { rules } = memberAccess;
+  const channels = rules.channels.filter((channel) => sees(memberAccess, channel));
   const used = new Set(channels.map(({ categoryId }) => categoryId));
   const categories = rules.categories.filter(
-    (category) => used.has(category.categoryId) || sees(standing, asChannel(category)),
+    (category) => used.has(category.categoryId) || sees(memberAccess, asChannel(category)),
   );
   return {
     channels: new Set(channels.map(({ channelId }) => channelId)),
@@ -56,13 +56,13 @@ const missingIn = <T>(some: ReadonlySet<T>, others: ReadonlySet<T>): T[] =>
   [...some].filter((each) => !others.has(each));
 
 /** True if this person sees the channel or category. */
-export const seesPlace = (standing: Standing, id: string): boolean => {
-  const { channels, categories } = sightOf(standing);
+export const seesPlace = (memberAccess: MemberAccess, id: string): boolean => {
+  const { channels, categories } = sightOf(memberAccess);
   return channels.has(id as ChannelId) || categories.has(id as CategoryId);
 };
 
 /** The difference between the places that a person saw before and sees now. */
-export const compareSight = (before: Standing | undefined, now: Standing) => {
+export const compareSight = (before: MemberAccess | undefined, now: MemberAccess) => {
   if (before?.rules === now.rules && before.member === now.member)
     return { lostChannels: [], lostCategories: [], hasGained: false };
   const is = sightOf(now);

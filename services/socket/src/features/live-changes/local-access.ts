@@ -4,7 +4,7 @@ import type { ServerId } from '@maru/contracts/primitives';
 import type { Logger } from '@maru/service-kit/logger';
 import type { AccessCache } from '../access/access-cache.js';
 import { serverOf } from '../access/conversation.js';
-import type { Standing } from '../access/standing.js';
+import type { MemberAccess } from '../access/member-access.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { settleInServer, shutOut } from '../access/server-rooms.js';
@@ -28,11 +28,14 @@ const serversOf = (socket: MaruSocket): ServerId[] =>
     .map((room) => room.slice(serverPrefix.length) as ServerId);
 
 /** Moves a socket into the rooms of all its person's servers and out of all others. Returns whether the person sees a new channel. */
-const settle = async (socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<boolean> => {
+const settle = async (
+  socket: MaruSocket,
+  accessByServer: ReadonlyMap<ServerId, MemberAccess>,
+): Promise<boolean> => {
   for (const serverId of [...serversOf(socket), ...[...socket.data.openConversations.values()].map(serverOf)])
-    if (!standings.has(serverId)) shutOut(socket, serverId);
+    if (!accessByServer.has(serverId)) shutOut(socket, serverId);
   const gains = await Promise.all(
-    [...standings.values()].map((standing) => settleInServer(socket, standing)),
+    [...accessByServer.values()].map((memberAccess) => settleInServer(socket, memberAccess)),
   );
   return gains.includes(true);
 };
@@ -92,18 +95,21 @@ export class LocalAccess {
     await sessions.closeEnded([...people.values()].flat());
     await access.reload([...people.keys()]);
     for (const [userId, sockets] of people)
-      await access.withStandings(userId, (standings) =>
+      await access.withAccessByServer(userId, (accessByServer) =>
         // A disconnected socket would join rooms that nothing removes it from.
         Promise.all(
-          sockets.filter(({ connected }) => connected).map((socket) => this.settle(socket, standings)),
+          sockets.filter(({ connected }) => connected).map((socket) => this.settle(socket, accessByServer)),
         ),
       );
   }
 
   /** This node doesn't know which channels are new to the person, so the client refetches. A client that is still connecting does so anyway. */
-  private async settle(socket: MaruSocket, standings: ReadonlyMap<ServerId, Standing>): Promise<void> {
+  private async settle(
+    socket: MaruSocket,
+    accessByServer: ReadonlyMap<ServerId, MemberAccess>,
+  ): Promise<void> {
     const { hasJoined } = socket.data;
-    if ((await settle(socket, standings)) && hasJoined) tellMissedTo(this.deps.io, socket);
+    if ((await settle(socket, accessByServer)) && hasJoined) tellMissedTo(this.deps.io, socket);
   }
 
   /** The people of this node with their sockets, as many together as one request may ask for. */

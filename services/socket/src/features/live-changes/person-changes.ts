@@ -7,7 +7,7 @@ import type { ChangeRules } from './change-table.js';
 
 interface PersonChangesDeps {
   io: MaruServer;
-  access: Pick<AccessCache, 'standings'>;
+  access: Pick<AccessCache, 'accessByServer'>;
   sessions: Pick<SessionService, 'closeAllIn'>;
 }
 
@@ -31,8 +31,8 @@ export const personChanges = ({ io, access, sessions }: PersonChangesDeps): Chan
 
   /** Tells the members of every server that this person is in, and their own devices. */
   const tellProfile = async (profile: Profile): Promise<void> => {
-    const standings = await access.standings(profile.userId);
-    const audience = [rooms.user(profile.userId), ...[...standings.keys()].map(rooms.server)];
+    const accessByServer = await access.accessByServer(profile.userId);
+    const audience = [rooms.user(profile.userId), ...[...accessByServer.keys()].map(rooms.server)];
     local.to(audience).emit('profile:updated', { profile });
   };
 

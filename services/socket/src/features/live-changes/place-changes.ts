@@ -3,9 +3,9 @@ import { asChannel, type ChannelRules } from '@maru/contracts/permission-rules';
 import type { ServerId } from '@maru/contracts/primitives';
 import type { AccessCache } from '../access/access-cache.js';
 import { audienceOf } from '../access/audience.js';
-import { settledStanding, socketsIn } from '../access/server-rooms.js';
+import { settledAccessIn, socketsIn } from '../access/server-rooms.js';
 import { seesPlace } from '../access/sight.js';
-import type { IndexedRules } from '../access/standing.js';
+import type { IndexedRules } from '../access/member-access.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { aboutServer, type ChangeOf, type ChangeRule, type ChangeRules } from './change-table.js';
@@ -50,8 +50,8 @@ export const placeChanges = ({ io, access, resettle }: PlaceChangesDeps): Change
   const unawareOf = ({ serverId, id, wasSeenByAll }: Place): MaruSocket[] => {
     if (!wasSeenByAll) return [];
     return socketsIn(io, rooms.server(serverId)).filter((socket) => {
-      const standing = settledStanding(socket, serverId);
-      return !standing || !seesPlace(standing, id);
+      const memberAccess = settledAccessIn(socket, serverId);
+      return !memberAccess || !seesPlace(memberAccess, id);
     });
   };
 

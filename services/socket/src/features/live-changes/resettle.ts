@@ -4,7 +4,7 @@ import { retry } from '@maru/service-kit/retry';
 import { within } from '@maru/service-kit/within';
 import type { AccessCache } from '../access/access-cache.js';
 import { settleInServer, shutOut, socketsIn } from '../access/server-rooms.js';
-import type { IndexedRules } from '../access/standing.js';
+import type { IndexedRules } from '../access/member-access.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 

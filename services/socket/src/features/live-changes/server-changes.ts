@@ -39,9 +39,9 @@ export const serverChanges = ({ io, access, resettle }: ServerChangesDeps): Chan
   const settleMember = async (userId: string, serverId: ServerId): Promise<void> => {
     const sockets = socketsOf(userId);
     if (sockets.length === 0) return;
-    const standing = (await access.standings(userId)).get(serverId);
+    const memberAccess = (await access.accessByServer(userId)).get(serverId);
     // Without one the member has left meanwhile, which is the next change.
-    if (standing) await Promise.all(sockets.map((socket) => settleInServer(socket, standing)));
+    if (memberAccess) await Promise.all(sockets.map((socket) => settleInServer(socket, memberAccess)));
   };
 
   const memberJoined = async ({ server, member }: ChangeOf<'member.joined'>): Promise<void> => {

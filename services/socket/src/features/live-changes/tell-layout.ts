@@ -1,6 +1,6 @@
 import type { ChannelLayout } from '@maru/contracts/http/chat/channels';
 import { asChannel, isSeenByAll } from '@maru/contracts/permission-rules';
-import type { IndexedRules } from '../access/standing.js';
+import type { IndexedRules } from '../access/member-access.js';
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { socketsIn } from '../access/server-rooms.js';

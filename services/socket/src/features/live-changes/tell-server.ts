@@ -1,5 +1,5 @@
 import type { Server } from '@maru/contracts/http/chat/servers';
-import type { IndexedRules } from '../access/standing.js';
+import type { IndexedRules } from '../access/member-access.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { audienceOf } from '../access/audience.js';
 import { rooms } from '../../platform/rooms.js';

@@ -40,7 +40,7 @@ export const authenticate = ({ verifier, access, limits, requireLiveSession, log
     try {
       await requireLiveSession(session);
       await access.whenCurrent();
-      await access.standings(session.userId);
+      await access.accessByServer(session.userId);
     } catch (error) {
       free();
       throw error;

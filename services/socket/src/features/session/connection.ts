@@ -19,15 +19,15 @@ interface ConnectionDeps {
 /** Joins the rooms of the person's servers; repeats when their access has changed meanwhile. */
 const joinServers = async (socket: MaruSocket, access: AccessCache): Promise<void> => {
   const { userId } = socket.data;
-  const standings = await access.standings(userId);
-  await Promise.all([...standings.values()].map((standing) => settleInServer(socket, standing)));
-  const now = await access.standings(userId);
-  const hasChanged = [...new Set([...standings.keys(), ...now.keys()])].some((serverId) => {
-    const [before, after] = [standings.get(serverId), now.get(serverId)];
+  const accessByServer = await access.accessByServer(userId);
+  await Promise.all([...accessByServer.values()].map((memberAccess) => settleInServer(socket, memberAccess)));
+  const now = await access.accessByServer(userId);
+  const hasChanged = [...new Set([...accessByServer.keys(), ...now.keys()])].some((serverId) => {
+    const [before, after] = [accessByServer.get(serverId), now.get(serverId)];
     return before?.rules !== after?.rules || before?.member !== after?.member;
   });
   if (!hasChanged) return;
-  for (const serverId of standings.keys()) if (!now.has(serverId)) shutOut(socket, serverId);
+  for (const serverId of accessByServer.keys()) if (!now.has(serverId)) shutOut(socket, serverId);
   await joinServers(socket, access);
 };
 

@@ -9,7 +9,7 @@ export interface IndexedRules {
 }
 
 /** A person in one of their servers. */
-export interface Standing extends IndexedRules {
+export interface MemberAccess extends IndexedRules {
   member: MemberRules;
 }
 
