@@ -32,7 +32,7 @@ import { MessagesService } from './features/messages/messages.service.js';
 import { SystemMessagesService } from './features/messages/system-messages.service.js';
 import { PurgesService } from './features/messages/purges.service.js';
 import type { ModerationLog } from './features/messages/moderation-log.js';
-import type { Turns } from './features/messages/turns.repository.js';
+import type { Cooldowns } from './features/messages/cooldowns.repository.js';
 import { OnlineMembers } from './features/presence/online-members.js';
 import { PresenceService, type PresenceTimes } from './features/presence/presence.service.js';
 import { mendGaps } from './mend-gaps.js';
@@ -64,7 +64,7 @@ export interface RealtimeDeps {
   limits: EventLimits;
   messages: MessageStore & MessageRemoval;
   annotations: AnnotationStore;
-  turns: Turns;
+  cooldowns: Cooldowns;
   moderation: ModerationLog;
   readPointers: ReadPointers;
   endedSessions: EndedSessions;
@@ -121,10 +121,10 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
 
   const sessions = new SessionService({ io, verifier, endedSessions: deps.endedSessions });
   const publisher = createMessagePublisher(io);
-  const { messages: store, turns, moderation, readPointers } = deps;
+  const { messages: store, cooldowns, moderation, readPointers } = deps;
   const guard = new MessageGuard({
     store,
-    turns,
+    cooldowns,
     moderation,
     contentRulesOf: (conversation) => access.contentRulesOf(conversation),
     log,

@@ -20,7 +20,7 @@ import { DynamoAnnotationStore } from './features/annotations/annotation-store.d
 import { DynamoChangeLog } from './features/live-changes/change-log.dynamo.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.internal.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
-import { createTurns } from './features/messages/turns.repository.js';
+import { createCooldowns } from './features/messages/cooldowns.repository.js';
 import { presenceBindings } from './features/presence/presence.internal.js';
 import { messageBindings } from './features/messages/messages.internal.js';
 import { countSetAside } from './features/outbox/outbox-metrics.js';
@@ -68,7 +68,7 @@ export const startService = async (env: Env, log: Logger) => {
     ),
     messages: new DynamoMessageStore(dynamo.documents, tables, outbox.poke),
     annotations: new DynamoAnnotationStore(dynamo.documents, tables.annotations),
-    turns: createTurns(dynamo.documents, tables.turns),
+    cooldowns: createCooldowns(dynamo.documents, tables.turns),
     moderation: createModerationLog(chat),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),
     endedSessions: createEndedSessions(dynamo.documents, tables.endedSessions),

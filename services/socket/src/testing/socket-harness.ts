@@ -20,7 +20,7 @@ import { createRealtime } from '../app.js';
 import { DynamoAnnotationStore } from '../features/annotations/annotation-store.dynamo.js';
 import { DynamoChangeLog } from '../features/live-changes/change-log.dynamo.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
-import { createTurns } from '../features/messages/turns.repository.js';
+import { createCooldowns } from '../features/messages/cooldowns.repository.js';
 import { DynamoOutboxStore } from '../features/outbox/outbox-store.dynamo.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
 import type { PresenceTimes } from '../features/presence/presence.service.js';
@@ -96,7 +96,7 @@ export const startHarness = async ({
       limits: createEventLimits(createRateLimiter()),
       messages,
       annotations,
-      turns: createTurns(documents, tables.turns),
+      cooldowns: createCooldowns(documents, tables.turns),
       moderation,
       readPointers: new DynamoReadPointers(documents, tables),
       endedSessions,

@@ -8,12 +8,12 @@ import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { MessageStore } from './message-store.js';
 import type { ModerationLog, Violation } from './moderation-log.js';
-import type { Turn, Turns } from './turns.repository.js';
+import type { Cooldown, Cooldowns } from './cooldowns.repository.js';
 import type { WriteNote } from './write-note.js';
 
 interface MessageGuardDeps {
   store: Pick<MessageStore, 'isWritten' | 'find'>;
-  turns: Turns;
+  cooldowns: Cooldowns;
   moderation: ModerationLog;
   contentRulesOf: (conversation: ConversationHome) => Promise<CompiledRules>;
   log: Logger;
@@ -32,8 +32,8 @@ interface Admission {
   readonly rule: AppliedRule | undefined;
   /** Reports the text to moderators once it is written, if the rule demands it. */
   readonly note: WriteNote | undefined;
-  /** The turn that the author has taken in slow mode. */
-  readonly turn: Turn | undefined;
+  /** The cooldown that the text has started in slow mode. */
+  readonly cooldown: Cooldown | undefined;
 }
 
 type Offence = Omit<Violation, 'contentRuleId' | 'channelId'>;
@@ -65,10 +65,12 @@ export class MessageGuard {
       const violationId = stableId('refused', channelId, userId, nonce);
       await this.refuse(conversation, rule, { violationId, userId, seq: null, text: body.text });
     }
-    const turn = await this.takeTurn({ channelId, userId, nonce }, conversation.slowModeSeconds, () =>
-      this.isWritten(channelId, draft),
+    const cooldown = await this.startCooldown(
+      { channelId, userId, nonce },
+      conversation.slowModeSeconds,
+      () => this.isWritten(channelId, draft),
     );
-    return { rule, turn, note: flagOf(conversation, rule) };
+    return { rule, cooldown, note: flagOf(conversation, rule) };
   }
 
   /**
@@ -83,7 +85,7 @@ export class MessageGuard {
       await this.refuse(conversation, rule, { violationId: newId(), userId, seq, text });
     const seconds = Math.min(conversation.slowModeSeconds, maxEditPauseSeconds);
     const wanted = { channelId: `${channelId}#edits`, userId, nonce: stableId('edit', seq, text) };
-    return { rule, turn: await this.takeTurn(wanted, seconds), note: flagOf(conversation, rule) };
+    return { rule, cooldown: await this.startCooldown(wanted, seconds), note: flagOf(conversation, rule) };
   }
 
   /** Throws MESSAGE_BLOCKED for a forbidden text that was admitted as no change, when the message has changed since. */
@@ -91,10 +93,11 @@ export class MessageGuard {
     if (isForbidding(rule)) throw messageBlocked(rule);
   }
 
-  /** Gives the author's turn back: the text was not written. */
-  async withdraw({ turn }: Admission): Promise<void> {
-    const { turns, log } = this.deps;
-    if (turn) await turns.giveBack(turn).catch((err: unknown) => log.warn({ err }, 'turn not given back'));
+  /** Cancels the cooldown of a text that was not written. */
+  async withdraw({ cooldown }: Admission): Promise<void> {
+    const { cooldowns, log } = this.deps;
+    if (cooldown)
+      await cooldowns.cancel(cooldown).catch((err: unknown) => log.warn({ err }, 'cooldown not cancelled'));
   }
 
   private async brokenBy(conversation: ConversationAccess, text: string): Promise<AppliedRule | undefined> {
@@ -118,15 +121,15 @@ export class MessageGuard {
   }
 
   /** Throws SLOW_MODE. Returns undefined where the author need not wait. */
-  private async takeTurn(
-    turn: Turn,
+  private async startCooldown(
+    cooldown: Cooldown,
     seconds: number,
     isRepeat?: () => Promise<boolean>,
-  ): Promise<Turn | undefined> {
+  ): Promise<Cooldown | undefined> {
     if (seconds === 0) return undefined;
-    const retryAfterMs = await this.deps.turns.take(turn, seconds);
+    const retryAfterMs = await this.deps.cooldowns.start(cooldown, seconds);
     if (retryAfterMs > 0 && !(await isRepeat?.())) throw new AppError('SLOW_MODE', { retryAfterMs });
-    return turn;
+    return cooldown;
   }
 
   private isWritten(channelId: string, draft: MessageDraft): Promise<boolean> {

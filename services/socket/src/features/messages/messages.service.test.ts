@@ -15,7 +15,7 @@ import { LocalWrites } from './local-writes.js';
 import { MessageGuard } from './message-guard.js';
 import { FakeMessageStore } from './message-store.fake.js';
 import { MessagesService } from './messages.service.js';
-import type { Turn, Turns } from './turns.repository.js';
+import type { Cooldown, Cooldowns } from './cooldowns.repository.js';
 
 const [author, moderator] = [randomUUID(), randomUUID()];
 const serverId = serverIdSchema.parse(newId());
@@ -32,17 +32,17 @@ const conversation: ConversationAccess = {
 };
 
 /** Slow mode in memory, with a pause that does not end. */
-class FakeTurns implements Turns {
+class FakeCooldowns implements Cooldowns {
   readonly taken = new Map<string, string>();
 
-  take = async ({ channelId, userId, nonce }: Turn): Promise<number> => {
+  start = async ({ channelId, userId, nonce }: Cooldown): Promise<number> => {
     const key = `${channelId}#${userId}`;
     const last = this.taken.get(key) ?? nonce;
     this.taken.set(key, last);
     return last === nonce ? 0 : 60_000;
   };
 
-  giveBack = async ({ channelId, userId, nonce }: Turn): Promise<void> => {
+  cancel = async ({ channelId, userId, nonce }: Cooldown): Promise<void> => {
     const key = `${channelId}#${userId}`;
     if (this.taken.get(key) === nonce) this.taken.delete(key);
   };
@@ -66,17 +66,17 @@ const forbid = (action: ContentAction) =>
 let store: FakeMessageStore;
 let isBroken: boolean;
 let rules: ReturnType<typeof compileRules>;
-let turns: FakeTurns;
+let cooldowns: FakeCooldowns;
 let moderation: ReturnType<typeof createFakeModerationLog>;
 let messages: MessagesService;
 beforeEach(() => {
   isBroken = false;
   store = new FakeMessageStore(() => (isBroken ? 'fails' : 'none'));
   rules = compileRules([]);
-  turns = new FakeTurns();
+  cooldowns = new FakeCooldowns();
   moderation = createFakeModerationLog();
   const log = createLogger({ service: 'test', level: 'silent' });
-  const guard = new MessageGuard({ store, turns, moderation, contentRulesOf: async () => rules, log });
+  const guard = new MessageGuard({ store, cooldowns, moderation, contentRulesOf: async () => rules, log });
   const publisher = { created: () => undefined, updated: () => undefined };
   const backoff = () => Promise.resolve();
   const writes = new LocalWrites({ store, publisher, backoff });
@@ -89,20 +89,20 @@ const edit = (text: string, userId = author) => messages.edit(conversation, { us
 const stored = (seq = 1) => store.find(conversation.channelId, seq);
 
 describe('sending', () => {
-  it('gives the turn back when the message is not written', async () => {
+  it('cancels the cooldown if the message is not written', async () => {
     isBroken = true;
     await expect(send('안녕')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(turns.taken.size).toBe(0);
+    expect(cooldowns.taken.size).toBe(0);
     isBroken = false;
     await send('안녕');
     await expect(send('또')).rejects.toMatchObject({ code: 'SLOW_MODE' });
   });
 
-  it('a forbidden text takes no turn and writes nothing', async () => {
+  it('a forbidden text starts no cooldown and writes nothing', async () => {
     rules = forbid('time-out');
     await expect(send('나쁜말')).rejects.toMatchObject({ code: 'MESSAGE_BLOCKED' });
     expect(moderation.violations).toMatchObject([{ userId: author, seq: null, text: '나쁜말' }]);
-    expect(turns.taken.size).toBe(0);
+    expect(cooldowns.taken.size).toBe(0);
     expect(store.messages.size).toBe(0);
   });
 
@@ -154,7 +154,7 @@ describe('editing', () => {
       return found && (reads === 1 ? found : { ...found, body: textBody('좋은 말'), version: 2 });
     };
     await expect(edit('나쁜말')).rejects.toMatchObject({ code: 'MESSAGE_BLOCKED' });
-    expect(turns.taken.size).toBe(1);
+    expect(cooldowns.taken.size).toBe(1);
   });
 });
 

@@ -4,27 +4,27 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { limits } from '@maru/contracts/limits';
 import { isConditionFailed } from '../../platform/dynamo.js';
 
-/** A message or edit that its author wants to write in a channel with slow mode. */
-export interface Turn {
-  /** The channel's id; edits have turns of their own, under a key derived from it. */
+/** The pause that a message or edit starts for its author in a channel with slow mode. */
+export interface Cooldown {
+  /** The channel's id; edits have their own cooldown, under a key derived from it. */
   channelId: string;
   userId: string;
   nonce: string;
 }
 
-export interface Turns {
+export interface Cooldowns {
   /**
-   * Takes the author's turn if their last one was at least `seconds` ago or was for the same nonce. Returns the milliseconds that they
-   * have to wait; 0 when the turn is theirs.
+   * Starts the author's cooldown unless one of less than `seconds` runs for another nonce. Returns the milliseconds left of that one; 0 if
+   * the author may write.
    */
-  take(turn: Turn, seconds: number): Promise<number>;
-  /** Gives back the turn for a message that was not written. */
-  giveBack(turn: Turn): Promise<void>;
+  start(cooldown: Cooldown, seconds: number): Promise<number>;
+  /** Cancels the cooldown of a message that was not written. */
+  cancel(cooldown: Cooldown): Promise<void>;
 }
 
-/** In DynamoDB: nodes share it, a restart does not forget it, and one conditional write lets only one of two through. */
-export const createTurns = (documents: DynamoDBDocumentClient, table: string): Turns => ({
-  async take({ channelId, userId, nonce }, seconds) {
+/** Stores cooldowns in DynamoDB: nodes share them, they survive a restart, and a conditional write admits one of two concurrent texts. */
+export const createCooldowns = (documents: DynamoDBDocumentClient, table: string): Cooldowns => ({
+  async start({ channelId, userId, nonce }, seconds) {
     const now = Date.now();
     const expiresAt = Math.ceil(now / 1_000) + limits.slowMode.maxSeconds;
     try {
@@ -47,7 +47,7 @@ export const createTurns = (documents: DynamoDBDocumentClient, table: string): T
     }
   },
 
-  async giveBack({ channelId, userId, nonce }) {
+  async cancel({ channelId, userId, nonce }) {
     try {
       await documents.send(
         new DeleteCommand({
