@@ -150,7 +150,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   });
   const isClustered = link !== undefined;
   const presence = new PresenceService({
-    tell: (nodeId, news) => void (isClustered && io.serverSideEmit('presence:news', nodeId, news)),
+    announce: (nodeId, news) => void (isClustered && io.serverSideEmit('presence:news', nodeId, news)),
     times: deps.presenceTimes,
   });
   io.on('presence:news', (nodeId, news) => presence.hear(nodeId, news));
@@ -175,7 +175,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     log,
     readHeads: (channelIds) => store.readHeads(channelIds),
     versionOf: ({ lastSeq, changes: counter }) => `${lastSeq}#${counter}`,
-    tell: (channelId, { lastSeq, changes: counter, newestSeq }, home) =>
+    emit: (channelId, { lastSeq, changes: counter, newestSeq }, home) =>
       here(channelId).emit('channel:activity', {
         serverId: serverOf(home),
         channelId,
@@ -189,7 +189,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     log,
     readHeads: (channelIds) => deps.annotations.readHeads(channelIds),
     versionOf: ({ annotations: counter }) => `${counter}`,
-    tell: (channelId, { annotations: counter }) =>
+    emit: (channelId, { annotations: counter }) =>
       here(channelId).emit('annotation:head', { channelId, annotations: counter }),
   });
   const heads = [messageHeads, annotationHeads];

@@ -1,5 +1,5 @@
 import type { ChangeFollower } from './features/live-changes/change-follower.js';
-import { tellMissed } from './features/live-changes/tell-missed.js';
+import { emitMissed } from './features/live-changes/emit-missed.js';
 import type { LocalAccess } from './features/live-changes/local-access.js';
 import type { PresenceService } from './features/presence/presence.service.js';
 import type { ClusterLink } from './platform/cluster-link.js';
@@ -10,7 +10,7 @@ interface GapDeps {
   io: MaruServer;
   link: ClusterLink;
   /** One per stream of a conversation. */
-  heads: readonly Pick<OpenHeads<unknown>, 'compare' | 'tellAll'>[];
+  heads: readonly Pick<OpenHeads<unknown>, 'compare' | 'emitAll'>[];
   presence: PresenceService;
   changes: { follower: ChangeFollower; localAccess: LocalAccess };
 }
@@ -26,9 +26,9 @@ export const mendGaps = ({ io, link, heads, presence, changes }: GapDeps): void 
   link.on('broken', () => heads.forEach((each) => void each.compare()));
   link.on('restored', () => {
     void changes.follower.wake();
-    for (const each of heads) void each.tellAll();
+    for (const each of heads) void each.emitAll();
     changes.localAccess.settleSoon();
     presence.compare();
-    tellMissed(io);
+    emitMissed(io);
   });
 };

@@ -139,7 +139,7 @@ export class ClusterCalls {
     for (const [nodeId, peer] of this.peers) {
       peer.silentTicks += 1;
       if (peer.silentTicks > ticksOfSilence) this.giveUp(nodeId, 'the node is silent');
-      else if (peer.silentTicks > 1) void this.tell(nodeId, 'ping');
+      else if (peer.silentTicks > 1) void this.signal(nodeId, 'ping');
       for (const { startedAt, settle } of peer.calls.values())
         if (now - startedAt >= this.patienceMs) settle(notDone);
     }
@@ -163,7 +163,7 @@ export class ClusterCalls {
     const peer = this.peers.get(received.from);
     if (peer) peer.silentTicks = 0;
     if (received.kind === 'call') return void this.answer(received);
-    if (received.kind === 'ping') return void this.tell(received.from, 'pong');
+    if (received.kind === 'ping') return void this.signal(received.from, 'pong');
     if (received.kind === 'pong') return;
     const outcome: Outcome = received.kind === 'answer' ? { isDone: true, result: received.result } : notDone;
     peer?.calls.get(received.id)?.settle(outcome);
@@ -191,7 +191,7 @@ export class ClusterCalls {
     }
   }
 
-  private tell(nodeId: string, kind: 'ping' | 'pong'): Promise<void> {
+  private signal(nodeId: string, kind: 'ping' | 'pong'): Promise<void> {
     return this.send(nodeId, { kind, from: this.options.line.nodeId });
   }
 

@@ -153,7 +153,7 @@ export class ClusterLink {
   private tick(): void {
     this.beat();
     this.evaluate();
-    if (!this.isWholeNow) this.tell('broken');
+    if (!this.isWholeNow) this.notify('broken');
     if (performance.now() - this.heardItselfAt > deafBeats * this.beatMs) this.connectAgain();
   }
 
@@ -168,7 +168,7 @@ export class ClusterLink {
     this.hasMissed ||= !this.isWholeNow;
     if (!this.isWholeNow || !this.hasMissed || !this.mayDeliver()) return;
     this.hasMissed = false;
-    this.tell('restored');
+    this.notify('restored');
   }
 
   private hear(text: string): void {
@@ -178,7 +178,7 @@ export class ClusterLink {
     if (kind === 'stopped') return this.beats.left(from);
     this.beats.heard(from, performance.now());
     if (from === this.nodeId) this.heardItselfAt = performance.now();
-    if (kind === 'changes' && from !== this.nodeId) this.tell('changes');
+    if (kind === 'changes' && from !== this.nodeId) this.notify('changes');
     this.hasMissed ||= kind === 'lost';
     if (this.hasMissed) this.evaluate();
   }
@@ -210,7 +210,7 @@ export class ClusterLink {
     return true;
   }
 
-  private tell(event: keyof LinkEvents): void {
+  private notify(event: keyof LinkEvents): void {
     for (const listener of this.listeners[event]) listener();
   }
 }

@@ -10,7 +10,7 @@ interface OpenHeadsDeps<Head> {
   /** Two heads with equal versions have the same content. */
   versionOf: (head: Head) => string;
   /** Emits the head to this node's sockets that have the conversation open. */
-  tell: (channelId: ChannelId, head: Head, home: ConversationHome) => void;
+  emit: (channelId: ChannelId, head: Head, home: ConversationHome) => void;
   log: Logger;
   /** Heads that one call of `compare` reads. */
   comparedAtOnce?: number;
@@ -30,9 +30,9 @@ export class OpenHeads<Head> {
   constructor(private readonly deps: OpenHeadsDeps<Head>) {}
 
   /** Emits every head, even one that was emitted before: a socket may have connected since. */
-  async tellAll(): Promise<void> {
+  async emitAll(): Promise<void> {
     this.told.clear();
-    await this.tellChanged(this.openChannels());
+    await this.emitChanged(this.openChannels());
   }
 
   /** Emits the changed heads of a bounded number of channels; the next call continues with the following ones. */
@@ -44,7 +44,7 @@ export class OpenHeads<Head> {
     if (this.compareFrom >= open.length) this.startRound(open);
     const some = open.slice(this.compareFrom, this.compareFrom + atOnce);
     this.compareFrom += atOnce;
-    await this.tellChanged(some);
+    await this.emitChanged(some);
     this.isComparing = false;
   }
 
@@ -54,22 +54,22 @@ export class OpenHeads<Head> {
     for (const channelId of this.told.keys()) if (!isOpen.has(channelId)) this.told.delete(channelId);
   }
 
-  private async tellChanged(channelIds: ChannelId[]): Promise<void> {
+  private async emitChanged(channelIds: ChannelId[]): Promise<void> {
     try {
-      for (const [channelId, head] of await this.deps.readHeads(channelIds)) this.tell(channelId, head);
+      for (const [channelId, head] of await this.deps.readHeads(channelIds)) this.emit(channelId, head);
     } catch (error) {
       this.deps.log.warn({ err: error }, 'heads of open channels not told');
     }
   }
 
-  private tell(channelId: ChannelId, head: Head): void {
+  private emit(channelId: ChannelId, head: Head): void {
     const version = this.deps.versionOf(head);
     const { adapter, sockets } = this.deps.io.of('/');
     const [first] = adapter.rooms.get(rooms.channel(channelId)) ?? [];
     const home = first && sockets.get(first)?.data.openConversations.get(channelId);
     if (!home || this.told.get(channelId) === version) return;
     this.told.set(channelId, version);
-    this.deps.tell(channelId, head, home);
+    this.deps.emit(channelId, head, home);
   }
 
   private openChannels(): ChannelId[] {

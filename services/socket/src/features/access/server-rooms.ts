@@ -98,7 +98,7 @@ export const shutOut = (socket: MaruSocket, serverId: ServerId): void => {
 };
 
 /** Tells a socket which places its person has lost since it was settled last. Returns whether they see a new channel. */
-const tellSight = (socket: MaruSocket, memberAccess: MemberAccess): boolean => {
+const emitSight = (socket: MaruSocket, memberAccess: MemberAccess): boolean => {
   const accessByServer = settledIn(socket);
   const { serverId } = memberAccess.rules;
   const { lostChannels, lostCategories, hasGained } = compareSight(
@@ -119,7 +119,7 @@ export const settleInServer = async (socket: MaruSocket, memberAccess: MemberAcc
   const { serverId } = memberAccess.rules;
   const wanted = roomsOf(memberAccess);
   const stale = [...socket.rooms].filter((room) => isForSome(room, serverId) && !wanted.has(room));
-  const hasGained = tellSight(socket, memberAccess);
+  const hasGained = emitSight(socket, memberAccess);
   await Promise.all([socket.join([...wanted]), ...stale.map((room) => socket.leave(room))]);
   closeHidden(socket, memberAccess);
   return hasGained;

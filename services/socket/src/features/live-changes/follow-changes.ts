@@ -16,7 +16,7 @@ import { personChanges } from './person-changes.js';
 import { placeChanges } from './place-changes.js';
 import { createResettle } from './resettle.js';
 import { serverChanges } from './server-changes.js';
-import { tellMissed } from './tell-missed.js';
+import { emitMissed } from './emit-missed.js';
 
 interface FollowDeps {
   io: MaruServer;
@@ -57,7 +57,7 @@ export const followChanges = (deps: FollowDeps) => {
     apply: (events) => liveChanges.apply(events),
     onGap: async () => {
       await localAccess.settleAllAnew();
-      tellMissed(io);
+      emitMissed(io);
     },
     pollMs: () => (link && !link.isWhole ? pollMs.unwoken : pollMs.woken),
   });

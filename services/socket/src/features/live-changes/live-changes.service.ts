@@ -6,7 +6,7 @@ import { bounds } from '../../config/bounds.js';
 import type { MaruServer } from '../../platform/realtime.js';
 import { ChangeQueues } from './change-queues.js';
 import { ruleFor, type ChangeTable } from './change-table.js';
-import { tellMissedIn } from './tell-missed.js';
+import { tellMissedIn } from './emit-missed.js';
 
 interface LiveChangesDeps {
   io: MaruServer;

@@ -8,7 +8,7 @@ import type { MemberAccess } from '../access/member-access.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { settleInServer, shutOut } from '../access/server-rooms.js';
-import { tellMissedTo } from './tell-missed.js';
+import { emitMissedTo } from './emit-missed.js';
 import type { SessionService } from '../session/session.service.js';
 
 interface LocalAccessDeps {
@@ -109,7 +109,7 @@ export class LocalAccess {
     accessByServer: ReadonlyMap<ServerId, MemberAccess>,
   ): Promise<void> {
     const { hasJoined } = socket.data;
-    if ((await settle(socket, accessByServer)) && hasJoined) tellMissedTo(this.deps.io, socket);
+    if ((await settle(socket, accessByServer)) && hasJoined) emitMissedTo(this.deps.io, socket);
   }
 
   /** The people of this node with their sockets, as many together as one request may ask for. */

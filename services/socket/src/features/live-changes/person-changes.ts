@@ -30,7 +30,7 @@ export const personChanges = ({ io, access, sessions }: PersonChangesDeps): Chan
   const notHere = { room, atRisk: () => undefined, apply: () => undefined };
 
   /** Tells the members of every server that this person is in, and their own devices. */
-  const tellProfile = async (profile: Profile): Promise<void> => {
+  const emitProfile = async (profile: Profile): Promise<void> => {
     const accessByServer = await access.accessByServer(profile.userId);
     const audience = [rooms.user(profile.userId), ...[...accessByServer.keys()].map(rooms.server)];
     local.to(audience).emit('profile:updated', { profile });
@@ -45,7 +45,7 @@ export const personChanges = ({ io, access, sessions }: PersonChangesDeps): Chan
     'profile.updated': {
       room: ({ profile }) => rooms.user(profile.userId),
       atRisk: () => undefined,
-      apply: ({ profile }) => tellProfile(profile),
+      apply: ({ profile }) => emitProfile(profile),
     },
     'account.deleted': {
       ...aboutPerson,

@@ -10,7 +10,7 @@ import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { aboutServer, type ChangeOf, type ChangeRule, type ChangeRules } from './change-table.js';
 import type { Resettle } from './resettle.js';
-import { tellLayout } from './tell-layout.js';
+import { emitLayout } from './emit-layout.js';
 
 interface PlaceChangesDeps {
   io: MaruServer;
@@ -28,7 +28,7 @@ type PlaceChange =
   | 'category.updated'
   | 'category.deleted';
 
-interface Place {
+interface ChannelRef {
   serverId: ServerId;
   id: string;
   wasSeenByAll: boolean | undefined;
@@ -47,7 +47,7 @@ export const placeChanges = ({ io, access, resettle }: PlaceChangesDeps): Change
    * This node's sockets that connected when the change was already in the rules. They got no push, but every member saw the place when
    * their clients may have fetched it.
    */
-  const unawareOf = ({ serverId, id, wasSeenByAll }: Place): MaruSocket[] => {
+  const unawareOf = ({ serverId, id, wasSeenByAll }: ChannelRef): MaruSocket[] => {
     if (!wasSeenByAll) return [];
     return socketsIn(io, rooms.server(serverId)).filter((socket) => {
       const memberAccess = settledAccessIn(socket, serverId);
@@ -74,7 +74,7 @@ export const placeChanges = ({ io, access, resettle }: PlaceChangesDeps): Change
     return rules;
   };
 
-  const tellCategory = (rules: IndexedRules | undefined, category: Category): void => {
+  const emitCategory = (rules: IndexedRules | undefined, category: Category): void => {
     const audience = audienceIn(rules, asChannel(category));
     if (audience) io.local.to(audience).emit('category:changed', { category });
   };
@@ -119,17 +119,17 @@ export const placeChanges = ({ io, access, resettle }: PlaceChangesDeps): Change
       ({ layout }) => layout.serverId,
       async ({ layout }) => {
         const rules = await resettle(layout.serverId);
-        if (rules) tellLayout(io, rules, layout);
+        if (rules) emitLayout(io, rules, layout);
       },
     ),
     'category.created': inServer(
       ({ category }) => category.serverId,
-      async ({ category }) => tellCategory(await resettle(category.serverId), category),
+      async ({ category }) => emitCategory(await resettle(category.serverId), category),
     ),
     'category.updated': inServer(
       ({ category }) => category.serverId,
       async ({ category, channels, wasSeenByAll }) =>
-        tellCategory(await channelsChanged(category.serverId, channels, wasSeenByAll), category),
+        emitCategory(await channelsChanged(category.serverId, channels, wasSeenByAll), category),
     ),
     'category.deleted': inServer(({ serverId }) => serverId, categoryDeleted),
   };

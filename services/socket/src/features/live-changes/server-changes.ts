@@ -6,7 +6,7 @@ import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
 import { aboutServer, type ChangeOf, type ChangeRules } from './change-table.js';
 import type { Resettle } from './resettle.js';
-import { asSeenBy, tellServer } from './tell-server.js';
+import { asSeenBy, emitServer } from './emit-server.js';
 
 interface ServerChangesDeps {
   io: MaruServer;
@@ -71,7 +71,7 @@ export const serverChanges = ({ io, access, resettle }: ServerChangesDeps): Chan
       forget: ({ server }) => access.forgetServer(server.serverId),
       apply: async ({ server }) => {
         const rules = await resettle(server.serverId);
-        if (rules) tellServer(io, rules, server);
+        if (rules) emitServer(io, rules, server);
       },
     }),
     'server.deleted': aboutServer(ownServer, {

@@ -23,7 +23,7 @@ interface MemberListsDeps {
   intervalMs?: number;
 }
 
-type Place = Pick<ConversationAccess, 'channelId' | 'serverId'>;
+type ChannelRef = Pick<ConversationAccess, 'channelId' | 'serverId'>;
 
 /**
  * The members' panels that sockets of this node watch. A list lives as long as the room of its watchers: it ends when the last one
@@ -38,7 +38,7 @@ export class MemberListsService {
   }
 
   /** Joins the room before it answers: a change in between is pushed. */
-  async watch(socket: MaruSocket, { channelId, serverId }: Place): Promise<MemberList['summary']> {
+  async watch(socket: MaruSocket, { channelId, serverId }: ChannelRef): Promise<MemberList['summary']> {
     if (socket.data.watched?.channelId !== channelId) stopWatchingMembers(socket);
     socket.data.watched = { channelId, serverId };
     await socket.join(rooms.members(channelId));
@@ -57,11 +57,11 @@ export class MemberListsService {
   }
 
   /** Starts to watch if the socket does not yet: only watched lists are kept. */
-  async window(socket: MaruSocket, place: Place, { from, count }: { from: number; count: number }) {
-    if (socket.data.watched?.channelId !== place.channelId) await this.watch(socket, place);
+  async window(socket: MaruSocket, channel: ChannelRef, { from, count }: { from: number; count: number }) {
+    if (socket.data.watched?.channelId !== channel.channelId) await this.watch(socket, channel);
     const [{ members, summary }, known] = await Promise.all([
-      this.listFor(socket, place).current,
-      this.deps.directory.membersOf(place.serverId),
+      this.listFor(socket, channel).current,
+      this.deps.directory.membersOf(channel.serverId),
     ]);
     // The directory may know a newer state of a member than the list.
     const shown = members.slice(from, from + count).map((each) => known.members.get(each.userId) ?? each);
@@ -89,7 +89,7 @@ export class MemberListsService {
   }
 
   /** Throws CONFLICT when the socket watches another channel by now: nothing would end the list. */
-  private listFor(socket: MaruSocket, { channelId, serverId }: Place): LiveList {
+  private listFor(socket: MaruSocket, { channelId, serverId }: ChannelRef): LiveList {
     if (!socket.rooms.has(rooms.members(channelId))) throw new AppError('CONFLICT');
     const lists = this.servers.get(serverId) ?? new Map<ChannelId, LiveList>();
     this.servers.set(serverId, lists);
@@ -98,7 +98,7 @@ export class MemberListsService {
     return list;
   }
 
-  private startList({ channelId, serverId }: Place): LiveList {
+  private startList({ channelId, serverId }: ChannelRef): LiveList {
     const { io, log, intervalMs = 2_000 } = this.deps;
     return new LiveList({
       intervalMs,
@@ -109,7 +109,7 @@ export class MemberListsService {
     });
   }
 
-  private async compute({ channelId, serverId }: Place): Promise<MemberList> {
+  private async compute({ channelId, serverId }: ChannelRef): Promise<MemberList> {
     const { access, directory, presence } = this.deps;
     const [known, { members }] = await Promise.all([
       access.rulesOfServer(serverId),

@@ -9,7 +9,7 @@ const [jimin, alice] = ['jimin', 'alice'];
 const createCluster = () => {
   const nodes = new Map<string, PresenceService>();
   const cutOff = new Set<string>();
-  const tell = (from: string, news: PresenceNews) => {
+  const deliver = (from: string, news: PresenceNews) => {
     for (const [nodeId, node] of nodes)
       if (nodeId !== from && !cutOff.has(nodeId) && !cutOff.has(from)) node.hear(from, news);
   };
@@ -21,11 +21,11 @@ const createCluster = () => {
       let isMade = false;
       const node = new PresenceService({
         times,
-        tell: (from, news) => (isMade ? tell(from, news) : void unheard.push([from, news])),
+        announce: (from, news) => (isMade ? deliver(from, news) : void unheard.push([from, news])),
       });
       nodes.set(node.nodeId, node);
       isMade = true;
-      for (const [from, news] of unheard) tell(from, news);
+      for (const [from, news] of unheard) deliver(from, news);
       return node;
     },
     /** As a process that is killed: it says nothing any more. */

@@ -11,7 +11,7 @@ export interface PresenceTimes {
 
 interface PresenceDeps {
   /** Tells the other nodes. */
-  tell: (nodeId: string, news: PresenceNews) => void;
+  announce: (nodeId: string, news: PresenceNews) => void;
   times?: Partial<PresenceTimes>;
 }
 
@@ -141,7 +141,7 @@ export class PresenceService {
   }
 
   private say(news: PresenceNews): void {
-    this.deps.tell(this.nodeId, news);
+    this.deps.announce(this.nodeId, news);
   }
 
   private changed(userId: string): void {

@@ -8,10 +8,10 @@ const patience = (io: MaruServer) => ({
 });
 
 /** Tells this node's sockets that they may have missed pushes, and over how many milliseconds to spread their requests. */
-export const tellMissed = (io: MaruServer): void => void io.local.emit('connection:missed', patience(io));
+export const emitMissed = (io: MaruServer): void => void io.local.emit('connection:missed', patience(io));
 
-/** As `tellMissed`, for one socket. */
-export const tellMissedTo = (io: MaruServer, socket: MaruSocket): void =>
+/** As `emitMissed`, for one socket. */
+export const emitMissedTo = (io: MaruServer, socket: MaruSocket): void =>
   void socket.emit('connection:missed', patience(io));
 
 /** Tells this node's sockets in a room. */

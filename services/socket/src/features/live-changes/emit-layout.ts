@@ -14,7 +14,7 @@ const partOf = (layout: ChannelLayout, isSeen: (id: string) => boolean): Channel
 };
 
 /** Pushes the layout to this node's sockets, each with the part that its person sees; sockets with equal parts share one frame. */
-export const tellLayout = (io: MaruServer, { rules }: IndexedRules, layout: ChannelLayout): void => {
+export const emitLayout = (io: MaruServer, { rules }: IndexedRules, layout: ChannelLayout): void => {
   const { serverId } = layout;
   const places = [...rules.channels, ...rules.categories.map(asChannel)];
   const seenByAll = new Set<string>(

@@ -19,7 +19,7 @@ export const asSeenBy = (socket: MaruSocket, known: IndexedRules | undefined, se
 };
 
 /** Pushes a server to this node's sockets; only members who see a hidden system channel get its id. */
-export const tellServer = ({ local }: MaruServer, known: IndexedRules, server: Server): void => {
+export const emitServer = ({ local }: MaruServer, known: IndexedRules, server: Server): void => {
   const everyone = rooms.server(server.serverId);
   const audience = systemAudience(known, server);
   if (audience) local.to(audience).emit('server:updated', { server });
