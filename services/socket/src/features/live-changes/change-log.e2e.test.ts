@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { createDynamo } from '../../platform/dynamo.js';
@@ -65,5 +66,19 @@ describe('the change log in DynamoDB', () => {
     const long = 'long-session-'.repeat(100_000);
     await log.append([delivered('long', long)]);
     expect(await contentsOf(log)).toEqual([long]);
+  });
+
+  it('gives an entry without events when its content is unreadable, and the entries behind it', async () => {
+    const table = tableNames(prefixes.pop() ?? '').changeLog;
+    const log = new DynamoChangeLog(documents, table);
+    for (const id of ['a', 'b', 'c']) await log.append([delivered(id)]);
+    const Item = { part: 'entries', seq: 2, events: Buffer.from('neither compressed nor JSON') };
+    await documents.send(new PutCommand({ TableName: table, Item }));
+    const entries = await log.after(0, 10);
+    expect(entries.map(({ seq, events }) => [seq, events?.length])).toEqual([
+      [1, 1],
+      [2, undefined],
+      [3, 1],
+    ]);
   });
 });
