@@ -84,12 +84,12 @@ const connect = (env: Env, log: Logger) => {
   return { socket, user, store, relay, database };
 };
 
-/** Builds the service from its configuration and lets it listen; the only place that constructs things. */
+/** Builds the service from its configuration and starts listening; the only place that constructs dependencies. */
 export const startService = async (env: Env, log: Logger) => {
   const redis = env.REDIS_URL ? connectLimiterRedis(env.REDIS_URL, log) : undefined;
   const limiter = createRateLimiter({
     redis,
-    onRedisLost: (error) => log.warn({ err: error }, 'redis does not answer: limits are per node'),
+    onRedisLost: (error) => log.warn({ err: error }, 'redis unavailable: limits are per node'),
   });
   const metrics = createMetrics('chat');
   const { socket, user, store, relay, database } = connect(env, log);

@@ -7,4 +7,4 @@ const log = createLogger({ service: 'chat', level: 'info' });
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 
 const applied = await migrate({ url: readDatabaseUrl(), directory, log: (line) => log.warn(line) });
-log.info({ applied }, 'the database is up to date');
+log.info({ applied }, 'database is up to date');

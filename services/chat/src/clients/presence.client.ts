@@ -1,10 +1,10 @@
 import { presenceRoutes } from '@maru/contracts/internal/presence';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 
-/** What the socket service knows of who is online. */
+/** Presence, answered by the socket service. */
 export interface Presence {
   countOnline(serverId: string): Promise<number>;
-  /** Those of these people, at most 1000, who are online. */
+  /** Returns the users who are online, of at most 1,000. */
   listOnline(userIds: string[]): Promise<string[]>;
 }
 

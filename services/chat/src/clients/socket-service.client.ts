@@ -5,7 +5,7 @@ import type { Message } from '@maru/contracts/socket/messages';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 
 export interface AuthorPurge {
-  /** Whose members hear of it. */
+  /** The server whose members receive the tombstones. */
   serverId?: ServerId;
   authorId: string;
   since: string;
@@ -14,15 +14,15 @@ export interface AuthorPurge {
 
 export type SystemMessage = RouteBody<typeof messageInternalRoutes.postSystemMessage>;
 
-/** What the chat service asks of the socket service. */
+/** Requests to the socket service. */
 export interface SocketService {
-  /** NOT_FOUND when there is none. */
+  /** @throws NOT_FOUND if the message does not exist. */
   getMessage(channelId: ChannelId, seq: number): Promise<Message>;
-  /** Once for a nonce, however often it is asked. NOT_FOUND while the socket service knows no such text channel. */
+  /** Idempotent per nonce. @throws NOT_FOUND while the socket service does not know the text channel. */
   postSystemMessage(channelId: ChannelId, message: SystemMessage): Promise<void>;
-  /** Removes part of what is stored of a deleted channel. */
+  /** Deletes part of a deleted channel's data; call it again until `isDone`. */
   purgeChannel(channelId: ChannelId): Promise<{ isDone: boolean }>;
-  /** Leaves tombstones for part of what somebody wrote; gives where to go on, or `null` when it is done. */
+  /** Replaces part of the author's messages with tombstones. Returns where to continue, or `null` when done. */
   purgeAuthor(channelId: ChannelId, of: AuthorPurge): Promise<{ before: number | null }>;
 }
 

@@ -3,12 +3,12 @@ import { peopleInternalRoutes } from '@maru/contracts/internal/people';
 import type { RouteReply } from '@maru/contracts/route';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 
-/** What the chat service asks of the user service. */
+/** Requests to the user service. */
 export interface UserService {
-  /** At most 100 at once; who does not exist is left out. */
+  /** Takes at most 100 ids; omits users who do not exist. */
   listPeople(userIds: string[]): Promise<Profile[]>;
   exists(userId: string): Promise<boolean>;
-  /** NOT_FOUND when there is no such person. */
+  /** @throws NOT_FOUND if the user does not exist. */
   getContact(userId: string): Promise<RouteReply<typeof peopleInternalRoutes.getContact>>;
   findContact(email: string): Promise<RouteReply<typeof peopleInternalRoutes.findContact>['contact']>;
 }

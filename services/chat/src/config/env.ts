@@ -5,19 +5,19 @@ import { parseKeyRing } from './key-ring.js';
 const schema = z.object({
   ...commonEnv,
   DATABASE_URL: z.url(),
-  /** Every socket node's. */
+  /** One URL per socket node. */
   SOCKET_INTERNAL_URL: urlList,
   USER_INTERNAL_URL: z.url(),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
-  /** Keys the hashes of addresses that want no invites: with another key they would be forgotten. */
+  /** Key of the hashes of unsubscribed addresses. A new key forgets them. */
   EMAIL_HASH_KEY: z.string().min(32),
   S3_BUCKET: z.string().min(3),
-  /** Only when the bucket is not at AWS. */
+  /** Set only if the bucket is not on AWS. */
   S3_ENDPOINT: z.url().optional(),
-  /** Where browsers find what is under `media/` of the bucket. */
+  /** Public URL of the bucket's `media/` prefix. */
   MEDIA_URL: z.url().transform((url) => url.replace(/\/$/, '')),
-  /** Keys of invite links, `id:base64url` with two characters and 32 bytes each; the first seals, all of them open. */
+  /** Keys of invite links as `id:base64url`, with 2 characters and 32 bytes each. The first key seals; every key opens. */
   INVITE_KEYS: z.string().transform((text) => parseKeyRing(text)),
 });
 
@@ -25,5 +25,5 @@ export type Env = z.output<typeof schema>;
 
 export const readEnv = (): Env => loadEnv(schema);
 
-/** What migrating needs. */
+/** Reads the only variable that migrations need. */
 export const readDatabaseUrl = (): string => loadEnv(schema.pick({ DATABASE_URL: true })).DATABASE_URL;

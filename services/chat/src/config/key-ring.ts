@@ -3,7 +3,7 @@ interface Key {
   secret: Buffer;
 }
 
-/** The first key seals; all of them open, so that links outlive a change of keys. */
+/** The first key seals; every key opens, so that links survive a key rotation. */
 export type KeyRing = readonly [Key, ...Key[]];
 
 /**

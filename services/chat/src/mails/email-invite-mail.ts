@@ -16,8 +16,8 @@ interface EmailInviteMail {
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * What somebody called themselves or a server, fit for a sentence of ours: on one line, its writing direction kept to itself (from FSI to
- * PDI, without marks of its own), and nothing in it that a mail program would make a link of (word joiners after what links need).
+ * Makes a user-written name fit for one of our sentences: on one line, with its writing direction isolated (FSI to PDI, without bidi marks
+ * of its own), and without links that mail programs detect (word joiners follow the characters that links need).
  */
 export const quotedName = (name: string): string => {
   const line = name
@@ -35,7 +35,7 @@ export const emailInviteMail = (invite: EmailInviteMail): Omit<Mail, 'to'> => {
   const mail = words.mail({
     serverName: quotedName(invite.serverName),
     inviterName: quotedName(invite.inviterName),
-    // Where a reader lives is unknown; most are in Korea.
+    // The recipient's time zone is unknown; most recipients live in Korea.
     day: invite.expiresAt.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Asia/Seoul' }),
   });
   return {
@@ -43,7 +43,7 @@ export const emailInviteMail = (invite: EmailInviteMail): Omit<Mail, 'to'> => {
       link: { label: words.join, url: page },
       smallLink: { label: words.unsubscribe, url: `${page}/unsubscribe` },
     }),
-    // RFC 8058: mail programs show a button of their own and post to this.
+    // RFC 8058: mail programs show a button of their own and post to this URL.
     headers: {
       'List-Unsubscribe': `<${publicOrigin}${unsubscribe}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

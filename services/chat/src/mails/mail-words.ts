@@ -1,12 +1,12 @@
 import type { Locale } from '@maru/contracts/primitives';
 import type { MailWords } from '@maru/service-kit/mail/mail-page';
 
-/** What the mail names; names are written by people and fit for one line. */
+/** Values in the mail's text. Names are user-written and fit on one line. */
 interface EmailInviteValues {
   serverName: string;
-  /** Empty when nobody knows it any more. */
+  /** Empty if the name is no longer known. */
   inviterName: string;
-  /** Already written in the reader's language. */
+  /** Formatted in the recipient's language. */
   day: string;
 }
 

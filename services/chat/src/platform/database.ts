@@ -12,17 +12,17 @@ import { createPrisma, type Db } from './prisma.js';
 export type { Db } from './prisma.js';
 export type { IdempotentRequest } from '@maru/service-kit/mysql/idempotency-keys';
 
-/** A transaction, and what commits together with its changes. */
+/** A transaction that commits changes together with their events, jobs and audit entries. */
 export interface Transaction extends UnitTransaction<Db, Job> {
-  /** Writes an entry into the server's audit log. */
+  /** Writes an entry to the server's audit log. */
   audit(entry: AuditRecord): Promise<void>;
 }
 
 interface DatabaseOptions {
   url: string;
-  /** The URL under which browsers find pictures. */
+  /** The public URL of pictures. */
   mediaUrl: string;
-  /** Called after the commit of a transaction that recorded events. */
+  /** Called after a transaction that recorded events has committed. */
   onRecorded?: () => void;
   waits?: PoolWaits;
 }
@@ -32,7 +32,7 @@ const withAudit = (transaction: UnitTransaction<Db, Job>): Transaction => ({
   audit: (entry) => writeAudit(transaction.db, entry),
 });
 
-/** MySQL through Prisma: reads on the pool, changes in transactions that carry their events, jobs and audit entries. */
+/** MySQL through Prisma: reads use the pool; changes run in transactions with their events, jobs and audit entries. */
 export class Database implements UnitOfWork<Transaction> {
   readonly prisma: ReturnType<typeof createPrisma>;
   private readonly unit: UnitOfWork<UnitTransaction<Db, Job>>;

@@ -4,11 +4,11 @@ import type { Feature as AnyFeature } from '@maru/service-kit/feature';
 import type { JobHandlers as AllHandlers } from '@maru/service-kit/jobs/job';
 import { z } from 'zod';
 
-/** Every kind of background job, with what is left of it. */
+/** Every kind of background job, with its remaining work. */
 export const job = z.discriminatedUnion('kind', [
   /** Removes the messages and read pointers of deleted channels. */
   z.object({ kind: z.literal('purge-channels'), channelIds: z.array(channelId) }),
-  /** Removes what the author has written in these channels since then. */
+  /** Replaces the author's messages since then in these channels with tombstones. */
   z.object({
     kind: z.literal('purge-author'),
     /** Missing in jobs of earlier versions. */
@@ -16,15 +16,15 @@ export const job = z.discriminatedUnion('kind', [
     channelIds: z.array(channelId),
     authorId: userId,
     since: instant,
-    /** How far the first of them is done. */
+    /** Progress in the first of the channels. */
     before: seq.optional(),
   }),
-  /** Fetches the name of a new member, unless it is known. */
+  /** Fetches a new member's name unless it is known. */
   z.object({ kind: z.literal('learn-name'), userId }),
-  /** Announces a new member in the system channel; `joinId` makes repeats the same message. */
+  /** Announces a new member in the system channel; repeats with the same `joinId` are dropped. */
   z.object({ kind: z.literal('announce-join'), serverId, channelId, userId, joinId: ulid }),
   z.object({ kind: z.literal('send-email-invite'), emailInviteId, mailId: ulid }),
-  /** Removes the pictures whose keys begin with the prefix. */
+  /** Deletes the pictures whose keys begin with the prefix. */
   z.object({ kind: z.literal('remove-pictures'), prefix: z.string().regex(/^icons\/\w{26}\//) }),
 ]);
 export type Job = z.infer<typeof job>;

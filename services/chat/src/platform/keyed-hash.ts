@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
 
-/** A hash that only who has the key can make: addresses are too easy to guess to be hashed alone. */
+/** Returns a hash that needs the key to compute: addresses are too easy to guess for a plain hash. */
 export const keyedHash = (key: string, value: string): string =>
   createHmac('sha256', key).update(value).digest('hex');

@@ -4,7 +4,7 @@ import { PrismaMariaDb } from '@prisma/adapter-mariadb';
 import type { ITXClientDenyList } from '@prisma/client/runtime/client';
 import { PrismaClient } from '../generated/prisma/client.js';
 
-/** A Prisma client whose rows with a picture's key also have the URL that `mediaUrl` makes of it. */
+/** Returns a Prisma client that adds the URL under `mediaUrl` to rows with a picture's key. */
 export const createPrisma = (url: string, mediaUrl: string, waits?: PoolWaits) =>
   new PrismaClient({ adapter: new PrismaMariaDb(poolOptions(url, waits)) }).$extends({
     result: {
@@ -17,5 +17,5 @@ export const createPrisma = (url: string, mediaUrl: string, waits?: PoolWaits) =
     },
   });
 
-/** The pool, or one transaction. */
+/** The pool, or a transaction. */
 export type Db = Omit<ReturnType<typeof createPrisma>, ITXClientDenyList>;

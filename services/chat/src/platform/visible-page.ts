@@ -3,14 +3,14 @@ import { readPage } from '@maru/service-kit/page';
 interface Wanted<T> {
   cursor: string | undefined;
   limit: number;
-  /** Returns at most `limit` rows behind a cursor, in their order. */
+  /** Returns at most `limit` rows after the cursor, in their order. */
   fetch: (before: string | undefined, limit: number) => Promise<T[]>;
   /** Filters the rows that the caller may see, and keeps their order. */
   keep: (rows: T[]) => Promise<T[]>;
   idOf: (row: T) => string;
 }
 
-/** Batches that one page reads at most; a page of mostly hidden rows ends early, with a cursor. */
+/** Maximum number of batches per page; a page of mostly hidden rows ends early, with a cursor. */
 const maxBatches = 10;
 
 /** Returns one page of the rows that the caller may see, and the cursor of the next page. */

@@ -6,12 +6,12 @@ interface AuditFilter {
   action?: string;
   actorId?: string;
   targetId?: string;
-  /** Only what came before this entry. */
+  /** Id of an entry; only older ones are returned. */
   before?: string;
   limit: number;
 }
 
-/** A change with the ids of the channels or categories whose names are its values. */
+/** A change with the ids of the channels or categories that its values name. */
 const storedChange = auditChange.extend({
   beforePlaceId: z.string().nullish(),
   afterPlaceId: z.string().nullish(),
@@ -20,12 +20,12 @@ export type StoredChange = z.infer<typeof storedChange>;
 
 const storedEntry = auditEntry.extend({
   changes: z.array(storedChange),
-  /** The channel or category that the entry tells of. */
+  /** The channel or category that the entry is about. */
   placeId: z.string().nullable(),
 });
 export type StoredAuditEntry = z.infer<typeof storedEntry>;
 
-/** Rows of `audit_entries`; they are written by the transaction that does what they tell of. */
+/** Rows of `audit_entries`; each is written in the transaction that it documents. */
 export const auditLogRepository = (db: Db) => ({
   async hasOrigin(originId: string): Promise<boolean> {
     return (await db.auditEntry.count({ where: { originId } })) > 0;

@@ -19,14 +19,14 @@ const toBan = (row: BanRow): Ban =>
 
 const working = (now: Date) => ({ OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] });
 
-/** Rows of `bans`; one that has run out counts no more. */
+/** Rows of `bans`. Expired ones have no effect. */
 export const bansRepository = (db: Db) => ({
   async find(serverId: string, userId: string, now: Date): Promise<Ban | undefined> {
     const row = await db.ban.findFirst({ where: { serverId, userId, ...working(now) } });
     return row ? toBan(row) : undefined;
   },
 
-  /** With those that have run out and are still stored. */
+  /** Includes expired bans that are still stored. */
   count(serverId: string): Promise<number> {
     return db.ban.count({ where: { serverId } });
   },
@@ -41,12 +41,12 @@ export const bansRepository = (db: Db) => ({
     return toBan(await db.ban.upsert({ where, create: ban, update: { ...terms, createdAt: new Date() } }));
   },
 
-  /** Whether there was one. */
+  /** Returns whether it removed a ban. */
   async remove(serverId: string, userId: string): Promise<boolean> {
     return (await db.ban.deleteMany({ where: { serverId, userId } })).count > 0;
   },
 
-  /** By the ids of those who are banned, from behind `after`. */
+  /** Ordered by the ids of the banned users, after `after`. */
   async page(
     serverId: string,
     { after, limit, now }: { after?: string; limit: number; now: Date },

@@ -43,7 +43,7 @@ const inOrder = [{ position: 'asc' as const }, { id: 'asc' as const }];
 type NewChannel = Pick<ChannelRow, 'id' | 'serverId' | 'categoryId' | 'type' | 'name' | 'position'> &
   Partial<Pick<ChannelRow, 'isSynced'>>;
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay unchanged. */
 export type ChannelChanges = Partial<Pick<ChannelRow, 'name' | 'topic' | 'slowModeSeconds' | 'userLimit'>>;
 
 /** Rows of `channels` and `categories`, with their overwrites. */
@@ -88,7 +88,7 @@ export const channelsRepository = (db: Db) => ({
     return db.category.count({ where: { serverId } });
   },
 
-  /** The position behind every channel of the server. */
+  /** Returns the position after all channels of the server. */
   async nextPosition(serverId: string): Promise<number> {
     const { _max } = await db.channel.aggregate({ where: { serverId }, _max: { position: true } });
     return (_max.position ?? -1) + 1;
@@ -136,7 +136,7 @@ export const channelsRepository = (db: Db) => ({
     await db.channel.delete({ where: { id: channelId } });
   },
 
-  /** Its channels stay, above all categories. */
+  /** Keeps its channels, above all categories. */
   async removeCategory(categoryId: string): Promise<void> {
     await db.overwrite.deleteMany({ where: { scopeId: categoryId } });
     await db.category.delete({ where: { id: categoryId } });

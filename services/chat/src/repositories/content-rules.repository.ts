@@ -7,7 +7,7 @@ const toRow = ({ contentRuleId: id, ...columns }: ContentRule) => ({ ...columns,
 
 /** Rows of `content_rules`. */
 export const contentRulesRepository = (db: Db) => ({
-  /** In the order in which they were made. */
+  /** Ordered by creation. */
   async list(serverId: string): Promise<ContentRule[]> {
     return (await db.contentRule.findMany({ where: { serverId }, orderBy: { id: 'asc' } })).map(toRule);
   },

@@ -1,7 +1,7 @@
 import { overwrite, type Overwrite } from '@maru/contracts/permission-rules';
 import type { Db } from '../platform/database.js';
 
-/** Rows of `deleted_places`: the overwrites that held last in channels and categories that are gone. */
+/** Rows of `deleted_places`: the last overwrites of deleted channels and categories. */
 export const deletedPlacesRepository = (db: Db) => ({
   async insert(serverId: string, id: string, overwrites: readonly Overwrite[]): Promise<void> {
     await db.deletedPlace.create({
@@ -9,7 +9,7 @@ export const deletedPlacesRepository = (db: Db) => ({
     });
   },
 
-  /** By id; ids of no deleted place are left out. */
+  /** Returns overwrites by place id; omits ids of places that were not deleted. */
   async find(serverId: string, ids: readonly string[]): Promise<Map<string, Overwrite[]>> {
     if (ids.length === 0) return new Map();
     const rows = await db.deletedPlace.findMany({ where: { serverId, id: { in: [...ids] } } });

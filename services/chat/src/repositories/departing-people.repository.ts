@@ -1,6 +1,6 @@
 import type { Db } from '../platform/database.js';
 
-/** Rows of `departing_people`: accounts that are about to be erased. */
+/** Rows of `departing_people`: accounts that are scheduled for deletion. */
 export const departingPeopleRepository = (db: Db) => ({
   async put(userId: string, deletesAt: Date): Promise<void> {
     const terms = { deletesAt };
@@ -11,7 +11,7 @@ export const departingPeopleRepository = (db: Db) => ({
     await db.departingPerson.deleteMany({ where: { userId } });
   },
 
-  /** Those of the people who depart. */
+  /** Returns those of the users whose accounts are scheduled for deletion. */
   async among(userIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await db.departingPerson.findMany({ where: { userId: { in: [...userIds] } } });
     return new Set(rows.map(({ userId }) => userId));

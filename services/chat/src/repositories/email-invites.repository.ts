@@ -26,7 +26,7 @@ interface EmailInviteRow {
   expiresAt: Date;
 }
 
-/** With what its token is made of, and what only we know of it. */
+/** An e-mail invite with the fields that its sender doesn't see. */
 export interface StoredEmailInvite extends EmailInvite {
   nonce: string;
   toldUserId: string | null;
@@ -34,7 +34,7 @@ export interface StoredEmailInvite extends EmailInvite {
   askedAt: Date;
 }
 
-/** With its server. */
+/** An e-mail invite with its server. */
 export interface FoundEmailInvite {
   invite: StoredEmailInvite;
   server: Server;
@@ -74,7 +74,7 @@ const joinableBy = (userId: string, now: Date) => ({
 
 interface Page {
   serverId: string;
-  /** Only theirs. */
+  /** Returns only this sender's invites. */
   inviterId?: string;
   before?: string;
   limit: number;
@@ -97,7 +97,7 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
       : undefined;
   },
 
-  /** Those that somebody has sent to these addresses and that wait for an answer. */
+  /** Returns the inviter's pending invites to these addresses. */
   async listPending(
     { serverId, inviterId }: { serverId: string; inviterId: string },
     emails: string[],
@@ -106,7 +106,7 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
     return (await db.emailInvite.findMany({ where })).map((row) => toStored(row, now));
   },
 
-  /** Whether somebody else's earlier invite to the same server waits at the same address. */
+  /** Returns true if another member's earlier invite of the same address to the same server is pending. */
   async hasEarlier({ serverId, email, emailInviteId }: StoredEmailInvite): Promise<boolean> {
     const where = { serverId, email, id: { lt: emailInviteId }, ...pending(now) };
     return (await db.emailInvite.count({ where })) > 0;
@@ -116,7 +116,7 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
     return db.emailInvite.count({ where: { serverId, ...pending(now) } });
   },
 
-  /** Those that nobody has answered, newest first. */
+  /** Returns unanswered invites, newest first. */
   async pageUnanswered({ serverId, inviterId, before, limit }: Page): Promise<StoredEmailInvite[]> {
     const rows = await db.emailInvite.findMany({
       where: { serverId, inviterId, outcome: null, ...(before ? { id: { lt: before } } : {}) },
@@ -127,8 +127,8 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
   },
 
   /**
-   * The invites that wait for the person with this address, newest first, one of each server. Left out are servers that they are in,
-   * are banned from, or that nobody may join for now.
+   * Returns the pending invites of the user with this address, newest first, one per server. Omits servers that they are in or banned from,
+   * and servers that are closed to newcomers.
    */
   async listReceived({ email, userId }: { email: string; userId: string }): Promise<FoundEmailInvite[]> {
     const rows = await db.emailInvite.findMany({
@@ -145,7 +145,7 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
     }));
   },
 
-  /** It is to be mailed again, and lives longer. */
+  /** Asks for another mail and extends the invite's lifetime. */
   async renew(emailInviteId: string, expiresAt: Date): Promise<StoredEmailInvite> {
     const data = { askedAt: now, sentAt: null, failedAt: null, expiresAt };
     return toStored(await db.emailInvite.update({ where: { id: emailInviteId }, data }), now);
@@ -163,12 +163,12 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
     await db.emailInvite.updateMany({ where: { id: emailInviteId }, data: { toldUserId } });
   },
 
-  /** Only the first outcome counts. */
+  /** Only the first outcome is stored. */
   async close(emailInviteId: string, outcome: Outcome): Promise<void> {
     await db.emailInvite.updateMany({ where: { id: emailInviteId, outcome: null }, data: { outcome } });
   },
 
-  /** One answer to everybody who has invited this address to the server. */
+  /** Answers all pending invites of this address to the server. */
   async closeAll(
     { serverId, email }: Pick<StoredEmailInvite, 'serverId' | 'email'>,
     outcome: Outcome,
@@ -183,7 +183,7 @@ export const emailInvitesRepository = (db: Db, now = new Date()) => ({
     });
   },
 
-  /** Everything by and for a person. */
+  /** Removes all invites that the user sent or received. */
   async removeOf({ userId, email }: { userId: string; email: string | null }): Promise<void> {
     const theirs = [{ inviterId: userId }, { toldUserId: userId }, ...(email ? [{ email }] : [])];
     await db.emailInvite.deleteMany({ where: { OR: theirs } });

@@ -12,8 +12,8 @@ export const inviteMailsRepository = (db: Db) => ({
   },
 
   /**
-   * Undefined when all that a sender wanted fits their budget, else when that was asked for which has to leave it first. Asked after
-   * adding: the locking read waits for what other transactions add, so of two that would exceed the budget together, one gets to see it.
+   * Returns undefined if all mails of the sender fit their budget; otherwise, the time of the one that must leave the window first. Call it
+   * after the insert: the locking read waits for other transactions' inserts, so of two that exceed the budget together, one sees it.
    */
   async lockAndFindExcess(senderId: string, { since, limit }: Budget): Promise<Date | undefined> {
     const rows = await db.$queryRaw<{ asked_at: Date }[]>`
@@ -22,7 +22,9 @@ export const inviteMailsRepository = (db: Db) => ({
     return rows[limit]?.asked_at;
   },
 
-  /** Takes one mail of its address' budget; false when nothing is left. A mail that has taken its own goes out again after a crash. */
+  /**
+   * Takes one mail from its address's budget; returns false if none is left. After a crash, a mail that has taken its share is sent again.
+   */
   async claim(mailId: string, now: Date, { since, limit }: Budget): Promise<boolean> {
     const mail = await db.inviteMail.findUnique({ where: { id: mailId } });
     if (!mail) return false;

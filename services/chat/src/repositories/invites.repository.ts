@@ -12,10 +12,10 @@ import type { Server } from '@maru/contracts/http/chat/servers';
 import type { Db } from '../platform/database.js';
 import { toServer } from './servers.repository.js';
 
-/** An invite as it is stored: with what its code is made of, without the code. */
+/** An invite as it is stored: with the parts of its code, without the code. */
 export type StoredInvite = Omit<Invite, 'code'> & { codeId: bigint; nonce: string | null };
 
-/** With its server, and whether it works. */
+/** An invite with its server and status. */
 export interface FoundInvite {
   invite: StoredInvite;
   status: InviteStatus;
@@ -98,7 +98,7 @@ export const invitesRepository = (db: Db) => ({
     return rows.map(toInvite);
   },
 
-  /** The newest of these that nobody has used or revoked; `expiresAt` null: one without end. */
+  /** Returns the newest unused, unrevoked invite with these terms; `expiresAt: null` matches invites that don't expire. */
   async findUnused(
     same: Pick<InviteRow, 'serverId' | 'channelId' | 'roleId' | 'isTemporary' | 'creatorId' | 'maxUses'>,
     expiresAt: { from: Date; to: Date } | null,
@@ -119,7 +119,7 @@ export const invitesRepository = (db: Db) => ({
     return db.invite.count({ where: working(db, serverId, now) });
   },
 
-  /** Counts one more use. The server's lock keeps two from sharing the last one. */
+  /** Counts one more use. The server's lock keeps two users from sharing the last one. */
   async use(inviteId: string): Promise<void> {
     await db.invite.update({ where: { id: inviteId }, data: { uses: { increment: 1 } } });
   },

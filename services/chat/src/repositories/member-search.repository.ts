@@ -6,15 +6,15 @@ import type { Db } from '../platform/database.js';
 import { membersRepository, type MemberPosition } from './members.repository.js';
 
 export interface MemberFilter {
-  /** Part of the nickname here, the profile's nickname or the tag. */
+  /** Part of the nickname in the server, the profile's nickname, or the tag. */
   search?: string;
   roleId?: string;
 }
 
-/** A pattern for LIKE … ESCAPE '!' that means the text itself; a backslash would mean different things in different SQL modes. */
+/** Returns a pattern for LIKE … ESCAPE '!' that matches the text literally; the meaning of a backslash depends on the SQL mode. */
 const containing = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`;
 
-// This collation tells emoji apart, which that of the columns does not.
+// This collation distinguishes emoji; the one of the columns doesn't.
 const like = (column: Prisma.Sql, text: string) =>
   Prisma.sql`${column} COLLATE utf8mb4_unicode_520_ci LIKE ${containing(text)} ESCAPE '!'`;
 
@@ -31,7 +31,7 @@ const isCalled = (search: string): Prisma.Sql => {
       ...(pattern
         ? [matches(Prisma.sql`m.nickname`, pattern), matches(Prisma.sql`p.nickname`, pattern)]
         : []),
-      // People write tags with an @ before them.
+      // Users type tags with a leading @.
       like(Prisma.sql`p.tag`, text.replace(/^@(?=.)/, '')),
     ],
     ' OR ',
@@ -45,7 +45,7 @@ const hasRole = (roleId: string): Prisma.Sql =>
 const isBehind = ({ joinedAt, userId }: MemberPosition): Prisma.Sql =>
   Prisma.sql`(m.joined_at > ${joinedAt} OR (m.joined_at = ${joinedAt} AND m.user_id > ${userId}))`;
 
-/** Who is in a server and fits. Whose name is not known yet is found by what they are called there. */
+/** Selects matching members. A member whose profile is not known yet matches by their nickname in the server. */
 const matching = (serverId: string, { search, roleId }: MemberFilter, after?: MemberPosition): Prisma.Sql =>
   Prisma.sql`FROM members AS m LEFT JOIN people AS p ON p.user_id = m.user_id WHERE ${Prisma.join(
     [
@@ -57,7 +57,7 @@ const matching = (serverId: string, { search, roleId }: MemberFilter, after?: Me
     ' AND ',
   )}`;
 
-/** Members by name and role, which Prisma can't ask for at once: names have no relation to members. */
+/** Members by name and role. Prisma can't query both at once: names have no relation to members. */
 export const memberSearchRepository = (db: Db) => ({
   async count(serverId: string, filter: MemberFilter): Promise<number> {
     const rows = await db.$queryRaw<
@@ -66,7 +66,7 @@ export const memberSearchRepository = (db: Db) => ({
     return Number(rows[0]?.total ?? 0);
   },
 
-  /** In order of joining, from behind `after`. */
+  /** Ordered by joining, after `after`. */
   async page(
     serverId: string,
     filter: MemberFilter,

@@ -39,7 +39,7 @@ export interface TemporaryMember extends MemberKey {
   offlineSince: Date | null;
 }
 
-/** Rows of `members`, and the count of them that their server keeps. */
+/** Rows of `members`, and the member count of their server. */
 export const membersRepository = (db: Db) => ({
   async find(serverId: string, userId: string): Promise<Member | undefined> {
     const where = { serverId_userId: { serverId, userId } };
@@ -52,8 +52,8 @@ export const membersRepository = (db: Db) => ({
   },
 
   /**
-   * How many servers the person is in. Asked after adding one: the locking read waits for what other transactions are adding at
-   * this moment, so of two that would exceed a limit together, one gets to see it.
+   * Counts the servers that the user is in. Call it after the insert: the locking read waits for other transactions' inserts, so of two
+   * that exceed a limit together, one sees it.
    */
   async lockAndCountServersOf(userId: string): Promise<number> {
     const rows = await db.$queryRaw<
@@ -75,7 +75,7 @@ export const membersRepository = (db: Db) => ({
     return toMember(row);
   },
 
-  /** What channels allowed this member goes with them; what they denied, a time-out and a mute wait for their return. */
+  /** Deletes what channels allowed this member. Denies, a time-out and a mute are kept for their return. */
   async remove(serverId: string, userId: string): Promise<void> {
     await overwritesRepository(db).withdrawAllows(serverId, userId);
     const where = { serverId_userId: { serverId, userId } };
@@ -84,7 +84,7 @@ export const membersRepository = (db: Db) => ({
     await db.server.update({ where: { id: serverId }, data: { memberCount: { decrement: 1 } } });
   },
 
-  /** Everywhere that a person is, as far as it decides what they may do. */
+  /** Returns all memberships of a user, with the fields that decide permissions. */
   async membershipsOf(userId: string): Promise<Membership[]> {
     const rows = await db.member.findMany({ where: { userId }, include: withRoles });
     return rows.map((row) => membership.parse(toMember(row)));
@@ -109,7 +109,7 @@ export const membersRepository = (db: Db) => ({
     return (await db.member.findMany({ where, include: withRoles })).map(toMember);
   },
 
-  /** Giving what they have, or taking what they don't have, changes nothing. Who has been given a role stays for good. */
+  /** Idempotent. A temporary member who is assigned a role becomes permanent. */
   async giveRole(serverId: string, userId: string, roleId: string): Promise<void> {
     const row = { serverId, userId, roleId };
     await db.memberRole.upsert({ where: { serverId_userId_roleId: row }, create: row, update: {} });
@@ -128,7 +128,7 @@ export const membersRepository = (db: Db) => ({
     return row?.memberCount ?? 0;
   },
 
-  /** In order of joining, from behind `after`. */
+  /** Ordered by joining, after `after`. */
   async page(
     serverId: string,
     { after, limit }: { after?: MemberPosition; limit: number },
@@ -145,7 +145,7 @@ export const membersRepository = (db: Db) => ({
     return rows.map(toMember);
   },
 
-  /** Temporary members without a role, ordered by server and person, from behind `after`. */
+  /** Temporary members without a role, ordered by server and user, after `after`. */
   async pageTemporary({ after, limit }: { after?: MemberKey; limit: number }): Promise<TemporaryMember[]> {
     const behind = after && {
       OR: [{ serverId: { gt: after.serverId } }, { serverId: after.serverId, userId: { gt: after.userId } }],

@@ -3,7 +3,7 @@ import type { Db } from '../platform/database.js';
 
 /** Rows of `overwrites`; a scope is a channel or a category. */
 export const overwritesRepository = (db: Db) => ({
-  /** In the place of what the target had; neither allowing nor denying anything, there is none any more. */
+  /** Replaces the target's overwrite, or removes it if the new one neither allows nor denies anything. */
   async set(
     serverId: string,
     scopeId: string,
@@ -17,7 +17,7 @@ export const overwritesRepository = (db: Db) => ({
     }
   },
 
-  /** The given ones in the place of all that the scope had. */
+  /** Replaces all overwrites of the scope. */
   async replaceAll(serverId: string, scopeId: string, overwrites: readonly Overwrite[]): Promise<void> {
     await db.overwrite.deleteMany({ where: { scopeId } });
     const data = overwrites.map(({ targetId, targetType, allow, deny }) => ({
@@ -31,7 +31,7 @@ export const overwritesRepository = (db: Db) => ({
     if (data.length > 0) await db.overwrite.createMany({ data });
   },
 
-  /** Leaves what was denied to a member. */
+  /** Keeps what was denied to the member. */
   async withdrawAllows(serverId: string, targetId: string): Promise<void> {
     await db.overwrite.deleteMany({ where: { serverId, targetId, deny: 0 } });
     await db.overwrite.updateMany({ where: { serverId, targetId }, data: { allow: 0 } });

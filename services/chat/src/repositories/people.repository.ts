@@ -3,7 +3,7 @@ import type { Db } from '../platform/database.js';
 
 const toRow = ({ userId, nickname, tag }: Profile) => ({ userId, nickname, tag });
 
-/** Rows of `people`: what members are called elsewhere, copied from the user service to search by. */
+/** Rows of `people`: names copied from the user service for the member search. */
 export const peopleRepository = (db: Db) => ({
   async isKnown(userId: string): Promise<boolean> {
     return (await db.person.count({ where: { userId } })) > 0;
@@ -18,7 +18,7 @@ export const peopleRepository = (db: Db) => ({
     await db.person.upsert({ where: { userId }, create: { userId, ...names }, update: names });
   },
 
-  /** Leaves who is known as they are. */
+  /** Skips users who are already known. */
   async add(profiles: Profile[]): Promise<void> {
     await db.person.createMany({ data: profiles.map(toRow), skipDuplicates: true });
   },

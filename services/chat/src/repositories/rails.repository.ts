@@ -1,9 +1,9 @@
 import { rail as railSchema, type Rail } from '@maru/contracts/http/chat/rail';
 import type { Db } from '../platform/database.js';
 
-/** Rows of `rails`: how people have arranged their servers. */
+/** Rows of `rails`: the order of users' servers. */
 export const railsRepository = (db: Db) => ({
-  /** Empty before they have. */
+  /** Empty until the user arranges their servers. */
   async find(userId: string): Promise<Rail> {
     const row = await db.railRow.findUnique({ where: { userId } });
     return railSchema.parse({ entries: row?.entries ?? [] });

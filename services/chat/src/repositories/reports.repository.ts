@@ -11,13 +11,13 @@ interface ReportRow {
   createdAt: Date;
 }
 
-/** A report as it is made; by a person, or by a rule with the violation that it tells of. */
+/** A new report, by a member, or by a rule with the id of the violation. */
 export type NewReport = Pick<Report, 'serverId' | 'reason' | 'note' | 'userId' | 'message'> &
   Partial<Pick<Report, 'reporterId' | 'contentRuleId'>> & { violationId?: string };
 
 interface ReportFilter {
   status: ReportStatus;
-  /** Whom the wanted ones are not about. */
+  /** Omits reports about this user. */
   notAbout?: string;
 }
 
@@ -47,7 +47,7 @@ export const reportsRepository = (db: Db) => ({
     return (await db.report.count({ where: { violationId } })) > 0;
   },
 
-  /** What this person has said of the same already, and still waits for a moderator. */
+  /** Returns the reporter's open report about the same subject. */
   async findOpen(report: NewReport): Promise<Report | undefined> {
     const { serverId, reporterId, userId, message } = report;
     const target = { channelId: message?.channelId ?? null, seq: message?.seq ?? null };
@@ -69,7 +69,7 @@ export const reportsRepository = (db: Db) => ({
     return toReport(await db.report.update({ where: { id: reportId }, data: closed }));
   },
 
-  /** How many there are of messages in each channel, and of people as such (`null`). */
+  /** Counts the reports of messages per channel; those of members have the key `null`. */
   async countByChannel(serverId: string, filter: ReportFilter): Promise<Map<string | null, number>> {
     const rows = await db.report.groupBy({
       by: ['channelId'],

@@ -6,7 +6,7 @@ interface Restriction {
   isMuted: boolean;
 }
 
-/** Rows of `restrictions`: what holds for members who left, should they come again; nobody escapes by leaving. */
+/** Rows of `restrictions`: time-outs and mutes of former members, which apply again when they rejoin. */
 export const restrictionsRepository = (db: Db) => ({
   async keep({ serverId, userId, timedOutUntil, isMuted }: Member): Promise<void> {
     const until = timedOutUntil === null ? null : new Date(timedOutUntil);
@@ -14,7 +14,7 @@ export const restrictionsRepository = (db: Db) => ({
     await db.restriction.create({ data: { serverId, userId, timedOutUntil: until, isMuted } });
   },
 
-  /** Gives what was kept, which is then the member's own again. */
+  /** Returns the stored restriction and removes it: from then on the member carries it. */
   async take(serverId: string, userId: string): Promise<Restriction | undefined> {
     const row = await db.restriction.findUnique({ where: { serverId_userId: { serverId, userId } } });
     if (!row) return undefined;

@@ -16,18 +16,18 @@ interface RoleRow {
 
 const toRole = ({ id, ...row }: RoleRow): Role => roleSchema.parse({ ...row, roleId: id });
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay unchanged. */
 type RoleColumns = Partial<Omit<RoleRow, 'id' | 'serverId' | 'position'>>;
 
-/** Rows of `roles`. Positions of one server are 0 (everybody's), 1, 2 … without gaps. */
+/** Rows of `roles`. The positions of one server are 0 (@everyone), 1, 2 … without gaps. */
 export const rolesRepository = (db: Db) => ({
-  /** From the highest down. */
+  /** From highest to lowest. */
   async list(serverId: string): Promise<Role[]> {
     const rows = await db.role.findMany({ where: { serverId }, orderBy: { position: 'desc' } });
     return rows.map(toRole);
   },
 
-  /** Of several servers, each from the highest down. */
+  /** Roles of several servers, each from highest to lowest. */
   async listOfServers(serverIds: string[]): Promise<Role[]> {
     const where = { serverId: { in: serverIds } };
     return (await db.role.findMany({ where, orderBy: { position: 'desc' } })).map(toRole);
@@ -38,14 +38,14 @@ export const rolesRepository = (db: Db) => ({
     return row ? toRole(row) : undefined;
   },
 
-  /** Everybody's, for a new server. */
+  /** Inserts the @everyone role of a new server. */
   async insertEveryone(serverId: string): Promise<void> {
     await db.role.create({
       data: { id: serverId, serverId, name: 'everyone', position: 0, permissions: ordinaryPermissions },
     });
   },
 
-  /** Just above everybody's; the others move up. */
+  /** Inserts the role just above @everyone; the others move up. */
   async insert(serverId: string, roleId: string, columns: RoleColumns & { name: string }): Promise<Role> {
     await db.role.updateMany({
       where: { serverId, position: { gte: 1 } },

@@ -3,7 +3,7 @@ import type { Db } from '../platform/database.js';
 
 type OverwriteRow = Overwrite & { scopeId: string; serverId: string };
 
-/** Overwrites by the channel or category that they belong to. */
+/** Groups overwrites by the channel or category that they belong to. */
 export const byScope = (rows: readonly OverwriteRow[]): Map<string, Overwrite[]> => {
   const scopes = new Map<string, Overwrite[]>();
   for (const { scopeId, targetType, targetId, allow, deny } of rows)
@@ -11,9 +11,9 @@ export const byScope = (rows: readonly OverwriteRow[]): Map<string, Overwrite[]>
   return scopes;
 };
 
-/** What decides who may do what: roles, channels, categories and their overwrites, without words and colours. */
+/** The rows that decide permissions: roles, channels, categories and their overwrites, without names and colours. */
 export const rulesRepository = (db: Db) => ({
-  /** Of one server as such, without channels. */
+  /** Returns the rules of one server, without channels. */
   async findOfServer(serverId: string): Promise<ServerRules | undefined> {
     const server = await db.server.findUnique({ where: { id: serverId }, include: { roles: true } });
     return server
@@ -29,7 +29,7 @@ export const rulesRepository = (db: Db) => ({
       : undefined;
   },
 
-  /** Of several servers, with all their channels, in a fixed number of queries. */
+  /** Returns the rules of several servers with all their channels, in a fixed number of queries. */
   async list(serverIds: string[]): Promise<ServerRules[]> {
     const where = { serverId: { in: serverIds } };
     const [servers, roles, categories, channels, overwrites] = await Promise.all([

@@ -29,7 +29,7 @@ export const toServer = (row: ServerRow): Server => ({
   raidModeSince: row.raidModeSince?.toISOString() ?? null,
 });
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay unchanged. */
 export type ServerChanges = Partial<
   Pick<
     ServerRow,
@@ -44,7 +44,7 @@ export const serversRepository = (db: Db) => ({
     return row ? toServer(row) : undefined;
   },
 
-  /** Waits until no other transaction changes this server; false when there is none. */
+  /** Locks the server's row until the transaction ends; returns false if there is none. */
   async lock(serverId: string): Promise<boolean> {
     const rows = await db.$queryRaw<unknown[]>`SELECT id FROM servers WHERE id = ${serverId} FOR UPDATE`;
     return rows.length > 0;
@@ -81,12 +81,12 @@ export const serversRepository = (db: Db) => ({
     return toServer(await db.server.update({ where: { id: serverId }, data: { ownerId } }));
   },
 
-  /** By its own switch; raid mode pauses invites, too. */
+  /** Returns the invites' own switch only; raid mode pauses them as well. */
   async areInvitesPaused(serverId: string): Promise<boolean> {
     return (await db.server.count({ where: { id: serverId, invitesPausedAt: { not: null } } })) > 0;
   },
 
-  /** Whether people may be invited, and join by invite, at this moment. */
+  /** Returns true if users can currently be invited and join by invite. */
   async isOpen(serverId: string): Promise<boolean> {
     const where = { id: serverId, invitesPausedAt: null, raidModeSince: null };
     return (await db.server.count({ where })) > 0;

@@ -24,23 +24,23 @@ import { rulesRepository } from '../../repositories/rules.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import { Sight } from './sight.js';
 
-/** A member of a server with the server's rules, and their permissions in it, or in the channel or category in question. */
+/** A member with their server's rules, and their permissions in the server, or in the channel or category in question. */
 export interface Standing {
   rules: ServerRules;
   member: Member;
   permissions: PermissionSet;
 }
 
-/** The id of the place in which a route makes its demand. */
+/** The id of the server, channel or category in which a route authorizes. */
 type PlaceOf<R extends PlacedRoute> = Readonly<Record<PlaceParamOf<R['path']>, string>>;
 
-/** The caller's standing in that place, with the channel or category. */
+/** The caller's standing, with the channel or category that the route names. */
 type StandingOf<R extends PlacedRoute> = Standing &
   { channelId: { channel: Channel }; categoryId: { category: Category }; serverId: object }[PlaceParamOf<
     R['path']
   >];
 
-/** A route that demands the same whether or not the thing in its path is the caller's own. */
+/** A route whose demand does not depend on the owner of the thing in its path. */
 export type PlainRoute = PlacedRoute & { readonly authorizeOwn?: undefined };
 
 const meets = ({ rules, member, permissions }: Standing, demand: Demand): boolean => {
@@ -60,7 +60,7 @@ const require = (standing: Standing, demand: Demand): void => {
   if (!meets(standing, demand)) throw new AppError('FORBIDDEN');
 };
 
-/** Throws FORBIDDEN unless the member has what the route demands, of its own things if `isOwn`. */
+/** @throws FORBIDDEN unless the member meets the route's demand, or its demand for own things if `isOwn`. */
 export const requireFor = (
   standing: Standing,
   { authorize, authorizeOwn = authorize }: PlacedRoute,
@@ -72,8 +72,8 @@ const missing = (): never => {
 };
 
 /**
- * Checks callers against the demands that routes declare, on the pool or within a transaction. NOT_FOUND hides servers from people who
- * are not members, and channels and categories from members who cannot see them; FORBIDDEN is for members who lack the demand.
+ * Checks callers against the demands that routes declare, on the pool or within a transaction. NOT_FOUND hides servers from users who are
+ * not members, and channels and categories from members who can't see them. FORBIDDEN is for members who don't meet the demand.
  */
 export class AccessService {
   constructor(private readonly database: Database) {}
@@ -82,14 +82,14 @@ export class AccessService {
   readonly authorize: AuthorizeRoute = (route, { caller, params }) =>
     this.check(caller.userId, route, params, this.database.prisma);
 
-  /** For work before the transaction of a change; `lock` has the last word. */
+  /** Authorizes work that precedes a transaction; inside the transaction, `lock` authorizes again. */
   require<R extends PlainRoute>(userId: string, route: R, place: PlaceOf<R>): Promise<StandingOf<R>> {
     return this.check(userId, route, place, this.database.prisma);
   }
 
   /**
-   * Locks the server, then authorizes the route: the answer holds until the transaction ends. Locking also puts the outbox rows of one
-   * server into the order of their commits.
+   * Locks the server, then authorizes the route: the answer holds until the transaction ends. The lock also puts the outbox rows of one
+   * server in commit order.
    */
   async lock<R extends PlainRoute>(
     db: Db,
@@ -98,11 +98,11 @@ export class AccessService {
     place: PlaceOf<R>,
   ): Promise<StandingOf<R>> {
     await this.lockServer(db, userId, await this.serverOf(route, place, db));
-    // A channel or category is read again: it may have changed or gone while we waited.
+    // Read the channel or category again: it may have changed while the transaction waited for the lock.
     return this.check(userId, route, place, db);
   }
 
-  /** Adds `lock` to a request with an idempotency key, so that repeats are authorized, too. */
+  /** Adds `lock` to a request with an idempotency key, so that repeats are authorized as well. */
   lockFor<R extends PlainRoute>(
     request: IdempotentRequest,
     route: R,
@@ -111,20 +111,18 @@ export class AccessService {
     return { ...request, authorize: ({ db }) => this.lock(db, request.userId, route, place) };
   }
 
-  /**
-   * As `lock`, for routes that demand less of the owner of a thing: the service reads the thing under the lock, then calls `requireFor`.
-   */
+  /** Like `lock`, for routes that demand less of a thing's owner: the service reads the thing under the lock, then calls `requireFor`. */
   async lockMember(db: Db, userId: string, serverId: string): Promise<Standing> {
     await this.lockServer(db, userId, serverId);
     return this.standingIn(userId, serverId, db);
   }
 
-  /** NOT_FOUND for people who are not members. */
+  /** @throws NOT_FOUND if the user is not a member. */
   async standingIn(userId: string, serverId: string, db: Db = this.database.prisma): Promise<Standing> {
     return (await this.findInServer(userId, serverId, db)) ?? missing();
   }
 
-  /** Undefined for people who are not members. */
+  /** Returns undefined if the user is not a member. */
   async findInServer(userId: string, serverId: string, db: Db): Promise<Standing | undefined> {
     const [rules, member] = await Promise.all([
       rulesRepository(db).findOfServer(serverId),
@@ -135,12 +133,12 @@ export class AccessService {
       : undefined;
   }
 
-  /** NOT_FOUND for a channel that the person cannot see. */
+  /** @throws NOT_FOUND if the user can't see the channel. */
   async channelSeenBy(userId: string, channelId: string): Promise<Channel> {
     return (await this.standingInChannel(userId, channelId, this.database.prisma)).channel;
   }
 
-  /** The channels and categories that a member can see; NOT_FOUND for people who are not members. */
+  /** Returns the channels and categories that a member can see. @throws NOT_FOUND if the user is not a member. */
   async sightIn(userId: string, serverId: string, db: Db = this.database.prisma): Promise<Sight> {
     const [[rules], member] = await Promise.all([
       rulesRepository(db).list([serverId]),
@@ -149,7 +147,7 @@ export class AccessService {
     return rules && member ? new Sight(db, { rules, member }) : missing();
   }
 
-  /** The servers as that member sees them, in a fixed number of queries. */
+  /** Returns the servers as the member sees them, in a fixed number of queries. */
   async serversSeenBy(
     userId: string,
     servers: readonly Server[],
@@ -170,7 +168,7 @@ export class AccessService {
     return (await this.serversSeenBy(userId, [server], db))[0] ?? server;
   }
 
-  /** Requires a category of the server in which the member manages channels; one that they cannot see is a bad field. */
+  /** Returns a category of the server in which the member manages channels. @throws VALIDATION_FAILED if they can't see it. */
   async requireCategoryFor(
     db: Db,
     { userId, serverId, categoryId }: { userId: string; serverId: string; categoryId: string },
@@ -193,12 +191,12 @@ export class AccessService {
     return membersRepository(this.database.prisma).membershipsOfAll(userIds);
   }
 
-  /** Servers that do not exist are left out. */
+  /** Omits servers that do not exist. */
   rulesOf(serverIds: string[], db: Db = this.database.prisma): Promise<ServerRules[]> {
     return rulesRepository(db).list(serverIds);
   }
 
-  /** The rules of several servers with their roles as members see them: for the socket service. */
+  /** Returns the rules of several servers with their roles, for the socket service. */
   async fullRulesOf(serverIds: string[]): Promise<FullServerRules[]> {
     const { prisma } = this.database;
     const [rules, roles] = await Promise.all([
@@ -211,7 +209,7 @@ export class AccessService {
     }));
   }
 
-  /** The server's content rules that are in force. */
+  /** Returns the server's enabled content rules. */
   contentRulesOf(serverId: string): Promise<ContentRule[]> {
     return contentRulesRepository(this.database.prisma).listEnabled(serverId);
   }
@@ -232,7 +230,7 @@ export class AccessService {
   ): Promise<StandingOf<R>> {
     const standing = await this.standingAt(userId, route, place, db);
     require(standing, route.authorize);
-    // `standingAt` looks at the same path as the type does.
+    // `standingAt` resolves the same path parameter as the type.
     return standing as StandingOf<R>;
   }
 

@@ -26,7 +26,7 @@ const asItWas = (id: string, overwrites: Overwrite[]): ChannelRules => ({
   slowModeSeconds: 0,
 });
 
-/** Which channels and categories of a server one member may know of, also of those that are gone. */
+/** The channels and categories of a server that one member may know of, including deleted ones. */
 export class Sight {
   private readonly living: ReadonlySet<string>;
 
@@ -42,8 +42,8 @@ export class Sight {
   }
 
   /**
-   * Those of the places that the member sees, or would see if they still existed. Nobody but administrators knows of places that
-   * were deleted before their last overwrites were kept.
+   * Returns those of the places that the member sees, or would see if they still existed. Places that were deleted before their overwrites
+   * were kept are visible to administrators only.
    */
   async among(ids: readonly (string | null | undefined)[]): Promise<ReadonlySet<string>> {
     const asked = [...new Set(ids.filter((id) => typeof id === 'string'))];
@@ -64,7 +64,7 @@ export class Sight {
     );
   }
 
-  /** The server as the member sees it: without a system channel that is hidden from them. */
+  /** Returns the server without its system channel if that is hidden from the member. */
   server(server: Server): Server {
     const { systemChannelId } = server;
     return systemChannelId && !this.sees(systemChannelId) ? { ...server, systemChannelId: null } : server;

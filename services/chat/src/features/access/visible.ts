@@ -16,7 +16,7 @@ interface Viewer {
 export const seesChannel = ({ rules, member }: Viewer, channel: ChannelRules): boolean =>
   can(resolvePermissions({ rules, member, channel }), 'viewChannel');
 
-/** The channels that a member sees, and the categories of these and those that they see themselves. */
+/** Returns the channels that a member sees, their categories, and the categories that the member sees themselves. */
 export const visibleTo = (
   viewer: Viewer,
   { categories, channels }: { categories: Category[]; channels: Channel[] },
@@ -31,7 +31,7 @@ export const visibleTo = (
   };
 };
 
-/** The ids of the channels and categories that a member sees; `rules` have all of the server's. */
+/** Returns the ids of the channels and categories that a member sees. `rules` must contain all of the server's. */
 export const visibleIds = (viewer: Viewer): ReadonlySet<string> => {
   const { channels, categories } = viewer.rules;
   const visible = channels.filter((channel) => seesChannel(viewer, channel));
@@ -43,7 +43,7 @@ export const visibleIds = (viewer: Viewer): ReadonlySet<string> => {
   ]);
 };
 
-/** The part of a layout that a member sees. */
+/** Returns the part of a layout that a member sees. */
 export const visibleLayout = (viewer: Viewer, layout: ChannelLayout): ChannelLayout => {
   const ids = visibleIds(viewer);
   return {

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { auditLogBindings } from './audit-log.routes.js';
 import { AuditLogService } from './audit-log.service.js';
 
-/** The log of what privileged members did. */
+/** The audit log of a server. */
 export const createAuditLog = ({ database, access }: Context): Feature => ({
   routes: auditLogBindings(new AuditLogService(database, access)),
 });

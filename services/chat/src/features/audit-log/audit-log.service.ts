@@ -10,7 +10,7 @@ import { placesNamedIn, withoutHiddenPlaces } from './hidden-places.js';
 type Query = RouteQuery<typeof auditLogRoutes.listAuditLog>;
 type Reply = RouteReply<typeof auditLogRoutes.listAuditLog>;
 
-/** Entries of channels and categories are for those only who may see the place, or could before it was deleted. */
+/** Hides entries about channels and categories that the caller can't see, or couldn't before they were deleted. */
 const visibleAmong =
   (sight: Sight) =>
   async (entries: StoredAuditEntry[]): Promise<StoredAuditEntry[]> => {

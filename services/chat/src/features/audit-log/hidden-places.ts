@@ -1,12 +1,12 @@
 import type { StoredAuditEntry, StoredChange } from '../../repositories/audit-log.repository.js';
 
-/** Fields whose values are ids of channels, one or a list as `describeChange` writes it. */
+/** Fields whose values are channel ids: a single one, or a list as `describeChange` writes it. */
 const fieldsOfIds = new Set(['systemChannelId', 'exemptChannels']);
 
 const idsIn = (value: StoredChange['before']): string[] =>
   typeof value === 'string' ? value.split(', ') : [];
 
-/** Channels and categories that the changes of an entry name, by id or beside a name. */
+/** Returns the channels and categories that the changes of an entry name, by id or beside a name. */
 export const placesNamedIn = ({ changes }: StoredAuditEntry): string[] =>
   changes.flatMap((change) =>
     fieldsOfIds.has(change.field)
@@ -19,7 +19,7 @@ const seenOf = (value: StoredChange['before'], seen: ReadonlySet<string>) =>
     .filter((id) => seen.has(id))
     .join(', ') || null;
 
-/** Entries that were written before ids stood beside names keep names of categories to themselves. */
+/** Hides the name of a category that the reader can't see. Older entries lack the ids, so their names are always hidden. */
 const nameIfSeen = (
   name: StoredChange['before'],
   placeId: string | null | undefined,
@@ -37,7 +37,7 @@ const withoutHidden = (change: StoredChange, seen: ReadonlySet<string>): StoredC
   };
 };
 
-/** The entry as somebody reads it who sees only these places. */
+/** Returns the entry for a reader who sees only these places. */
 export const withoutHiddenPlaces = (
   entry: StoredAuditEntry,
   seen: ReadonlySet<string>,

@@ -57,7 +57,7 @@ export class CategoriesService {
     });
   }
 
-  /** Its channels stay, and those that followed it keep its overwrites: what was private does not become public. */
+  /** Keeps the category's channels. Synced ones keep its overwrites, so that private channels stay private. */
   remove(userId: string, categoryId: string): Promise<void> {
     return this.database.transact(async ({ db, record, audit }) => {
       const { category, rules } = await this.access.lock(db, userId, channelRoutes.deleteCategory, {

@@ -32,7 +32,7 @@ export class ChannelsService {
     private readonly access: AccessService,
   ) {}
 
-  /** Adds a channel behind the others. A category or viewer of another server is a bad field. */
+  /** Adds a channel at the end. @throws VALIDATION_FAILED for a category or viewer of another server. */
   create(request: IdempotentRequest, serverId: string, wanted: NewChannel): Promise<Channel> {
     return this.database.transactOnce(
       this.access.lockFor(request, channelRoutes.createChannel, { serverId }),
@@ -92,7 +92,7 @@ export class ChannelsService {
     });
   }
 
-  /** The standing of the maker where the channel is to be: in its category, if it has one. */
+  /** Returns the creator's standing in the channel's category, or in the server if it has none. */
   private async placeFor(db: Db, standing: Standing, { categoryId }: NewChannel): Promise<NewPlace> {
     if (!categoryId) return standing;
     const { userId, serverId } = standing.member;

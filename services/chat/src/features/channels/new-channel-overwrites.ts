@@ -11,7 +11,7 @@ import { requireTarget } from '../overwrites/overwrite-targets.js';
 
 type NewChannel = RouteBody<typeof channelRoutes.createChannel>;
 
-/** The maker's standing where the channel is to be, with the category if it has one. */
+/** The creator's standing in the place of the new channel, with the category if it has one. */
 export type NewPlace = Standing & { category?: Category };
 
 const view = setOf('viewChannel');
@@ -19,7 +19,7 @@ const silent = setOf('sendMessages');
 
 type Change = (before: Pick<Overwrite, 'allow' | 'deny'>) => Pick<Overwrite, 'allow' | 'deny'>;
 
-/** The overwrites with the target's changed, which it may not have had. */
+/** Returns the overwrites with the target's one changed, or added if there was none. */
 const changed = (
   overwrites: readonly Overwrite[],
   { targetType, targetId }: Pick<Overwrite, 'targetType' | 'targetId'>,
@@ -35,7 +35,7 @@ const letIn: Change = ({ allow, deny }) => ({ allow: allow | view, deny: deny & 
 const lessView: Change = ({ allow, deny }) => ({ allow: allow & ~view, deny });
 const keepOut: Change = ({ allow, deny }) => ({ allow: allow & ~view, deny: deny | view });
 
-/** Only the viewers see it, and who made it. Everything else that the category says holds on. */
+/** Hides the channel from everyone but its viewers and its creator; keeps the category's other settings. */
 const privately = (
   { rules, member, permissions, category }: NewPlace,
   viewers: NewChannel['viewers'],
@@ -48,7 +48,7 @@ const privately = (
   return all.reduce((some, each) => changed(some, each, letIn), changed(base, everyone, keepOut));
 };
 
-/** Where few write, the others read. */
+/** Denies @everyone writing, but not reading. */
 const withoutWriting = (overwrites: readonly Overwrite[], serverId: string): Overwrite[] =>
   changed(overwrites, { targetType: 'role', targetId: serverId }, ({ allow, deny }) => ({
     allow: allow & ~silent,
@@ -56,8 +56,8 @@ const withoutWriting = (overwrites: readonly Overwrite[], serverId: string): Ove
   }));
 
 /**
- * Letting viewers into a category that is not everybody's is a change of its overwrites, which needs the right to make that change.
- * Elsewhere naming viewers only keeps others out.
+ * Adding viewers to a private category amounts to changing its overwrites, so the creator must be allowed to. Elsewhere viewers only
+ * restrict who sees the channel.
  */
 const requireMayLetIn = async (db: Db, place: NewPlace, viewers: NewChannel['viewers']): Promise<void> => {
   const { category, rules, permissions } = place;
@@ -69,7 +69,7 @@ const requireMayLetIn = async (db: Db, place: NewPlace, viewers: NewChannel['vie
   if (!isAllowed) throw new AppError('FORBIDDEN');
 };
 
-/** The overwrites that a new channel begins with; undefined when it just follows its category. */
+/** Returns the overwrites of a new channel, or undefined if it is synced to its category. */
 export const overwritesForNew = async (
   db: Db,
   place: NewPlace,

@@ -15,7 +15,7 @@ import type { AccessService, Standing } from '../access/access.service.js';
 import { visibleLayout } from '../access/visible.js';
 import { areSame, maySetAll } from '../overwrites/overwrite-changes.js';
 
-/** The ids with `id` in front of `before`; at the end when that is not among them (any more). */
+/** Moves `id` in front of `before`, or to the end if `before` is not in the list. */
 export const placeBefore = <T extends string>(ids: readonly T[], id: T, before: T | null): T[] => {
   const others = ids.filter((each) => each !== id);
   const index = before === null ? -1 : others.indexOf(before);
@@ -35,7 +35,7 @@ const about = (actorId: string, serverId: string, { id, name }: { id: string; na
   placeId: id,
 });
 
-/** The place of a channel for the log: the name of its category, and its position there from 1. */
+/** Returns a channel's place for the audit log: its category's name, and its position there, counted from 1. */
 const placeOf = (channelId: string, { channels, categories }: Order) => {
   const { categoryId = null } = channels.find((each) => each.channelId === channelId) ?? {};
   const siblings = channels.filter((each) => each.categoryId === categoryId);
@@ -46,7 +46,7 @@ const placeOf = (channelId: string, { channels, categories }: Order) => {
   };
 };
 
-/** The ids beside the names let the log keep names of hidden categories to itself. */
+/** Adds the category ids by which the audit log hides names of hidden categories. */
 const placeChanges = (before: ReturnType<typeof placeOf>, after: ReturnType<typeof placeOf>) =>
   changesBetween(before, after, ['category', 'position']).map((change) =>
     change.field === 'category'
@@ -55,8 +55,8 @@ const placeChanges = (before: ReturnType<typeof placeOf>, after: ReturnType<type
   );
 
 /**
- * The order of channels and categories. A move names the channel or category to stand before. Moves run one after the other under the
- * server's lock and each announces the whole order, so that all clients converge.
+ * The order of channels and categories. A move names the channel or category to move in front of. The server's lock serializes moves and
+ * each one emits the whole order, so that all clients converge.
  */
 export class PlacementService {
   constructor(
@@ -65,8 +65,8 @@ export class PlacementService {
   ) {}
 
   /**
-   * A channel that follows its category follows the new one from then on, if the mover may make each change of overwrites that this
-   * means; otherwise it keeps those that held, as its own: moving must not open what was closed.
+   * A synced channel syncs to its new category if the caller may make each change of overwrites that this means. Otherwise it keeps the
+   * previous overwrites as its own, so that moving never opens a private channel.
    */
   moveChannel(
     userId: string,
@@ -86,7 +86,7 @@ export class PlacementService {
       const there = order.channels.filter((each) => each.categoryId === categoryId);
       const ids: string[] = there.map((each) => each.channelId);
       await channels.place(categoryId, placeBefore(ids, channelId, before));
-      // Other members can see it now than before.
+      // Other members see the channel now than before.
       const wasSeenByAll = isSeenByAll(rules, channel);
       await record({ type: 'channel.updated', channel: await channels.update(channelId, {}), wasSeenByAll });
       await audit({
@@ -137,7 +137,7 @@ export class PlacementService {
     await channelsRepository(db).setSynced(channel.channelId, false);
   }
 
-  /** Tells the whole order; the answer has what of it the mover sees. */
+  /** Emits the whole order; returns the part that the caller sees. */
   private async tell(
     { db, record }: Transaction,
     userId: string,

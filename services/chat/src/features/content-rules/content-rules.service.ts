@@ -20,19 +20,19 @@ interface RuleOf {
   contentRuleId: string;
 }
 
-/** The rule without the channels that its reader cannot see. */
+/** Returns the rule without the exempt channels that its reader can't see. */
 const seenThrough = (sight: Sight, rule: ContentRule): ContentRule => ({
   ...rule,
   exemptChannelIds: rule.exemptChannelIds.filter((id) => sight.sees(id)),
 });
 
-/** Bounds the cost of all rules of a server for the socket service. */
+/** Bounds the cost of checking a message against all rules of a server. */
 const requireFewLetters = (rules: readonly Pick<ContentRule, 'trigger'>[]): void => {
   const letters = rules.reduce((sum, rule) => sum + lettersOf(rule), 0);
   if (letters > limits.blockedLettersPerServer) throw new AppError('BLOCKED_LETTERS_LIMIT_REACHED');
 };
 
-/** Rules that the socket service checks messages against. */
+/** The rules that the socket service checks messages against. */
 export class ContentRulesService {
   constructor(
     private readonly database: Database,
@@ -45,7 +45,7 @@ export class ContentRulesService {
     return rules.map((rule) => seenThrough(sight, rule));
   }
 
-  /** Exempt roles that the server does not have (any more), and channels that the caller does not see, are left out. */
+  /** Omits exempt roles that don't exist and exempt channels that the caller can't see. */
   create(request: IdempotentRequest, serverId: string, wanted: NewRule): Promise<ContentRule> {
     return this.database.transactOnce(
       this.access.lockFor(request, contentRuleRoutes.createContentRule, { serverId }),
@@ -63,7 +63,7 @@ export class ContentRulesService {
     );
   }
 
-  /** As `create`; what is undefined stays, and so do exempt channels that the caller does not see. */
+  /** Undefined fields stay unchanged, and so do exempt channels that the caller can't see. */
   update(userId: string, of: RuleOf, changes: RuleChanges): Promise<ContentRule> {
     return this.database.transact(async (transaction) => {
       const standing = await this.access.lock(

@@ -21,7 +21,7 @@ const flat = (rule: ContentRule) => ({
 
 const fields = ['name', 'isEnabled', 'trigger', 'maxMentions', 'action', 'timeoutSeconds'] as const;
 
-/** What is different about a rule; of its lists only what went and what came, since one may hold 500 words. */
+/** Returns the changed fields of a rule. A list holds up to 500 words, so only its added and removed items are returned. */
 export const describeChange = (
   before: ContentRule | undefined,
   after: ContentRule | undefined,

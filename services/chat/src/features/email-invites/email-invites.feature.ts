@@ -8,7 +8,7 @@ import { emailInviteJobs } from './send-email-invite.js';
 
 const hourMs = 3_600_000;
 
-/** Invites by e-mail, their mails, and the invites that a person has received. */
+/** Invites by e-mail, their mails, and the invites that a user has received. */
 export const createEmailInvites = (context: Context): Feature => {
   const { database, access, users, inviteKeys: keys, emailHashKey: hashKey } = context;
   const emailInvites = new EmailInvitesService({ database, access, hashKey });

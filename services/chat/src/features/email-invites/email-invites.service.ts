@@ -23,12 +23,12 @@ import { newInviteNonce } from '../invites/invite-code.js';
 interface EmailInvitesDeps {
   database: Database;
   access: AccessService;
-  /** Keys the hashes of addresses. */
+  /** Key of the hashes of e-mail addresses. */
   hashKey: string;
   now?: () => Date;
 }
 
-/** Which one, and who asks. */
+/** An invite of a server, and the caller. */
 interface Choice {
   userId: string;
   serverId: string;
@@ -40,20 +40,21 @@ type ListReply = RouteReply<typeof emailInviteRoutes.listEmailInvites>;
 
 const { perSenderPerDay, pendingPerServer, lifeMs, resendAfterMs } = limits.emailInvites;
 export const dayMs = 86_400_000;
-/** How long the links of a mail work that only say what became of the invite, or unsubscribe. */
+/** Time after expiry during which the links of a mail still show the invite's status and unsubscribe. */
 const keptMs = 30 * dayMs;
 
 const isUnanswered = ({ status }: StoredEmailInvite) =>
   ['queued', 'sent', 'failed', 'expired'].includes(status);
 const isOwn = (invite: StoredEmailInvite, userId: string) => invite.inviterId === userId;
 
-/** Invites by e-mail as those see them who send them; see docs/adr/0013. */
+/** Invites by e-mail, for their senders; see docs/adr/0013. */
 export class EmailInvitesService {
   constructor(private readonly deps: EmailInvitesDeps) {}
 
   /**
-   * One invite per address, the caller's own that waits for an answer already if there is one. Nothing tells whether an address has an
-   * account, is a member's, was invited by another member, or gets no mail. INVITES_PAUSED, EMAIL_INVITE_LIMIT_REACHED for the server, RATE_LIMITED for the sender.
+   * Creates one invite per address, or returns the caller's own pending one. The reply never reveals whether an address has an account,
+   * belongs to a member, was invited by another member, or gets no mail.
+   * @throws INVITES_PAUSED; EMAIL_INVITE_LIMIT_REACHED for the server; RATE_LIMITED for the sender.
    */
   create(
     request: IdempotentRequest,
@@ -101,7 +102,7 @@ export class EmailInvitesService {
     return { emailInvites: emailInviteSchema.array().parse(rows), nextCursor };
   }
 
-  /** CONFLICT once it is answered or revoked; RATE_LIMITED shortly after the last mail. */
+  /** @throws CONFLICT if the invite was answered or revoked, RATE_LIMITED shortly after the last mail. */
   resend(choice: Choice): Promise<EmailInvite> {
     return this.deps.database.transact(async (transaction) => {
       const { db } = transaction;
@@ -125,21 +126,21 @@ export class EmailInvitesService {
       await this.invites(db).close(emailInviteId, 'revoked');
       const { toldUserId: userId } = invite;
       if (userId) await record({ type: 'received-invites.changed', userId });
-      // Without the address: who reads the log need not manage the server.
+      // Omit the address: readers of the log may lack `manageServer`.
       if (!isOwn(invite, actorId))
         await audit({ serverId, actorId, action: 'email-invite-revoked', targetId: emailInviteId });
     });
   }
 
-  /** Forgets addresses that are no longer needed. */
+  /** Deletes addresses that are no longer needed. */
   async prune(): Promise<void> {
     const { prisma } = this.deps.database;
     await this.invites(prisma).removeExpiredBefore(this.after(-keptMs));
-    // A mail is tried for about a day.
+    // A mail is retried for about a day.
     await inviteMailsRepository(prisma).removeAskedBefore(this.after(-2 * dayMs));
   }
 
-  /** NOT_FOUND if the server has no such invite, FORBIDDEN if the caller lacks what the route demands. */
+  /** @throws NOT_FOUND if the server has no such invite, FORBIDDEN if the caller doesn't meet the route's demand. */
   private async lock(
     db: Db,
     { userId, serverId, emailInviteId }: Choice,
@@ -167,7 +168,7 @@ export class EmailInvitesService {
     await enqueue({ kind: 'send-email-invite', emailInviteId, mailId });
   }
 
-  /** Of a day and of all servers together. */
+  /** Counts the sender's mails of the last 24 hours in all servers. */
   private async requireBudget(db: Db, senderId: string): Promise<void> {
     const budget = { since: this.after(-dayMs), limit: perSenderPerDay };
     const first = await inviteMailsRepository(db).lockAndFindExcess(senderId, budget);

@@ -7,7 +7,7 @@ interface Sources {
   users: Pick<UserService, 'listPeople'>;
 }
 
-/** What the server calls who invites, or their profile; empty when they are gone. */
+/** Returns the inviter's nickname in the server, or their profile's; empty if the account is gone. */
 export const findInviterName = async (
   { db, users }: Sources,
   { serverId, inviterId }: { serverId: string; inviterId: string },

@@ -27,12 +27,12 @@ interface ReceivedInvitesDeps {
   access: AccessService;
   users: UserService;
   keys: KeyRing;
-  /** Keys the hashes of addresses. */
+  /** Key of the hashes of e-mail addresses. */
   hashKey: string;
   now?: () => Date;
 }
 
-/** Why an invite lets nobody in. It works once: who has left since needs a new one. */
+/** The error of accepting an invite with this status. An invite works once: a member who left needs a new one. */
 const refusals: Record<Exclude<EmailInviteStatus, 'queued' | 'sent' | 'failed'>, ErrorCode> = {
   accepted: 'INVITE_REVOKED',
   declined: 'INVITE_REVOKED',
@@ -51,11 +51,11 @@ const describe = ({ server, memberCount }: FoundEmailInvite): ReceivedInvite['se
   return { serverId, name, iconUrl, description, memberCount };
 };
 
-/** Invites by e-mail as those see them who were invited; see docs/adr/0013. */
+/** Invites by e-mail, for their recipients; see docs/adr/0013. */
 export class ReceivedInvitesService {
   constructor(private readonly deps: ReceivedInvitesDeps) {}
 
-  /** Nothing for who wants no such invites. */
+  /** Returns no invites for users who have unsubscribed. */
   async list(userId: string): Promise<{ invites: ReceivedInvite[] }> {
     const db = this.deps.database.prisma;
     const { email } = await this.deps.users.getContact(userId);
@@ -68,7 +68,7 @@ export class ReceivedInvitesService {
     return { invites };
   }
 
-  /** Joins. Whoever is in already stays as they are. INVITE_WRONG_ACCOUNT unless it is for the caller's confirmed address. */
+  /** Joins the server; changes nothing for a member. @throws INVITE_WRONG_ACCOUNT unless the caller's confirmed address was invited. */
   async accept(
     userId: string,
     emailInviteId: string,
@@ -79,7 +79,7 @@ export class ReceivedInvitesService {
       const servers = serversRepository(db);
       const { server } = await this.requireOwn(db, emailInviteId, email);
       if (!(await servers.lock(server.serverId))) throw new AppError('INVITE_INVALID');
-      // Read again: it may have been answered or revoked while we waited for the lock.
+      // Read the invite again: it may have been answered or revoked while the transaction waited for the lock.
       const { invite } = await this.requireOwn(db, emailInviteId, email);
       const refusal = refusalOf(invite.status);
       await joinServer(transaction, server, {
@@ -108,7 +108,7 @@ export class ReceivedInvitesService {
     });
   }
 
-  /** An invite that no longer works tells only why. */
+  /** Shows only the status of an invite that no longer works. */
   async preview(token: string): Promise<EmailInvitePreview> {
     const db = this.deps.database.prisma;
     const found = await this.requireByToken(db, token);
@@ -123,14 +123,14 @@ export class ReceivedInvitesService {
     return { ...shown, server: describe(found), inviterName };
   }
 
-  /** Also by the mail of an invite that no longer works. */
+  /** Accepts the links of invites that no longer work as well. */
   async unsubscribe(token: string): Promise<void> {
     const db = this.deps.database.prisma;
     const { invite } = await this.requireByToken(db, token);
     await inviteMailsRepository(db).unsubscribe(this.hash(invite.email));
   }
 
-  /** INVITE_INVALID for tokens that we did not make, and for those whose invite is gone. */
+  /** @throws INVITE_INVALID for forged tokens, and if the invite no longer exists. */
   private async requireByToken(db: Db, token: string): Promise<FoundEmailInvite> {
     const reference = openInvite(this.deps.keys, token, 'e-mail invite');
     const found = reference && (await this.invites(db).find(reference.inviteId));

@@ -32,8 +32,9 @@ export interface MailingDeps {
 type Contact = Awaited<ReturnType<UserService['findContact']>>;
 
 /**
- * Mails an invite, and tells the app of who has the address already. Afterwards it counts as sent also when the address wants no mail,
- * so that its sender sees no difference; it counts as failed when the mail server refuses the address for good. A crash in between mails twice; nothing gets lost.
+ * Mails an invite, and notifies the recipient in the app if the address has an account. The invite then counts as sent even if the address
+ * gets no mail, so that its sender sees no difference. It counts as failed if the mail server rejects the address for good. A crash in
+ * between sends the mail twice; no mail is lost.
  */
 class EmailInviteSending {
   constructor(private readonly deps: MailingDeps) {}
@@ -49,7 +50,7 @@ class EmailInviteSending {
     await (isRefused ? invites.markFailed(emailInviteId) : invites.markSent(emailInviteId));
   }
 
-  /** Whether there is to be a mail. */
+  /** Returns true if a mail must be sent. */
   private claim(invite: StoredEmailInvite, mailId: string, contact: Contact): Promise<boolean> {
     const { database, hashKey } = this.deps;
     const { emailInviteId, email, serverId } = invite;
@@ -65,14 +66,14 @@ class EmailInviteSending {
         await emailInvitesRepository(db).setTold(emailInviteId, userId);
         await record({ type: 'received-invites.changed', userId });
       }
-      // One mail is enough, unless a sender asks for another one.
+      // One mail per address is enough, unless a sender asks for another one.
       if (isFirstMail && (await emailInvitesRepository(db).hasEarlier(invite))) return false;
       const since = new Date(now.getTime() - dayMs);
       return mails.claim(mailId, now, { since, limit: limits.emailInvites.perAddressPerDay });
     });
   }
 
-  /** False when the mail server refuses the address for good. */
+  /** Returns false if the mail server rejects the address for good. */
   private async mail({ invite, server }: FoundEmailInvite, contact: Contact): Promise<boolean> {
     const { database, users, mailer, keys, publicOrigin, log } = this.deps;
     const { emailInviteId, nonce, email, expiresAt } = invite;
@@ -89,7 +90,7 @@ class EmailInviteSending {
       return true;
     } catch (error) {
       if (!(error instanceof MailError && error.isUndeliverable)) throw error;
-      log.info({ emailInviteId }, 'an invite could not be delivered');
+      log.info({ emailInviteId }, 'e-mail invite undeliverable');
       return false;
     }
   }

@@ -5,7 +5,7 @@ import { MessageModerationService } from '../moderation/message-moderation.servi
 import { DeparturesService } from '../people/departures.js';
 import { NamesService } from '../people/names.service.js';
 
-/** Takes the events of the user and socket services. */
+/** Receives the events of the user and socket services. */
 export const createEvents = ({ database, users }: Context): Feature => ({
   internal: [
     eventIntake(

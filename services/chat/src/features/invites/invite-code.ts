@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KeyRing } from '../../config/key-ring.js';
 
-/** What a code carries. The nonce makes it worthless once the row has another, whatever the id. */
+/** The content of a code. Replacing the nonce in the invite's row revokes the code. */
 export interface InviteReference {
   inviteId: string;
   /** 16 random bytes as base64url. */
@@ -15,13 +15,16 @@ const nonceBytes = 16;
 
 export const newInviteNonce = (): string => randomBytes(nonceBytes).toString('base64url');
 
-/** A link that anybody may use, or the link of a mail to one address. */
+/** A link for any user, or the link of a mail to one address. */
 type Purpose = 'invite' | 'e-mail invite';
 
-/** Says what the envelope is for, and by which key: neither can be exchanged. */
+/** Binds the envelope to its purpose and key, so that neither can be exchanged. */
 const contextOf = (purpose: Purpose, keyId: string) => Buffer.from(`maru ${purpose} ${keyId}`);
 
-/** A long code, as older links and mails have it: key id, then base64url of IV, AES-256-GCM ciphertext and tag. Another one each time, all good. */
+/**
+ * Returns a long code, as in mails and older links: key id, then base64url of IV, AES-256-GCM ciphertext and tag. Each call returns another
+ * valid code.
+ */
 export const sealInvite = (
   keys: KeyRing,
   { inviteId, nonce }: InviteReference,
@@ -35,7 +38,7 @@ export const sealInvite = (
   return id + sealed.toString('base64url');
 };
 
-/** What was sealed, or undefined for whatever was made or changed by somebody else. */
+/** Returns the sealed reference, or undefined for a forged code. */
 export const openInvite = (
   keys: KeyRing,
   code: string,
@@ -43,7 +46,7 @@ export const openInvite = (
 ): InviteReference | undefined => {
   const key = keys.find(({ id }) => id === code.slice(0, 2));
   const sealed = Buffer.from(code.slice(2), 'base64url');
-  // One spelling for one envelope: base64url lets the last bits vary.
+  // Accept one spelling per envelope: base64url ignores the last bits.
   const isCanonical = sealed.toString('base64url') === code.slice(2);
   if (!key || !isCanonical || sealed.length !== ivBytes + idBytes + nonceBytes + tagBytes) return undefined;
   try {

@@ -45,19 +45,19 @@ const refusals: Record<Exclude<InviteStatus, 'open'>, ErrorCode> = {
   paused: 'INVITES_PAUSED',
 };
 
-/** True if the member can give this role, by hand or by invite. */
+/** Returns true if the member can assign this role, by hand or by invite. */
 const mayGive = ({ rules, member, permissions }: Standing, roleId: string): boolean =>
   can(permissions, 'manageRoles') &&
   rules.roles.some((role) => role.roleId === roleId && isAboveRole(rules, member, role));
 
-/** Links that let people join; see docs/adr/0012. */
+/** Invite links; see docs/adr/0012. */
 export class InvitesService {
   constructor(private readonly deps: InvitesDeps) {}
 
   /**
    * Returns the caller's unused link with the same terms if there is one, so that opening the dialog creates no further links.
-   * FORBIDDEN for a role that the caller cannot give, INVITES_PAUSED while joining by link is paused, INVITE_LIMIT_REACHED for a server
-   * with the maximum of links.
+   * @throws FORBIDDEN for a role that the caller can't assign; INVITES_PAUSED while joining by link is paused; INVITE_LIMIT_REACHED if the
+   * server has the maximum number of links.
    */
   async create(request: IdempotentRequest, serverId: string, wanted: NewInvite): Promise<Invite> {
     const { database, access } = this.deps;
@@ -83,11 +83,11 @@ export class InvitesService {
         return { inviteId: invite.inviteId };
       },
     );
-    // The reply that is stored for retries lacks the code: only a caller who could still create the link sees it.
+    // The reply stored for retries lacks the code: only a caller who could still create the link receives it.
     return this.show(request.userId, serverId, stored);
   }
 
-  /** All links that work. The caller sees the codes of those that they could create themselves. */
+  /** Returns all links that work. The caller sees the codes of those that they could create themselves. */
   async list(userId: string, serverId: string): Promise<RouteReply<typeof inviteRoutes.listInvites>> {
     const { access, database } = this.deps;
     const db = database.prisma;
@@ -110,7 +110,7 @@ export class InvitesService {
     });
   }
 
-  /** NOT_FOUND if the server has no such link. Creators can revoke their own. */
+  /** Creators can revoke their own links. @throws NOT_FOUND if the server has no such link. */
   revoke(userId: string, serverId: string, inviteId: string): Promise<void> {
     const { database, access } = this.deps;
     return database.transact(async ({ db, audit }) => {
@@ -126,7 +126,7 @@ export class InvitesService {
     });
   }
 
-  /** A link that no longer works tells only why: its holder learns nothing about the server. */
+  /** Shows only the status of a link that no longer works: its holder learns nothing about the server. */
   async preview(code: string): Promise<InvitePreview> {
     const db = this.deps.database.prisma;
     const { invite, status, server, memberCount } = await this.require(db, code);
@@ -142,13 +142,13 @@ export class InvitesService {
     return { code, status, expiresAt, serverId, server: shown, inviter };
   }
 
-  /** Joins the invite's server. For a member nothing changes, and the link is not used up. */
+  /** Joins the invite's server. For a member it changes nothing and doesn't count as a use. */
   accept(userId: string, code: string): Promise<RouteReply<typeof inviteRoutes.acceptInvite>> {
     return this.deps.database.transact(async (transaction) => {
       const { db } = transaction;
       const { server } = await this.require(db, code);
       if (!(await serversRepository(db).lock(server.serverId))) throw new AppError('INVITE_INVALID');
-      // Read again: uses were counted while we waited for the lock.
+      // Read the invite again: it may have been used while the transaction waited for the lock.
       const { invite, status } = await this.require(db, code);
       await joinServer(transaction, server, {
         userId,
@@ -169,7 +169,7 @@ export class InvitesService {
     });
   }
 
-  /** INVITE_INVALID for forged codes, and for those whose invite is gone. */
+  /** @throws INVITE_INVALID for forged codes, and if the invite no longer exists. */
   private async require(db: Db, code: string): Promise<FoundInvite> {
     const found = await (code.length === shortCodeLength
       ? this.findByShortCode(db, code)
@@ -183,14 +183,14 @@ export class InvitesService {
     return codeId === undefined ? undefined : invitesRepository(db).find({ codeId }, this.now());
   }
 
-  /** As links had them before codes became short. */
+  /** Finds a link that was created before codes became short. */
   private async findByLongCode(db: Db, code: string): Promise<FoundInvite | undefined> {
     const reference = openInvite(this.deps.keys, code);
     const found = reference && (await invitesRepository(db).find(reference, this.now()));
     return found?.invite.nonce === reference?.nonce ? found : undefined;
   }
 
-  /** VALIDATION_FAILED unless the creator sees the channel in this server. */
+  /** @throws VALIDATION_FAILED unless the creator sees the channel in this server. */
   private async requireChannel(db: Db, { member }: Standing, channelId: string | null): Promise<void> {
     if (!channelId) return;
     const sight = await this.deps.access.sightIn(member.userId, member.serverId, db);
@@ -205,7 +205,7 @@ export class InvitesService {
     if (!mayGive(standing, roleId)) throw new AppError('FORBIDDEN');
   }
 
-  /** The invite's role if it exists and the creator can still give it: a link cannot do more than its creator. */
+  /** Returns the invite's role if it exists and the creator can still assign it: a link can't do more than its creator. */
   private async roleToGive(db: Db, { serverId, creatorId, roleId }: StoredInvite) {
     if (!roleId) return null;
     const maker = await this.deps.access.findInServer(creatorId, serverId, db);
@@ -226,7 +226,7 @@ export class InvitesService {
     return { ...invite, code };
   }
 
-  /** Omits the code for readers who could not create the same link now, and a channel that they do not see. */
+  /** Omits the code for callers who could not create the same link now, and a channel that they can't see. */
   private describe(
     { codeId, nonce: _nonce, ...invite }: StoredInvite,
     standing: Standing,
@@ -245,7 +245,7 @@ export class InvitesService {
     };
   }
 
-  /** The range of expiry of a link that is returned again: at most a tenth of its lifetime has passed. */
+  /** Returns the range of expiry dates of a link that may be returned again: at most a tenth of its lifetime has passed. */
   private lifeLeft(maxAgeSeconds: number | null): { from: Date; to: Date } | null {
     return maxAgeSeconds === null
       ? null

@@ -13,13 +13,13 @@ interface Invitation {
   /** Ignored if the member receives a role. */
   isTemporary?: boolean;
   now: Date;
-  /** Throws unless the invite works, and uses it up. Not asked for who is in already. */
+  /** Marks the invite as used, or throws if it no longer works. Not called for members. */
   spend: () => Promise<void>;
 }
 
 /**
- * Lets somebody in by whatever kind of invite, under the server's lock, which the caller holds. Who is in already stays as they are.
- * BANNED, SERVER_LIMIT_REACHED, ACCOUNT_DEPARTING.
+ * Adds a user to the server by any kind of invite; changes nothing for a member. The caller holds the server's lock.
+ * @throws BANNED, SERVER_LIMIT_REACHED, ACCOUNT_DEPARTING
  */
 export const joinServer = async (
   { db, record, enqueue }: Transaction,

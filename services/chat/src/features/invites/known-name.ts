@@ -2,7 +2,7 @@ import type { Db } from '../../platform/database.js';
 import { membersRepository } from '../../repositories/members.repository.js';
 import { peopleRepository } from '../../repositories/people.repository.js';
 
-/** A person's name in the server, or elsewhere, as far as this service knows it; empty when it does not. */
+/** Returns a user's name in the server, or their profile's, as far as this service knows it; otherwise an empty string. */
 export const knownNameOf = async (
   db: Db,
   { serverId, userId }: { serverId: string; userId: string },

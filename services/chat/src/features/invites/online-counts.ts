@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Presence } from '../../clients/presence.client.js';
 
 interface OnlineCountsOptions {
-  /** Servers; the least recently asked for goes first. */
+  /** Number of servers in the cache; the least recently used one is evicted. */
   max?: number;
   lifeMs?: number;
 }
 
 /**
- * How many members of a server are online, for pages that any visitor may open: asked for every ten seconds at most. `null` when
- * presence is unreachable, which is kept as long: a service that is down should not get a question per visitor.
+ * Counts a server's online members for public pages, at most once in ten seconds. Returns `null` if presence is unreachable. That is cached
+ * as well: a service that is down should not get a request per visitor.
  */
 export const createOnlineCounts = (
   presence: Presence,

@@ -5,11 +5,11 @@ import type { MemberPosition } from '../../repositories/members.repository.js';
 
 const position = z.tuple([z.iso.datetime(), userId]);
 
-/** A position in the list of members as an opaque text. */
+/** Encodes a position in the list of members as an opaque string. */
 export const encodeCursor = ({ joinedAt, userId: id }: { joinedAt: string; userId: string }): string =>
   Buffer.from(JSON.stringify([joinedAt, id])).toString('base64url');
 
-/** VALIDATION_FAILED for anything that `encodeCursor` has not made. */
+/** @throws VALIDATION_FAILED unless `encodeCursor` made the cursor. */
 export const decodeCursor = (cursor: string): MemberPosition => {
   try {
     const [joinedAt, id] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));

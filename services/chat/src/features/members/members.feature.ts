@@ -6,7 +6,7 @@ import { memberBindings } from './members.routes.js';
 import { MembersService } from './members.service.js';
 import { sweepMs, TemporaryMembersService } from './temporary-members.service.js';
 
-/** Members, and temporary members who leave by going offline. */
+/** Members, and temporary members, who are removed when they go offline. */
 export const createMembers = ({ database, access, presence }: Context): Feature => {
   const members = new MembersService(database, access);
   const temporary = new TemporaryMembersService({ database, presence });

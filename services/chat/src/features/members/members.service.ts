@@ -34,10 +34,10 @@ export class MembersService {
     private readonly access: AccessService,
   ) {}
 
-  /** One page in order of joining, of those who fit. */
+  /** Returns one page of the matching members, in order of joining. */
   async list(serverId: string, { cursor, limit, search, roleId }: Query): Promise<Reply> {
     const { prisma } = this.database;
-    // @everyone filters nothing.
+    // Every member has @everyone, so it filters nothing.
     const filter = { search, roleId: roleId === serverId ? undefined : roleId };
     const [page, total] = await Promise.all([
       this.page(serverId, { cursor, limit, ...filter }),
@@ -48,7 +48,7 @@ export class MembersService {
     return { ...page, total };
   }
 
-  /** A page for the socket service. */
+  /** Returns a page for the socket service. */
   listAll(serverId: string, cursor: string | undefined): Promise<Page> {
     return this.page(serverId, { cursor, limit: internalPage });
   }
@@ -63,7 +63,7 @@ export class MembersService {
     return member;
   }
 
-  /** The caller's own, or that of a lower-ranked member. */
+  /** Sets the caller's own nickname, or a lower-ranked member's. */
   setNickname(callerId: string, of: MemberOf, nickname: string | null): Promise<Member> {
     return this.database.transact(async (transaction) => {
       const standing = await this.access.lockMember(transaction.db, callerId, of.serverId);
@@ -80,7 +80,7 @@ export class MembersService {
     });
   }
 
-  /** The role has to rank below the caller's highest one; the rank of the member does not matter. */
+  /** The role must rank below the caller's highest one; the member's rank doesn't matter. */
   giveRole(callerId: string, of: MemberOf, roleId: string): Promise<Member> {
     return this.changeRole(callerId, { ...of, roleId }, 'giveRole');
   }

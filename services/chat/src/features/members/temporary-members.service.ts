@@ -10,16 +10,16 @@ interface TemporaryMembersDeps {
 }
 
 export const sweepMs = 60_000;
-/** The members that one request to the socket service asks about. */
+/** Number of members per request to the socket service. */
 const pageSize = 500;
 
-/** Temporary members, who leave by going offline unless they are given a role. */
+/** Temporary members, who are removed when they go offline unless they have a role. */
 export class TemporaryMembersService {
   constructor(private readonly deps: TemporaryMembersDeps) {}
 
   /**
-   * Removes temporary members who are offline and already were at the sweep before: a reload, or a socket node that restarts, does not
-   * count. Throws, and removes none, when the socket service does not answer.
+   * Removes temporary members who are offline now and were at the previous sweep, so that a reload or the restart of a socket node doesn't
+   * count. Throws, and removes none, if the socket service doesn't answer.
    */
   async sweep(): Promise<void> {
     const members = membersRepository(this.deps.database.prisma);
@@ -55,7 +55,7 @@ export class TemporaryMembersService {
     return this.deps.database.transact(async ({ db, record }) => {
       const members = membersRepository(db);
       await serversRepository(db).lock(serverId);
-      // Read again under the lock: the member may have a role by now, or have left.
+      // Read the member again under the lock: they may have a role by now, or have left.
       const member = await members.find(serverId, userId);
       if (!member?.isTemporary || member.roleIds.length > 0) return;
       await members.remove(serverId, userId);

@@ -14,7 +14,7 @@ import { serversRepository } from '../../repositories/servers.repository.js';
 
 type Violation = RouteBody<typeof moderationInternalRoutes.recordViolation>;
 
-/** Records what the socket service reports about messages; that service has checked permissions already. */
+/** Records the socket service's reports about messages; that service has already checked permissions. */
 export class MessageModerationService implements EventReceiver {
   constructor(
     private readonly database: Database,
@@ -22,8 +22,8 @@ export class MessageModerationService implements EventReceiver {
   ) {}
 
   /**
-   * Reports it, and times the author out if the rule says so. No person does that, so it is not in the audit log: the report tells of
-   * it. Of a rule or server that is gone meanwhile nothing is left to do.
+   * Creates a report, and times the author out if the rule says so. The audit log gets no entry, since no member acted: the report is the
+   * record. If the rule or server was deleted in the meantime, nothing is recorded.
    */
   recordViolation(serverId: ServerId, violation: Violation): Promise<void> {
     return this.database.transact(async (transaction) => {
@@ -37,7 +37,7 @@ export class MessageModerationService implements EventReceiver {
         contentRuleId: rule.contentRuleId,
         violationId,
         reason: rule.trigger.kind === 'mentions' ? 'spam' : 'other',
-        // The rule may be gone when somebody reads this.
+        // The rule may be deleted before a moderator reads this.
         note: rule.name,
         userId,
         message: { channelId, seq, text },
@@ -47,7 +47,7 @@ export class MessageModerationService implements EventReceiver {
     });
   }
 
-  /** Applies the events about messages; the others concern other features. */
+  /** Applies the events about messages; other features handle the others. */
   async apply(events: readonly OutboxEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'message.deleted') await this.recordDeletion(event);
@@ -55,7 +55,7 @@ export class MessageModerationService implements EventReceiver {
     }
   }
 
-  /** Writes an audit entry, once for each `entryId`. */
+  /** Writes one audit entry per `entryId`. */
   private recordDeletion({ serverId, ...deletion }: MessageDeletedEvent): Promise<void> {
     return this.database.transact(async ({ db, audit }) => {
       if (!(await serversRepository(db).lock(serverId))) return;
@@ -78,7 +78,7 @@ export class MessageModerationService implements EventReceiver {
     });
   }
 
-  /** A longer time-out that they have already stays. */
+  /** Keeps a longer time-out that the author already has. */
   private async timeOut(
     { db, record }: Transaction,
     userId: string,

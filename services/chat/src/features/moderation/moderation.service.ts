@@ -25,7 +25,7 @@ interface ModerationDeps {
   now?: () => Date;
 }
 
-/** A moderator's action on a person. */
+/** A moderator's action on a user. */
 interface Case {
   actorId: string;
   serverId: string;
@@ -36,7 +36,7 @@ type BanTerms = RouteBody<typeof moderationRoutes.banMember>;
 
 const about = ({ actorId, serverId, userId }: Case) => ({ actorId, serverId, targetId: userId });
 
-/** Actions of moderators, on lower-ranked people only; each is written into the audit log. */
+/** Moderators' actions on lower-ranked users; each one writes an audit entry. */
 export class ModerationService {
   constructor(private readonly deps: ModerationDeps) {}
 
@@ -49,7 +49,7 @@ export class ModerationService {
     });
   }
 
-  /** `seconds: null` ends it. Administrators can't be timed out: it would change nothing for them. */
+  /** `seconds: null` ends the time-out. Administrators can't be timed out: it would have no effect on them. */
   timeOut(on: Case, { seconds, reason }: { seconds: number | null; reason: string }): Promise<Member> {
     return this.deps.database.transact(async (transaction) => {
       const { rules, target } = await this.lockAbove(transaction, on, moderationRoutes.timeOutMember);
@@ -84,11 +84,11 @@ export class ModerationService {
   }
 
   /**
-   * Also bans people who are not members, so that leaving is no escape, and revokes their invites. NOT_FOUND for people who do not
-   * exist.
+   * Also bans users who are not members, so that leaving is no escape, and revokes their invites.
+   * @throws NOT_FOUND if the user does not exist.
    */
   async ban(on: Case, { seconds, purgeSeconds, reason }: BanTerms): Promise<Ban> {
-    // Only members who can ban learn which people exist.
+    // Only members who can ban may learn which users exist.
     await this.deps.access.require(on.actorId, moderationRoutes.banMember, on);
     await this.requirePerson(on);
     return this.deps.database.transact(async (transaction) => {
@@ -110,7 +110,7 @@ export class ModerationService {
       if (purgeSeconds > 0) await this.purge(transaction, on, purgeSeconds);
       const changes = changesBetween(before, ban, ['expiresAt']);
       const entry = { ...about(on), action: 'member-banned' as const, reason };
-      // Without an end it is written down all the same.
+      // A permanent ban has no changes, but is logged as well.
       await transaction.audit(changes.length > 0 ? { ...entry, changes } : entry);
       return ban;
     });
@@ -137,7 +137,7 @@ export class ModerationService {
     return { bans: rows, nextCursor };
   }
 
-  /** A little later: what was on its way when its author was banned goes, too. */
+  /** Runs after a delay, so that messages in flight at the time of the ban are deleted as well. */
   private async purge(
     { db, enqueue }: Transaction,
     { serverId, userId }: Case,
@@ -170,7 +170,7 @@ export class ModerationService {
     return { ...standing, target };
   }
 
-  /** Bans need people who exist, not made-up ids; most are known here already. */
+  /** A ban needs an existing user, not a made-up id; most users are known to this service already. */
   private async requirePerson({ serverId, userId }: Case): Promise<void> {
     const { database, users } = this.deps;
     const { prisma } = database;

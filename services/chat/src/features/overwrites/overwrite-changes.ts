@@ -18,8 +18,9 @@ const isBelow = ({ rules, member }: Standing, target: Target): boolean =>
   'position' in target ? isAboveRole(rules, member, target) : outranks(rules, member, target);
 
 /**
- * Members neither allow nor deny what they may not do themselves, nor decide about a role or member that does not stand below them.
- * FORBIDDEN; VALIDATION_FAILED for a target that the server does not have. What was denied to somebody who has left can be changed.
+ * Members can neither allow nor deny permissions that they lack, nor decide about a role or member that doesn't rank below them. Denies of
+ * a former member can be changed.
+ * @throws FORBIDDEN; VALIDATION_FAILED if the server has no such target.
  */
 export const requireMaySet = async (
   db: Db,
@@ -34,7 +35,7 @@ export const requireMaySet = async (
   if (target && !isBelow(standing, target)) throw new AppError('FORBIDDEN');
 };
 
-/** Whether the member may make each of the changes that lead from some overwrites to others, one by one. */
+/** Returns true if the member may make every single change that leads from some overwrites to others. */
 export const maySetAll = async (
   db: Db,
   standing: Standing,
@@ -46,12 +47,12 @@ export const maySetAll = async (
     if (bits === 0) continue;
     if ((bits & ~standing.permissions) !== 0) return false;
     const target = await findTarget(db, standing.rules, each);
-    // What is left of a role or member that is gone decides about nobody.
+    // An overwrite of a deleted role or former member affects no one.
     if (target && !isBelow(standing, target)) return false;
   }
   return true;
 };
 
-/** Whether two lists of overwrites say the same. */
+/** Returns true if both lists have the same effect. */
 export const areSame = (some: readonly Overwrite[], others: readonly Overwrite[]): boolean =>
   [...some, ...others].every(({ targetId }) => bitsChanged(of(some, targetId), of(others, targetId)) === 0);

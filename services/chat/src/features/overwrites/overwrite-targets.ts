@@ -5,7 +5,7 @@ import { membersRepository } from '../../repositories/members.repository.js';
 
 type Target = Pick<Overwrite, 'targetType' | 'targetId'>;
 
-/** The role's position or the member whom an overwrite is for; undefined when the server has no such. */
+/** Returns the role's position or the member that an overwrite applies to, or undefined if the server has no such target. */
 export const findTarget = async (
   db: Db,
   { serverId, roles }: ServerRules,
@@ -15,7 +15,7 @@ export const findTarget = async (
     ? roles.find((role) => role.roleId === targetId)
     : membersRepository(db).find(serverId, targetId);
 
-/** As `findTarget`; VALIDATION_FAILED when the server has no such. */
+/** @throws VALIDATION_FAILED if the server has no such target. */
 export const requireTarget = async (
   db: Db,
   rules: ServerRules,

@@ -20,7 +20,7 @@ export class OverwritesService {
     private readonly access: AccessService,
   ) {}
 
-  /** From then on the channel has its own overwrites: those of its category, with this one changed. */
+  /** Ends the channel's sync: it gets its category's overwrites as its own, with this one changed. */
   setForChannel(userId: string, channelId: string, wanted: Overwrite): Promise<Channel> {
     return this.database.transact(async (transaction) => {
       const { db } = transaction;
@@ -38,7 +38,7 @@ export class OverwritesService {
     });
   }
 
-  /** The channel follows its category again. FORBIDDEN unless the caller may make each change that this means. */
+  /** Syncs the channel to its category again. @throws FORBIDDEN unless the caller may make each change that this means. */
   sync(userId: string, channelId: string): Promise<Channel> {
     return this.database.transact(async (transaction) => {
       const { db, audit } = transaction;
@@ -93,7 +93,7 @@ export class OverwritesService {
     if (isNew && current.length >= limits.overwritesPerChannel) throw new AppError('OVERWRITE_LIMIT_REACHED');
   }
 
-  /** The target is named by its id in the field: `allow:<id>`. */
+  /** The field of a change names the target by its id: `allow:<id>`. */
   private async log(
     { audit }: Transaction,
     place: Channel | Category,
@@ -114,7 +114,7 @@ export class OverwritesService {
     });
   }
 
-  /** With what members saw of the channel before: the others must not hear of it. */
+  /** Emits the channel with its previous visibility: members who saw it neither before nor after must not be notified. */
   private async tell(
     { db, record }: Transaction,
     { rules, channel: before }: Standing & { channel: Channel },

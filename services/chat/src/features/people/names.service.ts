@@ -3,14 +3,14 @@ import type { UserService } from '../../clients/user-service.client.js';
 import type { Database } from '../../platform/database.js';
 import { peopleRepository } from '../../repositories/people.repository.js';
 
-/** Keeps a copy of what people are called, so that members can be searched by it. */
+/** Keeps a copy of users' names, by which members can be searched. */
 export class NamesService {
   constructor(
     private readonly database: Database,
     private readonly users: Pick<UserService, 'listPeople'>,
   ) {}
 
-  /** What the user service tells, in order and at least once. */
+  /** Applies the user service's events, which come in order and at least once. */
   async apply(events: readonly OutboxEvent[]): Promise<void> {
     const people = peopleRepository(this.database.prisma);
     for (const event of events) {
@@ -19,11 +19,11 @@ export class NamesService {
     }
   }
 
-  /** Asks for a name that is not known yet. */
+  /** Fetches a name that is not known yet. */
   async learn(userId: string): Promise<void> {
     const people = peopleRepository(this.database.prisma);
     if (await people.isKnown(userId)) return;
-    // An event that came meanwhile tells something newer than this answer: it stays.
+    // Keep a name that an event brought in the meantime: it is newer than this reply.
     await people.add(await this.users.listPeople([userId]));
   }
 }

@@ -5,7 +5,7 @@ import { NamesService } from './names.service.js';
 import { personBindings } from './people.internal.js';
 import { PeopleService } from './people.service.js';
 
-/** Copies of names from the user service, and accounts that are deleted. */
+/** Copies of names from the user service, and the deletion of accounts. */
 export const createPeople = ({ database, users }: Context): Feature => {
   const names = new NamesService(database, users);
   return {

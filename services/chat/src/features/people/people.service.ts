@@ -12,21 +12,22 @@ import { restrictionsRepository } from '../../repositories/restrictions.reposito
 import { serversRepository } from '../../repositories/servers.repository.js';
 import { deleteServer } from '../servers/delete-server.js';
 
-/** People as such: what becomes of servers when an account goes. */
+/** The servers of users whose accounts are deleted. */
 export class PeopleService {
   constructor(
     private readonly database: Database,
     private readonly users: Pick<UserService, 'getContact'>,
   ) {}
 
-  /** Servers that this person owns and others are in. */
+  /** Returns the servers that this user owns and that have other members. */
   async listOwnedServers(userId: string): Promise<Server[]> {
     return serversRepository(this.database.prisma).listOwnedWithOthers(userId);
   }
 
   /**
-   * Ends all memberships of somebody whose account was erased, server by server: a repeat goes on where a crash ended it. What they
-   * still own goes to the member who joined first and stays, or away if nobody is left. Invites that they sent, and those to their address, go.
+   * Removes a user whose account was erased from all servers, one by one: a repeat continues where a crash interrupted it. A server that
+   * they still own goes to the longest-standing member whose account stays, or is deleted if it has no other member. Invites that they sent
+   * or received are deleted.
    */
   async forget(userId: string): Promise<void> {
     await this.forgetInvites(userId);
@@ -38,7 +39,7 @@ export class PeopleService {
   }
 
   private async forgetInvites(userId: string): Promise<void> {
-    // The account's own row goes last, so its address is still known; unless this is a repeat.
+    // The user service deletes the account's row last, so its address is still known, unless this is a repeat.
     const contact = await this.users.getContact(userId).catch((error: unknown) => {
       if (toAppError(error).code === 'NOT_FOUND') return undefined;
       throw error;
@@ -47,7 +48,7 @@ export class PeopleService {
     await emailInvitesRepository(this.database.prisma).removeOf(theirs);
   }
 
-  /** The member who has been in the longest, of those whose accounts stay if there are any. */
+  /** Returns the longest-standing member, preferring those whose accounts stay. */
   private async findHeir(db: Db, serverId: string): Promise<Member | undefined> {
     let first: Member | undefined;
     let after: MemberPosition | undefined;

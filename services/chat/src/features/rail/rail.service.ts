@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database.js';
 import { railsRepository } from '../../repositories/rails.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 
-/** How people arrange their servers; nobody else sees it. */
+/** A user's order of their servers, which no other user sees. */
 export class RailService {
   constructor(private readonly database: Database) {}
 
@@ -11,7 +11,7 @@ export class RailService {
     return railsRepository(this.database.prisma).find(userId);
   }
 
-  /** Stores what of it makes sense: the servers that the person is in, each once. Their other tabs are told. */
+  /** Stores the servers that the user is in, each once, and notifies their other tabs. */
   put(userId: string, wanted: Rail): Promise<Rail> {
     return this.database.transact(async ({ db, record }) => {
       const servers = await serversRepository(db).listOf(userId);

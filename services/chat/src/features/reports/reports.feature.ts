@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { reportBindings } from './reports.routes.js';
 import { ReportsService } from './reports.service.js';
 
-/** Reports of messages to the moderators. */
+/** Reports of messages and members to the moderators. */
 export const createReports = ({ database, access, socket }: Context): Feature => ({
   routes: reportBindings(new ReportsService({ database, access, socket })),
 });

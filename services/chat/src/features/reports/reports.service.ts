@@ -28,15 +28,14 @@ const changeOf = (serverId: ServerId, { message }: Pick<Report, 'message'>) => (
   channelId: message?.channelId,
 });
 
-/** A report of a message shows what was said: only those moderators see it who may see the channel, or could while it existed. */
+/** A report shows the message's text, so it is hidden from moderators who can't see the channel, or couldn't while it existed. */
 const visibleAmong = async (sight: Sight, reports: Report[]): Promise<Report[]> => {
   const seen = await sight.among(reports.map(({ message }) => message?.channelId));
   return reports.filter(({ message }) => message === null || seen.has(message.channelId));
 };
 
 /**
- * Reports from members to moderators. The reported person does not hear of them: moderators neither see nor close reports about
- * themselves. Owners do, since no one ranks above them.
+ * Reports from members to moderators. Moderators neither see nor close reports about themselves. Owners do, since no one ranks above them.
  */
 export class ReportsService {
   constructor(private readonly deps: ReportsDeps) {}
@@ -125,7 +124,7 @@ export class ReportsService {
     return report.userId === userId && ownerId !== userId;
   }
 
-  /** NOT_FOUND for messages that the caller does not see, that are gone or of another server, and for people who are not members. */
+  /** @throws NOT_FOUND for messages that the caller can't see, that are deleted or of another server, and for users who are not members. */
   private async find(callerId: string, serverId: string, target: NewReport['target']): Promise<Subject> {
     const { access, database, socket } = this.deps;
     if (target.type === 'member') {

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { roleBindings } from './roles.routes.js';
 import { RolesService } from './roles.service.js';
 
-/** Roles, and the members who have them. */
+/** Roles of servers. */
 export const createRoles = ({ database, access }: Context): Feature => ({
   routes: roleBindings(new RolesService(database, access)),
 });

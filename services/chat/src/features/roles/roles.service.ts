@@ -10,7 +10,7 @@ import { overwritesRepository } from '../../repositories/overwrites.repository.j
 import { rolesRepository } from '../../repositories/roles.repository.js';
 import type { AccessService, PlainRoute, Standing } from '../access/access.service.js';
 
-/** Members grant and revoke only permissions that they have themselves. */
+/** Members can only grant and revoke permissions that they have themselves. */
 const requireOwnPermissions = ({ permissions }: Standing, before: number, after: number): void => {
   if (((before ^ after) & ~permissions) !== 0) throw new AppError('FORBIDDEN');
 };
@@ -24,7 +24,7 @@ const about = ({ member }: Standing, { serverId, roleId, name }: Role) => ({
   targetName: name,
 });
 
-/** Roles of servers. Members manage only roles below their own highest one. */
+/** Roles of servers. Members can only manage roles below their own highest one. */
 export class RolesService {
   constructor(
     private readonly database: Database,
@@ -50,7 +50,7 @@ export class RolesService {
     );
   }
 
-  /** Only the permissions of @everyone can change. */
+  /** For @everyone, only the permissions can change. */
   update(
     userId: string,
     { serverId, roleId }: { serverId: string; roleId: string },
@@ -71,7 +71,7 @@ export class RolesService {
     });
   }
 
-  /** Positions beyond what the server has, or not below the mover's own, count as the highest that they may use. */
+  /** A position that is too high for the server, or for the caller, counts as the highest one that the caller may use. */
   move(
     userId: string,
     { serverId, roleId }: { serverId: string; roleId: string },

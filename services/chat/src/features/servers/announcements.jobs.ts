@@ -10,8 +10,8 @@ interface AnnouncementDeps {
 }
 
 /**
- * Join messages are written after the join, so that nobody waits for the socket service to come in. One is dropped when the member has
- * left, or the channel is no longer the system channel, before it could be written: a second channel must not say it again.
+ * Join messages are written after the join, so that joining doesn't wait for the socket service. A message is dropped if the member has
+ * left, or the system channel has changed, before it was written: it must not appear in a second channel.
  */
 export const announcementJobs = ({
   database,
@@ -24,7 +24,7 @@ export const announcementJobs = ({
     ]);
     if (server?.systemChannelId !== channelId || !member) return undefined;
     const nonce = `member-joined-${joinId}`;
-    // The channel exists: a node that does not know it yet is asked again.
+    // The channel exists: if a socket node doesn't know it yet, the job is retried.
     await socket.postSystemMessage(channelId, { serverId, system: 'member-joined', userId, nonce });
     return undefined;
   },

@@ -4,11 +4,11 @@ import { channelsRepository } from '../../repositories/channels.repository.js';
 import { serversRepository } from '../../repositories/servers.repository.js';
 import { iconsOf } from '../../platform/server-icon-keys.js';
 
-/** Requests in progress may still write to a deleted place: socket nodes cache a channel for a minute. */
+/** Requests in progress may still write to a deleted channel: socket nodes cache channels for a minute. */
 const settledMs = 2 * 60_000;
 const onceSettled = () => ({ runAt: new Date(Date.now() + settledMs) });
 
-/** Deletes the messages of deleted channels. */
+/** Schedules the deletion of deleted channels' messages. */
 export const purgeChannels = async ({ enqueue }: Transaction, channelIds: ChannelId[]): Promise<void> => {
   if (channelIds.length > 0) await enqueue({ kind: 'purge-channels', channelIds }, onceSettled());
 };

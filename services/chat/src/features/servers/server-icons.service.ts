@@ -19,12 +19,12 @@ export class ServerIconsService {
   constructor(private readonly deps: ServerIconsDeps) {}
 
   /**
-   * Stores the picture before the change is announced. Its name is new each time, not derived from the content: the job that removes an
-   * old icon must not remove one that was uploaded again meanwhile.
+   * Stores the picture before the change is announced. Its name is random, not derived from the content: the job that removes an old icon
+   * must not remove the same picture after it was uploaded again.
    */
   async put(userId: string, serverId: string, upload: Buffer): Promise<Server> {
     const { access, images } = this.deps;
-    // Decoding is expensive: it is not done for callers who would be refused.
+    // Decoding is expensive, so authorize the caller first.
     await access.require(userId, serverRoutes.putServerIcon, { serverId });
     const { sizes } = await makePicture(upload, iconShape);
     const key = `${iconsOf(serverId)}${newId()}`;

@@ -10,7 +10,7 @@ export interface CategoryPlan {
 const text = (...names: string[]) => names.map((name) => ({ name, type: 'text' as const }));
 const voice = (...names: string[]) => names.map((name) => ({ name, type: 'voice' as const }));
 
-/** What a new server begins with, in the words of who makes it. */
+/** Categories and channels of a new server, in its creator's language. */
 export const serverPlans: Record<ServerTemplate, Record<Locale, CategoryPlan[]>> = {
   blank: {
     ko: [

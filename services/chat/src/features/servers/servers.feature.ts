@@ -6,7 +6,7 @@ import { ServerIconsService } from './server-icons.service.js';
 import { serverBindings } from './servers.routes.js';
 import { ServersService } from './servers.service.js';
 
-/** Servers, their icons, their join messages, and the removal of the contents of deleted places. */
+/** Servers, their icons and join messages, and the deletion of their contents. */
 export const createServers = ({ database, access, images, socket }: Context): Feature => ({
   routes: serverBindings({
     servers: new ServersService(database, access),

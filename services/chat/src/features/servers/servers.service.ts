@@ -67,7 +67,7 @@ export class ServersService {
     });
   }
 
-  /** A system channel that the caller does not see in this server, or one for voices, is a bad field. */
+  /** @throws VALIDATION_FAILED for a system channel that the caller can't see in this server, and for a voice channel. */
   update(userId: string, serverId: string, changes: ServerChanges): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
       await this.access.lock(db, userId, serverRoutes.updateServer, { serverId });
@@ -104,7 +104,7 @@ export class ServersService {
     });
   }
 
-  /** Makes a member the owner; the former owner stays as a member. A transfer to oneself changes nothing. */
+  /** Makes a member the owner; the former owner stays as a member. A transfer to the owner changes nothing. */
   transfer(userId: string, serverId: string, to: string): Promise<Server> {
     return this.database.transact(async ({ db, record, audit }) => {
       await this.access.lock(db, userId, serverRoutes.transferServer, { serverId });
@@ -137,7 +137,7 @@ export class ServersService {
     });
   }
 
-  /** The server as this member may see it. */
+  /** Returns the server as this member sees it. */
   private async describe(db: Db, userId: string, serverId: string): Promise<ServerDetail> {
     const [server, me, roles, all] = await Promise.all([
       serversRepository(db).find(serverId),
