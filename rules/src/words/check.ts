@@ -4,7 +4,7 @@ import { proseOf } from './prose.js';
 
 /** Folders that are not rewritten yet, with their number of matches. Numbers only go down; a folder at 0 leaves the list. */
 export const remaining: Readonly<Record<string, number>> = {
-  'services/chat/': 154,
+  'services/chat/': 72,
 };
 
 export interface Finding {
