@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { foldersIn, listFiles, readSource } from '../sources.js';
-import { findingsIn, findWordProblems, remaining } from './check.js';
+import { findWordProblems } from './check.js';
 import { findPatterns } from './patterns.js';
 import { proseOf } from './prose.js';
 
@@ -11,14 +11,6 @@ const kindsIn = (path: string, source: string) =>
 
 describe('the repository', () => {
   it('has none of the patterns', () => expect(findWordProblems(files).map(({ text }) => text)).toEqual([]));
-
-  it('has no folder left on the list without need', () => {
-    const unused = Object.keys(remaining).filter(
-      (folder) =>
-        !files.some((path) => path.startsWith(folder) && findingsIn(path, readSource(path)).length > 0),
-    );
-    expect(unused).toEqual([]);
-  });
 
   it.each([
     'bench/',

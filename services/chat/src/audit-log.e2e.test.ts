@@ -20,35 +20,38 @@ const picture = await aPicture();
 const createScene = () => createAuditScene(harness);
 
 describe('the log', () => {
-  it.each(auditActions)('tells of %s: who, whom, before and after; once', async (action) => {
-    const scene = await createScene();
-    const { act, first, target, changes, reason, isRepeatable } = audited[action];
-    await first?.(scene);
-    const before = await scene.entries();
-    await act(scene);
-    const [entry, ...older] = await (action === 'server-transferred'
-      ? entriesOfNewOwner(scene)
-      : scene.entries());
-    expect(older).toEqual(before);
-    expect(entry).toMatchObject({ action, actorId: scene.owner.userId, reason: reason ?? null });
-    if (target) expect(entry?.targetId).toBe(target(scene));
-    if (changes) {
-      const told = entry?.changes.map((change) => [change.field, change.before, change.after]);
-      expect(told).toEqual(changes(scene));
-    }
-    if (isRepeatable) return;
-    await act(scene);
-    expect(await scene.entries()).toEqual([entry, ...older]);
-  });
+  it.each(auditActions)(
+    'records %s once, with its actor, its target and the values before and after',
+    async (action) => {
+      const scene = await createScene();
+      const { act, first, target, changes, reason, isRepeatable } = audited[action];
+      await first?.(scene);
+      const before = await scene.entries();
+      await act(scene);
+      const [entry, ...older] = await (action === 'server-transferred'
+        ? entriesOfNewOwner(scene)
+        : scene.entries());
+      expect(older).toEqual(before);
+      expect(entry).toMatchObject({ action, actorId: scene.owner.userId, reason: reason ?? null });
+      if (target) expect(entry?.targetId).toBe(target(scene));
+      if (changes) {
+        const told = entry?.changes.map((change) => [change.field, change.before, change.after]);
+        expect(told).toEqual(changes(scene));
+      }
+      if (isRepeatable) return;
+      await act(scene);
+      expect(await scene.entries()).toEqual([entry, ...older]);
+    },
+  );
 
-  it('tells of an icon, too', async () => {
+  it('records a new icon, too', async () => {
     const { owner, at, entries } = await createScene();
     const upload = { method: 'PUT', body: picture, type: 'image/png', token: owner.token };
     expect((await harness.call(at('/icon'), upload)).status).toBe(200);
     expect((await entries())[0]).toMatchObject({ action: 'server-updated', changes: [{ field: 'iconUrl' }] });
   });
 
-  it('does not tell of what was refused', async () => {
+  it('records nothing for a refused change', async () => {
     const scene = await createScene();
     const before = await scene.entries();
     const asMember: AuditScene = {

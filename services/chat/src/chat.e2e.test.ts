@@ -93,7 +93,7 @@ describe('a retried request', () => {
     });
   });
 
-  it('of somebody else with the same key is their own', async () => {
+  it('by another member with the same key is a request of its own', async () => {
     const key = randomUUID();
     const answers = [await create(harness.person().token, key), await create(harness.person().token, key)];
     expect(new Set(answers.map(({ body }) => body.server.serverId)).size).toBe(2);
@@ -245,7 +245,7 @@ describe('the outbox', () => {
   });
 });
 
-describe('somebody whose account was erased', () => {
+describe('a member whose account was erased', () => {
   const people = () => new PeopleService(harness.database, harness.users);
   const addMember = (serverId: string, userId: string, joinedAt = new Date()) =>
     harness.database.prisma.$transaction([
@@ -266,7 +266,7 @@ describe('somebody whose account was erased', () => {
     ]);
   });
 
-  it('leaves every server: what they owned goes to who came first, or away', async () => {
+  it('leaves every server; their own go to the longest-standing member, or are deleted when they are alone', async () => {
     const [jimin, first, second] = [harness.person(), harness.person(), harness.person()];
     const shared = (await createServer(jimin)).server;
     const alone = (await createServer(jimin)).server;

@@ -96,7 +96,7 @@ describe('rules', () => {
     expect(await list()).toHaveLength(1);
   });
 
-  it('are so many at most', async () => {
+  it('are limited in number per server', async () => {
     const { contentRulesPerServer } = limits;
     for (let made = 1; made < contentRulesPerServer; made += 1)
       await steps.createContentRule(owner, serverId, words);
@@ -104,7 +104,7 @@ describe('rules', () => {
     expect(last.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   });
 
-  it('have so many letters at most together, however they are made or changed', async () => {
+  it('are limited in their letters altogether, on creation and on update', async () => {
     const list = Array.from({ length: 500 }, (_, index) => `${'가'.repeat(56)}${1_000 + index}`);
     const trigger = { kind: 'words' as const, words: list };
     const made = await Promise.all([

@@ -28,7 +28,7 @@ interface Names {
   inviter?: string;
 }
 
-/** Somebody called so invites a stranger to a server called so; names are put where no check of ours stands in their way. */
+/** Has a member with this name invite a stranger to a server with this name; writes both names past the checks of the service. */
 const aMailing = async ({ server: name = '마루', inviter = '지민' }: Names = {}) => {
   const [owner, stranger] = [harness.person(), harness.person()];
   harness.users.profiles.set(
@@ -94,7 +94,7 @@ describe('the mail of an invite', () => {
     expect(response.status).toBe(204);
   });
 
-  it('is in the language of its sender for a stranger, and in their own for who has an account', async () => {
+  it('is in the sender’s language for a stranger, and in the recipient’s own for an account holder', async () => {
     const [stranger, known] = [await aMailing(), await aMailing()];
     harness.users.contacts.push({ userId: known.stranger.userId, email: known.email, locale: 'ko' });
     await Promise.all([stranger.invite('en'), known.invite('en')]);
@@ -165,7 +165,7 @@ describe('a mail that does not go out', () => {
     await expect(mailsTo(email)).resolves.toHaveLength(1);
   });
 
-  it('because nobody can tell whose the address is waits', async () => {
+  it('waits while the owner of the address is unknown', async () => {
     const { invite, only } = await aMailing();
     harness.users.isDown = true;
     await invite();
@@ -177,7 +177,7 @@ describe('a mail that does not go out', () => {
 
   it('because it was revoked before stays unsent', async () => {
     const { invite, email } = await aMailing();
-    // Nothing can be sent while nobody knows whose the address is.
+    // Nothing is sent while the user service can't say whose address it is.
     harness.users.isDown = true;
     const emailInviteId = await invite();
     await harness.database.prisma.emailInvite.update({

@@ -49,7 +49,7 @@ const resend = ({ token }: Person, { path }: Scene, id: string) =>
 const revoke = ({ token }: Person, { path }: Scene, id: string) =>
   harness.call<Refusal>(`${path}/email-invites/${id}`, { method: 'DELETE', token });
 
-/** What the sender of one invite sees of it in the end. */
+/** Returns the invite as its sender finally sees it. */
 const seenBy = async (person: Person, scene: Scene) => {
   await settled(harness);
   const { body } = await list(person, scene);
@@ -98,7 +98,7 @@ describe('inviting by e-mail', () => {
     await expect(mailsTo(email)).resolves.toHaveLength(1);
   });
 
-  it('by a retried request invites nobody twice', async () => {
+  it('invites each address once when the request is retried', async () => {
     const scene = await aServer();
     const [email, key] = [anAddress(), randomUUID()];
     const [one, two] = [
@@ -119,7 +119,7 @@ describe('inviting by e-mail', () => {
     await expect(mailsTo(email)).resolves.toHaveLength(1);
   });
 
-  it('looks the same for a member, for who is banned, and for who wants no invites; none of them gets a mail', async () => {
+  it('answers alike for a member, a banned user and an unsubscribed address; none of them gets a mail', async () => {
     const scene = await aServer();
     const [member, banned] = [harness.person(), harness.person()];
     await steps.join(scene.owner, scene.serverId, member, banned);
@@ -139,7 +139,7 @@ describe('inviting by e-mail', () => {
     expect(counts).toEqual([0, 0, 0, 1]);
   });
 
-  it('is for who may invite, and not while invites are paused', async () => {
+  it('needs the permission to invite, and is refused while invites are paused', async () => {
     const scene = await aServer();
     await steps.ask(scene.owner, `${scene.path}/invites/paused`, {
       method: 'PUT',
@@ -185,7 +185,7 @@ describe('a limit', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 429]);
   });
 
-  it('of a day holds for an address, whoever sends, and no sender sees it', async () => {
+  it('per day counts the mails to an address from all senders, who can’t see it', async () => {
     const email = anAddress();
     const scenes = await Promise.all(Array.from({ length: 5 }, aServer));
     await Promise.all(scenes.map((scene) => invite(scene.owner, scene, [email])));

@@ -42,7 +42,7 @@ const memberOf = (scene: Scene, { userId }: Person) =>
   steps.ask<Member>(scene.owner, `${scene.path}/members/${userId}`);
 
 describe("a link's role", () => {
-  it('is given to who joins, at once and as the others hear of it', async () => {
+  it('is assigned to the new member at once and announced to the others', async () => {
     const scene = await aServer();
     const guest = harness.person();
     const { body } = await invite(scene.moderator, scene, { roleId: scene.low.roleId });
@@ -71,7 +71,7 @@ describe("a link's role", () => {
     await expect(codeOf(owner, high.roleId)).resolves.toBe('made');
   });
 
-  it("has to be one of the server's, and not everybody's", async () => {
+  it('has to be a role of the server other than @everyone', async () => {
     const [scene, elsewhere] = [await aServer(), await aServer()];
     for (const roleId of [newId(), scene.serverId, elsewhere.low.roleId])
       await expect(invite(scene.owner, scene, { roleId })).resolves.toMatchObject({
@@ -103,7 +103,7 @@ describe("a link's role", () => {
   });
 });
 
-it('of many who come at once to a link with a role, so many get in with it, and nobody without', async () => {
+it('a link with a role and a limit admits exactly that many of the concurrent joiners, each with the role', async () => {
   const scene = await aServer();
   const { low, owner, serverId } = scene;
   const { body } = await invite(owner, scene, { maxUses: 5, roleId: low.roleId, isTemporary: true });
@@ -157,7 +157,7 @@ it('raid mode pauses links, and its end lets them work again', async () => {
   await expect(accept(guest, body)).resolves.toMatchObject({ status: 200 });
 });
 
-it('the links of who is banned end with the ban, those of who is kicked do not', async () => {
+it('a ban revokes the links of the banned member, a kick does not', async () => {
   const scene = await aServer();
   const { owner, serverId, path } = scene;
   const [banned, kicked] = [harness.person(), harness.person()];
@@ -181,7 +181,7 @@ describe('a preview', () => {
     await expect(preview(body)).resolves.toMatchObject({ server: { onlineCount: 7 } });
   });
 
-  it('does without when nobody can tell', async () => {
+  it('omits the online count while the socket service is down', async () => {
     const scene = await aServer();
     const { body } = await invite(scene.owner, scene, {});
     harness.presence.isDown = true;

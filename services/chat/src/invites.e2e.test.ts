@@ -40,7 +40,7 @@ const change = (inviteId: string, data: object) =>
   harness.database.prisma.invite.update({ where: { id: inviteId }, data });
 
 describe('a link', () => {
-  it('works for a week and for anybody, unless it is made otherwise', async () => {
+  it('works for a week and any number of members by default', async () => {
     const { owner, path, channels } = await aServer();
     const { body } = await invite(owner, path);
     expect(body).toMatchObject({ uses: 0, maxUses: null, channelId: null, creatorId: owner.userId });
@@ -69,7 +69,7 @@ describe('a link', () => {
     });
   });
 
-  it('shows the server to whoever holds it, signed in or not', async () => {
+  it('shows the server to its holder, signed in or not', async () => {
     const { owner, path, server } = await aServer();
     const { body } = await invite(owner, path);
     await expect(preview(body.code)).resolves.toMatchObject({
@@ -78,7 +78,7 @@ describe('a link', () => {
     });
   });
 
-  it('is used up by its last use, however many come at once, and counts nobody twice', async () => {
+  it('admits exactly as many of the concurrent joiners as it allows, and counts each once', async () => {
     const { owner, path, server } = await aServer();
     const { body } = await invite(owner, path, { maxUses: 5 });
     const people = Array.from({ length: 12 }, () => harness.person());
@@ -195,7 +195,7 @@ describe('a link that no longer works', () => {
     const { owner, path } = await aServer();
     const { body } = await invite(owner, path);
     await change(body.inviteId, data);
-    // Not even the server's name, to whoever kept the link.
+    // The holder of an old link doesn't even learn the server's name.
     await expect(preview(body.code)).resolves.toMatchObject({
       status: 200,
       body: { status, server: null, inviter: null },
@@ -254,7 +254,7 @@ describe('who runs a server', () => {
     await expect(preview(shown?.code ?? '')).resolves.toMatchObject({ body: { status: 'open' } });
   });
 
-  it('pauses all of them, and nobody makes new ones meanwhile', async () => {
+  it('pauses all links, and no new ones can be made meanwhile', async () => {
     const { owner, path } = await aServer();
     const { body } = await invite(owner, path);
     const pause = (arePaused: boolean) =>
@@ -270,7 +270,7 @@ describe('who runs a server', () => {
     await expect(accept(guest, body.code)).resolves.toMatchObject({ status: 200 });
   });
 
-  it('and who made a link revoke it, nobody else', async () => {
+  it('revokes a link, as its creator may and other members may not', async () => {
     const { owner, path } = await aServer();
     const [maker, other] = [harness.person(), harness.person()];
     const { code } = (await invite(owner, path)).body;
@@ -300,7 +300,7 @@ it('a retry of making a link gives the same link', async () => {
   expect(two.body).toEqual(one.body);
 });
 
-it('asking for the same again gives the same link until somebody uses it', async () => {
+it('an equal request returns the same link until it is used', async () => {
   const { owner, path, channels } = await aServer();
   const idOf = async (options: object = {}) => (await invite(owner, path, options)).body.inviteId;
   const first = await idOf();
@@ -353,7 +353,7 @@ it('a server has no more links than the limit, and revoking makes room', async (
   await expect(invite(owner, path)).resolves.toMatchObject({ status: 201 });
 });
 
-it('nobody tries links without end', async () => {
+it('attempts to open links are limited', async () => {
   const guest = harness.person();
   const answers = [];
   for (let n = 0; n < 31; n += 1) answers.push((await accept(guest, `unknown-code-${n}`)).status);

@@ -121,7 +121,7 @@ describe('a new channel', () => {
       ...body,
     });
 
-  it('in a private category lets nobody in whom its maker may not let in', async () => {
+  it('in a private category admits only members whom its creator may admit', async () => {
     const scene = await createScene('manageChannels');
     const viewers = [{ targetType: 'member', targetId: scene.member.userId }];
     expect((await create(scene, { categoryId: scene.secret, viewers })).status).toBe(403);

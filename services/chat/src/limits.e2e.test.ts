@@ -29,7 +29,7 @@ interface Bound {
   limit: number;
   code: string;
   count: () => Promise<number>;
-  /** Fills the server until so many are missing to the limit. */
+  /** Fills the server up to `missing` below the limit. */
   fill: (missing: number) => Promise<unknown>;
   /** One more; each call wants another one. */
   add: (index: number) => { path: string; method?: string; body: object };

@@ -83,7 +83,7 @@ describe('searching members', () => {
     expect(await found('ㄱㄱ')).toEqual([jimin.userId]);
   });
 
-  it('finds what somebody is called here, and their own name all the same', async () => {
+  it('finds a member by nickname and by their own name', async () => {
     await setNickname(jimin, '회계 담당 🍣');
     expect(await found('담당')).toEqual([jimin.userId]);
     expect(await found('🍣')).toEqual([jimin.userId]);
@@ -163,7 +163,7 @@ describe('names', () => {
     expect(await isKnown(alice)).toBe(false);
   });
 
-  it('that can’t be asked for keep nobody out, are found by what is here, and are learnt later', async () => {
+  it('that can’t be fetched don’t delay joining; the member is found by nickname, and by name later', async () => {
     harness.users.isDown = true;
     const late = person('늦은 사람', 'late');
     await steps.join(owner, detail.server.serverId, late);

@@ -27,7 +27,7 @@ beforeEach(async () => {
   ({ code } = await steps.join(owner, serverId, moderator, member));
 });
 
-/** Gives the moderator, or somebody else, a role with these permissions; roles made later stand lower. */
+/** Assigns the moderator, or another member, a new role with these permissions; later roles rank lower. */
 const empower = async (person: Person, ...permissions: Permission[]) =>
   steps.giveRole(owner, await steps.createRole(owner, serverId, ...permissions), person);
 
@@ -88,7 +88,7 @@ describe.each(all)('who may %s', (action) => {
     await expect(isIn(member)).resolves.toBe(true);
   });
 
-  it('finds nobody in a server that is not theirs', async () => {
+  it('answers NOT_FOUND to moderators of another server', async () => {
     const elsewhere = harness.person();
     await steps.createServer(elsewhere);
     expect((await act(elsewhere, action, member)).status).toBe(404);
@@ -96,7 +96,7 @@ describe.each(all)('who may %s', (action) => {
 });
 
 describe('kicking', () => {
-  it('removes somebody, tells everybody, and lets them come again', async () => {
+  it('removes the target, announces it, and lets them join again', async () => {
     expect((await act(owner, 'kick', member)).status).toBe(204);
     await expect(isIn(member)).resolves.toBe(false);
     await until(() =>
@@ -108,7 +108,7 @@ describe('kicking', () => {
 });
 
 describe('banning', () => {
-  it('removes somebody and refuses them by every invite, until it is lifted', async () => {
+  it('removes the target and refuses them on every invite until the ban is lifted', async () => {
     const { body } = await act(owner, 'ban', member, { reason: '광고' });
     expect(body).toMatchObject({
       userId: member.userId,
@@ -153,7 +153,7 @@ describe('banning', () => {
     expect(body.status).toBe('revoked');
   });
 
-  it('races with their joining: whoever is banned is not inside', async () => {
+  it('that races with joining never leaves a banned user inside', async () => {
     const guests = Array.from({ length: 6 }, () => harness.person());
     await Promise.all(guests.flatMap((guest) => [accept(guest), act(owner, 'ban', guest)]));
     for (const guest of guests) await expect(isIn(guest)).resolves.toBe(false);
@@ -209,7 +209,7 @@ describe('timing out', () => {
       token: person.token,
     });
 
-  it('lets somebody only look, until the time is up or it is ended', async () => {
+  it('leaves the target with reading only, until the time is up or it is ended', async () => {
     await empower(member, 'manageChannels');
     const create = () =>
       harness.call(at('/categories'), { method: 'POST', body: { name: '새것' }, token: member.token });
@@ -217,7 +217,7 @@ describe('timing out', () => {
     expect(Date.parse(body.timedOutUntil ?? '') - Date.now()).toBeGreaterThan(590_000);
     expect((await create()).status).toBe(403);
     await expect(isIn(member)).resolves.toBe(true);
-    // Who is wronged can say so.
+    // A timed-out member can still report.
     expect((await may(member)).status).toBe(201);
     await act(owner, 'timeOut', member, { seconds: null });
     expect((await create()).status).toBe(201);
@@ -247,7 +247,7 @@ describe('timing out', () => {
 });
 
 describe('muting', () => {
-  it('takes the voice and gives it back; everybody is told once', async () => {
+  it('takes the target’s voice and gives it back; each change is announced once', async () => {
     expect((await act(owner, 'mute', member)).body).toMatchObject({ isMuted: true });
     expect((await act(owner, 'mute', member)).body).toMatchObject({ isMuted: true });
     expect((await act(owner, 'mute', member, { isMuted: false })).body).toMatchObject({ isMuted: false });

@@ -33,7 +33,7 @@ const withServers = async (count: number) => {
 };
 
 describe('the rail', () => {
-  it('is empty before somebody arranges it', async () => {
+  it('is empty until its owner arranges it', async () => {
     await expect(steps.ask(harness.person(), path)).resolves.toEqual({ entries: [] });
   });
 

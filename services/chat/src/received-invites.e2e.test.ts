@@ -31,7 +31,7 @@ const aPerson = (): Person => {
   return person;
 };
 
-/** A server and an invite of its owner's for somebody with an account. */
+/** Creates a server and an invite from its owner to an account holder. */
 const anInvite = async () => {
   const [owner, invited] = [harness.person(), aPerson()];
   const { server } = await steps.createServer(owner);
@@ -176,7 +176,7 @@ describe('who was invited', () => {
     );
   });
 
-  it('can not answer while nobody can tell their address', async () => {
+  it('gets UNAVAILABLE while the user service can’t say their address', async () => {
     const { invited, emailInviteId } = await anInvite();
     harness.users.isDown = true;
     await expect(accept(invited, emailInviteId)).resolves.toMatchObject(refusal('UNAVAILABLE'));
@@ -184,7 +184,7 @@ describe('who was invited', () => {
   });
 });
 
-describe('somebody else', () => {
+describe('another user', () => {
   it('neither takes it nor declines it, with another address or none', async () => {
     const { emailInviteId, serverId, token } = await anInvite();
     for (const other of [aPerson(), harness.person()]) {
@@ -196,7 +196,7 @@ describe('somebody else', () => {
     await expect(harness.database.prisma.member.count({ where: { serverId } })).resolves.toBe(1);
   });
 
-  it('with an address that only looks alike is somebody else', async () => {
+  it('with a look-alike address can’t use the invite', async () => {
     const { emailInviteId } = await anInvite();
     await change(emailInviteId, { email: 'josé@maru.test' });
     const other = harness.person();
@@ -262,7 +262,7 @@ describe("a mail's link", () => {
     const rows = await harness.database.prisma.unsubscribedAddress.findMany();
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain(invited.userId);
-    // From anybody, for good.
+    // Neither from this inviter nor from another one, ever.
     const terms = { serverId, inviterId: owner.userId, email: emailOf(invited) };
     await insertEmailInvite(harness, terms);
     await expect(received(invited)).resolves.toEqual({ invites: [] });

@@ -85,7 +85,7 @@ describe('a report', () => {
     );
   });
 
-  it('is one, however often somebody makes it; others’ count for themselves, and so does a new one afterwards', async () => {
+  it('by the same reporter is kept once; reports by others, and a new one after closing, are kept apart', async () => {
     const { target } = aMessage();
     const key = randomUUID();
     const first = await post(member, target, { key });
@@ -130,7 +130,7 @@ describe('a report', () => {
 
 describe('the queue', () => {
   it.each<Permission>(['manageMessages', 'kickMembers', 'banMembers', 'timeOutMembers'])(
-    'is read by who may %s',
+    'is read by a member with %s',
     async (permission) => {
       await post(member, aMessage().target);
       const reader = harness.person();

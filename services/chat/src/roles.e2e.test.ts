@@ -42,7 +42,7 @@ const moderate = async (...permissions: Permission[]) => {
 };
 
 describe('a new server', () => {
-  it('has everybody’s role, with what members may do', async () => {
+  it('has the @everyone role with the default permissions', async () => {
     const [everyone, ...others] = await rolesOf(member);
     expect(others).toEqual([]);
     expect(everyone).toMatchObject({ roleId: serverId, position: 0, permissions: ordinaryPermissions });
@@ -50,7 +50,7 @@ describe('a new server', () => {
 });
 
 describe('roles', () => {
-  it('begin just above everybody’s and keep their order without gaps, also when one goes', async () => {
+  it('start just above @everyone and keep consecutive positions when one is deleted', async () => {
     const made: Role[] = [];
     for (let index = 0; index < 3; index += 1) made.push(await steps.createRole(owner, serverId));
     const ids = made.map(({ roleId }) => roleId);
@@ -91,7 +91,7 @@ describe('roles', () => {
     expect((await update({ color: 'red' })).status).toBe(422);
   });
 
-  it('of everybody change in their permissions only, and stay', async () => {
+  it('for @everyone change in permissions only and can’t be deleted', async () => {
     const path = `/chat/v1/servers/${serverId}/roles/${serverId}`;
     expect((await call(owner, path, 'PATCH', { permissions: setOf('viewChannel') })).status).toBe(200);
     expect((await call(owner, path, 'PATCH', { name: '모두' })).status).toBe(422);
@@ -155,7 +155,7 @@ describe('who manages roles', () => {
     ).toBe(200);
   });
 
-  it('may give roles below their own to anybody, twice without harm', async () => {
+  it('may assign roles below their own to any member; a repeat changes nothing', async () => {
     await moderate('manageRoles');
     const role = await steps.createRole(owner, serverId);
     const path = `/chat/v1/servers/${serverId}/members/${member.userId}/roles/${role.roleId}`;
@@ -170,7 +170,7 @@ describe('nicknames', () => {
   const rename = (by: Person, whose: Person, nickname: string | null) =>
     call(by, `/chat/v1/servers/${serverId}/members/${whose.userId}/nickname`, 'PUT', { nickname });
 
-  it('are one’s own to change, and those of who stands lower', async () => {
+  it('are changed by the member, or by a higher-ranked one', async () => {
     expect((await rename(member, member, '  막내  ')).body).toMatchObject({ nickname: '막내' });
     expect(await codeOf(rename(member, moderator, '장난'))).toBe('FORBIDDEN');
     await moderate('manageNicknames');
@@ -184,7 +184,7 @@ describe('a private channel', () => {
   const overwrite = (person: Person, target: string, body: object) =>
     call(person, `/chat/v1/channels/${text()}/overwrites/${target}`, 'PUT', body);
 
-  it('is neither listed nor found for who may not see it', async () => {
+  it('is neither listed nor found for members without viewChannel', async () => {
     const staff = await moderate();
     await overwrite(owner, serverId, { targetType: 'role', allow: 0, deny: setOf('viewChannel') });
     await overwrite(owner, staff.roleId, { targetType: 'role', allow: setOf('viewChannel'), deny: 0 });
@@ -303,7 +303,7 @@ describe('a channel in a category', () => {
 });
 
 describe('the order of channels', () => {
-  it('is the same for everybody, whoever moves what at once', async () => {
+  it('ends the same for all members after concurrent moves', async () => {
     const make = (name: string) =>
       steps.ask<Channel>(owner, `/chat/v1/servers/${serverId}/channels`, {
         method: 'POST',

@@ -98,7 +98,7 @@ describe('a new server', () => {
 });
 
 describe('settings', () => {
-  it('are changed by who may manage the server; members hear of it and the log says what was before', async () => {
+  it('are changed with manageServer, pushed to the members and logged with the values before', async () => {
     const { owner, member, serverId } = await aServer();
     await steps.giveRole(owner, await steps.createRole(owner, serverId, 'manageServer'), member);
     const change = { name: ' 새 마루 ', description: '함께 공부해요', defaultNotifications: 'mentions' };
@@ -208,7 +208,7 @@ describe('handing over a server', () => {
     expect(entries.some(({ action }) => action === 'server-transferred')).toBe(false);
   });
 
-  it('to somebody who is not in it is not possible', async () => {
+  it('to a user outside it is refused', async () => {
     const { owner, serverId } = await aServer();
     await expect(transfer(owner, serverId, harness.person())).resolves.toMatchObject({ status: 404 });
   });
@@ -229,7 +229,7 @@ describe('deleting', () => {
   /** Channels whose messages are gone. */
   const purged = () => new Set<string>(harness.socket.purges.map(({ channelId }) => channelId));
 
-  it('a server lets its messages go, too, but only once nobody can write there', async () => {
+  it('a server removes its messages, after writing has been shut off', async () => {
     const { owner, member, serverId, channels } = await aServer();
     await expect(remove(owner, at(serverId))).resolves.toMatchObject({ status: 204 });
     await expect(harness.call(at(serverId), { token: member.token })).resolves.toMatchObject({ status: 404 });
@@ -256,7 +256,7 @@ describe('deleting', () => {
     expect(purged().has(stays ?? '')).toBe(false);
   });
 
-  it('what somebody owned alone goes with their account', async () => {
+  it('an account removes the servers without other members', async () => {
     const owner = harness.person();
     const { channels } = await steps.createServer(owner);
     await new PeopleService(harness.database, harness.users).forget(owner.userId);

@@ -6,7 +6,7 @@ import { words, type AuditScene } from './audit-scene.js';
 
 interface Row {
   act: (scene: AuditScene) => Promise<unknown>;
-  /** What was done before, to make it possible. */
+  /** Steps that prepare the change. */
   first?: (scene: AuditScene) => Promise<unknown>;
   target?: (scene: AuditScene) => string | undefined;
   changes?: (scene: AuditScene) => [field: string, before: unknown, after: unknown][];
@@ -34,7 +34,7 @@ const overwrite = { targetType: 'role', allow: 0, deny: 2 };
 const setOverwrite = (scene: AuditScene) =>
   scene.ask('PUT', `${channel(scene)}/overwrites/${scene.role.roleId}`, overwrite);
 
-/** One row for each thing that the log tells of: who (the owner), what, whom, and what it was before and after. */
+/** One row per logged action: the action of the owner, its target, and the values before and after. */
 export const audited: Record<AuditAction, Row> = {
   'server-updated': {
     act: (scene) => scene.ask('PATCH', scene.at(''), { name: '새 이름', description: '소개' }),

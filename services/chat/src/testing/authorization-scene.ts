@@ -27,7 +27,7 @@ const addRoles = async ({ db }: Transaction, serverId: string) => {
   return { lowest, role, moderators };
 };
 
-/** What stands in the server's tables about people and about the channel, which `blind` may not see. */
+/** Adds rows about people, and about the channel that `blind` may not see. */
 const addRecords = async (
   { db }: Transaction,
   scene: { serverId: string; channelId: string; categoryId: string; people: Record<string, Person> },
@@ -88,7 +88,7 @@ const addRecords = async (
   return { inviteId, contentRuleId, reportId, code: sealShortCode(inviteKeys, codeId) };
 };
 
-/** A server with everybody in it, and the id that each parameter of a path stands for. Rows are written at once, past the service. */
+/** Creates a server with all actors and returns the id for each path parameter. Writes the rows in one transaction, past the service. */
 export const createAuthorizationScene = async (harness: Harness) => {
   const names = ['owner', 'moderator', 'member', 'target', 'left', 'otherOwner'] as const;
   const others = ['outsider', 'banned', 'withRole', 'timedOut', 'blind'] as const;

@@ -4,7 +4,7 @@ import { until } from '@maru/service-kit/testing/until';
 import { newInviteNonce, sealInvite } from '../features/invites/invite-code.js';
 import { inviteKeys, type Harness, type Person } from './chat-harness.js';
 
-/** An address that nobody else has. */
+/** Returns a fresh address. */
 export const emailOf = ({ userId }: Pick<Person, 'userId'>) => `${userId}@maru.test`;
 
 interface EmailInvite {

@@ -3,7 +3,7 @@ import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 
-/** What people have written, as the socket service would tell it. */
+/** The messages of members, as the socket service would return them. */
 export const createFakeMessages = () => {
   const messages: Message[] = [];
   return {

@@ -1,7 +1,7 @@
 import { AppError } from '@maru/service-kit/app-error';
 import type { Presence } from '../clients/presence.client.js';
 
-/** Who is online is what a test says; the socket service can be down. */
+/** Presence as a test sets it; the socket service can be down. */
 export const createFakePresence = () => {
   const state = { online: new Set<string>(), count: 0, isDown: false };
   const requireUp = () => {

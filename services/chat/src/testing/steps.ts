@@ -7,7 +7,7 @@ import { setOf, type Permission } from '@maru/contracts/permissions';
 import type { Harness, Person } from './chat-harness.js';
 import { seedMembers, seedServer } from './seed-server.js';
 
-/** What people do before a test begins; each step succeeds or throws. */
+/** Steps of members before a test begins; each succeeds or throws. */
 export const createSteps = (harness: Harness) => {
   const ask = async <T>(
     { token }: Person,

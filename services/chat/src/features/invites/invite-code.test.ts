@@ -38,7 +38,7 @@ describe('an invite code', () => {
     );
   });
 
-  it('that somebody made up opens to nothing (property)', () => {
+  it('that was made up opens nothing (property)', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(openInvite(keys, text)).toBeUndefined()));
   });
 
