@@ -132,4 +132,9 @@ describe('the server rail', () => {
     await seesMessage(owner, '내일 비가 온대요');
     await inRail(owner, '주말 등산 모임').waitFor();
   });
+
+  it('opens the last channel of a server whose address ends with a slash', async () => {
+    await owner.goto(`/servers/${place.serverId}/`);
+    await composerOf(owner).waitFor();
+  });
 });

@@ -2,7 +2,7 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useOutletContext } from 'react-router-dom';
+import { matchPath, useNavigate, useOutletContext } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
@@ -29,7 +29,7 @@ const LeadOn = ({ to: { serverId, channelId } }: { to: Channel }) => {
   const navigate = useNavigate();
   useEffect(() => {
     // The member may have left for another server while this page was being rendered.
-    if (location.pathname !== paths.server.to(serverId)) return;
+    if (matchPath(paths.server.path, location.pathname)?.params.serverId !== serverId) return;
     void navigate(paths.channel.to(serverId, channelId), { replace: true });
   }, [navigate, serverId, channelId]);
   return <ConversationSkeleton />;
