@@ -61,13 +61,27 @@ export const errorStatus = {
   BLOCKED_LETTERS_LIMIT_REACHED: 409,
   IDEMPOTENCY_KEY_REUSED: 409,
 
-  CHANNEL_NOT_TEXT: 409,
   /** A rule of the server forbids it; `fields['body.text']` names the rule's kind. */
   MESSAGE_BLOCKED: 422,
   /** The channel is in slow mode. */
   SLOW_MODE: 429,
   MESSAGE_DELETED: 409,
   REACTION_LIMIT_REACHED: 409,
+
+  CHANNEL_NOT_VOICE: 409,
+  CALL_FULL: 409,
+  /** Another tab or device of the caller is in a call. */
+  CALL_ELSEWHERE: 409,
+  /** Too many people are in the call for video. */
+  VIDEO_LIMIT_REACHED: 409,
+  /** The voice channel has a running note, or the caller is in no call there to take notes of. */
+  NOTE_NOT_POSSIBLE: 409,
+  /** The voice channel has as many notes as it can. */
+  NOTE_LIMIT_REACHED: 409,
+  /** The note takes no more lines: it has ended. */
+  NOTE_ENDED: 409,
+  /** The note has as many lines as it can. */
+  NOTE_FULL: 409,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -27,6 +27,13 @@ export const limits = {
   roleName: { min: 1, max: 40 },
   slowMode: { maxSeconds: 21_600 },
   voiceUsers: { max: 99 },
+  /** A member of a call renews their lease at this interval; without renewal they leave the call when the lease ends. */
+  voice: { renewMs: 5_000, leaseMs: 12_000 },
+  /** Bytes of one signal between members of a call, as JSON in UTF-8. */
+  voiceSignalBytes: 56 * 1024,
+  noteTopic: { max: 100 },
+  /** Meeting notes of a voice channel, lines of a note, and notes of one page. */
+  notes: { perChannel: 1_000, lines: 5_000, page: 50 },
   messageText: { max: 4_000 },
   /** Members and roles that one message may mention. */
   messageMentions: { users: 100, roles: 20 },

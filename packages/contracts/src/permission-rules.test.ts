@@ -81,7 +81,7 @@ const scene = (sets: fc.Arbitrary<number> = anySet): fc.Arbitrary<Scene> =>
       return {
         rules,
         channel,
-        member: { userId, roleIds: held, timedOutUntil: null, isMuted: false, joinedAt },
+        member: { userId, roleIds: held, timedOutUntil: null, isMuted: false, isDeafened: false, joinedAt },
       };
     });
 
@@ -90,6 +90,7 @@ const owner = ({ rules }: Scene): MemberRules => ({
   roleIds: [],
   timedOutUntil: null,
   isMuted: false,
+  isDeafened: false,
   joinedAt,
 });
 const always = (law: (it: Scene) => void, sets?: fc.Arbitrary<number>) =>
@@ -263,6 +264,7 @@ describe('the explanation', () => {
       roleIds: roleIds.slice(0, 1),
       timedOutUntil: null,
       isMuted: false,
+      isDeafened: false,
       joinedAt,
     };
     const channel: ChannelRules = {

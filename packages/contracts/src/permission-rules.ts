@@ -26,6 +26,8 @@ const ruledChannel = z.object({
   overwrites: z.array(overwrite),
   /** Seconds between two messages of a member without a managing permission in the channel. */
   slowModeSeconds: z.number().int().nonnegative(),
+  /** The most people in the call of a voice channel; null or missing: no limit of its own. */
+  userLimit: z.number().int().positive().nullish(),
 });
 
 /**
@@ -70,6 +72,8 @@ export const memberRules = z.object({
   timedOutUntil: instant.nullable(),
   /** Removes speaking in voice channels, whatever roles say. */
   isMuted: z.boolean(),
+  /** Hears no one in voice channels. A chat node of an older version leaves it out. */
+  isDeafened: z.boolean().default(false),
 });
 export type MemberRules = z.infer<typeof memberRules>;
 

@@ -43,6 +43,7 @@ const scene: fc.Arbitrary<Scene> = fc
     overwrites: fc.tuple(anySet, anySet),
     hasRole: fc.boolean(),
     isMuted: fc.boolean(),
+    isDeafened: fc.boolean(),
     timedOutFor: fc.option(fc.integer({ min: -dayMs, max: dayMs })),
     sinceJoining: fc.integer({ min: -1_000, max: 2 * limits.settlingMs }),
   })
@@ -77,6 +78,7 @@ const scene: fc.Arbitrary<Scene> = fc
       joinedAt: instantOf(midnight),
       timedOutUntil: it.timedOutFor === null ? null : instantOf(midnight + it.timedOutFor),
       isMuted: it.isMuted,
+      isDeafened: it.isDeafened,
     },
     now: new Date(midnight + it.sinceJoining),
   }));
@@ -204,7 +206,7 @@ describe('the explanation', () => {
       channels: [],
     };
     const base = { userId: person, roleIds: [], joinedAt: instantOf(midnight) };
-    const member: MemberRules = { ...base, timedOutUntil: null, isMuted: true };
+    const member: MemberRules = { ...base, timedOutUntil: null, isMuted: true, isDeafened: false };
     const now = new Date(midnight);
     const raided = { ...rules, isRaidModeOn: true };
     const reasonFor = (question: PermissionQuestion, permission: 'speak' | 'sendMessages') =>

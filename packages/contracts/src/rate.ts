@@ -2,8 +2,11 @@ import { limits } from './limits.js';
 
 /** Limits the uses of a route or an event. */
 export interface Rate {
-  /** Each of these has a budget of its own: an IPv4 address or IPv6 /64 network, a signed-in person, a socket. */
-  readonly by: 'address' | 'person' | 'socket';
+  /**
+   * Each of these has a budget of its own: an IPv4 address or IPv6 /64 network, a signed-in person, a socket, a person in the channel that
+   * an event names.
+   */
+  readonly by: 'address' | 'person' | 'socket' | 'person-in-channel';
   readonly points: number;
   readonly seconds: number;
   /** Routes that name the same pool share one budget; without a pool each route has its own. */

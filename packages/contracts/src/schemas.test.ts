@@ -87,6 +87,7 @@ describe('socket events', () => {
   });
 
   it('with a channel permission name the channel', () => {
+    const sessionId = '01JD0000000000000000000001';
     const base = {
       channelId: '01JD0000000000000000000000',
       seq: 1,
@@ -99,11 +100,21 @@ describe('socket events', () => {
       count: 1,
       emoji: '👍',
       isSet: true,
+      task: { isDone: false, assigneeId: null },
+      noteId: '71JD0000000000000000000000',
+      topic: '주간 회의',
+      userId: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+      toChannelId: '01JD0000000000000000000000',
+      sessionId,
+      version: 1,
+      marks: { isMuted: false, isDeafened: false, hasCamera: false, hasScreen: false },
+      signal: { kind: 'rebuild', life: sessionId, connection: null },
     };
     for (const [name, event] of Object.entries(clientEvents)) {
       if (event.authorize === 'signed-in') continue;
-      expect([name, event.payload.safeParse(base).success]).toEqual([name, true]);
-      const { channelId: _without, ...rest } = base;
+      const payload = name === 'voice:signal' ? { ...base, to: { userId: base.userId, sessionId } } : base;
+      expect([name, event.payload.safeParse(payload).success]).toEqual([name, true]);
+      const { channelId: _without, ...rest } = payload;
       expect([name, event.payload.safeParse(rest).success]).toEqual([name, false]);
     }
   });

@@ -8,13 +8,14 @@ const params = z.object({ channelId });
 export const messageInternalRoutes = {
   getMessage: defineRoute({
     operationId: 'getMessage',
-    summary: 'Get the current version of a message.',
+    summary: 'Get the current version of a message, and the channel whose moderators look after it.',
     method: 'get',
     path: '/internal/v1/channels/:channelId/messages/:seq',
     auth: 'service',
     params: params.extend({ seq: z.coerce.number().pipe(seq) }),
     status: 200,
-    reply: message,
+    /** `placeId`: the channel of the message, or the voice channel of a meeting note with this line. */
+    reply: z.object({ message, placeId: channelId }),
     errors: ['NOT_FOUND'],
   }),
   postSystemMessage: defineRoute({
@@ -25,7 +26,7 @@ export const messageInternalRoutes = {
     path: '/internal/v1/channels/:channelId/system-messages',
     auth: 'service',
     params,
-    body: z.object({ serverId, system: systemMessageKind, userId, nonce }),
+    body: z.object({ serverId, system: systemMessageKind.extract(['member-joined']), userId, nonce }),
     status: 204,
     reply: null,
     errors: ['NOT_FOUND'],

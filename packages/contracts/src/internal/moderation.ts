@@ -4,13 +4,13 @@ import { defineRoute } from '../route.js';
 
 const params = z.object({ serverId });
 
-/** A text that breaks a content rule. */
+/** A text that breaks a content rule. Lines of a meeting note have its voice channel, whose moderators look after them, and no `seq`. */
 const violation = z.object({
   violationId: ulid,
   contentRuleId,
   userId,
   channelId,
-  /** `null`: it was not written. */
+  /** `null`: it was not written, or is a line of a note. */
   seq: seq.nullable(),
   text: z.string(),
 });
@@ -23,9 +23,9 @@ export const messageDeletedEvent = z.object({
   actorId: userId,
   authorId: userId,
   channelId,
-  seq,
+  seq: seq.nullable(),
 });
-export const messageFlaggedEvent = violation.extend({ type: z.literal('message.flagged'), serverId, seq });
+export const messageFlaggedEvent = violation.extend({ type: z.literal('message.flagged'), serverId });
 export type MessageDeletedEvent = z.infer<typeof messageDeletedEvent>;
 
 /** Chat's internal routes for the socket service about refused texts; events report written ones. */

@@ -25,6 +25,13 @@ const linkCardValue = z.object({
     .max(2_048)
     .nullable(),
 });
+/** An action item: the message says what is to be done. */
+const taskValue = z.object({
+  isDone: z.boolean(),
+  assigneeId: userId.nullable(),
+  changedBy: userId,
+  changedAt: instant,
+});
 const threadValue = z.object({
   conversationId: channelId,
   messages: count,
@@ -51,9 +58,11 @@ export const annotation = z.discriminatedUnion('kind', [
     value: linkCardValue.nullable(),
   }),
   z.object({ kind: z.literal('thread'), key: only, ...place, value: threadValue.nullable() }),
+  z.object({ kind: z.literal('task'), key: only, ...place, value: taskValue.nullable() }),
 ]);
 export type Annotation = z.infer<typeof annotation>;
 export type Reaction = Extract<Annotation, { kind: 'reaction' }>;
+export type Task = Extract<Annotation, { kind: 'task' }>;
 
 /** Annotations, and those reactions among them that the caller takes part in. */
 const annotationPage = z.object({
@@ -68,6 +77,20 @@ export const annotationEvents = {
     rate: [{ by: 'person', points: 30, seconds: 10 }],
     payload: z.object({ channelId, seq, emoji, isSet: z.boolean() }),
     /** Null when the message has no such reaction and never had one. */
+    ack: z.object({ annotation: annotation.nullable() }),
+  }),
+  /**
+   * Make a line of a meeting note an action item, tick it off or assign it, also after the meeting. `task` null makes it an ordinary line
+   * again. A repeat changes nothing. `channelId` is the note's id. NOT_FOUND: no such line, or the assignee may not see the note.
+   */
+  'task:set': defineClientEvent({
+    authorize: 'sendMessages',
+    rate: [{ by: 'person', points: 30, seconds: 10 }],
+    payload: z.object({
+      channelId,
+      seq,
+      task: z.object({ isDone: z.boolean(), assigneeId: userId.nullable() }).nullable(),
+    }),
     ack: z.object({ annotation: annotation.nullable() }),
   }),
   /** Annotations of the messages `from` to `to`; those up to `through` are complete, the caller asks again for the rest. */

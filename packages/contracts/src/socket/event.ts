@@ -15,6 +15,8 @@ export interface ClientEventContract {
   readonly session: SessionStrength;
   /** Beyond `anyEvent`. */
   readonly rate?: readonly Rate[];
+  /** `apart`: its own rates alone count it, and its refusals count apart, too. For what other people's clients can provoke. */
+  readonly counts?: 'apart';
   readonly payload: z.ZodType;
   readonly ack: z.ZodType;
 }
@@ -24,10 +26,11 @@ export const defineClientEvent = <const E extends Omit<ClientEventContract, 'ses
 ): E & { readonly session: 'token' } => ({ ...event, session: 'token' });
 
 /** Every rate that an event is counted by. */
-export const eventRatesOf = ({ rate = [] }: Pick<ClientEventContract, 'rate'>): readonly Rate[] => [
-  ...anyEvent,
-  ...rate,
-];
+export const eventRatesOf = ({
+  rate = [],
+  counts,
+}: Pick<ClientEventContract, 'rate' | 'counts'>): readonly Rate[] =>
+  counts === 'apart' ? rate : [...anyEvent, ...rate];
 
 /** Every acknowledgement carries data or the one error shape. */
 export type Ack<T> = { data: T } | ErrorReply;

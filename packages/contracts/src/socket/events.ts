@@ -7,7 +7,9 @@ import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
 import { moderationEvents } from './moderation.js';
 import { serverEvents } from './servers.js';
 import { profileEvents } from './profiles.js';
+import { noteChanged, noteDeleted, noteEvents } from './notes.js';
 import { connectionMissed, sessionEnded, sessionEvents } from './session.js';
+import { voiceChanged, voiceEnded, voiceEvents, voiceMoved, voiceSignalled } from './voice.js';
 
 /** Every event that a client may send, by name. */
 export const clientEvents = {
@@ -16,6 +18,8 @@ export const clientEvents = {
   ...messageEvents,
   ...annotationEvents,
   ...memberListEvents,
+  ...voiceEvents,
+  ...noteEvents,
 } as const;
 
 /** Every event that the server may send, by name. */
@@ -32,6 +36,12 @@ export const pushEvents = {
   'message:updated': messageUpdated,
   'annotation:updated': annotationUpdated,
   'annotation:head': annotationHeadTold,
+  'voice:changed': voiceChanged,
+  'voice:signalled': voiceSignalled,
+  'voice:ended': voiceEnded,
+  'voice:moved': voiceMoved,
+  'note:changed': noteChanged,
+  'note:deleted': noteDeleted,
 } as const;
 
 export type ClientEventName = keyof typeof clientEvents;

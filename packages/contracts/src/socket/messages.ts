@@ -8,8 +8,22 @@ import { messageBody, messageBodyInput } from './message-body.js';
 export const nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 
 /** Messages that the server writes. Their author is the member whom they are about, their body is empty. */
-export const systemMessageKind = z.enum(['member-joined']);
+export const systemMessageKind = z.enum(['member-joined', 'note-ended']);
 export type SystemMessageKind = z.infer<typeof systemMessageKind>;
+
+const count = z.number().int().nonnegative();
+/** The card of a meeting note that ended. The note may have been renamed since. */
+export const noteCard = z.object({
+  noteId: channelId,
+  voiceChannelId: channelId,
+  topic: z.string(),
+  startedAt: instant,
+  endedAt: instant,
+  lines: count,
+  /** The people who were in the call or wrote lines. */
+  participants: count,
+});
+export type NoteCard = z.infer<typeof noteCard>;
 
 /**
  * A message. `(channelId, seq)` is its identity, `nonce` ties it to the sender's optimistic row. `version`
@@ -28,6 +42,8 @@ export const message = z.object({
   version: z.number().int().min(1),
   /** Only in system messages. */
   system: systemMessageKind.optional(),
+  /** Only in those of kind `note-ended`, until they are deleted, and only for readers who may see the voice channel. */
+  noteCard: noteCard.optional(),
 });
 export type Message = z.infer<typeof message>;
 

@@ -34,6 +34,8 @@ export const auditActions = [
   'timeout-ended',
   'member-muted',
   'member-unmuted',
+  'member-deafened',
+  'member-undeafened',
   'invite-revoked',
   'invites-paused',
   'invites-resumed',

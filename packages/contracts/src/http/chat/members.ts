@@ -19,6 +19,8 @@ export const member = z.object({
   timedOutUntil: instant.nullable().default(null),
   /** Cannot speak in voice channels. */
   isMuted: z.boolean().default(false),
+  /** Hears no one in voice channels. */
+  isDeafened: z.boolean().default(false),
   /** Leaves on going offline, unless they have been given a role. */
   isTemporary: z.boolean().default(false),
 });

@@ -33,7 +33,7 @@ export const report = z.object({
   note: z.string(),
   /** The reported person, or the author of the reported message. */
   userId,
-  /** The message as it was when it was reported; `seq` is `null` if it was never written. */
+  /** The message as it was when it was reported; `seq` is `null` if it was never written, or in a note. */
   message: z.object({ channelId, seq: seq.nullable(), text: z.string() }).nullable(),
   status: reportStatus,
   closedBy: userId.nullable(),
@@ -58,6 +58,7 @@ export const reportRoutes = {
     params: inServer,
     body: z.object({
       target: z.discriminatedUnion('type', [
+        // The conversation may be a meeting note, whose lines are messages.
         z.object({ type: z.literal('message'), channelId, seq }),
         z.object({ type: z.literal('member'), userId }),
       ]),
