@@ -38,6 +38,7 @@ const bodies: Partial<Record<Route, object>> = {
   kickMember: {},
   setRaidMode: { isOn: true },
   muteMember: { isMuted: true },
+  deafenMember: { isDeafened: true },
   banMember: {},
   createEmailInvites: { emails: ['somebody@maru.test'], locale: 'ko' },
   createContentRule: contentRule,

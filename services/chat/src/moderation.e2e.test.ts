@@ -44,6 +44,11 @@ const actions = {
     method: 'PUT',
     body: { isMuted: true },
   }),
+  deafen: ({ userId }: Person) => ({
+    path: at(`/members/${userId}/deafen`),
+    method: 'PUT',
+    body: { isDeafened: true },
+  }),
   ban: ({ userId }: Person) => ({ path: at(`/bans/${userId}`), method: 'PUT', body: {} }),
 };
 type Action = keyof typeof actions;
@@ -51,6 +56,7 @@ const permissionFor: Record<Action, Permission> = {
   kick: 'kickMembers',
   timeOut: 'timeOutMembers',
   mute: 'muteMembers',
+  deafen: 'muteMembers',
   ban: 'banMembers',
 };
 const all = Object.keys(actions) as Action[];
@@ -83,7 +89,8 @@ describe.each(all)('who may %s', (action) => {
   });
 
   it('needs the permission for just that', async () => {
-    await empower(moderator, ...all.filter((each) => each !== action).map((each) => permissionFor[each]));
+    const others = all.map((each) => permissionFor[each]).filter((each) => each !== permissionFor[action]);
+    await empower(moderator, ...others);
     expect((await act(moderator, action, member)).status).toBe(403);
     await expect(isIn(member)).resolves.toBe(true);
   });
@@ -159,23 +166,23 @@ describe('banning', () => {
     for (const guest of guests) await expect(isIn(guest)).resolves.toBe(false);
   });
 
-  it('deletes what they wrote in the text channels lately, if that is wanted', async () => {
+  it('deletes what they wrote in all channels lately, if that is wanted', async () => {
     await act(owner, 'ban', moderator);
     await act(owner, 'ban', member, { purgeSeconds: 86_400 });
-    const text = home.channels.filter(({ type }) => type !== 'voice').map(({ channelId }) => channelId);
+    const channelIds = home.channels.map(({ channelId }) => channelId);
     const purged = () =>
       harness.socket.purges.filter(({ authorId }) =>
         [moderator, member].some(({ userId }) => userId === authorId),
       );
     await until(async () => {
       await harness.hurryJobs();
-      return purged().length === text.length;
+      return purged().length === channelIds.length;
     });
     expect(
       purged()
         .map(({ channelId }) => channelId)
         .toSorted(),
-    ).toEqual(text.toSorted());
+    ).toEqual(channelIds.toSorted());
     for (const { authorId, since } of purged()) {
       expect(authorId).toBe(member.userId);
       expect(Date.now() - Date.parse(since ?? '')).toBeGreaterThanOrEqual(86_400_000);
@@ -246,19 +253,29 @@ describe('timing out', () => {
   });
 });
 
-describe('muting', () => {
-  it('takes the target’s voice and gives it back; each change is announced once', async () => {
-    expect((await act(owner, 'mute', member)).body).toMatchObject({ isMuted: true });
-    expect((await act(owner, 'mute', member)).body).toMatchObject({ isMuted: true });
-    expect((await act(owner, 'mute', member, { isMuted: false })).body).toMatchObject({ isMuted: false });
-    const mutes = () =>
-      harness.delivered.flatMap((event) =>
-        event.type === 'member.updated' && event.member.userId === member.userId
-          ? [event.member.isMuted]
-          : [],
-      );
-    await until(() => mutes().length >= 2);
-    expect(mutes()).toEqual([true, false]);
+describe.each([
+  ['mute', 'isMuted'],
+  ['deafen', 'isDeafened'],
+] as const)('a member whom a moderator %ss', (action, field) => {
+  const announced = () =>
+    harness.delivered.flatMap((event) =>
+      event.type === 'member.updated' && event.member.userId === member.userId ? [event.member[field]] : [],
+    );
+
+  it('is restricted until it is lifted; each change is announced once', async () => {
+    expect((await act(owner, action, member)).body).toMatchObject({ [field]: true });
+    expect((await act(owner, action, member)).body).toMatchObject({ [field]: true });
+    expect((await act(owner, action, member, { [field]: false })).body).toMatchObject({ [field]: false });
+    await until(() => announced().length >= 2);
+    expect(announced()).toEqual([true, false]);
+  });
+
+  it('is restricted again after leaving and coming back', async () => {
+    await act(owner, action, member);
+    await steps.ask(member, at('/leave'), { method: 'POST' });
+    await accept(member);
+    const { body } = await act(owner, 'timeOut', member, { seconds: null });
+    expect(body).toMatchObject({ [field]: true });
   });
 });
 

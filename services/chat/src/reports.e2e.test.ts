@@ -4,6 +4,8 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Report } from '@maru/contracts/http/chat/reports';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Permission } from '@maru/contracts/permissions';
+import { noteIdFrom } from '@maru/contracts/socket/notes';
+import { newId } from '@maru/service-kit/ids';
 import { until } from '@maru/service-kit/testing/until';
 import { startHarness, type Harness, type Person } from './testing/chat-harness.js';
 import { createSteps } from './testing/steps.js';
@@ -16,6 +18,7 @@ let member: Person;
 let author: Person;
 let serverId: string;
 let channelId: ChannelId;
+let voiceId: ChannelId;
 beforeAll(async () => {
   harness = await startHarness();
   steps = createSteps(harness);
@@ -30,9 +33,12 @@ beforeEach(async () => {
   ];
   const { server, channels } = await steps.createServer(owner);
   ({ serverId } = server);
-  const text = channels.find(({ type }) => type === 'text');
-  if (!text) throw new Error('no text channel');
+  const [text, voice] = (['text', 'voice'] as const).map((kind) =>
+    channels.find(({ type }) => type === kind),
+  );
+  if (!text || !voice) throw new Error('no channels');
   ({ channelId } = text);
+  voiceId = voice.channelId;
   await steps.join(owner, serverId, moderator, member, author);
   await steps.giveRole(owner, await steps.createRole(owner, serverId, 'manageMessages'), moderator);
 });
@@ -54,6 +60,12 @@ const post = ({ token }: Person, target: object, { key, ...more }: { key?: strin
   });
 const close = ({ token }: Person, reportId: string, status = 'handled') =>
   harness.call<Report>(at(`/reports/${reportId}/status`), { method: 'PUT', body: { status }, token });
+/** Creates a channel that only the moderator and the owner see. */
+const secretChannel = async (type: Channel['type']): Promise<ChannelId> => {
+  const viewers = [{ targetType: 'member', targetId: moderator.userId }];
+  const body = { name: '비밀', type, categoryId: null, viewers };
+  return (await steps.ask<Channel>(owner, at('/channels'), { method: 'POST', body })).channelId;
+};
 const aMessage = (text = '욕설이에요', channel = channelId) => {
   const message = harness.socket.messages.write(channel, author.userId, text);
   return { message, target: { type: 'message', channelId: channel, seq: message.seq } };
@@ -98,17 +110,32 @@ describe('a report', () => {
     expect((await read(owner)).openCount).toBe(2);
   });
 
+  it('of a line of a meeting note is kept with its voice channel, each line apart', async () => {
+    const noteId = noteIdFrom(newId());
+    harness.socket.messages.places.set(noteId, voiceId);
+    const [first, second] = [aMessage('욕설', noteId).target, aMessage('또 욕설', noteId).target];
+    const made = await post(member, first);
+    expect(made.status).toBe(201);
+    expect((await post(member, first)).body).toEqual(made.body);
+    expect((await post(member, second)).body.reportId).not.toBe(made.body.reportId);
+    const { reports } = await read(moderator);
+    const about = { userId: author.userId, reporterId: member.userId };
+    expect(reports).toMatchObject([
+      { ...about, message: { channelId: voiceId, seq: null, text: '또 욕설' } },
+      { ...about, message: { channelId: voiceId, seq: null, text: '욕설' } },
+    ]);
+  });
+
+  it('of a line can’t be made by members who do not see the voice channel', async () => {
+    const noteId = noteIdFrom(newId());
+    harness.socket.messages.places.set(noteId, await secretChannel('voice'));
+    const { target } = aMessage('비밀', noteId);
+    expect((await post(member, target)).status).toBe(404);
+    expect((await post(moderator, target)).status).toBe(201);
+  });
+
   it('can’t be made of what one does not see, what is gone, elsewhere, or no member', async () => {
-    const secret = await steps.ask<Channel>(owner, at('/channels'), {
-      method: 'POST',
-      body: {
-        name: '비밀',
-        type: 'text',
-        categoryId: null,
-        viewers: [{ targetType: 'member', targetId: moderator.userId }],
-      },
-    });
-    expect((await post(member, aMessage('비밀', secret.channelId).target)).status).toBe(404);
+    expect((await post(member, aMessage('비밀', await secretChannel('text')).target)).status).toBe(404);
     const { message, target } = aMessage();
     harness.socket.messages.remove(message);
     expect((await post(member, target)).status).toBe(404);

@@ -1,7 +1,6 @@
 import { messageInternalRoutes } from '@maru/contracts/internal/messages';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
-import type { RouteBody } from '@maru/contracts/route';
-import type { Message } from '@maru/contracts/socket/messages';
+import type { RouteBody, RouteReply } from '@maru/contracts/route';
 import type { ServiceClient } from '@maru/service-kit/service-client';
 
 export interface AuthorPurge {
@@ -17,7 +16,7 @@ export type SystemMessage = RouteBody<typeof messageInternalRoutes.postSystemMes
 /** Requests to the socket service. */
 export interface SocketService {
   /** @throws NOT_FOUND if the message does not exist. */
-  getMessage(channelId: ChannelId, seq: number): Promise<Message>;
+  getMessage(channelId: ChannelId, seq: number): Promise<RouteReply<typeof messageInternalRoutes.getMessage>>;
   /** Idempotent per nonce. @throws NOT_FOUND while the socket service does not know the text channel. */
   postSystemMessage(channelId: ChannelId, message: SystemMessage): Promise<void>;
   /** Deletes part of a deleted channel's data; call it again until `isDone`. */

@@ -11,6 +11,7 @@ interface MemberRow {
   nickname: string | null;
   timedOutUntil: Date | null;
   isMuted: boolean;
+  isDeafened: boolean;
   isTemporary: boolean;
   roles: { roleId: string }[];
 }
@@ -75,7 +76,7 @@ export const membersRepository = (db: Db) => ({
     return toMember(row);
   },
 
-  /** Deletes what channels allowed this member. Denies, a time-out and a mute are kept for their return. */
+  /** Deletes what channels allowed this member. Denies, a time-out, a mute and deafening are kept for their return. */
   async remove(serverId: string, userId: string): Promise<void> {
     await overwritesRepository(db).withdrawAllows(serverId, userId);
     const where = { serverId_userId: { serverId, userId } };
@@ -98,7 +99,7 @@ export const membersRepository = (db: Db) => ({
   async update(
     serverId: string,
     userId: string,
-    data: Partial<Pick<MemberRow, 'nickname' | 'timedOutUntil' | 'isMuted' | 'isTemporary'>>,
+    data: Partial<Pick<MemberRow, 'nickname' | 'timedOutUntil' | 'isMuted' | 'isDeafened' | 'isTemporary'>>,
   ): Promise<Member> {
     const where = { serverId_userId: { serverId, userId } };
     return toMember(await db.member.update({ where, data, include: withRoles }));

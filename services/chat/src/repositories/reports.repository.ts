@@ -50,7 +50,12 @@ export const reportsRepository = (db: Db) => ({
   /** Returns the reporter's open report about the same subject. */
   async findOpen(report: NewReport): Promise<Report | undefined> {
     const { serverId, reporterId, userId, message } = report;
-    const target = { channelId: message?.channelId ?? null, seq: message?.seq ?? null };
+    const target = {
+      channelId: message?.channelId ?? null,
+      seq: message?.seq ?? null,
+      // Only their texts tell the lines of notes apart.
+      ...(message?.seq === null ? { content: message.text } : {}),
+    };
     const row = await db.report.findFirst({
       where: { serverId, reporterId, userId, ...target, status: 'open' },
     });

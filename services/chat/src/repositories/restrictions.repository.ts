@@ -4,14 +4,17 @@ import type { Db } from '../platform/database.js';
 interface Restriction {
   timedOutUntil: Date | null;
   isMuted: boolean;
+  isDeafened: boolean;
 }
 
-/** Rows of `restrictions`: time-outs and mutes of former members, which apply again when they rejoin. */
+/** Rows of `restrictions`: time-outs, mutes and deafening of former members, which apply again when they rejoin. */
 export const restrictionsRepository = (db: Db) => ({
-  async keep({ serverId, userId, timedOutUntil, isMuted }: Member): Promise<void> {
+  async keep({ serverId, userId, timedOutUntil, isMuted, isDeafened }: Member): Promise<void> {
     const until = timedOutUntil === null ? null : new Date(timedOutUntil);
-    if (!isMuted && (until === null || until <= new Date())) return;
-    await db.restriction.create({ data: { serverId, userId, timedOutUntil: until, isMuted } });
+    const isTimedOut = until !== null && until > new Date();
+    if (!isMuted && !isDeafened && !isTimedOut) return;
+    const data = { serverId, userId, timedOutUntil: until, isMuted, isDeafened };
+    await db.restriction.create({ data });
   },
 
   /** Returns the stored restriction and removes it: from then on the member carries it. */
@@ -19,7 +22,8 @@ export const restrictionsRepository = (db: Db) => ({
     const row = await db.restriction.findUnique({ where: { serverId_userId: { serverId, userId } } });
     if (!row) return undefined;
     await db.restriction.deleteMany({ where: { serverId, userId } });
-    return { timedOutUntil: row.timedOutUntil, isMuted: row.isMuted };
+    const { timedOutUntil, isMuted, isDeafened } = row;
+    return { timedOutUntil, isMuted, isDeafened };
   },
 
   async forget(userId: string): Promise<void> {

@@ -21,7 +21,7 @@ const toCategory = ({ categories }: AuditScene) => categories[0]?.categoryId;
 const toRole = ({ role }: AuditScene) => role.roleId;
 const toRule = ({ rule }: AuditScene) => rule.contentRuleId;
 const member = (path: string) => (scene: AuditScene) => scene.at(`/members/${scene.member.userId}${path}`);
-const [mutePath, timeoutPath] = [member('/mute'), member('/timeout')];
+const [mutePath, deafenPath, timeoutPath] = [member('/mute'), member('/deafen'), member('/timeout')];
 const channel = (scene: AuditScene) => `/chat/v1/channels/${scene.text?.channelId}`;
 const category = (scene: AuditScene) => `/chat/v1/categories/${scene.categories[0]?.categoryId}`;
 const rolePath = (scene: AuditScene) => scene.at(`/roles/${scene.role.roleId}`);
@@ -178,6 +178,12 @@ export const audited: Record<AuditAction, Row> = {
   'member-unmuted': {
     first: put(mutePath, { isMuted: true }),
     act: put(mutePath, { isMuted: false }),
+    target: toMember,
+  },
+  'member-deafened': { act: put(deafenPath, { isDeafened: true }), target: toMember },
+  'member-undeafened': {
+    first: put(deafenPath, { isDeafened: true }),
+    act: put(deafenPath, { isDeafened: false }),
     target: toMember,
   },
   'invite-revoked': {

@@ -6,11 +6,14 @@ import { AppError } from '@maru/service-kit/app-error';
 /** The messages of members, as the socket service would return them. */
 export const createFakeMessages = () => {
   const messages: Message[] = [];
+  /** The voice channels of meeting notes. */
+  const places = new Map<ChannelId, ChannelId>();
   return {
-    getMessage: async (channelId: ChannelId, seq: number): Promise<Message> => {
+    places,
+    getMessage: async (channelId: ChannelId, seq: number) => {
       const found = messages.find((each) => each.channelId === channelId && each.seq === seq);
       if (!found) throw new AppError('NOT_FOUND');
-      return found;
+      return { message: found, placeId: places.get(channelId) ?? channelId };
     },
     write: (channelId: ChannelId, authorId: string, text: string): Message => {
       const message: Message = {

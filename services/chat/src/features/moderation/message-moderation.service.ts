@@ -71,7 +71,7 @@ export class MessageModerationService implements EventReceiver {
         placeId: channelId,
         changes: [
           { field: 'channelId', before: channelId, after: null },
-          { field: 'seq', before: seq, after: null },
+          ...(seq === null ? [] : [{ field: 'seq', before: seq, after: null }]),
         ],
         originId: entryId,
       });

@@ -12,6 +12,9 @@ export const moderationBindings = (moderation: ModerationService): BoundRoute[] 
   route(moderationRoutes.muteMember, ({ caller, params, body }) =>
     moderation.mute({ actorId: caller.userId, ...params }, body),
   ),
+  route(moderationRoutes.deafenMember, ({ caller, params, body }) =>
+    moderation.deafen({ actorId: caller.userId, ...params }, body),
+  ),
   route(moderationRoutes.banMember, ({ caller, params, body }) =>
     moderation.ban({ actorId: caller.userId, ...params }, body),
   ),

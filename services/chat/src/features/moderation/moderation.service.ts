@@ -1,3 +1,4 @@
+import type { AuditAction } from '@maru/contracts/http/chat/audit-log';
 import type { Member } from '@maru/contracts/http/chat/members';
 import { moderationRoutes, type Ban } from '@maru/contracts/http/chat/moderation';
 import { limits } from '@maru/contracts/limits';
@@ -30,6 +31,14 @@ interface Case {
   actorId: string;
   serverId: string;
   userId: string;
+}
+
+/** A change to what a member may do in all voice channels. */
+interface VoiceRestriction {
+  route: PlainRoute;
+  terms: Partial<Pick<Member, 'isMuted' | 'isDeafened'>>;
+  action: AuditAction;
+  reason: string;
 }
 
 type BanTerms = RouteBody<typeof moderationRoutes.banMember>;
@@ -72,15 +81,14 @@ export class ModerationService {
   }
 
   mute(on: Case, { isMuted, reason }: { isMuted: boolean; reason: string }): Promise<Member> {
-    return this.deps.database.transact(async (transaction) => {
-      const { target } = await this.lockAbove(transaction, on, moderationRoutes.muteMember);
-      if (target.isMuted === isMuted) return target;
-      const member = await membersRepository(transaction.db).update(on.serverId, on.userId, { isMuted });
-      await transaction.record({ type: 'member.updated', member });
-      const action = isMuted ? 'member-muted' : 'member-unmuted';
-      await transaction.audit({ ...about(on), action, reason });
-      return member;
-    });
+    const action = isMuted ? 'member-muted' : 'member-unmuted';
+    return this.restrictVoice(on, { route: moderationRoutes.muteMember, terms: { isMuted }, action, reason });
+  }
+
+  deafen(on: Case, { isDeafened, reason }: { isDeafened: boolean; reason: string }): Promise<Member> {
+    const action = isDeafened ? 'member-deafened' : 'member-undeafened';
+    const route = moderationRoutes.deafenMember;
+    return this.restrictVoice(on, { route, terms: { isDeafened }, action, reason });
   }
 
   /**
@@ -137,6 +145,19 @@ export class ModerationService {
     return { bans: rows, nextCursor };
   }
 
+  /** A repeat changes nothing. */
+  private restrictVoice(on: Case, { route, terms, action, reason }: VoiceRestriction): Promise<Member> {
+    return this.deps.database.transact(async (transaction) => {
+      const { target } = await this.lockAbove(transaction, on, route);
+      const wanted = { ...target, ...terms };
+      if (target.isMuted === wanted.isMuted && target.isDeafened === wanted.isDeafened) return target;
+      const member = await membersRepository(transaction.db).update(on.serverId, on.userId, terms);
+      await transaction.record({ type: 'member.updated', member });
+      await transaction.audit({ ...about(on), action, reason });
+      return member;
+    });
+  }
+
   /** Runs after a delay, so that messages in flight at the time of the ban are deleted as well. */
   private async purge(
     { db, enqueue }: Transaction,
@@ -144,7 +165,7 @@ export class ModerationService {
     seconds: number,
   ): Promise<void> {
     const { channels } = await channelsRepository(db).listOf(serverId);
-    const channelIds = channels.filter(({ type }) => type !== 'voice').map(({ channelId }) => channelId);
+    const channelIds = channels.map(({ channelId }) => channelId);
     const since = this.after(-seconds).toISOString();
     await enqueue(
       {

@@ -132,12 +132,14 @@ export class ReportsService {
       if (!member) throw new AppError('NOT_FOUND');
       return { userId: member.userId, message: null };
     }
-    const channel = await access.channelSeenBy(callerId, target.channelId);
+    const { message, placeId } = await socket.getMessage(target.channelId, target.seq);
+    const channel = await access.channelSeenBy(callerId, placeId);
     if (channel.serverId !== (serverId as ServerId)) throw new AppError('NOT_FOUND');
-    const message = await socket.getMessage(target.channelId, target.seq);
-    const { authorId, body, seq, deletedAt, system } = message;
+    const { channelId, authorId, body, deletedAt, system } = message;
     // System messages have no author to report.
     if (deletedAt || system) throw new AppError('NOT_FOUND');
-    return { userId: authorId, message: { channelId: target.channelId, seq, text: body.text } };
+    // A moderator can't look up the lines of a note.
+    const seq = channelId === placeId ? message.seq : null;
+    return { userId: authorId, message: { channelId: placeId, seq, text: body.text } };
   }
 }
