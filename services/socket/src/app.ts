@@ -29,10 +29,24 @@ import { messageHandlers } from './features/messages/messages.events.js';
 import { createMessagePublisher } from './features/messages/messages.publisher.js';
 import { MessageGuard } from './features/messages/message-guard.js';
 import { MessagesService } from './features/messages/messages.service.js';
+import { TextRules } from './features/messages/text-rules.js';
 import { SystemMessagesService } from './features/messages/system-messages.service.js';
 import { PurgesService } from './features/messages/purges.service.js';
 import type { ModerationLog } from './features/messages/moderation-log.js';
 import type { Cooldowns } from './features/messages/cooldowns.repository.js';
+import { NoteCards } from './features/notes/note-card.js';
+import { NoteChores, type NoteTimes } from './features/notes/note-chores.js';
+import { contentOf } from './features/notes/note-content.js';
+import { NotePurges } from './features/notes/note-purges.js';
+import type { CountChore } from './features/notes/chore-metrics.js';
+import type { CardStore } from './features/notes/card-store.js';
+import type { ChoreStore } from './features/notes/chore-store.js';
+import type { NoteStore } from './features/notes/note-store.js';
+import { taskHandlers } from './features/notes/note-tasks.events.js';
+import { noteHandlers } from './features/notes/notes.events.js';
+import { createNotesPublisher } from './features/notes/notes.publisher.js';
+import { NotesService } from './features/notes/notes.service.js';
+import { TopicGuard } from './features/notes/topic-guard.js';
 import { OnlineMembers } from './features/presence/online-members.js';
 import { PresenceService, type PresenceTimes } from './features/presence/presence.service.js';
 import { mendGaps } from './mend-gaps.js';
@@ -44,6 +58,9 @@ import { createConnectionHandler } from './features/session/connection.js';
 import type { EndedSessions } from './features/session/ended-sessions.repository.js';
 import { sessionHandlers } from './features/session/session.events.js';
 import { SessionService } from './features/session/session.service.js';
+import type { KnownRooms } from './features/voice/known-rooms.js';
+import type { RosterStore } from './features/voice/roster-store.js';
+import { createVoice, type VoiceConfig } from './features/voice/voice.feature.js';
 import { ClusterCalls } from './platform/cluster-calls.js';
 import type { ClusterLink } from './platform/cluster-link.js';
 import type { EventLimits } from './platform/event-limits.js';
@@ -64,6 +81,13 @@ export interface RealtimeDeps {
   limits: EventLimits;
   messages: MessageStore & MessageRemoval;
   annotations: AnnotationStore;
+  notes: NoteStore;
+  noteChores: ChoreStore;
+  noteCards: CardStore;
+  roster: RosterStore;
+  voice: VoiceConfig;
+  noteTimes?: Partial<NoteTimes>;
+  countChore?: CountChore;
   cooldowns: Cooldowns;
   moderation: ModerationLog;
   readPointers: ReadPointers;
@@ -84,7 +108,9 @@ export interface Realtime {
   messages: MessagesService;
   purges: PurgesService;
   systemMessages: SystemMessagesService;
+  findPlace: AccessCache['findPlace'];
   presence: { people: PresenceService; members: OnlineMembers };
+  calls: Pick<KnownRooms, 'active'>;
   /** Disconnects every socket and stops. */
   close(): Promise<void>;
 }
@@ -108,6 +134,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const { log, verifier, link } = deps;
   const access = new AccessCache(deps.accessSource, {
     whenCurrent: () => changes.follower.whenCurrent(),
+    findNoteHome: (noteId) => deps.notes.findHome(noteId),
   });
   const io: MaruServer = new Server(httpServer, {
     path: socketPath,
@@ -122,23 +149,69 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const sessions = new SessionService({ io, verifier, endedSessions: deps.endedSessions });
   const publisher = createMessagePublisher(io);
   const { messages: store, cooldowns, moderation, readPointers } = deps;
-  const guard = new MessageGuard({
-    store,
-    cooldowns,
-    moderation,
-    contentRulesOf: (conversation) => access.contentRulesOf(conversation),
-    log,
-  });
+  const rules = new TextRules({ moderation, access });
+  const guard = new MessageGuard({ store, cooldowns, rules, log });
   const local = new LocalWrites({ store, publisher });
   const calls = link && new ClusterCalls({ line: link, log });
   const writes = calls ? new HandedWrites({ local, calls, store }) : local;
   const messages = new MessagesService({ store, writes, guard });
-  const purges = new PurgesService({ store, annotations: deps.annotations, messages, readPointers, access });
+  const cards = new NoteCards({ cards: deps.noteCards, access, messages });
+  const notePurges = new NotePurges({
+    cards,
+    notes: deps.notes,
+    chores: deps.noteChores,
+    lines: store,
+    annotations: deps.annotations,
+    purgeLines: (noteId, purge) => purges.purgeAuthor(noteId, purge),
+  });
+  const purges = new PurgesService({
+    store,
+    annotations: deps.annotations,
+    messages,
+    readPointers,
+    access,
+    removeSomeElse: (channelId) => notePurges.removeSomeIn(channelId),
+    purgeAuthorElsewhere: (channelId, purge) => notePurges.begin(channelId, purge),
+  });
   const annotations = new AnnotationsService({
     store: deps.annotations,
     findMessage: (channelId, seq) => store.find(channelId, seq),
     announce: (channelId, updates) =>
       io.to(rooms.channel(channelId)).emit('annotation:updated', { channelId, updates }),
+  });
+  const isMine = (channelId: ChannelId) => calls?.otherNodeOf(channelId) === undefined;
+  const voice = createVoice({
+    ...deps,
+    io,
+    access,
+    store: deps.roster,
+    config: deps.voice,
+    nodeId: link?.nodeId,
+    isMine,
+    isLiving: (nodeId) => link?.living.includes(nodeId) ?? false,
+  });
+  const announcer = createNotesPublisher({ io, forget: (noteId) => access.forgetNote(noteId) });
+  const noteChores = new NoteChores({
+    notes: deps.notes,
+    chores: deps.noteChores,
+    cards,
+    contentOf: (noteId) => contentOf(store, noteId),
+    purges: notePurges,
+    access,
+    announcer,
+    peopleInCall: voice.peopleInCall,
+    isMine,
+    times: deps.noteTimes,
+    count: deps.countChore,
+    log,
+  });
+  const notes = new NotesService({
+    store: deps.notes,
+    access,
+    topics: new TopicGuard(rules),
+    announcer,
+    peopleInCall: voice.peopleInCall,
+    onChore: (noteId) => noteChores.poke(noteId),
   });
   const positions = new ReadPositions({ pointers: readPointers, store });
   const channels = new ChannelsService({ access, positions });
@@ -167,7 +240,10 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     io,
     access,
     sessions,
-    onServerChanged: (serverId, change) => memberLists.apply(serverId, change),
+    onServerChanged: (serverId, change) => {
+      memberLists.apply(serverId, change);
+      voice.settleAfter(serverId, change);
+    },
   });
   const here = (channelId: ChannelId) => io.local.to(rooms.channel(channelId));
   const messageHeads = new OpenHeads({
@@ -194,19 +270,25 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   });
   const heads = [messageHeads, annotationHeads];
   if (link) mendGaps({ io, link, heads, presence, changes });
+  link?.on('restored', voice.search);
   calls?.answerWith(whileCurrent(changes.follower, writeHanded(local)));
   const handlers: SocketHandlers = {
     ...sessionHandlers(sessions),
     ...channelHandlers(channels, reading),
-    ...messageHandlers(messages, reading),
+    ...messageHandlers({ messages, reading, access }),
     ...annotationHandlers(annotations),
     ...memberListHandlers(memberLists),
+    ...voice.handlers,
+    ...noteHandlers(notes),
+    ...taskHandlers({ annotations, access }),
   };
 
   io.use(
     authenticate({ verifier, access, limits: deps.limits, requireLiveSession: sessions.requireLive, log }),
   );
   io.on('connection', trackPresence(presence));
+  io.on('connection', voice.watchSocket);
+  noteChores.start();
   io.on('connection', createConnectionHandler({ access, sessions, handlers, limits: deps.limits, log }));
   return {
     io,
@@ -214,6 +296,8 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     messages,
     purges,
     systemMessages: new SystemMessagesService({ access, messages }),
+    findPlace: (conversationId) => access.findPlace(conversationId),
+    calls: voice.rooms,
     presence: { people: presence, members: new OnlineMembers({ io, isClustered }) },
     close: () => {
       link?.leave();
@@ -221,6 +305,8 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
       changes.stop();
       presence.stop();
       memberLists.stop();
+      noteChores.stop();
+      voice.stop();
       return io.close();
     },
   };

@@ -21,18 +21,35 @@ import { DynamoChangeLog } from './features/live-changes/change-log.dynamo.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.internal.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
 import { createCooldowns } from './features/messages/cooldowns.repository.js';
+import { DynamoCardStore } from './features/notes/card-store.dynamo.js';
+import { countChores } from './features/notes/chore-metrics.js';
+import { DynamoChoreStore } from './features/notes/chore-store.dynamo.js';
+import { DynamoNoteStore } from './features/notes/note-store.dynamo.js';
 import { presenceBindings } from './features/presence/presence.internal.js';
 import { messageBindings } from './features/messages/messages.internal.js';
 import { countSetAside } from './features/outbox/outbox-metrics.js';
 import { DynamoOutboxStore } from './features/outbox/outbox-store.dynamo.js';
 import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { createEndedSessions } from './features/session/ended-sessions.repository.js';
+import { DynamoRosterStore } from './features/voice/roster-store.dynamo.js';
+import type { VoiceConfig } from './features/voice/voice.feature.js';
+import { countCalls } from './features/voice/voice-metrics.js';
 import { ClusterLink } from './platform/cluster-link.js';
 import { createDynamo } from './platform/dynamo.js';
 import { createEventLimits } from './platform/event-limits.js';
 import { createHttpServer } from './platform/http-server.js';
 import { countSockets } from './platform/realtime-metrics.js';
 import { tableNames } from './platform/tables.js';
+
+const voiceConfig = (env: Env): VoiceConfig => ({
+  limits: { people: env.VOICE_MAX_PEOPLE, video: env.VOICE_MAX_VIDEO },
+  ice: {
+    stunUrls: env.STUN_URLS,
+    turnUrls: env.TURN_URLS,
+    turnSecret: env.TURN_SECRET,
+    turnTtlSeconds: env.TURN_TTL_SECONDS,
+  },
+});
 
 /** Composition root: builds the service from its configuration and starts listening. */
 export const startService = async (env: Env, log: Logger) => {
@@ -50,7 +67,7 @@ export const startService = async (env: Env, log: Logger) => {
   });
   const httpServer = createHttpServer();
 
-  const { io, changes, presence, close, ...messaging } = createRealtime(httpServer, {
+  const { io, changes, presence, calls, close, ...messaging } = createRealtime(httpServer, {
     log,
     publicOrigin: env.PUBLIC_ORIGIN,
     verifier: createTokenVerifier({
@@ -68,6 +85,12 @@ export const startService = async (env: Env, log: Logger) => {
     ),
     messages: new DynamoMessageStore(dynamo.documents, tables, outbox.poke),
     annotations: new DynamoAnnotationStore(dynamo.documents, tables.annotations),
+    notes: new DynamoNoteStore(dynamo.documents, tables, outbox.poke),
+    noteChores: new DynamoChoreStore(dynamo.documents, tables.notes),
+    noteCards: new DynamoCardStore(dynamo.documents, tables.notes),
+    countChore: countChores(metrics),
+    roster: new DynamoRosterStore(dynamo.documents, tables.voiceRooms),
+    voice: voiceConfig(env),
     cooldowns: createCooldowns(dynamo.documents, tables.turns),
     moderation: createModerationLog(chat),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),
@@ -76,6 +99,7 @@ export const startService = async (env: Env, log: Logger) => {
     link,
   });
   countSockets(io, metrics);
+  countCalls(calls, metrics);
 
   const internal = await startInternalServer({
     port: env.INTERNAL_PORT,

@@ -215,7 +215,14 @@ describe('a moderator who loses the role', () => {
     };
     await tell({
       type: 'member.updated',
-      member: { ...left, roleIds: [], timedOutUntil: null, isMuted: false, isTemporary: false },
+      member: {
+        ...left,
+        roleIds: [],
+        timedOutUntil: null,
+        isMuted: false,
+        isDeafened: false,
+        isTemporary: false,
+      },
     });
     await tell({ type: 'reports.changed', serverId: place.serverId });
     await tell({ type: 'roles.changed', serverId: place.serverId });

@@ -89,6 +89,7 @@ const updateMember = async (
       roleIds: [],
       timedOutUntil: null,
       isMuted: false,
+      isDeafened: false,
       isTemporary: false,
       ...changes,
     },
@@ -282,7 +283,14 @@ describe('a channel that a member has never seen', () => {
     await tell({
       type: 'member.joined',
       server: { ...serverOf(), systemChannelId: place.channelId },
-      member: { ...joined, roleIds: [], timedOutUntil: null, isMuted: false, isTemporary: false },
+      member: {
+        ...joined,
+        roleIds: [],
+        timedOutUntil: null,
+        isMuted: false,
+        isDeafened: false,
+        isTemporary: false,
+      },
     });
     const { server } = await client.pushed('server:joined');
     expect(server.systemChannelId).toBeNull();

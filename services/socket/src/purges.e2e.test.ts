@@ -4,6 +4,7 @@ import { messageInternalRoutes as routes } from '@maru/contracts/internal/messag
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import { emptyBody, textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
+import { noteIdFrom } from '@maru/contracts/socket/notes';
 import { newId } from '@maru/service-kit/ids';
 import { startInternalServer } from '@maru/service-kit/internal-server';
 import { createLogger } from '@maru/service-kit/logger';
@@ -97,13 +98,11 @@ describe('a system message', () => {
     await manager.ask('message:delete', { channelId, seq: 1 });
   });
 
-  it('is refused in voice channels and in channels of another server', async () => {
+  it('is refused in channels of another server', async () => {
     const [place, other] = [harness.communities.create(owner), harness.communities.create(newcomer)];
     const nonce = `member-joined-${newId()}`;
-    const voice = { ...place, channelId: place.voiceId };
     const stray = { ...place, channelId: other.channelId };
-    for (const wrong of [voice, stray])
-      await expect(post(wrong, newcomer, nonce)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(post(stray, newcomer, nonce)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
@@ -239,7 +238,25 @@ describe('one message', () => {
     const channelId = aChannel();
     await fill(channelId, 2, () => alice);
     const given = await service.call(routes.getMessage, { params: { channelId, seq: 2 } });
-    expect(given).toMatchObject({ channelId, seq: 2, authorId: alice, body: textBody('2') });
+    expect(given).toMatchObject({
+      message: { channelId, seq: 2, authorId: alice, body: textBody('2') },
+      placeId: channelId,
+    });
+  });
+
+  it('of a meeting note is looked after in its voice channel, until the note is deleted', async () => {
+    const owner = randomUUID();
+    const place = harness.communities.create(owner);
+    await harness.fillCall(place, [owner]);
+    const client = await harness.connect(owner);
+    const wanted = { channelId: place.voiceId, noteId: noteIdFrom(newId()), topic: '회의' };
+    const { note } = await client.ask('note:start', wanted);
+    const { noteId, channelId } = note;
+    await client.ask('message:send', { channelId: noteId, nonce: newId(), body: { text: '한 줄' } });
+    const get = () => service.call(routes.getMessage, { params: { channelId: noteId, seq: 1 } });
+    await expect(get()).resolves.toMatchObject({ message: { channelId: noteId }, placeId: channelId });
+    await client.ask('note:delete', { channelId, noteId });
+    await expect(get()).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('that does not exist is not found', async () => {

@@ -79,9 +79,13 @@ describe('messages', () => {
     ).rejects.toThrow('NOT_FOUND');
   });
 
-  it('are refused in voice channels', async () => {
-    const writer = await harness.connect(jimin);
-    await expect(say(writer, '글', place.voiceId)).rejects.toThrow('CHANNEL_NOT_TEXT');
+  it('of a voice channel reach its readers, also those who are in no call', async () => {
+    const [writer, reader] = await Promise.all([harness.connect(jimin), harness.connect(alice)]);
+    const { head } = await reader.ask('channel:open', { channelId: place.voiceId });
+    const { message } = await say(writer, '화면 잘 보여요?', place.voiceId);
+    await expect(reader.pushed('message:created')).resolves.toMatchObject({ messages: [message] });
+    const { states } = await reader.ask('channel:states', { channelIds: [place.voiceId] });
+    expect(states).toMatchObject([{ lastSeq: head.lastSeq + 1, lastReadSeq: head.lastSeq }]);
   });
 
   it('are read as history across several partitions', async () => {
@@ -297,6 +301,7 @@ describe('membership', () => {
         roleIds: [],
         timedOutUntil: null,
         isMuted: false,
+        isDeafened: false,
         isTemporary: false,
       },
     };

@@ -7,6 +7,10 @@ export const bounds = {
     contentRules: 5_000,
     memberDirectories: 500,
     onlineCounts: 5_000,
+    voiceRooms: 10_000,
+    serverCalls: 5_000,
+    /** Homes of meeting notes, and ids that no note has. */
+    noteHomes: 20_000,
   },
   /** Open connections per person. */
   socketsPerPerson: 20,
@@ -19,6 +23,10 @@ export const bounds = {
       handshakes: { points: 300, seconds: 60 },
       /** A socket with more refusals than this is closed. */
       refused: { points: 300, seconds: 60 },
+      /** The same for events that count apart: a member of a call can provoke some of another's. */
+      refusedApart: { points: 6_000, seconds: 60 },
+      /** Signals of one person to one other. */
+      signalsToOne: { points: 200, seconds: 30 },
       /** Refusals that one event without a contract or an acknowledgement counts as. */
       malformedCost: 5,
     },

@@ -49,8 +49,8 @@ type AnyHandler = (context: {
 const eventNames = Object.keys(clientEvents) as ClientEventName[];
 
 /**
- * Binds every event of the contracts to its handler: rate limit → parse → authorize → run → acknowledge. Errors get their one public shape
- * here. Events without a contract or an acknowledgement are refused and counted.
+ * Binds every event of the contracts to its handler: rate limit → parse → authorize → rate limit in the channel → run → acknowledge. Errors
+ * get their one public shape here. Events without a contract or an acknowledgement are refused and counted.
  */
 export const bindEvents = <Access>(
   socket: MaruSocket,
@@ -62,7 +62,9 @@ export const bindEvents = <Access>(
     if (rule === 'signed-in') return undefined;
     // A contract test proves that every event with a permission names its conversation.
     const { channelId } = payload as { channelId: ChannelId };
-    return requireConversation(socket.data.userId, channelId, rule);
+    const access = await requireConversation(socket.data.userId, channelId, rule);
+    await limits.consume(name, socket, channelId);
+    return access;
   };
 
   const answer = async (name: ClientEventName, given: unknown): Promise<Ack<unknown>> => {

@@ -5,7 +5,7 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 
 /** The events of one change, and their position in the partition's order. */
 export interface OutboxEntries {
-  /** Events of one partition are delivered in order. The partition is the conversation's id. */
+  /** Events of one partition are delivered in order. The partition is the conversation's id, or names a part of it. */
   partition: string;
   /** Increases with every change of the partition; compared element by element. */
   position: readonly number[];

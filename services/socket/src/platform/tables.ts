@@ -28,17 +28,31 @@ export const tableNames = (prefix: string) => ({
   changeLog: `${prefix}change_log`,
   /**
    * Annotations of messages. `head#channelId` + `-` → annotations (the counter), lastSeq. `messages#channelId#floor(seq / 1000)` +
-   * `seq#kind#key` → one annotation, read in ranges. `changes#channelId` + counter → the changed annotation, for a week.
+   * `seq#kind#key` → one annotation, read in ranges. `changes#channelId` + counter → the changed annotation and
+   * the id of the write, for a week.
    * `people#channelId#seq#emoji` + userId for each part in a reaction.
    */
   annotations: `${prefix}annotations`,
+  /**
+   * Meeting notes. `channel#channelId` + `startedAt#noteId` → one note, read from the newest. `note#noteId` + `-` → where to find it and its card.
+   * `running#channelId` + `-` → the running note. `count#channelId` + `-` → notes. `chores` + noteId → what remains to be done about a note:
+   * end it, post its card, remove it. `chores` is read again and again, so it holds nothing that is done.
+   */
+  notes: `${prefix}notes`,
   /**
    * Events for other services, written in the transaction of the change that they describe. `entries#queue#conversation` + position → one
    * event, delivered in order. `pending#queue` + conversation → last for each conversation with entries. `lease#queue` + `-` → the token of
    * the delivering node. `aside#queue` holds entries that their receiver refuses.
    */
   outbox: `${prefix}outbox`,
+  /**
+   * Calls. `room#channelId` → version, startedAt, members by user id with their leases; `person#userId` → the call that the person has joined
+   * last, and the one that a moderator has taken that session out of. Index `activeRooms` finds the calls with members.
+   */
+  voiceRooms: `${prefix}voice_rooms`,
 });
+/** The index of `voiceRooms`; it has only the keys, so extending a lease does not touch it. */
+export const activeRoomsIndex = 'activeRooms';
 export type TableNames = ReturnType<typeof tableNames>;
 
 type TableShape = Pick<
@@ -58,6 +72,24 @@ const keyedBy = (hash: [string, 'S' | 'N'], range?: [string, 'S' | 'N']): TableS
 });
 
 const shapes: Record<keyof TableNames, TableShape & { ttl?: string }> = {
+  voiceRooms: {
+    KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+    AttributeDefinitions: [
+      { AttributeName: 'key', AttributeType: 'S' },
+      { AttributeName: 'active', AttributeType: 'S' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: activeRoomsIndex,
+        KeySchema: [
+          { AttributeName: 'active', KeyType: 'HASH' },
+          { AttributeName: 'key', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+    ttl: 'expiresAt',
+  },
   channelHeads: keyedBy(['channelId', 'S']),
   messages: keyedBy(['bucket', 'S'], ['seq', 'N']),
   messageNonces: { ...keyedBy(['nonceKey', 'S']), ttl: 'expiresAt' },
@@ -79,6 +111,7 @@ const shapes: Record<keyof TableNames, TableShape & { ttl?: string }> = {
   changeLog: { ...keyedBy(['part', 'S'], ['seq', 'N']), ttl: 'expiresAt' },
   outbox: keyedBy(['part', 'S'], ['place', 'S']),
   annotations: { ...keyedBy(['part', 'S'], ['place', 'S']), ttl: 'expiresAt' },
+  notes: keyedBy(['part', 'S'], ['place', 'S']),
 };
 
 const alreadyThere = (error: unknown) => error instanceof Error && error.name === 'ResourceInUseException';

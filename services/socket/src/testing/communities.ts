@@ -71,6 +71,7 @@ export class Communities implements AccessSource, MemberSource {
       joinedAt: '2026-01-01T00:00:00.000Z',
       timedOutUntil: null,
       isMuted: false,
+      isDeafened: false,
     };
     this.of(serverId).members.set(userId, { ...fresh, ...membership });
   }

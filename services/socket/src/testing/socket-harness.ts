@@ -20,12 +20,19 @@ import { createRealtime } from '../app.js';
 import { DynamoAnnotationStore } from '../features/annotations/annotation-store.dynamo.js';
 import { DynamoChangeLog } from '../features/live-changes/change-log.dynamo.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
+import type { NoteTimes } from '../features/notes/note-chores.js';
+import { DynamoCardStore } from '../features/notes/card-store.dynamo.js';
+import { DynamoChoreStore } from '../features/notes/chore-store.dynamo.js';
+import { DynamoNoteStore } from '../features/notes/note-store.dynamo.js';
 import { createCooldowns } from '../features/messages/cooldowns.repository.js';
 import { DynamoOutboxStore } from '../features/outbox/outbox-store.dynamo.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
 import type { PresenceTimes } from '../features/presence/presence.service.js';
 import { createEndedSessions } from '../features/session/ended-sessions.repository.js';
-import { Communities } from './communities.js';
+import { DynamoRosterStore } from '../features/voice/roster-store.dynamo.js';
+import type { VoiceConfig } from '../features/voice/voice.feature.js';
+import { Communities, type Place } from './communities.js';
+import { fillCall } from './fill-call.js';
 import { createFakeModerationLog } from './fake-moderation-log.js';
 import { ClusterLink } from '../platform/cluster-link.js';
 import { createDynamo } from '../platform/dynamo.js';
@@ -40,6 +47,8 @@ export interface HarnessOptions {
   nodes?: number;
   presenceTimes?: Partial<PresenceTimes>;
   accessIntervalMs?: number;
+  noteTimes?: Partial<NoteTimes>;
+  voice?: Partial<VoiceConfig>;
 }
 
 /** Starts real socket nodes on real DynamoDB (and Redis), with their own clients. */
@@ -47,6 +56,8 @@ export const startHarness = async ({
   nodes: count = 1,
   presenceTimes,
   accessIntervalMs,
+  noteTimes,
+  voice,
 }: HarnessOptions = {}) => {
   const { client, documents } = createDynamo({
     region: 'ap-northeast-2',
@@ -58,8 +69,12 @@ export const startHarness = async ({
   const issuer = await createTestIssuer();
   const communities = new Communities();
   const relays: OutboxRelay[] = [];
-  const messages = new DynamoMessageStore(documents, tables, () => relays.forEach((relay) => relay.poke()));
+  const pokeRelays = () => relays.forEach((relay) => relay.poke());
+  const messages = new DynamoMessageStore(documents, tables, pokeRelays);
   const annotations = new DynamoAnnotationStore(documents, tables.annotations);
+  const notes = new DynamoNoteStore(documents, tables, pokeRelays);
+  const noteChores = new DynamoChoreStore(documents, tables.notes);
+  const roster = new DynamoRosterStore(documents, tables.voiceRooms);
   const moderation = createFakeModerationLog();
   const endedSessions = createEndedSessions(documents, tables.endedSessions);
   const log = createLogger({ service: 'socket', level: 'silent' });
@@ -96,6 +111,16 @@ export const startHarness = async ({
       limits: createEventLimits(createRateLimiter()),
       messages,
       annotations,
+      notes,
+      noteChores,
+      noteCards: new DynamoCardStore(documents, tables.notes),
+      roster,
+      voice: {
+        limits: { people: 12, video: 6 },
+        ice: { stunUrls: [], turnUrls: [], turnSecret: undefined, turnTtlSeconds: 3_600 },
+        ...voice,
+      },
+      noteTimes,
       cooldowns: createCooldowns(documents, tables.turns),
       moderation,
       readPointers: new DynamoReadPointers(documents, tables),
@@ -125,6 +150,11 @@ export const startHarness = async ({
     issuer,
     messages,
     annotations,
+    notes,
+    noteChores,
+    roster,
+    /** Makes these people the members of a call for ten minutes, without sockets. */
+    fillCall: (place: Place, people: readonly string[]) => fillCall(roster, place, people),
     moderation,
     endedSessions,
     /** Returns every item of a table. */

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { FullServerRules } from '@maru/contracts/internal/access';
 import { everyoneRoleId, type ServerRules } from '@maru/contracts/permission-rules';
-import { ordinaryPermissions } from '@maru/contracts/permissions';
+import { can, ordinaryPermissions } from '@maru/contracts/permissions';
 import { channelId, serverId, type ChannelId, type ServerId } from '@maru/contracts/primitives';
+import { noteIdFrom } from '@maru/contracts/socket/notes';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import { fullRules } from '../../testing/full-rules.js';
@@ -52,6 +53,7 @@ class Chat {
           joinedAt: '2026-01-01T00:00:00.000Z',
           timedOutUntil: null,
           isMuted: false,
+          isDeafened: false,
         }));
   fetchMembershipsOf = async () => [];
   fetchContentRules = async () => [];
@@ -171,5 +173,67 @@ describe('forgetting a server', () => {
     forgetCounts();
     await ask(idOf(here));
     expect(chat.fetched).toEqual([[serverIdOf(here)]]);
+  });
+});
+
+describe('a note', () => {
+  /** Counts how often the store is asked for homes of notes. */
+  const withNotes = () => {
+    let [asked, now] = [0, 0];
+    const chat = new Chat();
+    const [server] = chat.servers;
+    const channel = server?.channels[0]?.channelId;
+    if (!server || !channel) throw new Error('no server');
+    const noteId = noteIdFrom(newId());
+    const homes = new Map([
+      [noteId, { scope: 'note' as const, serverId: server.serverId, voiceChannelId: channel }],
+    ]);
+    const access = new AccessCache(chat, {
+      now: () => now,
+      findNoteHome: async (id) => {
+        asked += 1;
+        return homes.get(id);
+      },
+    });
+    return { chat, access, noteId, homes, asked: () => asked, pass: (ms: number) => void (now += ms) };
+  };
+
+  it('has the home of its voice channel, and permissions to write lines but none to join a call', async () => {
+    const { access, noteId } = withNotes();
+    const found = await access.findConversation(jimin, noteId);
+    expect(found).toMatchObject({ scope: 'note', channelId: noteId, slowModeSeconds: 0 });
+    const { permissions = 0 } = found ?? {};
+    expect(can(permissions, 'sendMessages')).toBe(true);
+    expect(can(permissions, 'connect')).toBe(false);
+  });
+
+  it('makes this node read no rules for a stranger', async () => {
+    const { access, chat, noteId } = withNotes();
+    await expect(access.findConversation(stranger, noteId)).resolves.toBeUndefined();
+    expect(chat.rulesRead.size).toBe(0);
+    expect(chat.fetched).toEqual([]);
+  });
+
+  it('is looked up once in a while, whether it exists or not, and again once it is forgotten', async () => {
+    const { access, noteId, homes, asked, pass } = withNotes();
+    const unknown = noteIdFrom(newId());
+    for (let n = 0; n < 5; n += 1) {
+      await access.findConversation(jimin, noteId);
+      await access.findConversation(jimin, unknown);
+    }
+    expect(asked()).toBe(2);
+    homes.delete(noteId);
+    access.forgetNote(noteId);
+    await expect(access.findConversation(jimin, noteId)).resolves.toBeUndefined();
+    expect(asked()).toBe(3);
+    pass(60_000);
+    await access.findConversation(jimin, unknown);
+    expect(asked()).toBe(4);
+  });
+
+  it('with the id of a channel is not looked up', async () => {
+    const { access, asked } = withNotes();
+    await access.findConversation(jimin, channelId.parse(newId()));
+    expect(asked()).toBe(0);
   });
 });

@@ -1,11 +1,12 @@
 import type { CompiledRules } from '@maru/contracts/content-rules';
 import type { ContentRule } from '@maru/contracts/http/chat/content-rules';
 import type { FullServerRules, Membership } from '@maru/contracts/internal/access';
-import type { MemberRules } from '@maru/contracts/permission-rules';
+import type { ChannelRules, MemberRules } from '@maru/contracts/permission-rules';
 import { can, type Permission } from '@maru/contracts/permissions';
 import { limits } from '@maru/contracts/limits';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
-import type { ConversationHome } from '@maru/contracts/socket/conversations';
+import type { ConversationHome, NoteHome } from '@maru/contracts/socket/conversations';
+import { isNoteId } from '@maru/contracts/socket/notes';
 import { AppError } from '@maru/service-kit/app-error';
 import { bounds } from '../../config/bounds.js';
 import { CachedAnswers } from '../../platform/cached-answers.js';
@@ -13,8 +14,10 @@ import { ContentRulesCache } from './content-rules-cache.js';
 import {
   accessIn,
   conversationIn,
+  noteAccessIn,
+  ruledChannelOf,
   serverOf,
-  type Conversation,
+  type AnnouncedConversation,
   type ConversationAccess,
 } from './conversation.js';
 import { ConversationIndex } from './conversation-index.js';
@@ -36,6 +39,8 @@ interface AccessCacheOptions {
   now?: () => number;
   /** Resolves when this node has applied every change up to a moment ago; throws UNAVAILABLE when it cannot tell. */
   whenCurrent?: () => Promise<void>;
+  /** Finds the home of a note by its id. */
+  findNoteHome?: (noteId: ChannelId) => Promise<NoteHome | undefined>;
 }
 
 const byServer = (userId: string, memberships: Membership[]): Map<ServerId, MemberRules> =>
@@ -50,6 +55,8 @@ const byUser = (memberships: (Membership & { userId: string })[]) => {
 
 /** Half of the maximum age of a socket's access: sockets are settled at this interval, from answers of at most this age. */
 const defaultTtlMs = 25_000;
+/** Bounds how long a deleted note is known to a node that did not hear of its deletion, and a new one unknown. */
+const noteTtlMs = 5_000;
 
 /**
  * Access to conversations, by conversation id. Per node it keeps the memberships of each connected person and the rules of each
@@ -60,6 +67,8 @@ export class AccessCache {
   private readonly rules: CachedAnswers<ServerId, IndexedRules | undefined>;
   private readonly contentRules: ContentRulesCache;
   private readonly conversations = new ConversationIndex();
+  /** Homes of notes, and ids that no note has. */
+  private readonly notes: CachedAnswers<ChannelId, NoteHome | undefined>;
   /** Counts invalidations: access that was computed during one may be outdated. */
   private forgotten = 0;
 
@@ -77,6 +86,7 @@ export class AccessCache {
         this.conversations.put({ scope: 'server', serverId }, known?.channels.keys() ?? []),
       onDropped: (serverId) => this.conversations.drop({ scope: 'server', serverId }),
     });
+    this.notes = new CachedAnswers({ ttlMs: noteTtlMs, now, max: bounds.cached.noteHomes });
     this.contentRules = new ContentRulesCache((serverId) => source.fetchContentRules(serverId), shared);
   }
 
@@ -153,10 +163,17 @@ export class AccessCache {
   }
 
   /** The conversation in this server; undefined when the server has no such channel. */
-  async findInServer(serverId: ServerId, channelId: ChannelId): Promise<Conversation | undefined> {
+  async findInServer(serverId: ServerId, channelId: ChannelId): Promise<AnnouncedConversation | undefined> {
     const known = await this.rulesOfServer(serverId);
     const channel = known?.channels.get(channelId);
     return known && channel && conversationIn(known, channel);
+  }
+
+  /** The channel whose moderators look after the conversation; undefined for a note that doesn't exist. */
+  async findPlace(conversationId: ChannelId): Promise<ChannelId | undefined> {
+    return isNoteId(conversationId)
+      ? (await this.noteHomeOf(conversationId))?.voiceChannelId
+      : conversationId;
   }
 
   /** The content rules of the conversation's server, fetched and compiled when they are first needed. */
@@ -182,25 +199,44 @@ export class AccessCache {
     this.rules.forget(serverId);
   }
 
+  forgetNote(noteId: ChannelId): void {
+    this.notes.forget(noteId);
+  }
+
   /** Forgets everything: no earlier answer may serve, not even while the chat service is down. */
   forgetAll(): void {
     this.forgotten += 1;
     this.memberships.clear();
     this.rules.clear();
     this.contentRules.clear();
+    this.notes.clear();
   }
 
   private async conversationOf(
     userId: string,
     channelId: ChannelId,
   ): Promise<ConversationAccess | undefined> {
-    const home = this.conversations.find(channelId) ?? (await this.searchServersOf(userId, channelId));
-    switch (home?.scope) {
+    const home = await this.homeOf(userId, channelId);
+    if (!home) return undefined;
+    const found = await this.memberAccessTo(userId, { ...home, channelId });
+    if (!found) return undefined;
+    const { memberAccess, channel } = found;
+    switch (home.scope) {
       case 'server':
-        return this.conversationInServer(userId, home.serverId, channelId);
-      case undefined:
-        return undefined;
+        return accessIn(memberAccess, channel);
+      case 'note':
+        return noteAccessIn(memberAccess, channel, channelId);
     }
+  }
+
+  private async homeOf(userId: string, channelId: ChannelId): Promise<ConversationHome | undefined> {
+    if (isNoteId(channelId)) return this.noteHomeOf(channelId);
+    return this.conversations.find(channelId) ?? this.searchServersOf(userId, channelId);
+  }
+
+  private noteHomeOf(noteId: ChannelId): Promise<NoteHome | undefined> {
+    const fetch = async () => this.options.findNoteHome?.(noteId);
+    return this.notes.fresh(noteId) ?? this.notes.put(noteId, fetch());
   }
 
   /** For a conversation that the index does not know: fetches the missing rules of the person's servers. */
@@ -210,17 +246,18 @@ export class AccessCache {
     return this.conversations.find(channelId);
   }
 
-  private async conversationInServer(
+  /** The member's access to the conversation's server, and the channel whose rules hold in the conversation. */
+  private async memberAccessTo(
     userId: string,
-    serverId: ServerId,
-    channelId: ChannelId,
-  ): Promise<ConversationAccess | undefined> {
+    conversation: ConversationHome & { channelId: ChannelId },
+  ): Promise<{ memberAccess: MemberAccess; channel: ChannelRules } | undefined> {
+    const serverId = serverOf(conversation);
     const member = (await this.membershipsOf(userId)).get(serverId);
     // Checked first: strangers must not make this node fetch rules.
     if (!member) return undefined;
     const known = await this.rulesOfServer(serverId);
-    const channel = known?.channels.get(channelId);
-    return known && channel && accessIn({ ...known, member }, channel);
+    const channel = known?.channels.get(ruledChannelOf(conversation));
+    return known && channel && { memberAccess: { ...known, member }, channel };
   }
 
   private membershipsOf(userId: string): Promise<Map<ServerId, MemberRules>> {

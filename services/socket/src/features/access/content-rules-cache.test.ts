@@ -77,7 +77,14 @@ it('neither a connection nor a change of other rules fetches or compiles content
   let fetched = 0;
   const access = new AccessCache({
     fetchMemberships: async () => [
-      { serverId, roleIds: [], joinedAt: '2026-01-01T00:00:00.000Z', timedOutUntil: null, isMuted: false },
+      {
+        serverId,
+        roleIds: [],
+        joinedAt: '2026-01-01T00:00:00.000Z',
+        timedOutUntil: null,
+        isMuted: false,
+        isDeafened: false,
+      },
     ],
     fetchMembershipsOf: async () => [],
     fetchRules: async () => [

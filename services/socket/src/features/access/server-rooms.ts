@@ -2,7 +2,7 @@ import { resolvePermissions } from '@maru/contracts/permission-rules';
 import { can, moderates } from '@maru/contracts/permissions';
 import type { ChannelId, ServerId } from '@maru/contracts/primitives';
 import type { ConversationHome } from '@maru/contracts/socket/conversations';
-import { serverOf } from './conversation.js';
+import { ruledChannelOf, serverOf } from './conversation.js';
 import type { MemberAccess } from './member-access.js';
 import type { MaruServer, MaruSocket } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
@@ -88,7 +88,11 @@ const closeHidden = (socket: MaruSocket, { rules, channels, member }: MemberAcce
   };
   const { watched } = socket.data;
   if (watched?.serverId === rules.serverId && isHidden(watched.channelId)) stopWatchingMembers(socket);
-  closeConversations(socket, (channelId, home) => serverOf(home) === rules.serverId && isHidden(channelId));
+  closeConversations(
+    socket,
+    (channelId, home) =>
+      serverOf(home) === rules.serverId && isHidden(ruledChannelOf({ ...home, channelId })),
+  );
 };
 
 /** As `leaveServer`, when this node finds that the person is no longer a member: the event that says so may come later or never. */

@@ -135,15 +135,15 @@ export class DynamoAnnotationStore implements AnnotationStore {
       ExpressionAttributeValues: { ':part': changesPart(channelId), ':after': padded(after) },
     });
     // Only `changeItem` writes into this part.
-    return items.map(({ change, target }) => ({ change, target }) as AnnotationChange);
+    return items.map(({ change, target, writeId }) => ({ change, target, writeId }) as AnnotationChange);
   }
 
   async write(channelId: ChannelId, head: StoredAnnotationHead, write: AnnotationWrite): Promise<boolean> {
-    const { annotations, parts } = write;
+    const { id, annotations, parts } = write;
     const TransactItems = [
       this.advanceHead(channelId, head, headAfter(head, write)),
       ...annotations.map((each) => this.annotationItem(channelId, each)),
-      ...annotations.map((each) => this.changeItem(channelId, each)),
+      ...annotations.map((each) => this.changeItem(channelId, each, id)),
       ...parts.map((part) => this.personItem(channelId, part)),
     ];
     try {
@@ -256,10 +256,10 @@ export class DynamoAnnotationStore implements AnnotationStore {
     return { Put: { TableName: this.table, Item: { ...each, ...key } } };
   }
 
-  private changeItem(channelId: string, each: Annotation): TransactItem {
+  private changeItem(channelId: string, each: Annotation, writeId: string): TransactItem {
     const expiresAt = Math.floor(Date.now() / 1_000) + changesKeptSeconds;
     const key = { part: changesPart(channelId), place: padded(each.change) };
-    const Item = { ...key, change: each.change, target: targetOf(each), expiresAt };
+    const Item = { ...key, change: each.change, target: targetOf(each), writeId, expiresAt };
     return { Put: { TableName: this.table, Item } };
   }
 

@@ -52,6 +52,7 @@ describe.each([
     const [reaction, pinned] = [thumb(2, 1, [userId]), pin(1, 2)];
     const part = { seq: 2, key: '👍', userId };
     const wrote = await store.write(channelId, emptyAnnotationHead, {
+      id: 'first',
       annotations: [reaction, pinned],
       parts: [{ ...part, isSet: true }],
     });
@@ -65,14 +66,14 @@ describe.each([
     expect(await store.findParts(channelId, [part, { ...part, userId: randomUUID() }])).toEqual([part]);
     expect(await store.peopleOf(channelId, part, 10)).toEqual([userId]);
 
-    const removed = { annotations: [thumb(2, 3, [])], parts: [{ ...part, isSet: false }] };
+    const removed = { id: 'second', annotations: [thumb(2, 3, [])], parts: [{ ...part, isSet: false }] };
     expect(await store.write(channelId, head, removed)).toBe(true);
     expect(await store.range(channelId, { from: 1, to: 9 }, 10)).toEqual([pinned]);
     expect(await store.findParts(channelId, [part])).toEqual([]);
     const changes = await store.changesAfter(channelId, 1, 10);
     expect(changes).toEqual([
-      { change: 2, target: { seq: 1, kind: 'pin', key: '' } },
-      { change: 3, target: { seq: 2, kind: 'reaction', key: '👍' } },
+      { change: 2, target: { seq: 1, kind: 'pin', key: '' }, writeId: 'first' },
+      { change: 3, target: { seq: 2, kind: 'reaction', key: '👍' }, writeId: 'second' },
     ]);
     expect(await store.changesAfter(channelId, 0, 2)).toHaveLength(2);
   });
@@ -84,6 +85,7 @@ describe.each([
       const writes = Array.from({ length: 5 }, () => {
         const userId = randomUUID();
         return store.write(channelId, head, {
+          id: newId(),
           annotations: [thumb(1, change, [userId])],
           parts: [{ seq: 1, key: '👍', userId, isSet: true }],
         });
@@ -98,7 +100,7 @@ describe.each([
   it('are listed in the order of their messages, over the ends of partitions and up to the limit', async () => {
     const [store, channelId] = [create(), aChannel()];
     const all = [9, 10, 999, 1_000, 1_001].map((seq, index) => pin(seq, index + 1));
-    await store.write(channelId, emptyAnnotationHead, { annotations: all, parts: [] });
+    await store.write(channelId, emptyAnnotationHead, { id: newId(), annotations: all, parts: [] });
     const seqs = async (from: number, to: number, limit = 10) =>
       (await store.range(channelId, { from, to }, limit)).map(({ seq }) => seq);
     expect(await seqs(1, 2_000)).toEqual([9, 10, 999, 1_000, 1_001]);
@@ -112,6 +114,7 @@ describe.each([
     const parts = [{ seq: 1, key: '👍', userId, isSet: true }];
     for (const each of [channelId, other])
       await store.write(each, emptyAnnotationHead, {
+        id: newId(),
         annotations: [thumb(1, 1, [userId]), pin(2_500, 2)],
         parts,
       });

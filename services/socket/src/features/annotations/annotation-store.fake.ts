@@ -91,7 +91,7 @@ export class FakeAnnotationStore implements AnnotationStore {
       if (each.value === null) stored.annotations.delete(targetKey(each));
       else stored.annotations.set(targetKey(each), each);
       const { seq, kind, key, change } = each;
-      stored.changes.push({ change, target: { seq, kind, key } });
+      stored.changes.push({ change, target: { seq, kind, key }, writeId: write.id });
     }
     for (const { isSet, ...part } of write.parts) {
       if (isSet) stored.parts.set(partKey(part), part);

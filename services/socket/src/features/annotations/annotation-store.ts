@@ -31,6 +31,8 @@ export const emptyAnnotationHead: StoredAnnotationHead = { annotations: 0, lastS
 
 /** Changes that are written together. */
 export interface AnnotationWrite {
+  /** Kept with the changes: tells whether this write was done, after an answer that was lost. */
+  id: string;
   /** Their new states, with the counters that follow the head. A value of null removes the annotation. */
   annotations: readonly Annotation[];
   parts: readonly PartChange[];
@@ -39,12 +41,13 @@ export interface AnnotationWrite {
 export interface AnnotationChange {
   change: number;
   target: AnnotationTarget;
+  writeId: string;
 }
 
 /** The head once `write` is done. */
 export const headAfter = (
   head: StoredAnnotationHead,
-  { annotations }: AnnotationWrite,
+  { annotations }: Pick<AnnotationWrite, 'annotations'>,
 ): StoredAnnotationHead => ({
   annotations: head.annotations + annotations.length,
   lastSeq: Math.max(head.lastSeq, ...annotations.map(({ seq }) => seq)),

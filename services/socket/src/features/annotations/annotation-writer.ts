@@ -2,6 +2,7 @@ import { limits } from '@maru/contracts/limits';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Annotation, AnnotationUpdate, Reaction } from '@maru/contracts/socket/annotations';
 import { AppError } from '@maru/service-kit/app-error';
+import { newId } from '@maru/service-kit/ids';
 import { bounds } from '../../config/bounds.js';
 import { untilWritten, type WriteBackoff } from '../../platform/until-written.js';
 import {
@@ -16,7 +17,7 @@ import { namesTooFew, planChanges, type AnnotationWish, type PlannedChanges } fr
 
 interface AnnotationWriterDeps {
   store: AnnotationStore;
-  /** Called once changes are stored, in the order of their counters; may be called again for the same change. */
+  /** Called once changes are stored, in the order of their counters. */
   onChanged: (updates: AnnotationUpdate[]) => void;
   /** Called once nothing is left to write. */
   onIdle?: () => void;
@@ -31,6 +32,7 @@ interface Pending {
 
 /** Everything that was read to decide about a batch, and the decision. */
 interface Attempt extends PlannedChanges {
+  id: string;
   head: StoredAnnotationHead;
   stored: readonly Annotation[];
 }
@@ -81,20 +83,42 @@ export class AnnotationWriter {
   }
 
   private async writeBatch(batch: readonly Pending[]): Promise<void> {
-    const wishes = batch.map(({ wish }) => wish);
+    const unsure = new Set<Attempt>();
     try {
-      await untilWritten(async (mayBeWritten) => {
-        const attempt = await this.plan(wishes);
-        const { head, annotations, parts } = attempt;
-        if (annotations.length > 0) {
-          const isWritten = await this.deps.store.write(this.channelId, head, { annotations, parts });
-          if (!isWritten) return false;
+      await untilWritten(async () => {
+        const attempt = await this.plan(batch.map(({ wish }) => wish));
+        await this.announceWritten(unsure, attempt.head);
+        if (attempt.annotations.length > 0) {
+          if (!(await this.write(attempt, unsure))) return false;
+          this.announce(attempt);
         }
-        this.settle(batch, attempt, mayBeWritten);
+        this.settle(batch, attempt);
         return true;
       }, this.deps.backoff);
     } catch (error) {
       for (const { reject } of batch) reject(error);
+    }
+  }
+
+  private async write(attempt: Attempt, unsure: Set<Attempt>): Promise<boolean> {
+    try {
+      return await this.deps.store.write(this.channelId, attempt.head, attempt);
+    } catch (error) {
+      unsure.add(attempt);
+      throw error;
+    }
+  }
+
+  /**
+   * Changes of an earlier attempt whose answer was lost look as if they had always been there. Once the head has moved on, the change that
+   * followed the attempt's head tells whose write it was. Only the attempt itself knows all the parts that changed with it.
+   */
+  private async announceWritten(unsure: Set<Attempt>, { annotations }: StoredAnnotationHead): Promise<void> {
+    for (const earlier of unsure) {
+      if (earlier.head.annotations === annotations) continue;
+      const [first] = await this.deps.store.changesAfter(this.channelId, earlier.head.annotations, 1);
+      unsure.delete(earlier);
+      if (first?.writeId === earlier.id) this.announce(earlier);
     }
   }
 
@@ -112,7 +136,7 @@ export class AnnotationWriter {
     const annotations = await Promise.all(
       planned.annotations.map((each) => (namesTooFew(each) ? this.nameMore(each, planned.parts) : each)),
     );
-    return { ...planned, annotations, head, stored };
+    return { ...planned, id: newId(), annotations, head, stored };
   }
 
   /** Fills the place of people whom the reaction named and who took their part back. */
@@ -128,28 +152,14 @@ export class AnnotationWriter {
     return { ...reaction, value: { ...reaction.value, people } };
   }
 
-  /**
-   * Changes of an earlier attempt whose answer was lost look as if they had always been there, and were not announced: after such an
-   * attempt everything that the wishes name is announced.
-   */
-  private settle(batch: readonly Pending[], attempt: Attempt, mayBeWritten: boolean): void {
-    const wishes = batch.map(({ wish }) => wish);
-    const states = new Map(
-      [...attempt.stored, ...attempt.annotations].map((each) => [targetKey(each), each]),
-    );
-    const wished = new Set(wishes.map(targetKey));
-    const announced = mayBeWritten
-      ? [...states.values()].filter((each) => wished.has(targetKey(each)))
-      : attempt.annotations;
-    const parts = mayBeWritten
-      ? partsOf(wishes).filter((part) => !attempt.refused.has(partKey(part)))
-      : attempt.parts;
-    const updates = announced
-      .toSorted((one, other) => one.change - other.change)
-      .map((annotation) => ({ annotation, by: changesBy(annotation, parts) }));
-    if (updates.length > 0) this.deps.onChanged(updates);
+  private announce({ annotations, parts }: Attempt): void {
+    this.deps.onChanged(annotations.map((annotation) => ({ annotation, by: changesBy(annotation, parts) })));
+  }
+
+  private settle(batch: readonly Pending[], { stored, annotations, refused }: Attempt): void {
+    const states = new Map([...stored, ...annotations].map((each) => [targetKey(each), each]));
     for (const { wish, resolve, reject } of batch) {
-      if (wish.kind === 'reaction' && wish.isSet && attempt.refused.has(partKey(wish)))
+      if (wish.kind === 'reaction' && wish.isSet && refused.has(partKey(wish)))
         reject(new AppError('REACTION_LIMIT_REACHED'));
       else resolve(states.get(targetKey(wish)) ?? null);
     }

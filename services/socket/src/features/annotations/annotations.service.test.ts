@@ -15,6 +15,8 @@ const channelId = channelIdSchema.parse('01JD0000000000000000000000');
 const [jimin, alice] = [randomUUID(), randomUUID()];
 const emoji = ['👍', '🎉', '❤️'];
 const lastSeq = 3;
+/** More people than a reaction names. */
+const crowd = limits.annotations.peopleShown + 2;
 const deletedSeq = 4;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -88,6 +90,56 @@ describe('reactions', () => {
     for (const userId of others) last = await service.setReaction(channelId, part({ userId, isSet: false }));
     expect(last).toMatchObject({ value: null, change: 12 });
     expect((await service.list(channelId, { userId: jimin, from: 1, to: 1 })).annotations).toEqual([]);
+  });
+
+  it('change hands beyond the named people, all at once', async () => {
+    const announced: AnnotationUpdate[] = [];
+    const service = createNode(new FakeAnnotationStore(), (updates) => announced.push(...updates));
+    const people = Array.from({ length: 7 }, () => randomUUID());
+    for (const userId of people) await service.setReaction(channelId, part({ userId }));
+    // The first write takes the first wish alone; the others go together with the second write.
+    const [leaving, joining] = [part({ userId: people[6], isSet: false }), part({ userId: alice })];
+    await Promise.all(
+      [part({ seq: 2 }), leaving, joining].map((each) => service.setReaction(channelId, each)),
+    );
+    expect(announced.at(-1)).toMatchObject({
+      annotation: { change: 9, value: { count: 7 } },
+      by: [leaving, joining].map(({ userId, isSet }) => ({ userId, isSet })),
+    });
+    const mineOf = async (userId: string | undefined) =>
+      (await service.list(channelId, { userId: userId ?? '', from: 1, to: 1 })).mine;
+    expect(await mineOf(alice)).toHaveLength(1);
+    expect(await mineOf(people[6])).toEqual([]);
+  });
+
+  it('whose answer was lost are announced once, with all people whose part changed', async () => {
+    const announced: AnnotationUpdate[] = [];
+    const faults: Fault[] = ['none', 'none', 'answer-lost', 'fails'];
+    const store = new FakeAnnotationStore(() => faults.shift() ?? 'none');
+    const service = createNode(store, (updates) => announced.push(...updates));
+    await service.setReaction(channelId, part());
+    await Promise.all(
+      [part({ seq: 2 }), part({ isSet: false }), part({ seq: 2, userId: alice })].map((each) =>
+        service.setReaction(channelId, each),
+      ),
+    );
+    expect(
+      announced.map(({ annotation: { seq, change, value }, by }) => [seq, change, value === null, by]),
+    ).toEqual([
+      [1, 1, false, [{ userId: jimin, isSet: true }]],
+      [2, 2, false, [{ userId: jimin, isSet: true }]],
+      [1, 3, true, [{ userId: jimin, isSet: false }]],
+      [2, 4, false, [{ userId: alice, isSet: true }]],
+    ]);
+  });
+
+  it('that another node wrote while a write failed are not announced by this one', async () => {
+    const announced: AnnotationUpdate[] = [];
+    const faults: Fault[] = ['fails'];
+    const store = new FakeAnnotationStore(() => faults.shift() ?? 'none');
+    const [failing, other] = [createNode(store, (updates) => announced.push(...updates)), createNode(store)];
+    await Promise.all([failing, other].map((each) => each.setReaction(channelId, part())));
+    expect(announced).toEqual([]);
   });
 
   it('that are taken back without having been there change nothing', async () => {
@@ -240,7 +292,7 @@ describe('asking for what was missed', () => {
 describe('views of a conversation', () => {
   it('end in the stored state, whatever writes fail and whatever pushes are lost, doubled or late (property)', async () => {
     const wish = fc.record({
-      person: fc.integer({ min: 0, max: 3 }),
+      person: fc.integer({ min: 0, max: crowd - 1 }),
       seq: fc.integer({ min: 1, max: lastSeq }),
       key: fc.constantFrom(...emoji),
       isSet: fc.boolean(),
@@ -258,7 +310,7 @@ describe('views of a conversation', () => {
         const queue = [...faults];
         const store = new FakeAnnotationStore(() => queue.shift() ?? 'none');
         const late: AnnotationUpdate[][] = [];
-        const people = Array.from({ length: 4 }, () => randomUUID());
+        const people = Array.from({ length: crowd }, () => randomUUID());
         let pushes = 0;
         const announce = (updates: AnnotationUpdate[]) => {
           const fate = fates[pushes % fates.length];
@@ -296,7 +348,10 @@ describe('views of a conversation', () => {
         for (const each of stored) {
           const here = holders.filter(({ seq, key }) => seq === each.seq && key === each.key);
           const ids = here.map(({ person }) => people[person]);
-          expect(each.value).toEqual({ count: ids.length, people: expect.arrayContaining(ids) });
+          const named = each.kind === 'reaction' ? (each.value?.people ?? []) : [];
+          expect(each.value).toMatchObject({ count: ids.length });
+          expect(named).toHaveLength(Math.min(ids.length, limits.annotations.peopleShown));
+          expect(ids).toEqual(expect.arrayContaining(named));
         }
         views.forEach((view, person) => {
           const seen = view.current.map(({ annotation }) => annotation);

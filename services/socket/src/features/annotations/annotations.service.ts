@@ -1,6 +1,6 @@
 import { limits } from '@maru/contracts/limits';
 import type { ChannelId } from '@maru/contracts/primitives';
-import type { Annotation, AnnotationUpdate } from '@maru/contracts/socket/annotations';
+import type { Annotation, AnnotationUpdate, Task } from '@maru/contracts/socket/annotations';
 import type { ClientEventAck } from '@maru/contracts/socket/events';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
@@ -41,10 +41,14 @@ export class AnnotationsService {
 
   /** @throws NOT_FOUND or MESSAGE_DELETED without such a message, REACTION_LIMIT_REACHED for one emoji too many. */
   async setReaction(channelId: ChannelId, part: PartChange): Promise<Annotation | null> {
-    const message = await this.deps.findMessage(channelId, part.seq);
-    if (!message) throw new AppError('NOT_FOUND');
-    if (message.deletedAt) throw new AppError('MESSAGE_DELETED');
+    await this.requireMessage(channelId, part.seq);
     return this.change(channelId, { ...part, kind: 'reaction' });
+  }
+
+  /** Makes a line of a note an action item, or an ordinary line again. @throws NOT_FOUND or MESSAGE_DELETED without such a line. */
+  async setTask(channelId: ChannelId, seq: number, value: Task['value']): Promise<Annotation | null> {
+    await this.requireMessage(channelId, seq);
+    return this.change(channelId, { kind: 'task', key: '', seq, value });
   }
 
   /** Applies the wish and announces the change; the caller has checked everything. */
@@ -105,6 +109,12 @@ export class AnnotationsService {
     const parts = reactions.map(({ seq, key }) => ({ seq, key, userId }));
     const taken = await this.deps.store.findParts(channelId, parts);
     return taken.map(({ seq, key }) => ({ seq, key }));
+  }
+
+  private async requireMessage(channelId: ChannelId, seq: number): Promise<void> {
+    const message = await this.deps.findMessage(channelId, seq);
+    if (!message) throw new AppError('NOT_FOUND');
+    if (message.deletedAt) throw new AppError('MESSAGE_DELETED');
   }
 
   private writerOf(channelId: ChannelId): AnnotationWriter {

@@ -44,6 +44,12 @@ export const namesTooFew = (each: Annotation): each is Reaction =>
   each.value !== null &&
   each.value.people.length < Math.min(peopleShown, each.value.count);
 
+/** A task that is as wished keeps the person and time of its last change. */
+const isSameTask = (wish: AnnotationWish, current: Annotation | undefined): boolean => {
+  if (wish.kind !== 'task' || current?.kind !== 'task' || !wish.value || !current.value) return false;
+  return wish.value.isDone === current.value.isDone && wish.value.assigneeId === current.value.assigneeId;
+};
+
 /**
  * The changes that make the stored state what the wishes want; of contradicting wishes the last one counts. A wish that holds already
  * changes nothing. A reaction may name too few people afterwards: see `namesTooFew`.
@@ -73,11 +79,15 @@ export const planChanges = (wishes: readonly AnnotationWish[], stored: StoredAnn
   };
 
   const isReaction = (wish: AnnotationWish): wish is ReactionWish => wish.kind === 'reaction';
-  for (const wish of wishes) if (!isReaction(wish)) now.set(targetKey(wish), { ...wish, change: 0 });
+  for (const wish of wishes)
+    if (!isReaction(wish) && !isSameTask(wish, now.get(targetKey(wish))))
+      now.set(targetKey(wish), { ...wish, change: 0 });
   for (const wish of lastByKey(wishes.filter(isReaction), partKey)) changePart(wish);
 
+  // A person who takes the place of another one may leave the value as it was.
+  const withParts = new Set(parts.map((part) => targetKey({ ...part, kind: 'reaction' })));
   const changed = [...now].filter(
-    ([key, { value }]) => !isDeepStrictEqual(value, before.get(key)?.value ?? null),
+    ([key, { value }]) => withParts.has(key) || !isDeepStrictEqual(value, before.get(key)?.value ?? null),
   );
   const annotations = changed.map(([, each], index) => ({ ...each, change: stored.head + 1 + index }));
   return { annotations, parts, refused };

@@ -21,10 +21,11 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 interface NodeOptions {
   store: FakeMessageStore;
   clockSkewMs?: number;
+  whileOpen?: { maxMessages: number };
 }
 
 /** A node's writer of the channel, and everything that it announced. */
-const createNode = ({ store, clockSkewMs = 0 }: NodeOptions) => {
+const createNode = ({ store, clockSkewMs = 0, whileOpen }: NodeOptions) => {
   const created: Message[] = [];
   const changed: { message: Message; changes: number }[] = [];
   const writer = new ChannelWriter(channelId, {
@@ -33,6 +34,7 @@ const createNode = ({ store, clockSkewMs = 0 }: NodeOptions) => {
     onChanged: (message, { changes }) => void changed.push({ message, changes }),
     now: () => new Date(Date.now() + clockSkewMs),
     backoff: turn,
+    whileOpen,
   });
   return { writer, created, changed };
 };
@@ -185,6 +187,56 @@ describe('ChannelWriter', () => {
         for (const message of acked) expect(announced).toContain(message.nonce);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('fills a conversation up to its last place, and refuses the rest', async () => {
+    const store = new FakeMessageStore();
+    store.open.add(channelId);
+    const { writer } = createNode({ store, whileOpen: { maxMessages: 3 } });
+    const sent = Array.from({ length: 5 }, (_, index) => writer.send(draft(`nonce-${index}`)));
+    const settled = await Promise.allSettled(sent);
+    expect(settled.map(({ status }) => status)).toEqual([
+      ...Array.from({ length: 3 }, () => 'fulfilled'),
+      ...Array.from({ length: 2 }, () => 'rejected'),
+    ]);
+    expect(settled[4]).toMatchObject({ reason: { code: 'NOTE_FULL' } });
+    await expect(writer.send(draft('nonce-0'))).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('in a conversation that closes, writes a message exactly if it acknowledges it, whatever fails on either node (property)', async () => {
+    const fault = fc.constantFrom<Fault>('none', 'none', 'none', 'fails', 'answer-lost');
+    const run = fc.record({
+      // A writer gives up after six failures, and then the outcome is unknown.
+      faults: fc.array(fault, { maxLength: 5 }),
+      count: fc.integer({ min: 1, max: 12 }),
+      turnsUntilClosed: fc.integer({ min: 0, max: 30 }),
+      maxMessages: fc.integer({ min: 1, max: 12 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(run, async ({ faults, count, turnsUntilClosed, maxMessages }) => {
+        const queue = [...faults];
+        const store = new FakeMessageStore(() => queue.shift() ?? 'none');
+        store.open.add(channelId);
+        const nodes = [0, 1].map(() => createNode({ store, whileOpen: { maxMessages } }));
+        const sent = Array.from({ length: count }, (_, index) =>
+          at(nodes, index % 2).writer.send(draft(`nonce-${index}`)),
+        );
+        const settled = Promise.allSettled(sent);
+        for (let n = 0; n < turnsUntilClosed; n += 1) await turn();
+        store.open.delete(channelId);
+        const acked = (await settled).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+        const refusals = (await settled).flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+        const messages = await stored(store);
+        expect(messages).toEqual(acked.toSorted((one, other) => one.seq - other.seq));
+        expect(messages.length).toBeLessThanOrEqual(maxMessages);
+        for (const { code } of refusals as { code: string }[])
+          expect(['NOTE_ENDED', 'NOTE_FULL']).toContain(code);
+        for (const message of messages)
+          await expect(at(nodes, 0).writer.send(draft(message.nonce))).resolves.toEqual(message);
+        await expect(at(nodes, 1).writer.send(draft('late'))).rejects.toMatchObject({ code: 'NOTE_ENDED' });
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -1,11 +1,11 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { MessageBody } from '@maru/contracts/socket/message-body';
-import type { Message, SystemMessageKind } from '@maru/contracts/socket/messages';
+import type { Message, NoteCard, SystemMessageKind } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { bounds } from '../../config/bounds.js';
 import type { StoredHead } from '../../platform/channel-heads.js';
 import { untilWritten, type WriteBackoff } from '../../platform/until-written.js';
-import { itemsPerMessage, maxItems, type MessageStore } from './message-store.js';
+import { itemsPerMessage, maxItems, type Appended, type MessageStore } from './message-store.js';
 import { findNewestBefore } from './newest-message.js';
 import { eventsOf, type WriteNote } from './write-note.js';
 
@@ -15,6 +15,7 @@ export interface MessageDraft {
   nonce: string;
   body: MessageBody;
   system?: SystemMessageKind;
+  noteCard?: NoteCard;
   note?: WriteNote;
 }
 
@@ -26,6 +27,8 @@ export interface ChannelWriterDeps {
   /** Called with messages once they are stored, in ascending order; may be called again for a stored message. */
   onCreated: (messages: Message[], head: StoredHead) => void;
   onChanged: (message: Message, head: StoredHead) => void;
+  /** Set if the conversation is opened and closed. */
+  whileOpen?: Appended['whileOpen'];
   now?: () => Date;
   backoff?: WriteBackoff;
 }
@@ -48,6 +51,11 @@ interface PendingChange {
 
 /** DynamoDB's bound is 4 MB per transaction; Hangul takes three bytes a character and keys some more. */
 const maxBatchCharacters = 500_000;
+
+const refusals = {
+  closed: () => new AppError('NOTE_ENDED'),
+  full: () => new AppError('NOTE_FULL'),
+} as const;
 
 const lengthOf = ({ body }: MessageDraft): number => JSON.stringify(body).length;
 
@@ -132,8 +140,18 @@ export class ChannelWriter {
         const head = await this.currentHead();
         const messages = this.number(waiting, head);
         const events = messages.flatMap((each, index) => eventsOf(waiting[index]?.draft.note, each));
-        const result = await this.deps.store.append(this.channelId, head, { messages, events });
+        const result = await this.deps.store.append(this.channelId, head, {
+          messages,
+          events,
+          whileOpen: this.deps.whileOpen,
+        });
         if (result.status === 'head-moved') return false;
+        if (result.status === 'refused') {
+          if (result.reason !== 'full' || waiting.length === 1) throw refusals[result.reason]();
+          // Some of them still fit.
+          for (const each of waiting) await this.writeSends([each]);
+          return true;
+        }
         if (result.status === 'seen-before') {
           await this.settleSeen(waiting, result.seqByIndex);
           waiting = waiting.filter((_pending, index) => !result.seqByIndex.has(index));
@@ -210,6 +228,7 @@ export class ChannelWriter {
       deletedAt: null,
       version: 1,
       ...(draft.system ? { system: draft.system } : {}),
+      ...(draft.noteCard ? { noteCard: draft.noteCard } : {}),
     }));
   }
 

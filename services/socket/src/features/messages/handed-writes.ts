@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { channelId, userId } from '@maru/contracts/primitives';
 import { conversationHome } from '@maru/contracts/socket/conversations';
 import { messageBody, messageText } from '@maru/contracts/socket/message-body';
-import { channelHead, message, nonce, systemMessageKind } from '@maru/contracts/socket/messages';
+import { channelHead, message, nonce, noteCard, systemMessageKind } from '@maru/contracts/socket/messages';
 import type { Message } from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
 import { z } from 'zod';
@@ -31,6 +31,7 @@ const handedWrite = z.discriminatedUnion('kind', [
         ...author,
         body: messageBody.extend({ text: z.literal('') }),
         system: systemMessageKind,
+        noteCard: noteCard.optional(),
       }),
     ]),
   }),

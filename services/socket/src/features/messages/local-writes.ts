@@ -1,5 +1,7 @@
 import type { ChannelId } from '@maru/contracts/primitives';
+import { limits } from '@maru/contracts/limits';
 import type { Message } from '@maru/contracts/socket/messages';
+import { isNoteId } from '@maru/contracts/socket/notes';
 import { ChannelWriter, type ChannelWriterDeps, type MessageDraft, type Revise } from './channel-writer.js';
 import type { AnnouncedConversation } from '../access/conversation.js';
 import type { Changed, ChangingMessage, ChannelWrites, WrittenConversation } from './channel-writes.js';
@@ -23,6 +25,10 @@ interface Writing {
   writer: ChannelWriter;
   conversation: AnnouncedConversation | undefined;
 }
+
+/** The lines of a note end with its meeting; a channel takes messages as long as it exists. */
+const whileOpenIn = (channelId: ChannelId): ChannelWriterDeps['whileOpen'] =>
+  isNoteId(channelId) ? { maxMessages: limits.notes.lines } : undefined;
 
 /** Writes on this node, with one writer per conversation. */
 export class LocalWrites implements ChannelWrites {
@@ -56,6 +62,7 @@ export class LocalWrites implements ChannelWrites {
       store,
       now,
       backoff,
+      whileOpen: whileOpenIn(channelId),
       onCreated: (messages, head) =>
         writing.conversation && publisher.created(writing.conversation, messages, head),
       onChanged: (message, head) => publisher.updated(writing.conversation, message, head),

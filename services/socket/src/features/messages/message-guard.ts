@@ -1,21 +1,19 @@
-import { brokenRule, type AppliedRule, type CompiledRules } from '@maru/contracts/content-rules';
-import type { ConversationHome } from '@maru/contracts/socket/conversations';
+import type { AppliedRule } from '@maru/contracts/content-rules';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
 import type { Logger } from '@maru/service-kit/logger';
-import { serverOf, type ConversationAccess } from '../access/conversation.js';
+import { moderatedAt, type ConversationAccess } from '../access/conversation.js';
 import { stableId } from '../../platform/stable-id.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { MessageStore } from './message-store.js';
-import type { ModerationLog, Violation } from './moderation-log.js';
 import type { Cooldown, Cooldowns } from './cooldowns.repository.js';
+import { isForbidding, textBlocked, type TextRules } from './text-rules.js';
 import type { WriteNote } from './write-note.js';
 
 interface MessageGuardDeps {
   store: Pick<MessageStore, 'isWritten' | 'find'>;
   cooldowns: Cooldowns;
-  moderation: ModerationLog;
-  contentRulesOf: (conversation: ConversationHome) => Promise<CompiledRules>;
+  rules: TextRules;
   log: Logger;
 }
 
@@ -36,21 +34,16 @@ interface Admission {
   readonly cooldown: Cooldown | undefined;
 }
 
-type Offence = Omit<Violation, 'contentRuleId' | 'channelId'>;
+/** The field of a request that has a message's text. */
+const field = 'body.text';
 
 /** In a channel with slow mode an author waits at most this long between two edits. */
 const maxEditPauseSeconds = 60;
 
-const isForbidding = (rule: AppliedRule | undefined): rule is AppliedRule =>
-  rule !== undefined && rule.action !== 'flag';
-
 const flagOf = (conversation: ConversationAccess, rule: AppliedRule | undefined): WriteNote | undefined =>
   rule?.action === 'flag'
-    ? { kind: 'flagged', serverId: serverOf(conversation), contentRuleId: rule.contentRuleId }
+    ? { kind: 'flagged', ...moderatedAt(conversation), contentRuleId: rule.contentRuleId }
     : undefined;
-
-const messageBlocked = ({ kind }: AppliedRule): AppError =>
-  new AppError('MESSAGE_BLOCKED', { fields: { 'body.text': kind } });
 
 /** Applies the server's content rules and slow mode to each text before it is written: admit → write with the note. */
 export class MessageGuard {
@@ -60,10 +53,11 @@ export class MessageGuard {
   async admit(conversation: ConversationAccess, draft: MessageDraft): Promise<Admission> {
     const { authorId: userId, nonce, body } = draft;
     const { channelId } = conversation;
-    const rule = await this.brokenBy(conversation, body.text);
+    const { rules } = this.deps;
+    const rule = await rules.brokenBy(conversation, body.text);
     if (isForbidding(rule) && !(await this.isWritten(channelId, draft))) {
       const violationId = stableId('refused', channelId, userId, nonce);
-      await this.refuse(conversation, rule, { violationId, userId, seq: null, text: body.text });
+      await rules.refuse(conversation, rule, { violationId, userId, seq: null, text: body.text, field });
     }
     const cooldown = await this.startCooldown(
       { channelId, userId, nonce },
@@ -80,9 +74,10 @@ export class MessageGuard {
   async admitEdit(conversation: ConversationAccess, edit: Edit): Promise<Admission> {
     const { userId, seq, text } = edit;
     const { channelId } = conversation;
-    const rule = await this.brokenBy(conversation, text);
+    const { rules } = this.deps;
+    const rule = await rules.brokenBy(conversation, text);
     if (isForbidding(rule) && (await this.changesOwnText(channelId, edit)))
-      await this.refuse(conversation, rule, { violationId: newId(), userId, seq, text });
+      await rules.refuse(conversation, rule, { violationId: newId(), userId, seq, text, field });
     const seconds = Math.min(conversation.slowModeSeconds, maxEditPauseSeconds);
     const wanted = { channelId: `${channelId}#edits`, userId, nonce: stableId('edit', seq, text) };
     return { rule, cooldown: await this.startCooldown(wanted, seconds), note: flagOf(conversation, rule) };
@@ -90,7 +85,7 @@ export class MessageGuard {
 
   /** Throws MESSAGE_BLOCKED for a forbidden text that was admitted as no change, when the message has changed since. */
   requireUnforbidden({ rule }: Admission): void {
-    if (isForbidding(rule)) throw messageBlocked(rule);
+    if (isForbidding(rule)) throw textBlocked(rule, field);
   }
 
   /** Cancels the cooldown of a text that was not written. */
@@ -100,24 +95,10 @@ export class MessageGuard {
       await cooldowns.cancel(cooldown).catch((err: unknown) => log.warn({ err }, 'cooldown not cancelled'));
   }
 
-  private async brokenBy(conversation: ConversationAccess, text: string): Promise<AppliedRule | undefined> {
-    return brokenRule(text, await this.deps.contentRulesOf(conversation), conversation);
-  }
-
   private async changesOwnText(channelId: string, { userId, seq, text }: Edit): Promise<boolean> {
     const current = await this.deps.store.find(channelId, seq);
     if (!current || current.authorId !== userId || current.system || current.deletedAt) return false;
     return current.body.text !== text;
-  }
-
-  /** Throws MESSAGE_BLOCKED once the author is timed out, if the rule demands it. */
-  private async refuse(
-    conversation: ConversationAccess,
-    rule: AppliedRule,
-    offence: Offence,
-  ): Promise<never> {
-    if (rule.action === 'time-out') await this.punish(conversation, rule, offence);
-    throw messageBlocked(rule);
   }
 
   /** Throws SLOW_MODE. Returns undefined where the author need not wait. */
@@ -134,11 +115,5 @@ export class MessageGuard {
 
   private isWritten(channelId: string, draft: MessageDraft): Promise<boolean> {
     return this.deps.store.isWritten(channelId, draft);
-  }
-
-  private punish(conversation: ConversationAccess, { contentRuleId }: AppliedRule, offence: Offence) {
-    const { channelId } = conversation;
-    const violation = { ...offence, contentRuleId, channelId };
-    return this.deps.moderation.recordViolation(serverOf(conversation), violation);
   }
 }

@@ -41,6 +41,16 @@ const conditionFailed = (reason: CancellationReason | undefined) => reason?.Code
 const hasConflict = (reasons: readonly CancellationReason[]) =>
   reasons.some(({ Code }) => Code === 'TransactionConflict');
 
+/** The reason why an open conversation would refuse the messages for good; undefined if only its head has moved. */
+const refusalOf = (
+  reason: CancellationReason | undefined,
+  messages: readonly Message[],
+  { maxMessages }: { maxMessages: number },
+): 'closed' | 'full' | undefined => {
+  if (reason?.Item?.isOpen?.BOOL !== true) return 'closed';
+  return Number(reason.Item.lastSeq?.N) + messages.length > maxMessages ? 'full' : undefined;
+};
+
 /** The reasons for the cancellation of a transaction, one per item; rethrows any other error. */
 const cancellationReasons = (error: unknown): CancellationReason[] => {
   if (error instanceof TransactionCanceledException || isTransactionCanceled(error)) {
@@ -76,10 +86,10 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
   async append(
     channelId: string,
     head: StoredHead,
-    { messages, events = [] }: Appended,
+    { messages, events = [], whileOpen }: Appended,
   ): Promise<AppendResult> {
     const TransactItems = [
-      this.advanceHead(channelId, head, messages),
+      this.advanceHead(channelId, head, { messages, whileOpen }),
       ...messages.map((each) => this.putMessage(each)),
       ...messages.map((each) => this.putNonce(each)),
       ...this.putEvents(channelId, [messages.at(-1)?.seq ?? 0, head.changes], events),
@@ -95,6 +105,8 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
         if (conditionFailed(reason)) seqByIndex.set(index, Number(reason.Item?.seq?.N));
       });
       if (seqByIndex.size > 0) return { status: 'seen-before', seqByIndex };
+      const refusal = whileOpen && conditionFailed(reasons[0]) && refusalOf(reasons[0], messages, whileOpen);
+      if (refusal) return { status: 'refused', reason: refusal };
       if (conditionFailed(reasons[0]) || hasConflict(reasons)) return { status: 'head-moved' };
       throw error;
     }
@@ -215,21 +227,28 @@ export class DynamoMessageStore implements MessageStore, MessageRemoval {
     return found;
   }
 
-  private advanceHead(channelId: string, head: StoredHead, messages: readonly Message[]): TransactItem {
+  private advanceHead(
+    channelId: string,
+    head: StoredHead,
+    { messages, whileOpen }: Pick<Appended, 'messages' | 'whileOpen'>,
+  ): TransactItem {
     const last = messages.at(-1);
+    const isUnmoved =
+      head.lastSeq === 0 ? '(attribute_not_exists(lastSeq) OR lastSeq = :zero)' : 'lastSeq = :expected';
     return {
       Update: {
         TableName: this.tables.channelHeads,
         Key: { channelId },
         UpdateExpression:
           'SET lastSeq = :next, newestSeq = :next, lastCreatedAt = :at, changes = if_not_exists(changes, :zero)',
-        ConditionExpression:
-          head.lastSeq === 0 ? 'attribute_not_exists(lastSeq) OR lastSeq = :zero' : 'lastSeq = :expected',
+        ConditionExpression: whileOpen ? `${isUnmoved} AND isOpen = :open AND lastSeq <= :most` : isUnmoved,
+        ReturnValuesOnConditionCheckFailure: whileOpen ? 'ALL_OLD' : 'NONE',
         ExpressionAttributeValues: {
           ':next': last?.seq,
           ':at': last?.createdAt,
           ':zero': 0,
           ...(head.lastSeq === 0 ? {} : { ':expected': head.lastSeq }),
+          ...(whileOpen ? { ':open': true, ':most': whileOpen.maxMessages - messages.length } : {}),
         },
       },
     };

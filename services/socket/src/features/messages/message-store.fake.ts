@@ -10,6 +10,8 @@ export type Fault = 'none' | 'fails' | 'answer-lost';
 /** The store in memory, for tests; `nextFault` is asked once per write. */
 export class FakeMessageStore implements MessageStore {
   readonly heads = new Map<string, StoredHead>();
+  /** Conversations that take messages where `whileOpen` asks for it. */
+  readonly open = new Set<string>();
   readonly messages = new Map<string, Message>();
   readonly nonces = new Map<string, number>();
   /** Events in the order of their writes. */
@@ -36,7 +38,7 @@ export class FakeMessageStore implements MessageStore {
   async append(
     channelId: string,
     head: StoredHead,
-    { messages, events = [] }: Appended,
+    { messages, events = [], whileOpen }: Appended,
   ): Promise<AppendResult> {
     return this.write(() => {
       const seqByIndex = new Map<number, number>();
@@ -46,6 +48,9 @@ export class FakeMessageStore implements MessageStore {
       });
       if (seqByIndex.size > 0) return { status: 'seen-before', seqByIndex };
       const stored = this.heads.get(channelId) ?? emptyHead;
+      if (whileOpen && !this.open.has(channelId)) return { status: 'refused', reason: 'closed' };
+      if (whileOpen && stored.lastSeq + messages.length > whileOpen.maxMessages)
+        return { status: 'refused', reason: 'full' };
       if (stored.lastSeq !== head.lastSeq) return { status: 'head-moved' };
 
       this.appends += 1;

@@ -8,13 +8,20 @@ export type AppendResult =
   /** Another node has written: read the head again. */
   | { status: 'head-moved' }
   /** Nothing was written, because some nonces were used before. Index into the messages → seq of the stored message. */
-  | { status: 'seen-before'; seqByIndex: Map<number, number> };
+  | { status: 'seen-before'; seqByIndex: Map<number, number> }
+  /** Nothing was written: the conversation takes no more messages. */
+  | { status: 'refused'; reason: 'closed' | 'full' };
 
 /** Messages to append, and the events that their write means to other services. */
 export interface Appended {
   /** Consecutive from `head.lastSeq` + 1. */
   messages: readonly Message[];
   events?: readonly OutboxEvent[];
+  /**
+   * Set for a conversation that is opened and closed: the messages are written only while it is open, and only if it has at most
+   * `maxMessages` afterwards.
+   */
+  whileOpen?: { maxMessages: number };
 }
 
 export interface Replacement {

@@ -1,6 +1,6 @@
 import type { MaruServer } from '../../platform/realtime.js';
 import { rooms } from '../../platform/rooms.js';
-import { serverOf } from '../access/conversation.js';
+import { hasUnreadStates, serverOf } from '../access/conversation.js';
 import { createActivityThrottle } from './activity.js';
 import type { MessagePublisher } from './local-writes.js';
 
@@ -15,12 +15,13 @@ export const createMessagePublisher = (io: MaruServer): MessagePublisher & { sto
     created(conversation, messages, { lastSeq, changes, newestSeq }) {
       const { channelId, audience } = conversation;
       io.to(rooms.channel(channelId)).emit('message:created', { channelId, messages });
-      activity.hint({ serverId: serverOf(conversation), channelId, audience, lastSeq, changes, newestSeq });
+      if (hasUnreadStates(conversation))
+        activity.hint({ serverId: serverOf(conversation), channelId, audience, lastSeq, changes, newestSeq });
     },
     updated(conversation, message, { lastSeq, changes, newestSeq }) {
       const { channelId } = message;
       io.to(rooms.channel(channelId)).emit('message:updated', { channelId, message, changes });
-      if (!conversation) return;
+      if (!conversation || !hasUnreadStates(conversation)) return;
       // A tombstone above everything else may leave nothing unread.
       const { audience } = conversation;
       if (message.deletedAt && message.seq > newestSeq)

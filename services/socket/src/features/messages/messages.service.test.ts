@@ -6,6 +6,7 @@ import { ordinaryPermissions, setOf } from '@maru/contracts/permissions';
 import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
 import { textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
+import { noteIdFrom } from '@maru/contracts/socket/notes';
 import { newId } from '@maru/service-kit/ids';
 import { createLogger } from '@maru/service-kit/logger';
 import { createFakeModerationLog } from '../../testing/fake-moderation-log.js';
@@ -16,6 +17,7 @@ import { MessageGuard } from './message-guard.js';
 import { FakeMessageStore } from './message-store.fake.js';
 import { MessagesService } from './messages.service.js';
 import type { Cooldown, Cooldowns } from './cooldowns.repository.js';
+import { TextRules } from './text-rules.js';
 
 const [author, moderator] = [randomUUID(), randomUUID()];
 const serverId = serverIdSchema.parse(newId());
@@ -24,11 +26,11 @@ const conversation: ConversationAccess = {
   serverId,
   channelId: channelIdSchema.parse(newId()),
   audience: rooms.server(serverId),
-  takesMessages: true,
   permissions: ordinaryPermissions,
   memberSince: '2026-01-01T00:00:00.000Z',
   slowModeSeconds: 60,
   roleIds: [],
+  voice: null,
 };
 
 /** Slow mode in memory, with a pause that does not end. */
@@ -76,7 +78,8 @@ beforeEach(() => {
   cooldowns = new FakeCooldowns();
   moderation = createFakeModerationLog();
   const log = createLogger({ service: 'test', level: 'silent' });
-  const guard = new MessageGuard({ store, cooldowns, moderation, contentRulesOf: async () => rules, log });
+  const textRules = new TextRules({ moderation, access: { contentRulesOf: async () => rules } });
+  const guard = new MessageGuard({ store, cooldowns, rules: textRules, log });
   const publisher = { created: () => undefined, updated: () => undefined };
   const backoff = () => Promise.resolve();
   const writes = new LocalWrites({ store, publisher, backoff });
@@ -170,6 +173,37 @@ describe('deleting', () => {
     expect(store.events).toMatchObject([
       { type: 'message.deleted', serverId, actorId: moderator, authorId: author, seq: 1 },
     ]);
+  });
+
+  it('a line of a note, or flagging it, is told with the voice channel: its moderators look after it', async () => {
+    const noteId = noteIdFrom(newId());
+    const line: ConversationAccess = {
+      scope: 'note',
+      serverId,
+      channelId: noteId,
+      voiceChannelId: conversation.channelId,
+      audience: conversation.audience,
+      permissions: ordinaryPermissions,
+      memberSince: conversation.memberSince,
+      slowModeSeconds: 0,
+      roleIds: [],
+    };
+    store.open.add(noteId);
+    rules = forbid('flag');
+    const draft = { authorId: author, nonce: randomUUID(), body: textBody('나쁜말') };
+    await messages.send(line, draft);
+    const byModerator = { ...line, permissions: setOf('viewChannel', 'manageMessages') };
+    await messages.remove(byModerator, { userId: moderator, seq: 1 });
+    const place = { serverId, channelId: conversation.channelId, seq: null };
+    expect(store.events).toMatchObject([
+      { type: 'message.flagged', ...place, text: '나쁜말' },
+      { type: 'message.deleted', ...place, actorId: moderator },
+    ]);
+    rules = forbid('time-out');
+    await expect(
+      messages.send(line, { authorId: author, nonce: randomUUID(), body: textBody('나쁜말') }),
+    ).rejects.toMatchObject({ code: 'MESSAGE_BLOCKED' });
+    expect(moderation.violations).toMatchObject([{ channelId: conversation.channelId, seq: null }]);
   });
 
   it('is recorded neither for authors, even when they moderate, nor when it is refused', async () => {

@@ -1,9 +1,15 @@
 import { can } from '@maru/contracts/permissions';
 import type { ChannelId } from '@maru/contracts/primitives';
 import { emptyBody } from '@maru/contracts/socket/message-body';
-import type { HistoryPage, HistoryWindow, Message, SystemMessageKind } from '@maru/contracts/socket/messages';
+import type {
+  HistoryPage,
+  HistoryWindow,
+  Message,
+  NoteCard,
+  SystemMessageKind,
+} from '@maru/contracts/socket/messages';
 import { AppError } from '@maru/service-kit/app-error';
-import { serverOf, type AnnouncedConversation, type ConversationAccess } from '../access/conversation.js';
+import { moderatedAt, type AnnouncedConversation, type ConversationAccess } from '../access/conversation.js';
 import type { MessageDraft } from './channel-writer.js';
 import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import { windowRange } from './history.js';
@@ -17,6 +23,13 @@ interface MessagesDeps {
   now?: () => Date;
 }
 
+interface Announcement {
+  userId: string;
+  nonce: string;
+  system: SystemMessageKind;
+  noteCard?: NoteCard;
+}
+
 interface Removal {
   userId: string;
   seq: number;
@@ -28,10 +41,9 @@ export class MessagesService {
 
   /**
    * Stores a message and announces it; resolves once it is stored. The same author and nonce end in the same message. Throws
-   * CHANNEL_NOT_TEXT, MESSAGE_BLOCKED when a content rule forbids the text, SLOW_MODE when the author has to wait.
+   * MESSAGE_BLOCKED when a content rule forbids the text, SLOW_MODE when the author has to wait.
    */
   async send(conversation: ConversationAccess, draft: MessageDraft): Promise<Message> {
-    if (!conversation.takesMessages) throw new AppError('CHANNEL_NOT_TEXT');
     const { guard, writes } = this.deps;
     const admission = await guard.admit(conversation, draft);
     try {
@@ -43,11 +55,8 @@ export class MessagesService {
   }
 
   /** Stores and announces a system message, which neither content rules nor slow mode concern; a repeated nonce writes nothing. */
-  async announce(
-    conversation: AnnouncedConversation,
-    { userId, nonce, system }: { userId: string; nonce: string; system: SystemMessageKind },
-  ): Promise<void> {
-    await this.deps.writes.send(conversation, { authorId: userId, nonce, body: emptyBody, system });
+  announce(conversation: AnnouncedConversation, { userId, ...draft }: Announcement): Promise<Message> {
+    return this.deps.writes.send(conversation, { ...draft, authorId: userId, body: emptyBody });
   }
 
   /**
@@ -76,7 +85,7 @@ export class MessagesService {
    */
   async remove(conversation: ConversationAccess, { userId, seq }: Removal): Promise<Changed> {
     const isManager = can(conversation.permissions, 'manageMessages');
-    const note = { kind: 'moderated' as const, serverId: serverOf(conversation), actorId: userId };
+    const note = { kind: 'moderated' as const, ...moderatedAt(conversation), actorId: userId };
     return this.deps.writes.change(conversation, { seq, note }, (current) => {
       const isOwn = current.authorId === userId && !current.system;
       if (!isOwn && !isManager) throw new AppError('FORBIDDEN');
@@ -112,7 +121,8 @@ export class MessagesService {
 
   private tombstone(current: Message): Message {
     if (current.deletedAt) return current;
-    return { ...current, body: emptyBody, deletedAt: this.now(), version: current.version + 1 };
+    const { noteCard: _gone, ...kept } = current;
+    return { ...kept, body: emptyBody, deletedAt: this.now(), version: current.version + 1 };
   }
 
   private now(): string {

@@ -12,6 +12,10 @@ interface PurgesDeps {
   messages: MessagesService;
   readPointers: ReadPointers;
   access: Pick<AccessCache, 'findInServer'>;
+  /** Removes a part of what else belongs to a deleted channel; returns whether any is left. */
+  removeSomeElse: (channelId: ChannelId) => Promise<boolean>;
+  /** Called when the purge of an author begins in a channel; resolves once it is certain to happen in what else belongs to the channel. */
+  purgeAuthorElsewhere: (channelId: ChannelId, purge: { authorId: string; since: string }) => Promise<void>;
 }
 
 interface AuthorPurge {
@@ -31,8 +35,9 @@ export class PurgesService {
 
   /** Removes part of the data of a deleted channel; returns whether nothing is left. */
   async purgeChannel(channelId: ChannelId): Promise<boolean> {
-    const { store, annotations, readPointers } = this.deps;
+    const { store, annotations, readPointers, removeSomeElse } = this.deps;
     const isMoreLeft =
+      (await removeSomeElse(channelId)) ||
       (await annotations.removeSome(channelId)) ||
       (await store.removeSome(channelId)) ||
       (await readPointers.removeSomeIn(channelId));
@@ -44,7 +49,8 @@ export class PurgesService {
     channelId: ChannelId,
     { serverId, authorId, since, before }: AuthorPurge,
   ): Promise<number | null> {
-    const { store, messages } = this.deps;
+    const { store, messages, purgeAuthorElsewhere } = this.deps;
+    if (before === undefined) await purgeAuthorElsewhere(channelId, { authorId, since });
     const { lastSeq } = await store.readHead(channelId);
     const { from, to } = windowRange({ at: 'before', seq: before ?? lastSeq + 1, limit: stepSize }, lastSeq);
     const seen = await store.range(channelId, from, to);

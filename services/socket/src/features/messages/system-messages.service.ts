@@ -20,10 +20,10 @@ interface SystemMessage {
 export class SystemMessagesService {
   constructor(private readonly deps: SystemMessagesDeps) {}
 
-  /** Throws NOT_FOUND when this node knows of no such text channel in the server. */
+  /** Throws NOT_FOUND when this node knows of no such channel in the server. */
   async post(channelId: ChannelId, { serverId, ...message }: SystemMessage): Promise<void> {
     const conversation = await this.deps.access.findInServer(serverId, channelId);
-    if (!conversation || !conversation.takesMessages) throw new AppError('NOT_FOUND');
+    if (!conversation) throw new AppError('NOT_FOUND');
     await this.deps.messages.announce(conversation, message);
   }
 }

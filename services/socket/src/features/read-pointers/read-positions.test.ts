@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { channelId as channelIdSchema } from '@maru/contracts/primitives';
+import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { ReadPositions } from './read-positions.js';
 import type { ReadPointer, ReadPointers } from './read-pointers.repository.js';
 
 const channelId = channelIdSchema.parse('01JD0000000000000000000000');
+const serverId = serverIdSchema.parse('01JD0000000000000000000001');
 const jimin = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 const second = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString();
 
@@ -34,7 +35,7 @@ const aChannel = (times: readonly number[], stored?: ReadPointer) => {
   const positions = new ReadPositions({ pointers, store: { find } });
   return {
     readSince: async (memberSince: string) =>
-      (await positions.of(jimin, [{ channelId, memberSince }]))[0]?.lastReadSeq,
+      (await positions.of(jimin, [{ scope: 'server', serverId, channelId, memberSince }]))[0]?.lastReadSeq,
     pointer: () => pointer,
     finds: () => finds,
   };

@@ -1,7 +1,9 @@
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { ChannelState } from '@maru/contracts/socket/channels';
+import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import type { Message } from '@maru/contracts/socket/messages';
 import type { StoredHead } from '../../platform/channel-heads.js';
+import { hasUnreadStates } from '../access/conversation.js';
 import type { ReadPointers, StoredPosition } from './read-pointers.repository.js';
 
 interface ReadPositionsDeps {
@@ -9,11 +11,11 @@ interface ReadPositionsDeps {
   store: { find(channelId: string, seq: number): Promise<Message | undefined> };
 }
 
-/** A channel, and the start of the reader's membership. */
-export interface ReadableChannel {
+/** A conversation, and the start of the reader's membership. */
+export type ReadableChannel = ConversationHome & {
   channelId: ChannelId;
   memberSince: string;
-}
+};
 
 /**
  * Heads of channels and the pointers of one reader. Messages from before the reader joined count as read: the first request for a
@@ -38,9 +40,11 @@ export class ReadPositions {
 
   private async lastReadSeq(
     userId: string,
-    { channelId, memberSince }: ReadableChannel,
+    channel: ReadableChannel,
     { head, pointer }: StoredPosition,
   ): Promise<number> {
+    if (!hasUnreadStates(channel)) return head.lastSeq;
+    const { channelId, memberSince } = channel;
     const known = pointer?.lastReadSeq ?? 0;
     // Nothing to compare with the time of joining yet.
     if (head.lastSeq === 0 || pointer?.memberSince === memberSince) return known;

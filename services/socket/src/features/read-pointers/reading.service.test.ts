@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
-import { channelId as channelIdSchema } from '@maru/contracts/primitives';
+import { channelId as channelIdSchema, serverId as serverIdSchema } from '@maru/contracts/primitives';
 import { textBody } from '@maru/contracts/socket/message-body';
 import type { Message } from '@maru/contracts/socket/messages';
 import { newId } from '@maru/service-kit/ids';
@@ -10,6 +10,7 @@ import { ReadingService } from './reading.service.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
 const [channelId, authorId] = [channelIdSchema.parse(newId()), randomUUID()];
+const channel = { scope: 'server', serverId: serverIdSchema.parse(newId()) } as const;
 const message: Message = {
   channelId,
   seq: 7,
@@ -38,7 +39,7 @@ const readingWith = (advance: (seq: number) => Promise<{ lastReadSeq: number; ha
 
 it('an author whose pointer is further keeps it there', async () => {
   const reading = readingWith(async () => ({ lastReadSeq: 9, hasMoved: false }));
-  await expect(reading.markWritten(message)).resolves.toBe(9);
+  await expect(reading.markWritten(channel, message)).resolves.toBe(9);
   expect(moved).toEqual([]);
 });
 
@@ -49,7 +50,7 @@ it('a pointer that fails to move does not fail the message that was stored, and 
     if (calls < 3) throw new Error('throttled');
     return { lastReadSeq: seq, hasMoved: true };
   });
-  await expect(reading.markWritten(message)).resolves.toBe(7);
+  await expect(reading.markWritten(channel, message)).resolves.toBe(7);
   await until(() => moved.length > 0, 'the pointer has moved');
   expect(moved).toEqual([7]);
 });
@@ -61,7 +62,7 @@ it('a pointer that is slow to move does not hold up the acknowledgement', async 
     await answered;
     return { lastReadSeq: seq, hasMoved: true };
   });
-  await expect(reading.markWritten(message)).resolves.toBe(7);
+  await expect(reading.markWritten(channel, message)).resolves.toBe(7);
   expect(moved).toEqual([]);
   answer();
   await until(() => moved.length > 0, 'the pointer has moved');

@@ -1,8 +1,10 @@
+import type { ConversationHome } from '@maru/contracts/socket/conversations';
 import type { Message } from '@maru/contracts/socket/messages';
 import type { PushPayload } from '@maru/contracts/socket/events';
 import type { Logger } from '@maru/service-kit/logger';
 import { retry } from '@maru/service-kit/retry';
 import { within } from '@maru/service-kit/within';
+import { hasUnreadStates } from '../access/conversation.js';
 import type { ReadPointers } from './read-pointers.repository.js';
 import type { ReadableChannel, ReadPositions } from './read-positions.js';
 
@@ -33,7 +35,8 @@ export class ReadingService {
    * An author has read everything up to their own message. Returns where their pointer is then. The message is stored, so this neither
    * rejects nor takes long: a pointer that can't be moved in time is moved in the background, and counts as moved for the author.
    */
-  async markWritten({ channelId, authorId, seq }: Message): Promise<number> {
+  async markWritten(conversation: ConversationHome, { channelId, authorId, seq }: Message): Promise<number> {
+    if (!hasUnreadStates(conversation)) return seq;
     const { log, patienceMs = 1_000 } = this.deps;
     const moved = retry(() => this.advance(channelId, authorId, seq), {
       attempts: 4,
