@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
+import { coturn } from './backends/coturn.js';
 import { dynamoDb } from './backends/dynamodb.js';
 import { mariaDb, mariaDbUrl } from './backends/mariadb.js';
-import { findBinary, nativeEnv } from './backends/native.js';
+import { findBinary, hasBinary, nativeEnv } from './backends/native.js';
 import { redis } from './backends/redis.js';
 import { choosePorts } from './stack/ports.js';
 import { shellForParts } from './stack/shell.js';
@@ -17,6 +18,7 @@ export interface TestBackends {
   stop(): Promise<void>;
 }
 
+const turnSecret = 'test-turn-secret-0123456789-0123456789';
 const signInAssertionSecret = 'test-sign-in-assertion-secret-0123456789';
 
 /** Real MySQL, DynamoDB and Redis servers and the stand-ins on free ports, with a state folder of their own. */
@@ -29,12 +31,16 @@ export const startTestBackends = async (): Promise<TestBackends> => {
     onLine: (part, line) => void lines.push(`${part}: ${line}`),
   });
   await mkdir(join(stateDir, 'redis'));
-  const [, , , standIns] = await Promise.all([
+  const relay = hasBinary('turnserver')
+    ? coturn({ stateDir, port: ports.turn, secret: turnSecret })
+    : undefined;
+  const [, , , , standIns] = await Promise.all([
     mariaDb({ dataDir: join(stateDir, 'mysql'), port: ports.mysql, isThrowaway: true }).then((spec) =>
       supervisor.start(spec),
     ),
     supervisor.start(dynamoDb({ port: ports.dynamodb })),
     supervisor.start(redis({ dataDir: join(stateDir, 'redis'), port: ports.redis })),
+    relay ? supervisor.start(relay) : undefined,
     startStandIns({
       dataDir: join(stateDir, 'stand-ins'),
       isThrowaway: true,
@@ -54,6 +60,8 @@ export const startTestBackends = async (): Promise<TestBackends> => {
       // For tests that stop a Redis of their own.
       TEST_REDIS_SERVER: findBinary('redis-server'),
       TEST_REDIS_LIBRARIES: nativeEnv().LD_LIBRARY_PATH ?? '',
+      // Absent if coturn can't be installed here; its tests are skipped then.
+      ...(relay ? { TEST_TURN_PORT: String(ports.turn), TEST_TURN_SECRET: turnSecret } : {}),
       TEST_COGNITO_ENDPOINT: standIns.cognitoUrl,
       TEST_COGNITO_USER_POOL_ID: standIns.userPoolId,
       TEST_COGNITO_CLIENT_ID: standIns.clientId,

@@ -14,11 +14,16 @@ const folders = () => {
   return [...unpacked, ...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
 };
 
-/** Returns the path of a program. @throws With instructions if it is missing. */
-export const findBinary = (name: string): string => {
-  const found = folders()
+const search = (name: string): string | undefined =>
+  folders()
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
+
+export const hasBinary = (name: string): boolean => search(name) !== undefined;
+
+/** Returns the path of a program. @throws With instructions if it is missing. */
+export const findBinary = (name: string): string => {
+  const found = search(name);
   if (!found) throw new Error(`${name} is missing; \`npm start\` installs it or says how`);
   return found;
 };

@@ -19,6 +19,7 @@ export const usualPorts = {
   redis: 8312,
   portal: 8313,
   oidc: 8314,
+  turn: 8315,
 } as const;
 
 export type PortName = keyof typeof usualPorts;

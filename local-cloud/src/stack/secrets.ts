@@ -10,6 +10,7 @@ const schema = z.object({
   sealingKey: secret,
   inviteKeys: secret,
   emailHashKey: secret,
+  turnSecret: secret,
 });
 
 export type Secrets = z.output<typeof schema>;
@@ -37,6 +38,7 @@ export const readSecrets = (stateDir: string): Secrets => {
     sealingKey: random(),
     inviteKeys: `l1:${randomBytes(32).toString('base64url')}`,
     emailHashKey: random(),
+    turnSecret: random(),
     ...parsed.data,
   };
   const text = JSON.stringify(secrets);

@@ -16,6 +16,8 @@ export interface ServicePlan {
   /** A pair of ports per socket node. */
   socketNodes: { port: number; internalPort: number }[];
   redisUrl: string | undefined;
+  /** STUN and TURN servers, as variables of the socket service. */
+  relayEnv: Record<string, string>;
 }
 
 const loopback = (port: number) => `http://127.0.0.1:${port}`;
@@ -161,7 +163,12 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     ...onlySet({ ...providerEnv(plan), ...imagesEnv(plan) }),
     ...mailEnv,
   };
-  const socketEnv = { ...env, ...dynamoEnv(plan), CHAT_INTERNAL_URL: loopback(ports.chatInternal) };
+  const socketEnv = {
+    ...env,
+    ...dynamoEnv(plan),
+    ...plan.relayEnv,
+    CHAT_INTERNAL_URL: loopback(ports.chatInternal),
+  };
   return [
     node('user', 'user', { ports: [ports.user, ports.userInternal], env: userEnv }),
     node('chat', 'chat', {

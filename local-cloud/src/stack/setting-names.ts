@@ -30,6 +30,10 @@ export const settingNames = [
   'SMTP_URL',
   'MAIL_FROM',
   'REDIS_URL',
+  'STUN_URLS',
+  'TURN_URLS',
+  'TURN_SECRET',
+  'TURN_TTL_SECONDS',
 ] as const;
 
 export type SettingName = (typeof settingNames)[number];

@@ -167,7 +167,7 @@ describe('npm start', () => {
     });
     started.push(script);
     await until(
-      () => existsSync(join(dir, 'ci')),
+      () => existsSync(join(dir, 'ci')) && readFileSync(join(dir, 'ci'), 'utf8') !== '',
       () => 'npm ci',
     );
     expect(readFileSync(join(dir, 'ci'), 'utf8')).toMatch(/^NODE_ENV= ci .*--include=dev/);

@@ -21,6 +21,7 @@ import {
   serviceParts,
   type ServicePlan,
 } from './services.js';
+import { startRelay } from './relay.js';
 import { readSecrets, type Secrets } from './secrets.js';
 import type { Settings } from './setting-names.js';
 import { readSettings } from './settings.js';
@@ -166,7 +167,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     };
     const buildClient =
       options.client === 'built' ? step('client build', supervisor.run(client.buildTask())) : undefined;
-    await Promise.all([
+    const [relayEnv] = await Promise.all([
+      startRelay({ stateDir, ports, secrets, settings, start, onWarning }),
       step('mysql', startMySql()),
       settings.DYNAMODB_ENDPOINT
         ? undefined
@@ -188,6 +190,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
           internalPort: extraNodes[index * 2 + 1] ?? 0,
         })),
       ],
+      relayEnv,
       redisUrl: settings.REDIS_URL ?? (needsRedis ? `redis://127.0.0.1:${ports.redis}` : undefined),
     };
     await Promise.all(preparationTasks(plan).map((task) => step(task.name, supervisor.run(task))));
