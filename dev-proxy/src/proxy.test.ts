@@ -110,6 +110,11 @@ describe('the dev proxy', () => {
     await expect(get(host, '/chat/v1/servers')).resolves.toMatchObject({ forwardedFor: '127.0.0.1', host });
   });
 
+  it('keeps the connection of the browser open', async () => {
+    const { host } = await startAll();
+    expect((await fetch(`http://${host}/chat/v1/servers`)).headers.get('connection')).toBe('keep-alive');
+  });
+
   it('distributes WebSockets round-robin over the socket nodes, and routes the client’s to its development server', async () => {
     const { host } = await startAll();
     const answers = [await say(host, '/socket.io/?EIO=4'), await say(host, '/socket.io/?EIO=4')];

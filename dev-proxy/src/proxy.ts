@@ -77,6 +77,8 @@ const proxyTo = ({ prefix, target, stripPrefix, onFailure }: Rule): Handler => {
     xfwd: true,
     pathRewrite: stripPrefix ? (path) => path.slice(prefix.length) || '/' : undefined,
     on: {
+      // Each request has its own connection to the service, whose end is not that of the browser's.
+      proxyRes: ({ headers }) => void delete headers.connection,
       error: (_error, req, res) => {
         onFailure?.(targets.get(req) ?? '');
         if ('writeHead' in res && !res.headersSent) res.writeHead(503, jsonForLater).end(unavailable);
