@@ -4,6 +4,9 @@ const paint = (code) => (text) => (isColored ? `\u001B[${code}m${text}\u001B[0m`
 export const green = paint(32);
 export const red = paint(31);
 export const dim = paint(2);
+const yellow = paint(33);
+
+export const warn = (message) => console.log(`  ${yellow('!')} ${message}`);
 
 export const fail = (message) => {
   console.error(`\n  ${red('✗')} ${message}\n`);

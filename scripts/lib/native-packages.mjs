@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fail } from './console.mjs';
+import { fail, warn } from './console.mjs';
 import { capture, hasProgram, root, run, succeeds } from './process.mjs';
 
 /** Programs that don't come from npm, and the Debian packages that provide them. */
@@ -18,6 +9,8 @@ const databases = [
   { program: 'mariadbd', packages: ['mariadb-server-core'] },
   { program: 'redis-server', packages: ['redis-server'] },
 ];
+/** The product runs without it: calls then have no relay. */
+const relay = [{ program: 'turnserver', packages: ['coturn'] }];
 const headless = 'chromium-headless-shell';
 const browser = [
   // The headless shell runs the browser stories in two thirds of the time; systems without it have the full browser.
@@ -54,34 +47,35 @@ const superuser = () => {
 
 /** While this file exists, packages don't start the services that they install. */
 const policyFile = '/usr/sbin/policy-rc.d';
-const removePolicy = () => rmSync(policyFile, { force: true });
+const writePolicy = `printf '#!/bin/sh\\nexit 101\\n' > ${policyFile} && chmod 755 ${policyFile}`;
+
+/** A machine without network learns of it soon. */
+const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=15'];
 
 const aptInstall = async (packages, prefix) => {
-  const as = (command, args) =>
-    run(...(prefix.length ? [prefix[0], [...prefix.slice(1), command, ...args]] : [command, args]));
-  const isRoot = prefix.length === 0;
-  const guards = isRoot && !existsSync(policyFile);
+  const words = (command, args) => {
+    const [first, ...rest] = [...prefix, command, ...args];
+    return [first, rest];
+  };
+  const as = (command, args) => run(...words(command, args));
+  const guards = !existsSync(policyFile);
+  const removePolicy = () => succeeds(...words('rm', ['-f', policyFile]));
   if (guards) {
-    writeFileSync(policyFile, '#!/bin/sh\nexit 101\n');
-    chmodSync(policyFile, 0o755);
     process.once('exit', removePolicy);
+    await as('sh', ['-c', writePolicy]);
   }
   try {
-    await as('apt-get', ['update', '-qq']);
+    await as('apt-get', ['update', '-qq', ...patience]);
     const known = packages.map((name) =>
       name === headless && !succeeds('apt-cache', ['show', headless]) ? 'chromium' : name,
     );
-    await as('env', [
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      'install',
-      '-y',
-      '-qq',
-      '--no-install-recommends',
-      ...known,
-    ]);
+    const install = ['install', '-y', '-qq', '--no-install-recommends', ...patience, ...known];
+    await as('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...install]);
   } finally {
-    if (guards) removePolicy();
+    if (guards) {
+      process.removeListener('exit', removePolicy);
+      removePolicy();
+    }
   }
 };
 
@@ -99,15 +93,10 @@ const unpack = async (packages) => {
 };
 
 const byHand = (packages) => `sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+const packagesOf = (needs) => needs.flatMap((each) => each.packages);
 
-/**
- * Installs missing packages: with apt as root or with sudo, otherwise unpacked without privileges (databases only), otherwise
- * prints the command to run. `withBrowser`: for tests.
- */
-export const installNativePackages = async ({ withBrowser }) => {
-  const missing = [...databases, ...(withBrowser ? browser : [])].filter((each) => !isThere(each));
-  if (missing.length === 0) return;
-  const packages = missing.flatMap((each) => each.packages);
+const installRequired = async (missing) => {
+  const packages = packagesOf(missing);
   if (!hasProgram('apt-get')) {
     fail(
       `Missing: ${packages.join(', ')}. Install MariaDB 10.11+ and Redis 7+ so that mariadbd and redis-server are on the PATH, or point USER_DATABASE_URL, CHAT_DATABASE_URL and REDIS_URL in .env at servers of yours (docker compose up -d starts some).`,
@@ -119,4 +108,26 @@ export const installNativePackages = async ({ withBrowser }) => {
     missing.every((each) => databases.includes(each)) && (await capture('apt-get', ['--version'])).code === 0;
   if (!canUnpack) fail(`Please run: ${byHand(packages)}`);
   await unpack(packages).catch(() => fail(`Please run: ${byHand(packages)}`));
+};
+
+const installRelay = async () => {
+  const packages = packagesOf(relay);
+  const prefix = hasProgram('apt-get') ? superuser() : undefined;
+  const hasInstalled =
+    prefix &&
+    (await aptInstall(packages, prefix).then(
+      () => true,
+      () => false,
+    ));
+  if (!hasInstalled) warn(`Calls have no relay without coturn. To install it: ${byHand(packages)}`);
+};
+
+/**
+ * Installs missing packages: with apt as root or with sudo, otherwise unpacked without privileges (databases only), otherwise prints
+ * the command to run. A relay that can't be installed stops nothing. `withBrowser`: for tests.
+ */
+export const installNativePackages = async ({ withBrowser }) => {
+  const missing = [...databases, ...(withBrowser ? browser : [])].filter((each) => !isThere(each));
+  if (missing.length > 0) await installRequired(missing);
+  if (!relay.every(isThere)) await installRelay();
 };

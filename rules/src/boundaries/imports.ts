@@ -19,10 +19,28 @@ const importTypes = (program: Program): string[] => {
   return found;
 };
 
-/** Returns each specifier that a file imports or re-exports, types and dynamic imports included. */
-export const specifiersOf = (path: string, source: string): string[] => {
+const parse = (path: string, source: string) => {
   const result = parseSync(path, source);
   if (result.errors[0]) throw new Error(`${path}: ${result.errors[0].message}`);
+  return result;
+};
+
+/** Returns each specifier that loads with the file: no types, no dynamic imports. */
+export const loadedSpecifiersOf = (path: string, source: string): string[] => {
+  const { staticImports, staticExports } = parse(path, source).module;
+  const loads = ({ entries }: { entries: { isType: boolean }[] }) =>
+    entries.length === 0 || entries.some(({ isType }) => !isType);
+  return [
+    ...staticImports.filter(loads).map((one) => one.moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ isType, moduleRequest }) => (isType ? [] : (moduleRequest?.value ?? []))),
+    ),
+  ];
+};
+
+/** Returns each specifier that a file imports or re-exports, types and dynamic imports included. */
+export const specifiersOf = (path: string, source: string): string[] => {
+  const result = parse(path, source);
   const { staticImports, staticExports, dynamicImports } = result.module;
   const literals = dynamicImports
     .map(({ moduleRequest }) => source.slice(moduleRequest.start, moduleRequest.end))
@@ -42,6 +60,9 @@ const packageName = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
+/** Vite takes a query: `./processor.ts?worker&url`. */
+const withoutQuery = (specifier: string): string => specifier.replace(/\?.*$/, '');
+
 const basePath = (from: string, specifier: string): string | undefined => {
   if (specifier.startsWith('.')) return join(dirname(from), specifier);
   if (specifier.startsWith('@/')) return `client/src/${specifier.slice(2)}`;
@@ -59,7 +80,7 @@ const toSource = (path: string): string =>
  */
 export const resolveImport = (from: string, specifier: string, files: ReadonlySet<string>): string => {
   if (specifier.startsWith('node:')) return specifier;
-  const base = basePath(from, specifier);
+  const base = basePath(from, withoutQuery(specifier));
   if (!base) return `npm:${packageName(specifier)}`;
   if (base.includes('/generated/')) return base;
   const path = toSource(base);

@@ -27,7 +27,7 @@ const any = /./;
 /** Browsers have no Node modules. */
 const inBrowsers = /^(?!node:)/;
 /** Models must run, and be tested, without React, a query client, a translator or a drag-and-drop library. */
-export const inModels = /^(zod|idb|zustand)$/;
+export const inModels = /^(zod|idb|zustand|@sapphi-red\/web-noise-suppressor)/;
 /** Databases, clouds and providers are reached through repositories, clients and the platform. */
 const withoutDrivers = /^(?!@prisma\/|@aws-sdk\/|mysql2|mariadb|openid-client|nodemailer|redis|@redis\/)/;
 
