@@ -1,3 +1,4 @@
+import type { Member } from '@maru/contracts/http/chat/members';
 import type { Me } from '@maru/contracts/http/user/auth';
 
 /** A signed-in person as tests need one. */
@@ -17,3 +18,26 @@ export const aMe = (change: Partial<Me> = {}): Me => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   ...change,
 });
+
+/** The cached answers that name these people in a server, with this change of each membership. */
+export const knownPeople = (
+  serverId: string,
+  names: Readonly<Record<string, string>>,
+  change: Partial<Member> = {},
+): [readonly string[], unknown][] =>
+  Object.entries(names).flatMap(([userId, nickname]): [readonly string[], unknown][] => [
+    [['profiles', userId], { ...aMe({ userId, nickname }) }],
+    [
+      ['member', serverId, userId],
+      {
+        serverId,
+        userId,
+        roleIds: [],
+        nickname: null,
+        timedOutUntil: null,
+        isMuted: false,
+        isDeafened: false,
+        ...change,
+      },
+    ],
+  ]);

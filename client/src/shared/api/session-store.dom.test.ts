@@ -76,8 +76,15 @@ describe('a person’s data', () => {
   });
 });
 
-/** Stores of the browser or of the connection, not of a person. */
-const impersonal = ['session-store.ts', 'realtime.ts', 'theme.ts'];
+/** Stores of the device, the browser or the connection, not of a person. */
+const impersonal = [
+  'session-store.ts',
+  'realtime.ts',
+  'theme.ts',
+  'device-list.ts',
+  'voice-settings.ts',
+  'call-service.ts',
+];
 
 it('every other store is made by createPersonal', () => {
   const stores = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).filter(

@@ -29,6 +29,14 @@ export const paths = {
     /** With `seq`: at that message. */
     to: (serverId: string, channelId: string, seq?: number) =>
       `/servers/${serverId}/${channelId}${seq === undefined ? '' : `?message=${seq}`}`,
+    /** A voice channel with its meeting notes beside it. */
+    toNotes: (serverId: string, channelId: string) => `/servers/${serverId}/${channelId}?notes`,
+  },
+  /** The document of a meeting note of a voice channel. */
+  note: {
+    path: '/servers/:serverId/:channelId/notes/:noteId',
+    to: (serverId: string, channelId: string, noteId: string) =>
+      `/servers/${serverId}/${channelId}/notes/${noteId}`,
   },
   /** Without a section: the first one, or on a phone the list of all. */
   settings: {
@@ -56,7 +64,7 @@ export const paths = {
 export const placeSections = ['overview', 'permissions'] as const;
 export type PlaceSection = (typeof placeSections)[number];
 
-export const settingsSections = ['profile', 'account', 'security', 'display'] as const;
+export const settingsSections = ['profile', 'account', 'security', 'voice', 'display'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 const withReturn = (path: string, returnTo: string | undefined) =>

@@ -50,7 +50,7 @@ export const ko = {
 export type Words = typeof ko;
 
 /** The same keys, plus optional singular forms: `members_one` beside `members`. */
-type WithSingulars<T> = { [K in keyof T]: T[K] extends string ? string : WithSingulars<T[K]> } & {
+export type WithSingulars<T> = { [K in keyof T]: T[K] extends string ? string : WithSingulars<T[K]> } & {
   [K in keyof T & string as T[K] extends string ? `${K}_one` : never]?: string;
 };
 export type EnglishWords = WithSingulars<Words>;

@@ -1,13 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { errorCodes } from '@maru/contracts/errors';
 import { fixedParticlesIn } from '@maru/contracts/particles';
 import i18next from 'i18next';
-import { en } from './en';
+import { en as firstEn } from './en';
 import { sourceFolder } from '@/testing/source-folder';
 import './i18n';
-import { ko } from './ko';
+import { ko as firstKo } from './ko';
 
 interface Tree {
   [key: string]: string | Tree;
@@ -35,6 +35,27 @@ const sources = (folder: string): string[] =>
     return /(?<!\.test)\.tsx?$/.test(entry.name) ? [readFileSync(path, 'utf8')] : [];
   });
 
+const ko: Tree = { ...firstKo };
+const en: Tree = { ...firstEn };
+
+/** Texts that load on demand, by their key: `words.ts` has the feature's name, `x-words.ts` its own. */
+const lazyWords = readdirSync(join(sourceFolder, 'features')).flatMap((feature) => {
+  const folder = join(sourceFolder, 'features', feature, 'i18n');
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files.flatMap((file) => {
+    const [isWords, own] = /^(?:(.+)-)?words\.ts$/.exec(file) ?? [];
+    return isWords ? [{ key: own ?? feature, path: join(folder, file) }] : [];
+  });
+});
+
+beforeAll(async () => {
+  for (const { path } of lazyWords) await import(path);
+  for (const { key } of lazyWords) {
+    ko[key] = i18next.getResource('ko', 'translation', key) as Tree;
+    en[key] = i18next.getResource('en', 'translation', key) as Tree;
+  }
+});
+
 describe('words', () => {
   it('exist in both languages; English may say it differently of one', () => {
     const ofOne = (key: string) => key.endsWith('_one');
@@ -56,7 +77,7 @@ describe('words', () => {
   });
 
   it('exist for every error that a service or the network can give', () => {
-    expect(Object.keys(ko.errors)).toEqual(expect.arrayContaining([...errorCodes, 'UNREACHABLE']));
+    expect(Object.keys(firstKo.errors)).toEqual(expect.arrayContaining([...errorCodes, 'UNREACHABLE']));
   });
 
   it('that the code asks for all exist', () => {

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, X, type LucideIcon } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { useIsPhone } from '../lib/use-media-query.js';
@@ -36,6 +36,9 @@ interface SettingsLayoutProps {
   children: ReactNode;
 }
 
+/** Rendered in every page of settings, which covers whatever stands outside of it: at the side, on a phone above the page. */
+export const PinnedContext = createContext<ReactNode>(null);
+
 /** The page itself, not whatever button happens to come first. */
 const focusPage = (event: Event) => {
   event.preventDefault();
@@ -50,6 +53,7 @@ export const SettingsLayout = (props: SettingsLayoutProps) => {
   const { title, section, onClose } = props;
   const { t } = useTranslation();
   const isPhone = useIsPhone();
+  const pinned = use(PinnedContext);
   const isListOnly = isPhone && section === undefined;
   const isPaneOnly = isPhone && section !== undefined;
   return (
@@ -65,10 +69,13 @@ export const SettingsLayout = (props: SettingsLayoutProps) => {
           <Primitive.Title className={isPaneOnly ? 'visually-hidden' : styles.pageTitle}>
             {title}
           </Primitive.Title>
-          {isPaneOnly ? null : <Side {...props} />}
-          {isListOnly ? null : <Pane {...props} isAlone={isPaneOnly} />}
-          <div className={styles.close}>
-            <IconButton icon={X} label={t('common.close')} onClick={onClose} />
+          {isPhone ? pinned : null}
+          <div className={styles.body}>
+            {isPaneOnly ? null : <Side {...props} pinned={isPhone ? null : pinned} />}
+            {isListOnly ? null : <Pane {...props} isAlone={isPaneOnly} />}
+            <div className={styles.close}>
+              <IconButton icon={X} label={t('common.close')} onClick={onClose} />
+            </div>
           </div>
         </Primitive.Content>
       </Primitive.Portal>
@@ -76,42 +83,46 @@ export const SettingsLayout = (props: SettingsLayoutProps) => {
   );
 };
 
-const Side = ({ title, groups, section, footer }: SettingsLayoutProps) => {
+const Side = (props: SettingsLayoutProps & { pinned: ReactNode }) => {
+  const { title, groups, section, footer, pinned } = props;
   // Each section passes on the path that closing leads to.
   const { state } = useLocation();
   return (
-    <div className={styles.side}>
-      <p className={styles.sideTitle} aria-hidden="true">
-        {title}
-      </p>
-      <nav className={styles.nav} aria-label={title}>
-        {groups.map((group) => (
-          <div key={group.id} className={styles.group}>
-            {group.heading ? <h3 className={styles.heading}>{group.heading}</h3> : null}
-            {group.places.map(({ id, label, icon: Icon, to, isDanger, waiting }) => (
-              <Link
-                key={id}
-                to={to}
-                state={state}
-                replace
-                className={`${styles.link} ${isDanger ? styles.danger : ''}`}
-                aria-current={id === section ? 'page' : undefined}
-              >
-                <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
-                {label}
-                {waiting ? (
-                  <span className={styles.waiting}>
-                    <span aria-hidden="true">{waiting.count}</span>
-                    <span className="visually-hidden">{waiting.label}</span>
-                  </span>
-                ) : null}
-                <ChevronRight className={styles.into} size={18} strokeWidth={1.75} aria-hidden="true" />
-              </Link>
-            ))}
-          </div>
-        ))}
-        {footer}
-      </nav>
+    <div className={styles.column}>
+      <div className={styles.side}>
+        <p className={styles.sideTitle} aria-hidden="true">
+          {title}
+        </p>
+        <nav className={styles.nav} aria-label={title}>
+          {groups.map((group) => (
+            <div key={group.id} className={styles.group}>
+              {group.heading ? <h3 className={styles.heading}>{group.heading}</h3> : null}
+              {group.places.map(({ id, label, icon: Icon, to, isDanger, waiting }) => (
+                <Link
+                  key={id}
+                  to={to}
+                  state={state}
+                  replace
+                  className={`${styles.link} ${isDanger ? styles.danger : ''}`}
+                  aria-current={id === section ? 'page' : undefined}
+                >
+                  <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
+                  {label}
+                  {waiting ? (
+                    <span className={styles.waiting}>
+                      <span aria-hidden="true">{waiting.count}</span>
+                      <span className="visually-hidden">{waiting.label}</span>
+                    </span>
+                  ) : null}
+                  <ChevronRight className={styles.into} size={18} strokeWidth={1.75} aria-hidden="true" />
+                </Link>
+              ))}
+            </div>
+          ))}
+          {footer}
+        </nav>
+      </div>
+      <div className={styles.pinned}>{pinned}</div>
     </div>
   );
 };

@@ -28,6 +28,7 @@ export const seenAs = (detail: ServerDetail, view: ViewAs | undefined): ServerDe
     roleIds: isEveryone ? [] : [view.roleId],
     timedOutUntil: null,
     isMuted: false,
+    isDeafened: false,
     isTemporary: false,
   };
   return { ...detail, me };

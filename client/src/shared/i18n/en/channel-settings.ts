@@ -29,6 +29,9 @@ export const channelSettings: EnglishWords['channelSettings'] = {
   slowModeOff: 'Off',
   slowModeHint:
     'Members wait this long between messages. Members who can manage messages don’t have to wait.',
+  userLimit: 'User limit',
+  userLimitOff: 'No limit',
+  userLimitHint: 'The most people in the call at once. Lowering it removes no one who is already in.',
   people: '{{count}} people',
   people_one: '{{count}} person',
 };

@@ -1,16 +1,17 @@
 import type { EnglishWords } from '../ko.js';
 
 export const messages: EnglishWords['messages'] = {
-  log: 'Conversation in #{{name}}',
-  introTitle: 'This is the start of #{{name}}',
+  log: 'Conversation in {{name}}',
+  introTitle: 'This is the start of {{name}}',
   introText: 'This is where the conversation begins.',
   introEmpty: 'No messages yet. Say hello!',
-  placeholder: 'Message #{{name}}',
+  placeholder: 'Message {{name}}',
   composer: 'Message',
   send: 'Send',
   edited: '(edited)',
   editedAt: 'Edited {{time}}',
   memberJoined: ' joined the server.',
+  noteEnded: "'s meeting notes have ended.",
   deleted: 'This message was deleted',
   newMessages: 'New messages',
   toPresent: 'Jump to present',

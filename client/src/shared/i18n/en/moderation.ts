@@ -78,6 +78,32 @@ export const moderation: EnglishWords['moderation'] = {
     submit: 'Unmute',
     done: 'Unmuted {{who}}.',
   },
+  deafen: {
+    title: 'Deafen {{who}}?',
+    text: 'They won’t hear anyone in this server’s voice channels.',
+    submit: 'Deafen',
+    done: 'Deafened {{who}}.',
+  },
+  undeafen: {
+    title: 'Undeafen {{who}}?',
+    text: 'They’ll hear others in voice channels again.',
+    submit: 'Undeafen',
+    done: 'Undeafened {{who}}.',
+  },
+  disconnect: {
+    action: 'Disconnect from call',
+    title: 'Disconnect {{who}}?',
+    text: 'They can join again if they have permission.',
+    submit: 'Disconnect',
+    done: 'Disconnected {{who}}.',
+  },
+  move: {
+    action: 'Move to another voice channel',
+    title: 'Move {{who}}?',
+    to: 'Voice channel',
+    submit: 'Move',
+    done: 'Moved {{who}}.',
+  },
   nickname: {
     title: 'Change {{name}}’s nickname',
     mine: 'Your nickname in this server',

@@ -44,7 +44,7 @@ export const permissions: EnglishWords['permissions'] = {
       label: 'Video and screen sharing',
       text: 'Use the camera and share the screen in voice channels.',
     },
-    muteMembers: { label: 'Mute members', text: 'Mute others in voice channels.' },
+    muteMembers: { label: 'Mute members', text: 'Mute and deafen others in voice channels.' },
     moveMembers: { label: 'Move members', text: 'Move members to other voice channels, or out of them.' },
     administrator: {
       label: 'Administrator',

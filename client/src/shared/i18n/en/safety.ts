@@ -30,7 +30,7 @@ export const safety: EnglishWords['safety'] = {
     closed: { handled: 'Resolved by', dismissed: 'Dismissed by' },
     jump: 'Open #{{name}}',
     elsewhere: 'In a channel you can’t see',
-    neverWritten: 'Blocked before sending',
+    unlinked: 'Blocked before sending, or a line of a meeting note',
     act: 'Take action',
     deleteMessage: 'Delete message',
     deleteTitle: 'Delete this message?',

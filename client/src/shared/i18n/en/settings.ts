@@ -2,7 +2,13 @@ import type { EnglishWords } from '../ko.js';
 
 export const settings: EnglishWords['settings'] = {
   title: 'Settings',
-  sections: { profile: 'Profile', account: 'Account', security: 'Security', display: 'Display and language' },
+  sections: {
+    profile: 'Profile',
+    account: 'Account',
+    security: 'Security',
+    voice: 'Voice and video',
+    display: 'Display and language',
+  },
   change: 'Change',
   add: 'Add',
   on: 'On',

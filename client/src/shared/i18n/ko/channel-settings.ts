@@ -27,5 +27,8 @@ export const channelSettings = {
   slowModeOff: '끄기',
   slowModeHint:
     '한 사람이 메시지를 보내고 나서 이만큼 기다려야 해요. 메시지를 관리하는 사람은 기다리지 않아요.',
+  userLimit: '인원 제한',
+  userLimitOff: '제한 없음',
+  userLimitHint: '통화에 함께 있을 수 있는 사람 수예요. 줄여도 이미 들어온 사람은 나가지 않아요.',
   people: '{{count}}명',
 };

@@ -69,6 +69,32 @@ export const moderation = {
     submit: '음소거 풀기',
     done: '{{who}}의 음소거를 풀었어요.',
   },
+  deafen: {
+    title: '{{who}}의 헤드셋을 끌까요?',
+    text: '이 서버의 모든 음성 채널에서 다른 사람의 소리를 들을 수 없어요.',
+    submit: '헤드셋 끄기',
+    done: '{{who}}의 헤드셋을 껐어요.',
+  },
+  undeafen: {
+    title: '{{who}}의 헤드셋을 켤까요?',
+    text: '음성 채널에서 다른 사람의 소리를 다시 들을 수 있어요.',
+    submit: '헤드셋 켜기',
+    done: '{{who}}의 헤드셋을 켰어요.',
+  },
+  disconnect: {
+    action: '통화에서 내보내기',
+    title: '{{who, 을/를}} 통화에서 내보낼까요?',
+    text: '권한이 있으면 다시 들어올 수 있어요.',
+    submit: '내보내기',
+    done: '{{who, 을/를}} 통화에서 내보냈어요.',
+  },
+  move: {
+    action: '다른 음성 채널로 옮기기',
+    title: '{{who, 을/를}} 어디로 옮길까요?',
+    to: '음성 채널',
+    submit: '옮기기',
+    done: '{{who, 을/를}} 옮겼어요.',
+  },
   nickname: {
     title: '{{name}}님의 닉네임 바꾸기',
     mine: '이 서버에서 쓸 닉네임',

@@ -35,7 +35,10 @@ export const permissions = {
     connect: { label: '음성 채널 들어가기', text: '음성 채널에 들어가 들을 수 있어요.' },
     speak: { label: '말하기', text: '음성 채널에서 말할 수 있어요.' },
     useVideo: { label: '영상과 화면 공유', text: '음성 채널에서 카메라를 켜고 화면을 공유할 수 있어요.' },
-    muteMembers: { label: '멤버 음소거', text: '음성 채널에서 다른 멤버의 소리를 끌 수 있어요.' },
+    muteMembers: {
+      label: '멤버 음소거',
+      text: '음성 채널에서 다른 멤버의 마이크와 헤드셋을 끌 수 있어요.',
+    },
     moveMembers: { label: '멤버 옮기기', text: '멤버를 다른 음성 채널로 옮기거나 내보낼 수 있어요.' },
     administrator: { label: '관리자', text: '모든 권한을 가지고, 채널마다 정한 제한도 받지 않아요.' },
     viewAuditLog: { label: '감사 로그 보기', text: '누가 무엇을 바꿨는지 볼 수 있어요.' },

@@ -29,7 +29,7 @@ export const safety = {
     closed: { handled: '처리한 사람', dismissed: '확인한 사람' },
     jump: '#{{name}} 채널에서 보기',
     elsewhere: '지금은 볼 수 없는 채널이에요',
-    neverWritten: '막혀서 올라가지 않은 메시지예요',
+    unlinked: '막혀서 올라가지 않았거나 회의록에 있는 글이에요',
     act: '조치하기',
     deleteMessage: '메시지 삭제',
     deleteTitle: '이 메시지를 삭제할까요?',

@@ -1,6 +1,12 @@
 export const settings = {
   title: '설정',
-  sections: { profile: '프로필', account: '계정', security: '보안', display: '화면과 언어' },
+  sections: {
+    profile: '프로필',
+    account: '계정',
+    security: '보안',
+    voice: '음성 및 영상',
+    display: '화면과 언어',
+  },
   change: '바꾸기',
   add: '추가',
   on: '켜짐',

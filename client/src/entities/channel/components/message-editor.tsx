@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './message-editor.module.css';
+import { charactersLeft, LengthNote, MessageField, sendableText } from './message-field';
+import { useEnterToSend } from './use-enter-to-send';
+
+interface MessageEditorProps {
+  initialText: string;
+  /** An empty text asks to delete the message. */
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}
+
+/** Edits a message in its place. */
+export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorProps) => {
+  const { t } = useTranslation();
+  const [text, setText] = useState(initialText);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const save = (value: string) => {
+    if (charactersLeft(value) >= 0) onSave(sendableText(value) ?? '');
+  };
+  const enter = useEnterToSend(save);
+
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(initialText.length, initialText.length);
+  }, [initialText]);
+
+  return (
+    <div className={styles.editor}>
+      <MessageField
+        field={field}
+        className={styles.field}
+        label={t('messages.edit')}
+        value={text}
+        aria-invalid={charactersLeft(text) < 0 || undefined}
+        onChange={(event) => setText(event.target.value)}
+        {...enter}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return enter.onKeyDown(event);
+          event.stopPropagation();
+          onCancel();
+        }}
+      />
+      <div className={styles.below}>
+        <p className={styles.hint}>
+          <span className={styles.keys}>{t('messages.editHint')}</span>
+          <button type="button" className={styles.action} onClick={onCancel}>
+            {t('common.cancel')}
+          </button>
+          <button
+            type="button"
+            className={styles.action}
+            disabled={charactersLeft(text) < 0}
+            onClick={() => save(text)}
+          >
+            {t('common.save')}
+          </button>
+        </p>
+        <LengthNote text={text} />
+      </div>
+    </div>
+  );
+};
