@@ -1,7 +1,8 @@
 /** Security headers of the client's pages; CloudFront sends the same in production. */
 const contentSecurityPolicy = {
   'default-src': "'none'",
-  'script-src': "'self'",
+  // Noise suppression is compiled to WebAssembly. Without the keyword it outputs silence, without any error.
+  'script-src': "'self' 'wasm-unsafe-eval'",
   // Toasts and positioned popovers write their own styles.
   'style-src': "'self' 'unsafe-inline'",
   'img-src': "'self' data: blob:",

@@ -1,9 +1,20 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { pageHeaders } from './page-headers.ts';
 
+/** Files whose names contain a hash of their content never change: browsers keep them, as behind the CDN. */
+const keepAssets: Plugin = {
+  name: 'keep-assets',
+  configurePreviewServer: ({ middlewares }) => {
+    middlewares.use('/assets', (_req, res, next) => {
+      res.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      next();
+    });
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), keepAssets],
   resolve: {
     // Below the root that the command names, which may be a link.
     alias: { '@': '/src' },

@@ -42,6 +42,7 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, lazy: () => import('./routes/server/no-channel') },
                   { path: ':channelId', lazy: () => import('./routes/channel/channel') },
+                  { path: paths.note.path, lazy: () => import('./routes/note/note') },
                 ],
               },
               {

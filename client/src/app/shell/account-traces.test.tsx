@@ -68,8 +68,11 @@ describe('traces that an account leaves in a browser', () => {
         /\/storage(?:\.js)?'|(?:local|session)Storage/.test(readFileSync(join(sourceFolder, file), 'utf8')),
       );
     expect(users.sort()).toEqual([
+      'entities/channel/model/outbox-store.ts',
       'features/auth/model/pending-sign-up.ts',
-      'features/messages/model/outbox-store.ts',
+      'features/calls/model/last-stay-key.ts',
+      'features/calls/model/last-stay.ts',
+      'features/calls/model/voice-settings.ts',
       'features/messages/model/reading-place.ts',
       'shared/api/personal-storage.ts',
       'shared/api/session-store.ts',

@@ -54,6 +54,7 @@ describe('the actions on a person in the open server', () => {
       '닉네임 바꾸기',
       '타임아웃',
       '음소거',
+      '헤드셋 끄기',
       '내보내기',
       '서버 차단',
       '이 멤버로 보기',

@@ -3,6 +3,7 @@ import { Outlet, useMatch, useNavigate } from 'react-router-dom';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { subscribeToChannelStates } from '@/entities/channel/api/channel-states';
+import { subscribeToVoiceRooms } from '@/entities/channel/api/voice-rooms';
 import { subscribeToMembers } from '@/entities/person/api/members';
 import { subscribeToProfiles } from '@/entities/person/api/profiles';
 import { nameOfServer } from '@/entities/server/api/servers';
@@ -10,8 +11,8 @@ import { subscribeToServers } from '@/entities/server/api/subscribe';
 import { subscribeToReceivedInvites } from '@/features/invites/api/email-invites';
 import { ReceivedInvitesButton } from '@/features/invites/components/received-invites-button';
 import { subscribeToMemberSearch } from '@/features/members/api/member-search';
-import { useOutboxRunner } from '@/features/messages/api/outbox';
-import { subscribeToMessages } from '@/features/messages/api/subscribe';
+import { useOutboxRunner } from '@/entities/channel/api/outbox';
+import { subscribeToMessages } from '@/entities/channel/api/subscribe';
 import { subscribeToContentRules } from '@/features/moderation/api/content-rules';
 import { subscribeToReports } from '@/features/moderation/api/report-queue';
 import { subscribeToRail } from '@/features/servers/api/rail';
@@ -22,6 +23,9 @@ import { useMe } from '@/shared/api/session-store';
 import { useSocket } from '@/shared/api/use-socket';
 import { paths } from '@/shared/config/paths';
 import { useIsPhone } from '@/shared/lib/use-media-query';
+import { CallCompanion, PhoneCallBar } from './call/call-places';
+import { CallProvider } from './call/call-provider';
+import { Rejoin } from './call/rejoin';
 import { AddServer, type AddServerStep } from './add-server';
 import { ConnectionBanner } from './connection-banner';
 import styles from './shell.module.css';
@@ -50,6 +54,7 @@ const useSubscriptions = () => {
       subscribeToMembers(),
       subscribeToMemberSearch(),
       subscribeToChannelStates(),
+      subscribeToVoiceRooms(),
       subscribeToMessages(),
       subscribeToProfiles(),
     ];
@@ -61,7 +66,9 @@ const useSubscriptions = () => {
 export const Component = () => {
   const me = useMe();
   const isPhone = useIsPhone();
-  const inChannel = useMatch(paths.channel.path);
+  const inNote = useMatch(paths.note.path);
+  const inRoom = useMatch(paths.channel.path);
+  const inChannel = inRoom ?? inNote;
   const [adding, setAdding] = useState<AddServerStep>();
   const unread = useUnreadServers();
   const menu = useServerMenu();
@@ -77,20 +84,25 @@ export const Component = () => {
 
   return (
     <ShellContext value={shellActions}>
-      <div className={styles.app}>
-        <ConnectionBanner />
-        <ViewAsBanner />
-        <div className={styles.shell}>
-          {isPhone && inChannel ? null : (
-            <ServerRail unread={unread} itemsOf={menu.itemsOf} onCreate={() => setAdding('create')}>
-              <ReceivedInvitesButton onJoined={enterServer} />
-            </ServerRail>
-          )}
-          <Outlet />
+      <CallProvider>
+        <div className={styles.app}>
+          <ConnectionBanner />
+          <ViewAsBanner />
+          <Rejoin />
+          {inChannel ? <PhoneCallBar roomChannelId={inRoom?.params.channelId} /> : null}
+          <div className={styles.shell}>
+            {isPhone && inChannel ? null : (
+              <ServerRail unread={unread} itemsOf={menu.itemsOf} onCreate={() => setAdding('create')}>
+                <ReceivedInvitesButton onJoined={enterServer} />
+              </ServerRail>
+            )}
+            <Outlet />
+          </div>
+          <AddServer open={adding} onChange={setAdding} />
+          {menu.dialog}
+          <CallCompanion />
         </div>
-        <AddServer open={adding} onChange={setAdding} />
-        {menu.dialog}
-      </div>
+      </CallProvider>
     </ShellContext>
   );
 };

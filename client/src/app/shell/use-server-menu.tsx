@@ -8,7 +8,7 @@ import { useServerDetails, useServers } from '@/entities/server/api/servers';
 import { useChannelStates } from '@/entities/channel/api/channel-states';
 import { isUnread, type ChannelStates } from '@/entities/channel/model/channel-states';
 import { permissionsIn } from '@/entities/server/model/permissions';
-import { markRead } from '@/features/messages/api/timelines';
+import { markRead } from '@/entities/channel/api/timelines';
 import { paths } from '@/shared/config/paths';
 import type { MenuItem } from '@/shared/ui/menu';
 import { sectionsFor } from '../routes/server-settings/sections';

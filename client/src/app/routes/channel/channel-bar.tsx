@@ -1,11 +1,11 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Server } from '@maru/contracts/http/chat/servers';
-import { ChevronLeft, Users } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronLeft } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 import { ChannelIcon } from '@/entities/channel/components/channel-icon';
-import { MessageText } from '@/features/messages/components/message-text';
+import { MessageText } from '@/entities/channel/components/message-text';
 import { paths } from '@/shared/config/paths';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { Dialog } from '@/shared/ui/dialog';
@@ -15,12 +15,12 @@ import styles from './channel-bar.module.css';
 interface ChannelBarProps {
   server: Server;
   channel: Channel;
-  areMembersShown: boolean;
-  onToggleMembers: () => void;
+  /** Buttons at the end. */
+  children: ReactNode;
 }
 
 /** The open channel's name and topic. */
-export const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }: ChannelBarProps) => {
+export const ChannelBar = ({ server, channel, children }: ChannelBarProps) => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const isPhone = useIsPhone();
@@ -40,12 +40,7 @@ export const ChannelBar = ({ server, channel, areMembersShown, onToggleMembers }
         </h2>
         {channel.topic ? <Topic channel={channel} /> : null}
       </div>
-      <IconButton
-        icon={Users}
-        label={t(areMembersShown ? 'members.hide' : 'members.show')}
-        aria-pressed={areMembersShown}
-        onClick={onToggleMembers}
-      />
+      {children}
     </header>
   );
 };

@@ -1,7 +1,8 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { seq as seqSchema } from '@maru/contracts/primitives';
-import { useEffect, useMemo, useState } from 'react';
+import { Users } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   Link,
@@ -14,22 +15,20 @@ import {
 import { toast } from 'sonner';
 import { useChannelStates } from '@/entities/channel/api/channel-states';
 import { isUnread } from '@/entities/channel/model/channel-states';
-import { InviteCards } from '@/features/invites/components/invite-cards';
 import { MemberPanel } from '@/features/members/components/member-panel';
 import { MembersSheet } from '@/features/members/components/members-sheet';
-import { ChannelConversation } from '@/features/messages/components/channel-conversation';
-import { MessageContributionsContext } from '@/features/messages/components/message-contributions';
-import { useMessageActions } from '@/features/moderation/components/use-message-actions';
 import { personalStorage } from '@/shared/api/personal-storage';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
 import { buttonClass } from '@/shared/ui/button';
+import { IconButton } from '@/shared/ui/icon-button';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
 import { lastPlace } from '../../shell/last-place';
 import styles from '../../shell/shell.module.css';
 import { ConversationSkeleton } from '../../shell/shell-skeleton';
 import { ChannelBar } from './channel-bar';
+import { Conversation, type OpenChannelProps } from './conversation';
 
 /** The message that the address leads to. */
 const useTarget = () => {
@@ -90,22 +89,37 @@ const useTitle = (server: Server, channel: Channel) => {
   const unread = Object.values(states).filter(
     (state) => state.channelId !== channel.channelId && isUnread(state),
   ).length;
-  useDocumentTitle(`${unread > 0 ? `(${unread}) ` : ''}#${channel.name} | ${server.name}`);
+  useDocumentTitle(
+    `${unread > 0 ? `(${unread}) ` : ''}${channel.type === 'voice' ? '' : '#'}${channel.name} | ${server.name}`,
+  );
 };
 
-const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
+const VoiceChannel = lazy(async () => {
+  const { VoiceChannel: component } = await import('./voice-channel');
+  return { default: component };
+});
+
+const ChannelPage = (props: ChannelPageProps) => {
+  const { server } = props.detail;
+  const { channelId, type } = props.channel;
+  const target = useTarget();
+  useTitle(server, props.channel);
+  useEffect(() => lastPlace.enterChannel(server.serverId, channelId), [server.serverId, channelId]);
+  if (type !== 'voice') return <TextChannel {...props} target={target} />;
+  return (
+    <Suspense fallback={<ConversationSkeleton />}>
+      <VoiceChannel {...props} target={target} />
+    </Suspense>
+  );
+};
+
+const TextChannel = ({ detail, channel, target }: OpenChannelProps) => {
+  const { t } = useTranslation();
   const { server } = detail;
   const isNarrow = useIsNarrow();
   const [isShown, setIsShown] = useState(() => personalStorage.get('members') !== '0');
   const [isSheetOpen, setIsSheetOpen] = useState(false);
-  const actionsOf = useMessageActions();
-  const contributions = useMemo(() => ({ actionsOf, LinkCards: InviteCards }), [actionsOf]);
-  const target = useTarget();
-  useTitle(server, channel);
-  useEffect(
-    () => lastPlace.enterChannel(server.serverId, channel.channelId),
-    [server.serverId, channel.channelId],
-  );
+  const areMembersShown = !isNarrow && isShown;
 
   const toggle = () => {
     if (isNarrow) return setIsSheetOpen(true);
@@ -115,17 +129,17 @@ const ChannelPage = ({ detail, channel }: ChannelPageProps) => {
 
   return (
     <main className={styles.main}>
-      <ChannelBar
-        server={server}
-        channel={channel}
-        areMembersShown={!isNarrow && isShown}
-        onToggleMembers={toggle}
-      />
+      <ChannelBar server={server} channel={channel}>
+        <IconButton
+          icon={Users}
+          label={t(areMembersShown ? 'members.hide' : 'members.show')}
+          aria-pressed={areMembersShown}
+          onClick={toggle}
+        />
+      </ChannelBar>
       <div className={styles.content}>
-        <MessageContributionsContext value={contributions}>
-          <ChannelConversation channel={channel} target={target} />
-        </MessageContributionsContext>
-        {!isNarrow && isShown ? (
+        <Conversation channel={channel} target={target} />
+        {areMembersShown ? (
           <aside className={styles.members}>
             <MemberPanel key={channel.channelId} channelId={channel.channelId} />
           </aside>

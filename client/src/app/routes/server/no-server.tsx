@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router-dom';
 import { z } from 'zod';
 import { useServer, useServers } from '@/entities/server/api/servers';
-import { UserPanel } from '@/features/auth/components/user-panel';
 import { useRail } from '@/features/servers/api/rail';
 import { serversInOrder } from '@/features/servers/model/rail-moves';
 import { paths } from '@/shared/config/paths';
@@ -12,11 +11,11 @@ import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { Button } from '@/shared/ui/button';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { OwnPanels } from '../../shell/call/call-places';
 import { channelToOpen, lastPlace } from '../../shell/last-place';
 import styles from '../../shell/shell.module.css';
 import { ServerSkeleton } from '../../shell/shell-skeleton';
 import { ShellContext } from '../../shell/shell-context';
-import { useOpenSettings } from '../../shell/use-open-settings';
 
 /** Leads to the last open server; without any server, offers to create or join one. */
 export const Component = () => {
@@ -82,12 +81,9 @@ const NoServers = () => {
   );
 };
 
-const Pane = ({ children }: { children: ReactNode }) => {
-  const openSettings = useOpenSettings();
-  return (
-    <main className={styles.main}>
-      <div className={styles.grow}>{children}</div>
-      <UserPanel onOpenSettings={openSettings} />
-    </main>
-  );
-};
+const Pane = ({ children }: { children: ReactNode }) => (
+  <main className={styles.main}>
+    <div className={styles.grow}>{children}</div>
+    <OwnPanels />
+  </main>
+);

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useParams } from 'react-router-dom';
 import { isServerGone, useServer } from '@/entities/server/api/servers';
 import { permissionsIn } from '@/entities/server/model/permissions';
-import { UserPanel } from '@/features/auth/components/user-panel';
 import { ChannelList } from '@/features/channels/components/channel-list';
 import { useOpenReports } from '@/features/moderation/api/report-queue';
 import { isModerator } from '@/features/moderation/model/moderators';
@@ -13,12 +12,14 @@ import { ServerHeader } from '@/features/servers/components/server-header';
 import { useMe } from '@/shared/api/session-store';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { OwnPanels } from '../../shell/call/call-places';
+import { VoiceChannels } from '../../shell/call/voice-channels';
 import { lastPlace } from '../../shell/last-place';
 import { OpenServer } from '../../shell/open-server';
 import styles from '../../shell/shell.module.css';
 import { ChannelListSkeleton } from '../../shell/shell-skeleton';
 import { Invites } from '../../shell/server-dialog';
-import { useOpenServerSettings, useOpenSettings } from '../../shell/use-open-settings';
+import { useOpenServerSettings } from '../../shell/use-open-settings';
 import { sectionsFor } from '../server-settings/sections';
 
 /** One server: its channels on the left, what is open beside them. */
@@ -40,7 +41,6 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
   const { data: detail, error, refetch } = useServer(serverId);
   const isPhone = useIsPhone();
   const { channelId } = useParams();
-  const openSettings = useOpenSettings();
   const [isInviting, setIsInviting] = useState(false);
 
   const isKnown = detail !== undefined;
@@ -65,7 +65,7 @@ const ServerPage = ({ serverId }: { serverId: ServerId }) => {
           ) : (
             <ChannelListSkeleton />
           )}
-          <UserPanel onOpenSettings={openSettings} />
+          <OwnPanels />
         </div>
       ) : null}
       {hasMain ? <Outlet context={detail} /> : null}
@@ -97,7 +97,9 @@ const Sidebar = ({ detail, channelId, onInvite }: SidebarProps) => {
         onOpenReports={() => openSettings('reports')}
         onOpenSettings={sectionsFor(detail).length > 0 ? () => openSettings() : undefined}
       />
-      <ChannelList detail={detail} activeChannelId={channelId} />
+      <VoiceChannels detail={detail}>
+        <ChannelList detail={detail} activeChannelId={channelId} />
+      </VoiceChannels>
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { errorCodes } from '@maru/contracts/errors';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { toast } from 'sonner';
@@ -20,6 +20,12 @@ import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
+
+/** Loaded on demand, with the texts and devices of calls. */
+const VoiceSettingsPage = lazy(async () => {
+  const { VoiceSettingsPage: Page } = await import('@/features/calls/components/devices/voice-settings-page');
+  return { default: Page };
+});
 
 const fromSchema = z.object({ from: z.string() });
 
@@ -64,6 +70,12 @@ export const Component = () => {
 const Content = ({ section }: { section: SettingsSection }) => {
   if (section === 'profile') return <ProfileEditor />;
   if (section === 'display') return <DisplaySettings />;
+  if (section === 'voice')
+    return (
+      <Suspense fallback={<SectionSkeleton />}>
+        <VoiceSettingsPage />
+      </Suspense>
+    );
   return <AccountContent section={section} />;
 };
 

@@ -3,6 +3,7 @@ import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can, permissions } from '@maru/contracts/permissions';
 import type { TFunction } from 'i18next';
 import { formatDuration, formatFull } from '@/shared/i18n/format';
+import { channelTitle } from '@/entities/channel/model/channel-title';
 
 type Value = AuditChange['before'];
 type Write = (value: NonNullable<Value>, t: TFunction, detail: ServerDetail) => string;
@@ -11,7 +12,7 @@ const asSpan: Write = (value, t) => (value === 0 ? t('auditLog.values.off') : fo
 const asInstant: Write = (value) => formatFull(String(value));
 const asChannel: Write = (value, _t, { channels }) => {
   const channel = channels.find(({ channelId }) => channelId === value);
-  return channel ? `#${channel.name}` : String(value);
+  return channel ? channelTitle(channel) : String(value);
 };
 const asPermissions: Write = (value, t) =>
   permissions
@@ -21,7 +22,7 @@ const asPermissions: Write = (value, t) =>
 const asNames: Write = (value, _t, { roles, channels }) => {
   const names = new Map<string, string>([
     ...roles.map(({ roleId, name }) => [roleId, name] as const),
-    ...channels.map(({ channelId, name }) => [channelId, `#${name}`] as const),
+    ...channels.map((channel) => [channel.channelId, channelTitle(channel)] as const),
   ]);
   return String(value)
     .split(', ')

@@ -32,6 +32,8 @@ const targets: Record<AuditAction, TargetKind> = {
   'timeout-ended': 'person',
   'member-muted': 'person',
   'member-unmuted': 'person',
+  'member-deafened': 'person',
+  'member-undeafened': 'person',
   'invite-revoked': 'server',
   'invites-paused': 'server',
   'invites-resumed': 'server',

@@ -35,7 +35,7 @@ export const ChannelList = ({ detail, activeChannelId }: ChannelListProps) => {
   const [creating, setCreating] = useState<Creating>();
   const list = useRef<HTMLElement>(null);
   const canManage = can(permissionsIn(detail), 'manageChannels');
-  useLoadChannelStates(channels.filter(({ type }) => type !== 'voice').map(({ channelId }) => channelId));
+  useLoadChannelStates(channels.map(({ channelId }) => channelId));
   const { layout, move } = useMoves(detail);
   const arranging = useArranging(layout, move);
   const handleKey = useKeys(arranging, layout, list);

@@ -1,6 +1,15 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import { Lock, MoreHorizontal, Pencil, Settings2, ShieldHalf, Trash2 } from 'lucide-react';
-import { memo, useState, type HTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import {
+  memo,
+  use,
+  useState,
+  type HTMLAttributes,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { useHasDraft } from '@/entities/channel/model/drafts';
@@ -12,6 +21,7 @@ import { ContextMenu, Menu, type MenuItem } from '@/shared/ui/menu';
 import type { Held } from '../model/layout';
 import type { PlaceAccess } from '@/entities/channel/model/access';
 import { rowProps, useDragHandle } from './arranging-area';
+import { ChannelContributionsContext } from './channel-contributions';
 import styles from './channel-row.module.css';
 import { DeleteChannelDialog } from './delete-dialogs';
 
@@ -30,15 +40,17 @@ interface ChannelRowProps {
   onKey: (event: KeyboardEvent, held: Held) => void;
 }
 
-/** One channel of the list. Members who may manage it also get a menu and can drag it. */
-export const ChannelRow = memo(({ canArrange, onKey, ...props }: ChannelRowProps) =>
-  canArrange && props.access.canManage ? <ManagedRow {...props} onKey={onKey} /> : <Row {...props} />,
-);
+/** One channel of the list, with a menu if there is something in it. Members who may manage it can also drag it. */
+export const ChannelRow = memo(({ canArrange, onKey, ...props }: ChannelRowProps) => {
+  const items = use(ChannelContributionsContext).itemsOf(props.channel);
+  if (canArrange && props.access.canManage) return <ManagedRow {...props} onKey={onKey} viewing={items} />;
+  return items.length > 0 ? <RowWithMenu {...props} items={items} /> : <Row {...props} />;
+});
 ChannelRow.displayName = 'ChannelRow';
 
 type RowProps = Omit<ChannelRowProps, 'canArrange' | 'onKey'>;
 
-const useItems = ({ channel, access }: RowProps, onDelete: () => void): MenuItem[] => {
+const useManaging = ({ channel, access }: RowProps, onDelete: () => void): MenuItem[] => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const open = (section: 'overview' | 'permissions') => () =>
@@ -55,11 +67,35 @@ const useItems = ({ channel, access }: RowProps, onDelete: () => void): MenuItem
   ];
 };
 
-const ManagedRow = ({ onKey, ...props }: Omit<ChannelRowProps, 'canArrange'>) => {
+const RowMenu = ({ channel, items }: { channel: Channel; items: MenuItem[] }) => {
   const { t } = useTranslation();
+  return (
+    <Menu items={items} align="start">
+      <IconButton
+        icon={MoreHorizontal}
+        label={t('channels.menu', { name: channel.name })}
+        className={styles.more}
+      />
+    </Menu>
+  );
+};
+
+const RowWithMenu = ({ items, ...props }: RowProps & { items: MenuItem[] }) => (
+  <ContextMenu items={items}>
+    <Row {...props} trailing={<RowMenu channel={props.channel} items={items} />} />
+  </ContextMenu>
+);
+
+interface ManagedRowProps extends Omit<ChannelRowProps, 'canArrange'> {
+  /** The items that every viewer gets. */
+  viewing: MenuItem[];
+}
+
+const ManagedRow = ({ onKey, viewing, ...props }: ManagedRowProps) => {
   const { channel } = props;
   const [isDeleting, setIsDeleting] = useState(false);
-  const items = useItems(props, () => setIsDeleting(true));
+  const managing = useManaging(props, () => setIsDeleting(true));
+  const items = [...viewing, ...managing];
   const held: Held = { kind: 'channel', id: channel.channelId };
   const { ref, ...handle } = useDragHandle(held);
   // On touch screens a long press drags, so the menu opens by its button only.
@@ -70,15 +106,7 @@ const ManagedRow = ({ onKey, ...props }: Omit<ChannelRowProps, 'canArrange'>) =>
       ref={ref}
       handle={{ ...handle, ...(isTouch ? { onContextMenu: (event) => event.preventDefault() } : {}) }}
       onKey={(event) => onKey(event, held)}
-      trailing={
-        <Menu items={items} align="start">
-          <IconButton
-            icon={MoreHorizontal}
-            label={t('channels.menu', { name: channel.name })}
-            className={styles.more}
-          />
-        </Menu>
-      }
+      trailing={<RowMenu channel={channel} items={items} />}
     />
   );
   return (
@@ -96,12 +124,17 @@ interface PlainRowProps extends RowProps {
   trailing?: ReactNode;
 }
 
+/** Opens the page in this tab, not in a new one. */
+const isPlainClick = (event: MouseEvent): boolean =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+
 const Row = ({ channel, access, isActive, hasUnread, isHeld, line, ...rest }: PlainRowProps) => {
   const { t } = useTranslation();
   // The context menu around it hands over listeners and its own reference.
   const { handle, onKey, trailing, ...passed } = rest;
   // The open channel needs no reminder of its draft.
   const hasDraft = useHasDraft(channel.channelId) && !isActive;
+  const { onOpen, RowEnd } = use(ChannelContributionsContext);
   return (
     <li
       {...passed}
@@ -121,6 +154,7 @@ const Row = ({ channel, access, isActive, hasUnread, isHeld, line, ...rest }: Pl
         title={channel.name}
         draggable={false}
         data-handle
+        onClick={(event) => (isPlainClick(event) ? onOpen(channel) : undefined)}
         onKeyDown={onKey}
       >
         <ChannelIcon type={channel.type} size={18} />
@@ -138,6 +172,7 @@ const Row = ({ channel, access, isActive, hasUnread, isHeld, line, ...rest }: Pl
             <span className="visually-hidden">{t('channels.isPrivate')}</span>
           </>
         ) : null}
+        <RowEnd channel={channel} />
       </Link>
       {trailing}
     </li>

@@ -4,6 +4,7 @@ import { toast } from 'sonner';
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { useDeleteCategory } from '../api/categories';
 import { useDeleteChannel } from '../api/channels';
+import { channelTitle } from '@/entities/channel/model/channel-title';
 
 interface DeleteChannelProps {
   channel: Channel;
@@ -20,7 +21,7 @@ export const DeleteChannelDialog = ({ channel, onClose }: DeleteChannelProps) =>
   return (
     <ConfirmDialog
       isOpen
-      title={t('channels.deleteTitle', { name: channel.name })}
+      title={t('channels.deleteTitle', { name: channelTitle(channel) })}
       description={t('channels.deleteText')}
       confirmLabel={t('channels.delete')}
       isBusy={remove.isPending}

@@ -39,20 +39,19 @@ export const overwritesIn = (detail: ServerDetail, place: Place): readonly Overw
 
 type ChannelPermission = (typeof channelPermissions)[number];
 
-const onlyInText: readonly Permission[] = [
-  'sendMessages',
-  'attachFiles',
-  'addReactions',
-  'mentionEveryone',
-  'manageMessages',
+const onlyInVoice: readonly Permission[] = [
+  'connect',
+  'speak',
+  'useVideo',
+  'muteMembers',
+  'moveMembers',
+  'manageNotes',
 ];
-const onlyInVoice: readonly Permission[] = ['connect', 'speak', 'useVideo', 'muteMembers', 'moveMembers'];
 
-/** The permissions that mean something in a channel of this type; in a category (`undefined`) all. */
+/** The permissions that mean something in a channel of this type; all in a category (`undefined`), and in voice channels, which have a chat. */
 export const permissionsOfType = (type: ChannelType | undefined): ChannelPermission[] => {
-  if (!type) return [...channelPermissions];
-  const foreign = type === 'voice' ? onlyInText : onlyInVoice;
-  return channelPermissions.filter((permission) => !foreign.includes(permission));
+  if (!type || type === 'voice') return [...channelPermissions];
+  return channelPermissions.filter((permission) => !onlyInVoice.includes(permission));
 };
 
 export const stateOf = (
@@ -100,6 +99,7 @@ export const bearerOf = (detail: ServerDetail, roleId: string): MemberRules => (
   joinedAt: detail.server.createdAt,
   timedOutUntil: null,
   isMuted: false,
+  isDeafened: false,
 });
 
 /** The permissions of a member in a place under these overwrites. */

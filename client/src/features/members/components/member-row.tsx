@@ -1,4 +1,4 @@
-import { Clock, Crown, Hourglass, MicOff } from 'lucide-react';
+import { Clock, Crown, HeadphoneOff, Hourglass, MicOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '@/entities/person/api/use-person';
 import { PersonAvatar } from '@/entities/person/components/person-avatar';
@@ -60,6 +60,7 @@ const Marks = ({ userId }: { userId: string }) => {
   const marks = [
     { isShown: !isFree, icon: Clock, label: t('members.timedOut') },
     { isShown: member?.isMuted, icon: MicOff, label: t('members.muted') },
+    { isShown: member?.isDeafened, icon: HeadphoneOff, label: t('members.deafened') },
     { isShown: member?.isTemporary, icon: Hourglass, label: t('members.temporary') },
   ];
   return marks

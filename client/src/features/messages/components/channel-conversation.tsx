@@ -2,20 +2,19 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import { can, type PermissionSet } from '@maru/contracts/permissions';
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useOpenServer } from '@/entities/server/components/open-server';
 import { permissionsIn } from '@/entities/server/model/permissions';
 import { useMe } from '@/shared/api/session-store';
-import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
-import { usePending } from '../api/outbox';
-import { useTimeline } from '../api/timelines';
+import { ErrorView } from '@/shared/ui/state-view';
+import { usePending } from '@/entities/channel/api/outbox';
+import { useTimeline } from '@/entities/channel/api/timelines';
 import { readingPlaces } from '../model/reading-place';
-import type { MessageTarget } from '../model/rows';
+import type { MessageTarget } from '@/entities/channel/model/timeline';
 import styles from './channel-conversation.module.css';
 import { Composer } from './composer';
 import { MessageList } from './message-list';
 import { MessageSkeletons } from './message-skeletons';
-import { useArrival } from './use-arrival';
+import { useArrival } from '@/entities/channel/components/use-arrival';
 import { useReadOnlyText } from './use-read-only-text';
 
 interface ChannelConversationProps {
@@ -42,21 +41,8 @@ const useLastTarget = (channelId: string, target: MessageTarget | undefined) => 
   return last;
 };
 
-/** A channel's page below its bar. */
-export const ChannelConversation = ({ channel, target }: ChannelConversationProps) =>
-  channel.type === 'voice' ? <VoiceChannel /> : <Conversation channel={channel} target={target} />;
-
-const VoiceChannel = () => {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.conversation}>
-      <StateView drawing={<HouseDrawing />} title={t('channels.voiceTitle')} text={t('channels.voiceText')} />
-    </div>
-  );
-};
-
-/** One text channel: its messages and its composer. */
-const Conversation = ({ channel, target: named }: ChannelConversationProps) => {
+/** A channel's messages and its composer. */
+export const ChannelConversation = ({ channel, target: named }: ChannelConversationProps) => {
   const { channelId } = channel;
   const detail = useOpenServer();
   const permissions = permissionsIn(detail, channel);

@@ -6,12 +6,18 @@ import { drafts, useDraft } from '@/entities/channel/model/drafts';
 import { useMe } from '@/shared/api/session-store';
 import { formatClock, formatDuration } from '@/shared/i18n/format';
 import { IconButton } from '@/shared/ui/icon-button';
-import { outboxOf } from '../api/outbox';
-import { readTimeline } from '../api/timelines';
+import { outboxOf } from '@/entities/channel/api/outbox';
+import { readTimeline } from '@/entities/channel/api/timelines';
 import { useEditing } from '../model/editing';
 import styles from './composer.module.css';
-import { charactersLeft, LengthNote, MessageField, sendableText } from './message-field';
-import { useEnterToSend } from './use-enter-to-send';
+import {
+  charactersLeft,
+  LengthNote,
+  MessageField,
+  sendableText,
+} from '@/entities/channel/components/message-field';
+import { useEnterToSend } from '@/entities/channel/components/use-enter-to-send';
+import { channelTitle } from '@/entities/channel/model/channel-title';
 import { useSlowModeLeft } from './use-slow-mode-left';
 import { useTypeAnywhere } from './use-type-anywhere';
 
@@ -71,8 +77,8 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
         <MessageField
           field={field}
           className={styles.field}
-          label={t('messages.placeholder', { name: channel.name })}
-          placeholder={t('messages.placeholder', { name: channel.name })}
+          label={t('messages.placeholder', { name: channelTitle(channel) })}
+          placeholder={t('messages.placeholder', { name: channelTitle(channel) })}
           value={text}
           enterKeyHint="send"
           onChange={(event) => change(event.target.value)}

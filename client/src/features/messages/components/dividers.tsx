@@ -1,6 +1,7 @@
 import type { Channel } from '@maru/contracts/http/chat/channels';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon } from '@/entities/channel/components/channel-icon';
+import { channelTitle } from '@/entities/channel/model/channel-title';
 import { formatDay } from '@/shared/i18n/format';
 import styles from './dividers.module.css';
 
@@ -12,7 +13,7 @@ export const ChannelIntro = ({ channel, isEmpty }: { channel: Channel; isEmpty: 
       <span className={styles.mark}>
         <ChannelIcon type={channel.type} size={30} />
       </span>
-      <h2 className={styles.title}>{t('messages.introTitle', { name: channel.name })}</h2>
+      <h2 className={styles.title}>{t('messages.introTitle', { name: channelTitle(channel) })}</h2>
       <p className={styles.text}>{t(isEmpty ? 'messages.introEmpty' : 'messages.introText')}</p>
     </div>
   );

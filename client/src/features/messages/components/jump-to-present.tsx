@@ -1,6 +1,5 @@
-import { ArrowDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import styles from './jump-to-present.module.css';
+import { JumpPill } from '@/shared/ui/jump-pill';
 
 interface JumpToPresentProps {
   newCount: number;
@@ -11,9 +10,8 @@ interface JumpToPresentProps {
 export const JumpToPresent = ({ newCount, onJump }: JumpToPresentProps) => {
   const { t } = useTranslation();
   return (
-    <button type="button" className={styles.pill} onClick={onJump}>
+    <JumpPill onJump={onJump}>
       {newCount > 0 ? t('messages.toPresentCount', { count: newCount }) : t('messages.toPresent')}
-      <ArrowDown size={16} strokeWidth={2} aria-hidden="true" />
-    </button>
+    </JumpPill>
   );
 };

@@ -4,10 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import { useMe } from '@/shared/api/session-store';
 import { isSameDay } from '@/shared/i18n/format';
-import { jumpToPresent, loadNewer, loadOlder } from '../api/timelines';
-import type { OutboxEntry } from '../model/outbox';
-import { buildRows, type MessageTarget, type Row } from '../model/rows';
-import { hasNewer, hasOlder, lastSeq, type Timeline } from '../model/timeline';
+import { jumpToPresent, loadNewer, loadOlder } from '@/entities/channel/api/timelines';
+import type { OutboxEntry } from '@/entities/channel/model/outbox';
+import { buildRows, type Row } from '../model/rows';
+import {
+  hasNewer,
+  hasOlder,
+  lastSeq,
+  type MessageTarget,
+  type Timeline,
+} from '@/entities/channel/model/timeline';
 import { ChannelIntro, DayDivider, UnreadDivider } from './dividers';
 import { JumpToPresent } from './jump-to-present';
 import styles from './message-list.module.css';
@@ -15,10 +21,11 @@ import { MessageRow } from './message-row';
 import { NewMessageAnnouncer } from './new-message-announcer';
 import { SystemMessage } from './system-message';
 import { PendingRow } from './pending-row';
-import type { Arrival } from './use-arrival';
+import type { Arrival } from '@/entities/channel/components/use-arrival';
 import { useMarkRead, useOpenedReadSeq, useSeenSeq } from './use-reading';
 import { useKeepReadingPlace } from './use-reading-place';
-import { useScrollAnchor, type ScrollStart } from './use-scroll-anchor';
+import { useScrollAnchor, type ScrollStart } from '@/entities/channel/components/use-scroll-anchor';
+import { channelTitle } from '@/entities/channel/model/channel-title';
 
 interface MessageListProps {
   channel: Channel;
@@ -138,7 +145,7 @@ export const MessageList = ({
         className={styles.list}
         onScroll={handleScroll}
         role="log"
-        aria-label={t('messages.log', { name: channel.name })}
+        aria-label={t('messages.log', { name: channelTitle(channel) })}
         aria-live="off"
         // A scrollable region has to be reachable by keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

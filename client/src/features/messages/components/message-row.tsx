@@ -6,16 +6,16 @@ import { toast } from 'sonner';
 import { useMe } from '@/shared/api/session-store';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull } from '@/shared/i18n/format';
-import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import type { MenuItem } from '@/shared/ui/menu';
-import { deleteMessage, editMessage } from '../api/timelines';
+import { editMessage } from '@/entities/channel/api/timelines';
+import { MessageContributionsContext } from '@/entities/channel/components/message-contributions';
+import { DeleteMessageDialog } from '@/entities/channel/components/delete-message-dialog';
 import { useEditing } from '../model/editing';
 import { MessageActions } from './message-actions';
-import { MessageContributionsContext } from './message-contributions';
-import { MessageEditor } from './message-editor';
+import { MessageEditor } from '@/entities/channel/components/message-editor';
 import { MessageFrame } from './message-frame';
 import styles from './message-row.module.css';
-import { MessageText } from './message-text';
+import { MessageText } from '@/entities/channel/components/message-text';
 
 interface MessageRowProps {
   message: Message;
@@ -81,7 +81,14 @@ export const MessageRow = memo(({ message, isGrouped, canManageMessages, standsO
       ) : (
         <div>{frame(null)}</div>
       )}
-      {isAsking ? <DeleteMessage message={message} onClose={() => setIsAsking(false)} /> : null}
+      {isAsking ? (
+        <DeleteMessageDialog
+          message={message}
+          title={t('messages.deleteTitle')}
+          description={t('messages.deleteText')}
+          onClose={() => setIsAsking(false)}
+        />
+      ) : null}
     </>
   );
 });
@@ -108,30 +115,5 @@ const MessageBody = ({ message, isEditing, onSave, onCancel }: MessageBodyProps)
       <MessageText text={message.body.text} trailing={edited} />
       <LinkCards text={message.body.text} />
     </>
-  );
-};
-
-const DeleteMessage = ({ message, onClose }: { message: Message; onClose: () => void }) => {
-  const { t } = useTranslation();
-  const [isBusy, setIsBusy] = useState(false);
-  const remove = () => {
-    setIsBusy(true);
-    deleteMessage(message.channelId, message.seq).then(onClose, (error: unknown) => {
-      setIsBusy(false);
-      toast.error(errorWords(t, error));
-    });
-  };
-  return (
-    <ConfirmDialog
-      isOpen
-      title={t('messages.deleteTitle')}
-      description={t('messages.deleteText')}
-      confirmLabel={t('common.delete')}
-      isBusy={isBusy}
-      onConfirm={remove}
-      onClose={onClose}
-    >
-      <blockquote className={styles.quote}>{message.body.text}</blockquote>
-    </ConfirmDialog>
   );
 };

@@ -13,7 +13,9 @@ export const NewMessageAnnouncer = ({ messages }: { messages: readonly Message[]
       {last && last.seq > openedAt && !last.deletedAt ? (
         <p key={last.seq}>
           <PersonName userId={last.authorId} />
-          {last.system ? t('messages.memberJoined') : `: ${last.body.text}`}
+          {last.system
+            ? t(last.system === 'note-ended' ? 'messages.noteEnded' : 'messages.memberJoined')
+            : `: ${last.body.text}`}
         </p>
       ) : null}
     </div>

@@ -7,10 +7,10 @@ import { useConnection } from '@/shared/api/realtime';
 import { errorWords } from '@/shared/errors/error-words';
 import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { Button } from '@/shared/ui/button';
-import { outboxOf } from '../api/outbox';
-import type { OutboxEntry } from '../model/outbox';
+import { outboxOf } from '@/entities/channel/api/outbox';
+import type { OutboxEntry } from '@/entities/channel/model/outbox';
 import { MessageFrame } from './message-frame';
-import { MessageText } from './message-text';
+import { MessageText } from '@/entities/channel/components/message-text';
 import styles from './pending-row.module.css';
 
 interface PendingRowProps {

@@ -1,5 +1,6 @@
 import type { Message } from '@maru/contracts/socket/messages';
-import { LogIn, Trash2 } from 'lucide-react';
+import { LogIn, NotebookPen, Trash2 } from 'lucide-react';
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { PersonName } from '@/entities/person/components/person-name';
@@ -7,7 +8,8 @@ import { PersonPopover } from '@/entities/person/components/person-popover';
 import { errorWords } from '@/shared/errors/error-words';
 import { formatFull, formatTime } from '@/shared/i18n/format';
 import { IconButton } from '@/shared/ui/icon-button';
-import { deleteMessage } from '../api/timelines';
+import { deleteMessage } from '@/entities/channel/api/timelines';
+import { MessageContributionsContext } from '@/entities/channel/components/message-contributions';
 import styles from './system-message.module.css';
 
 interface SystemMessageProps {
@@ -18,19 +20,22 @@ interface SystemMessageProps {
 /** A message from the server about a member, by the member's current name. */
 export const SystemMessage = ({ message, canManageMessages }: SystemMessageProps) => {
   const { t } = useTranslation();
-  const { channelId, seq, authorId, createdAt } = message;
+  const { NoteCard } = use(MessageContributionsContext);
+  const { channelId, seq, authorId, createdAt, noteCard } = message;
+  const isNote = message.system === 'note-ended';
+  const Icon = isNote ? NotebookPen : LogIn;
   const remove = () =>
     void deleteMessage(channelId, seq).catch((error: unknown) => toast.error(errorWords(t, error)));
   return (
     <article className={styles.system} id={`message-${seq}`}>
-      <LogIn size={18} strokeWidth={1.75} aria-hidden="true" />
+      <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
       <p className={styles.text}>
         <b>
           <PersonPopover userId={authorId}>
             <PersonName userId={authorId} />
           </PersonPopover>
         </b>
-        {t('messages.memberJoined')}
+        {t(isNote ? 'messages.noteEnded' : 'messages.memberJoined')}
       </p>
       <time className={styles.time} dateTime={createdAt} title={formatFull(createdAt)}>
         {formatTime(createdAt)}
@@ -43,6 +48,11 @@ export const SystemMessage = ({ message, canManageMessages }: SystemMessageProps
           className={styles.remove}
           onClick={remove}
         />
+      ) : null}
+      {isNote ? (
+        <div className={styles.card}>
+          <NoteCard card={noteCard} />
+        </div>
       ) : null}
     </article>
   );

@@ -2,7 +2,7 @@ import type { ChannelId } from '@maru/contracts/primitives';
 import { useEffect, useState } from 'react';
 import { readChannelState } from '@/entities/channel/api/channel-states';
 import { isUnread } from '@/entities/channel/model/channel-states';
-import { markRead } from '../api/timelines';
+import { markRead } from '@/entities/channel/api/timelines';
 
 const unreadFrom = (channelId: string): number | undefined => {
   const state = readChannelState(channelId);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
 import { renderApp } from '@/testing/render';
-import { slowMode } from '../model/slow-mode';
+import { slowMode } from '@/entities/channel/model/slow-mode';
 import { useSlowModeLeft } from './use-slow-mode-left';
 
 const Host = ({ everySeconds }: { everySeconds: number }) => (

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { usePauses } from '../model/slow-mode';
+import { usePauses } from '@/entities/channel/model/slow-mode';
 
 const tick = (onTick: () => void) => {
   const timer = setInterval(onTick, 250);

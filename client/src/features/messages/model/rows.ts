@@ -1,5 +1,5 @@
 import type { Message } from '@maru/contracts/socket/messages';
-import type { OutboxEntry } from './outbox';
+import type { OutboxEntry } from '@/entities/channel/model/outbox';
 
 /** One line of the conversation. `key` stays the same when an own message is confirmed, so nothing flickers. */
 export type Row =
@@ -8,14 +8,6 @@ export type Row =
   | { kind: 'unread'; key: string }
   | { kind: 'message'; key: string; message: Message; isGrouped: boolean }
   | { kind: 'pending'; key: string; entry: OutboxEntry; isGrouped: boolean };
-
-/** A message that an address leads to. Going there once more makes another `key`. */
-export interface MessageTarget {
-  seq: number;
-  key: string;
-  /** For a place to go on reading: how far the message reached above the edge. */
-  offset?: number;
-}
 
 const groupMs = 7 * 60_000;
 

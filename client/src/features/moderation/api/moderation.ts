@@ -44,6 +44,11 @@ export const useMute = (serverId: ServerId, targets: readonly Target[]) =>
     call(moderationRoutes.muteMember, { params: { serverId, userId }, body }),
   );
 
+export const useDeafen = (serverId: ServerId, targets: readonly Target[]) =>
+  useOnEach(targets, (userId, body: Body<Routes['deafenMember']>) =>
+    call(moderationRoutes.deafenMember, { params: { serverId, userId }, body }),
+  );
+
 /** A `null` nickname restores the profile's name. */
 export const useSetNickname = (serverId: ServerId, targets: readonly Target[]) =>
   useOnEach(targets, (userId, body: Body<typeof memberRoutes.setNickname>) =>

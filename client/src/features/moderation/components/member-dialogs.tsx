@@ -1,3 +1,4 @@
+import type { Member } from '@maru/contracts/http/chat/members';
 import { isTimedOut } from '@maru/contracts/permission-rules';
 import type { UserId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
@@ -7,10 +8,10 @@ import { refusalOf, verdictOn, type ModerationAction, type Refusal } from '../mo
 import type { Target } from '../model/target';
 import { BanDialog } from './dialogs/ban-dialog';
 import { KickDialog } from './dialogs/kick-dialog';
-import { MuteDialog } from './dialogs/mute-dialog';
 import { NicknameDialog } from './dialogs/nickname-dialog';
 import { ReportDialog } from './dialogs/report-dialog';
 import { TimeOutDialog } from './dialogs/time-out-dialog';
+import { VoiceRestrictionDialog } from './dialogs/voice-restriction-dialog';
 import type { BulkAction } from './moderation-context';
 
 interface MemberDialogProps {
@@ -38,6 +39,11 @@ const useRefusal = (kind: ModerationAction, userId: UserId): Refusal | undefined
   return refusalOf(verdictOn(detail, member, kind));
 };
 
+const voiceActionOn = (member: Member | null | undefined, kind: 'mute' | 'deafen') => {
+  if (kind === 'mute') return member?.isMuted ? 'unmute' : 'mute';
+  return member?.isDeafened ? 'undeafen' : 'deafen';
+};
+
 const ActionDialog = ({ kind, userId, onClose }: MemberDialogProps & { kind: ModerationAction }) => {
   const { server, me } = useOpenServer();
   const { name, profileName, member } = usePerson(userId);
@@ -57,7 +63,8 @@ const ActionDialog = ({ kind, userId, onClose }: MemberDialogProps & { kind: Mod
         />
       );
     case 'mute':
-      return <MuteDialog {...props} isMuting={!member?.isMuted} />;
+    case 'deafen':
+      return <VoiceRestrictionDialog {...props} action={voiceActionOn(member, kind)} />;
     case 'nickname':
       return (
         <NicknameDialog

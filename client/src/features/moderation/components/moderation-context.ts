@@ -1,4 +1,4 @@
-import type { UserId } from '@maru/contracts/primitives';
+import type { ChannelId, UserId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { createContext, use } from 'react';
 import type { ModerationAction } from '../model/verdict';
@@ -11,6 +11,7 @@ export type BulkAction = Extract<ModerationAction, 'timeOut' | 'kick' | 'ban'>;
 export type ModerationRequest =
   | { kind: ModerationAction | 'report'; userId: UserId }
   | { kind: BulkAction; targets: readonly Target[]; onDone: () => void }
+  | { kind: 'disconnect' | 'move'; userId: UserId; channelId: ChannelId }
   | { kind: 'report-message'; message: Message };
 
 interface Moderation {

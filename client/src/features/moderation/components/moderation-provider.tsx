@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { DisconnectDialog, MoveDialog } from './dialogs/call-dialogs';
 import { BulkDialog, MemberDialog, ReportMessageDialog } from './member-dialogs';
 import { ModerationContext, type ModerationRequest } from './moderation-context';
 
@@ -22,5 +23,9 @@ interface RequestedDialogProps {
 const RequestedDialog = ({ request, onClose }: RequestedDialogProps) => {
   if ('message' in request) return <ReportMessageDialog message={request.message} onClose={onClose} />;
   if ('targets' in request) return <BulkDialog {...request} onClose={onClose} />;
+  if ('channelId' in request) {
+    const CallDialog = request.kind === 'move' ? MoveDialog : DisconnectDialog;
+    return <CallDialog {...request} onClose={onClose} />;
+  }
   return <MemberDialog {...request} onClose={onClose} />;
 };

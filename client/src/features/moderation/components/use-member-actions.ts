@@ -1,7 +1,7 @@
 import type { Member } from '@maru/contracts/http/chat/members';
 import { isTimedOut } from '@maru/contracts/permission-rules';
 import type { TFunction } from 'i18next';
-import { Ban, Clock, Flag, Mic, MicOff, PenLine, UserMinus } from 'lucide-react';
+import { Ban, Clock, Flag, HeadphoneOff, Headphones, Mic, MicOff, PenLine, UserMinus } from 'lucide-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOpenServer } from '@/entities/server/components/open-server';
@@ -24,6 +24,9 @@ const entriesFor = (t: TFunction, member: Member): Record<ModerationAction, Omit
   mute: member.isMuted
     ? { label: t('members.unmute'), icon: Mic }
     : { label: t('members.mute'), icon: MicOff },
+  deafen: member.isDeafened
+    ? { label: t('members.undeafen'), icon: Headphones }
+    : { label: t('members.deafen'), icon: HeadphoneOff },
   kick: { label: t('members.kick'), icon: UserMinus, isDanger: true },
   ban: { label: t('members.ban'), icon: Ban, isDanger: true },
 });

@@ -5,12 +5,13 @@ import { can, type Permission } from '@maru/contracts/permissions';
 import { permissionsIn, rulesOf } from '@/entities/server/model/permissions';
 
 /** An action against a member. */
-export type ModerationAction = 'nickname' | 'timeOut' | 'mute' | 'kick' | 'ban';
+export type ModerationAction = 'nickname' | 'timeOut' | 'mute' | 'deafen' | 'kick' | 'ban';
 
 const needs: Record<ModerationAction, Permission> = {
   nickname: 'manageNicknames',
   timeOut: 'timeOutMembers',
   mute: 'muteMembers',
+  deafen: 'muteMembers',
   kick: 'kickMembers',
   ban: 'banMembers',
 };

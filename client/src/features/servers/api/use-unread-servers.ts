@@ -6,7 +6,7 @@ import { isUnread } from '@/entities/channel/model/channel-states';
 export const useUnreadServers = (): ReadonlySet<string> => {
   const { data: servers = [] } = useServers();
   const { details, isPending } = useServerDetails(servers.map(({ serverId }) => serverId));
-  const channels = details.flatMap((detail) => detail.channels).filter(({ type }) => type !== 'voice');
+  const channels = details.flatMap((detail) => detail.channels);
   const states = useChannelStates();
   // One request once all servers are known: the list of ids changes with each server that arrives.
   useLoadChannelStates(isPending ? [] : channels.map(({ channelId }) => channelId));

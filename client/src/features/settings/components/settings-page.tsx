@@ -1,10 +1,16 @@
-import { IdCard, LogOut, Palette, ShieldCheck, UserRound } from 'lucide-react';
+import { AudioLines, IdCard, LogOut, Palette, ShieldCheck, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths, settingsSections, type SettingsSection } from '@/shared/config/paths';
 import { SettingsAction, SettingsLayout } from '@/shared/ui/settings-layout';
 
-const icons = { profile: IdCard, account: UserRound, security: ShieldCheck, display: Palette } as const;
+const icons = {
+  profile: IdCard,
+  account: UserRound,
+  security: ShieldCheck,
+  voice: AudioLines,
+  display: Palette,
+} as const;
 
 interface SettingsPageProps {
   section: SettingsSection | undefined;

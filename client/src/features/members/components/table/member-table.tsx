@@ -123,16 +123,22 @@ const Row = ({ detail, member, isSelected, onToggle }: RowProps) => {
 
 const States = ({ detail, member }: { detail: ServerDetail; member: Member }) => {
   const { t } = useTranslation();
-  const isOwner = member.userId === detail.server.ownerId;
-  if (!isOwner && !isTimedOut(member) && !member.isMuted && !member.isTemporary) return null;
+  const bad = `${styles.state} ${styles.bad}`;
+  const states = [
+    { isShown: member.userId === detail.server.ownerId, look: styles.state, label: t('members.owner') },
+    { isShown: isTimedOut(member), look: bad, label: t('members.timedOut') },
+    { isShown: member.isMuted, look: bad, label: t('members.muted') },
+    { isShown: member.isDeafened, look: bad, label: t('members.deafened') },
+    { isShown: member.isTemporary, look: styles.state, label: t('members.temporary') },
+  ].filter(({ isShown }) => isShown);
+  if (states.length === 0) return null;
   return (
     <span className={styles.states}>
-      {isOwner ? <span className={styles.state}>{t('members.owner')}</span> : null}
-      {isTimedOut(member) ? (
-        <span className={`${styles.state} ${styles.bad}`}>{t('members.timedOut')}</span>
-      ) : null}
-      {member.isMuted ? <span className={`${styles.state} ${styles.bad}`}>{t('members.muted')}</span> : null}
-      {member.isTemporary ? <span className={styles.state}>{t('members.temporary')}</span> : null}
+      {states.map(({ look, label }) => (
+        <span key={label} className={look}>
+          {label}
+        </span>
+      ))}
     </span>
   );
 };

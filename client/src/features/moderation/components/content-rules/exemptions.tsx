@@ -18,7 +18,6 @@ export const Exemptions = ({ detail, draft, onChange }: ExemptionsProps) => {
   const { t } = useTranslation();
   const { exemptRoleIds, exemptChannelIds } = draft;
   const roles = detail.roles.filter(({ position }) => position > 0);
-  const channels = detail.channels.filter(({ type }) => type !== 'voice');
   const count = exemptRoleIds.length + exemptChannelIds.length;
   return (
     <details className={styles.details}>
@@ -41,10 +40,10 @@ export const Exemptions = ({ detail, draft, onChange }: ExemptionsProps) => {
       ) : null}
       <fieldset className={styles.group}>
         <legend>{t('safety.rules.exemptChannels')}</legend>
-        {channels.map(({ channelId, name }) => (
+        {detail.channels.map(({ channelId, name, type }) => (
           <Checkbox
             key={channelId}
-            label={`# ${name}`}
+            label={type === 'voice' ? name : `# ${name}`}
             checked={exemptChannelIds.includes(channelId)}
             onChange={() => onChange({ exemptChannelIds: toggled(exemptChannelIds, channelId) })}
           />

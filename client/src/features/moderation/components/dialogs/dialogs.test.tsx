@@ -4,12 +4,14 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { openSession } from '@/shared/api/session-store';
 import { aMe } from '@/testing/people';
 import { renderApp } from '@/testing/render';
+import { aServerDetail } from '@/testing/servers';
 import type { Target } from '../../model/target';
 import { BanDialog } from './ban-dialog';
 import { KickDialog } from './kick-dialog';
 import { NicknameDialog } from './nickname-dialog';
 import { ReportDialog } from './report-dialog';
 import { TimeOutDialog } from './time-out-dialog';
+import { VoiceRestrictionDialog } from './voice-restriction-dialog';
 
 const serverId = serverIdSchema.parse('01J00000000000000000000000');
 const alice: Target = { userId: '11111111-1111-4111-8111-111111111111', name: 'Alice' };
@@ -120,6 +122,26 @@ describe('kicking a member', () => {
     await user.click(dialog().getByRole('button', { name: '내보내기' }));
     await waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
     expect(sent.slice(2).map(({ path }) => path)).toEqual([expect.stringContaining(doyun.userId)]);
+  });
+});
+
+describe('restricting a voice', () => {
+  it.each([
+    ['mute', '음소거', '/mute', { isMuted: true }],
+    ['unmute', '음소거 풀기', '/mute', { isMuted: false }],
+    ['deafen', '헤드셋 끄기', '/deafen', { isDeafened: true }],
+    ['undeafen', '헤드셋 켜기', '/deafen', { isDeafened: false }],
+  ] as const)('sends %s with its reason, and closes', async (action, label, path, terms) => {
+    answer = () => Response.json(aServerDetail().me);
+    const { user } = renderApp(
+      <VoiceRestrictionDialog serverId={serverId} targets={[alice]} action={action} onClose={onClose} />,
+    );
+    await user.type(dialog().getByLabelText('사유 (선택)'), '소음');
+    await user.click(dialog().getByRole('button', { name: label }));
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(sent).toMatchObject([
+      { path: expect.stringContaining(`${alice.userId}${path}`), body: { ...terms, reason: '소음' } },
+    ]);
   });
 });
 

@@ -82,7 +82,7 @@ const Snapshot = ({ report, detail }: Pick<ReportCardProps, 'report' | 'detail'>
             {t('safety.reports.jump', { name: channel.name })}
           </Link>
         ) : (
-          <span>{t(message.seq ? 'safety.reports.elsewhere' : 'safety.reports.neverWritten')}</span>
+          <span>{t(message.seq ? 'safety.reports.elsewhere' : 'safety.reports.unlinked')}</span>
         )}
       </span>
     </div>

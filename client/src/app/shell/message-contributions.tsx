@@ -1,0 +1,23 @@
+import { lazy, Suspense, useMemo, type ComponentProps, type ReactNode } from 'react';
+import { MessageContributionsContext } from '@/entities/channel/components/message-contributions';
+import { InviteCards } from '@/features/invites/components/invite-cards';
+import { useMessageActions } from '@/features/moderation/components/use-message-actions';
+
+const LazyNoteCard = lazy(async () => {
+  const { NoteCard: component } = await import('@/features/notes/components/note-card');
+  return { default: component };
+});
+
+/** As tall while it loads, so that the conversation does not move. */
+const NoteCard = (props: ComponentProps<typeof LazyNoteCard>) => (
+  <Suspense fallback={<div style={{ height: 64 }} />}>
+    <LazyNoteCard {...props} />
+  </Suspense>
+);
+
+/** Provides the features' contributions to the messages of a conversation. */
+export const MessageContributions = ({ children }: { children: ReactNode }) => {
+  const actionsOf = useMessageActions();
+  const contributions = useMemo(() => ({ actionsOf, LinkCards: InviteCards, NoteCard }), [actionsOf]);
+  return <MessageContributionsContext value={contributions}>{children}</MessageContributionsContext>;
+};
