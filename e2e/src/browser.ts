@@ -14,7 +14,8 @@ const candidates = ['chromium-headless-shell', 'chromium', 'chromium-browser', '
 export const desktop = { viewport: { width: 1440, height: 900 } } as const;
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
-export const launchBrowser = (): Promise<Browser> =>
+/** @param flags more arguments for Chromium */
+export const launchBrowser = (flags: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM_BIN ?? candidates.find(existsSync),
     args: [
@@ -25,6 +26,7 @@ export const launchBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 

@@ -110,7 +110,14 @@ describe('arranging channels', () => {
     await channel(member, '코스').focus();
     await member.keyboard.press('Space');
     expect(await member.getByText('옮기고 있어요').count()).toBe(0);
-    expect(await list(member).getByRole('button', { name: /메뉴$/ }).count()).toBe(0);
+    expect(
+      await list(member)
+        .getByRole('button', { name: /옮기기$/ })
+        .count(),
+    ).toBe(0);
+    // A voice channel's menu has its notes.
+    const menus = list(member).getByRole('button', { name: /메뉴$/ });
+    expect(await menus.evaluateAll((all) => all.map((menu) => menu.ariaLabel))).toEqual(['라운지 채널 메뉴']);
   });
 
   it('by two people at once ends in the same order', async () => {

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser.js';
+import { join, openRoom } from './call-rooms.js';
+import { hears, sees } from './call-streams.js';
+import { connectionsOf, devicesHeldBy, isConnectedTo, mediaFlags } from './calls.js';
+import { eventually, press } from './steps.js';
+
+type Room = Awaited<ReturnType<typeof openRoom>>;
+
+let browser: Browser;
+let room: Room;
+let pages: [Page, Page, Page, Page];
+beforeAll(async () => {
+  browser = await launchBrowser(mediaFlags);
+  room = await openRoom(browser, ['지민', 'Alice', '서연', '도윤']);
+  pages = room.pages as typeof pages;
+});
+afterAll(() => browser.close());
+
+const enter = async (page: Page) => {
+  await join(page);
+  await press(page, '카메라 켜기');
+};
+
+/** Resolves once each of the pages is connected to all others, with the four fixed transceivers. */
+const areConnected = async (inside: Page[]) => {
+  const others = inside.length - 1;
+  await Promise.all(inside.map((page) => isConnectedTo(page, others)));
+  for (const page of inside)
+    expect((await connectionsOf(page)).map(({ transceivers }) => transceivers)).toEqual(
+      Array.from({ length: others }, () => 4),
+    );
+};
+
+const isMuted = async (page: Page) =>
+  (await page.getByRole('button', { name: '마이크 켜기', exact: true }).count()) > 0;
+
+describe('a call of several people', () => {
+  it('carries every voice and camera to every other person', async () => {
+    const three = pages.slice(0, 3);
+    for (const page of three) await enter(page);
+    await areConnected(three);
+    await Promise.all(three.flatMap((page) => [sees(page, 'camera', 2), hears(page, 2)]));
+  });
+
+  it('gets a fourth person, who changes no mute state', async () => {
+    const [first, second, third, fourth] = pages;
+    await press(second, '마이크 끄기');
+    await Promise.all([hears(first, 1), hears(second, 2), hears(third, 1)]);
+    // Two cores have no time for twelve videos.
+    for (const page of [second, third]) await press(page, '카메라 끄기');
+    await enter(fourth);
+    await areConnected(pages);
+    await Promise.all([sees(first, 'camera', 1), sees(second, 'camera', 2), sees(third, 'camera', 2)]);
+    await sees(fourth, 'camera', 1);
+    await Promise.all([hears(first, 2), hears(second, 3), hears(third, 2), hears(fourth, 2)]);
+    expect(await Promise.all(pages.map(isMuted))).toEqual([false, true, false, false]);
+    await press(second, '마이크 켜기');
+    await Promise.all(pages.map((page) => hears(page, 3)));
+  });
+
+  it('goes on without a person who leaves, whose devices are free', async () => {
+    const [first, second, third, fourth] = pages;
+    const staying = [first, second, fourth];
+    await press(third, '통화에서 나가기');
+    await eventually(
+      () => devicesHeldBy(third),
+      (held) => held.length === 0,
+    );
+    await areConnected(staying);
+    expect(await connectionsOf(third)).toEqual([]);
+    await Promise.all(staying.map((page) => hears(page, 2)));
+    await Promise.all([sees(first, 'camera', 1), sees(second, 'camera', 2), sees(fourth, 'camera', 1)]);
+    expect(room.windows.flatMap(({ errors }) => errors)).toEqual([]);
+  });
+});
