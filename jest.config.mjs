@@ -7,6 +7,8 @@ export default {
   testSequencer: './jest.sequencer.mjs',
   // Two cores may be busy with several suites and a database.
   testTimeout: 30_000,
+  // Modules of finished suites stay in memory: a worker that has run many would spend its time on collecting garbage.
+  workerIdleMemoryLimit: '800MB',
   projects: [
     nodeProject('rules'),
     nodeProject('packages/contracts'),
