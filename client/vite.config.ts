@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { chunkOf } from './chunks.ts';
 import { pageHeaders } from './page-headers.ts';
 
 /** Files whose names contain a hash of their content never change: browsers keep them, as behind the CDN. */
@@ -29,5 +30,22 @@ export default defineConfig({
     // `[data-theme]` does not switch.
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     sourcemap: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Each group is complete by its definition; otherwise the first group would take what it shares with later ones.
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'libraries',
+              test: /node_modules/,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 4_000,
+            },
+            { name: chunkOf, debugName: 'pages' },
+          ],
+        },
+      },
+    },
   },
 });

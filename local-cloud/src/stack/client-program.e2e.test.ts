@@ -35,7 +35,7 @@ const clientIn = (name: string): string => {
   if (existsSync(join(repo, 'client/node_modules')))
     symlinkSync(join(repo, 'client/node_modules'), join(folder, 'client/node_modules'));
   const write = (path: string, text: string) => writeFileSync(join(folder, 'client', path), text);
-  for (const each of ['package.json', 'vite.config.ts', 'page-headers.ts'])
+  for (const each of ['package.json', 'vite.config.ts', 'chunks.ts', 'page-headers.ts'])
     copyFileSync(join(repo, 'client', each), join(folder, 'client', each));
   write('index.html', '<div id="root"></div><script type="module" src="/src/app/main.tsx"></script>');
   write(

@@ -4,6 +4,7 @@ import { ServerIcon } from '@/entities/server/components/server-icon';
 import { useEmailInvitePreview } from '@/features/invites/api/email-invites';
 import { useInvitePreview } from '@/features/invites/api/invites';
 import { paths } from '@/shared/config/paths';
+import { SkeletonRow } from '@/shared/ui/skeleton';
 import styles from './invited-to.module.css';
 
 /** On the sign-in and sign-up pages: the server whose invite the visitor follows, and returns to. */
@@ -16,14 +17,23 @@ export const InvitedTo = ({ returnTo }: { returnTo: string | undefined }) => {
 };
 
 const ByLink = ({ code }: { code: string }) => {
-  const { data } = useInvitePreview(code);
+  const { data, isPending } = useInvitePreview(code);
+  if (isPending) return <StripSkeleton />;
   return data?.server ? <Strip server={data.server} inviter={data.inviter?.name} /> : null;
 };
 
 const ByMail = ({ token }: { token: string }) => {
-  const { data } = useEmailInvitePreview(token);
+  const { data, isPending } = useEmailInvitePreview(token);
+  if (isPending) return <StripSkeleton />;
   return data?.server ? <Strip server={data.server} inviter={data.inviterName} /> : null;
 };
+
+/** Keeps the strip's place, so that no button moves under the visitor's finger. */
+const StripSkeleton = () => (
+  <div className={styles.strip}>
+    <SkeletonRow picture={36} lines={['60%']} />
+  </div>
+);
 
 interface StripProps {
   server: { serverId: string; name: string; iconUrl: string | null };
