@@ -101,6 +101,12 @@ const serverIdOf = (server: ServerRules | undefined): ServerId => {
   if (!server) throw new Error('no such server');
   return server.serverId;
 };
+/** Holds back the answers of the chat service until the returned function is called. */
+const shutGate = (): (() => void) => {
+  let open: () => void = () => undefined;
+  chat.gate = new Promise((resolve) => (open = resolve));
+  return () => open();
+};
 const ask = (id: ChannelId, userId = jimin) => access.requireConversation(userId, id, 'sendMessages');
 
 describe('the lookup of a conversation', () => {
@@ -161,9 +167,19 @@ describe('forgetting a server', () => {
     await expect(ask(idOf(there))).resolves.toHaveProperty('channelId', idOf(there));
   });
 
+  it('during a search finds the conversation with the rules of the next fetch', async () => {
+    const open = shutGate();
+    access.forgetServer(serverIdOf(here));
+    const found = ask(idOf(here));
+    while (chat.fetched.length === 0) await Promise.resolve();
+    access.forgetServer(serverIdOf(here));
+    open();
+    await expect(found).resolves.toHaveProperty('channelId', idOf(here));
+    expect(chat.fetched).toEqual([[serverIdOf(here)], [serverIdOf(here)]]);
+  });
+
   it('during a fetch keeps the outdated answer out of the index', async () => {
-    let open: () => void = () => undefined;
-    chat.gate = new Promise((resolve) => (open = resolve));
+    const open = shutGate();
     access.forgetServer(serverIdOf(here));
     const outdated = access.accessByServer(jimin);
     while (chat.fetched.length === 0) await Promise.resolve();

@@ -57,6 +57,8 @@ const byUser = (memberships: (Membership & { userId: string })[]) => {
 const defaultTtlMs = 25_000;
 /** Bounds how long a deleted note is known to a node that did not hear of its deletion, and a new one unknown. */
 const noteTtlMs = 5_000;
+/** Changes may arrive faster than rules can be fetched; then the asker has to come back. */
+const searchRounds = 5;
 
 /**
  * Access to conversations, by conversation id. Per node it keeps the memberships of each connected person and the rules of each
@@ -239,11 +241,19 @@ export class AccessCache {
     return this.notes.fresh(noteId) ?? this.notes.put(noteId, fetch());
   }
 
-  /** For a conversation that the index does not know: fetches the missing rules of the person's servers. */
+  /**
+   * For a conversation that the index does not know: fetches the missing rules of the person's servers. Rules that are forgotten while
+   * they are fetched stay out of the index, so a conversation that is missing then may still exist.
+   */
   private async searchServersOf(userId: string, channelId: ChannelId): Promise<ConversationHome | undefined> {
-    const memberships = await this.membershipsOf(userId);
-    await this.rulesOf([...memberships.keys()]);
-    return this.conversations.find(channelId);
+    for (let round = 0; round < searchRounds; round += 1) {
+      const before = this.forgotten;
+      const memberships = await this.membershipsOf(userId);
+      await this.rulesOf([...memberships.keys()]);
+      const home = this.conversations.find(channelId);
+      if (home || before === this.forgotten) return home;
+    }
+    throw new AppError('UNAVAILABLE', { retryAfterMs: 1_000 });
   }
 
   /** The member's access to the conversation's server, and the channel whose rules hold in the conversation. */
