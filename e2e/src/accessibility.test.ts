@@ -68,7 +68,7 @@ const sizes = [
 
 describe.each(sizes)('on %s in both themes, axe finds no serious violation', (_, options) => {
   it('on the public pages', async () => {
-    const { page, context } = await openWindow(browser, options);
+    const { page, close } = await openWindow(browser, options);
     const pages = [
       ['/', '시작하기'],
       ['/sign-in', '로그인'],
@@ -81,7 +81,7 @@ describe.each(sizes)('on %s in both themes, axe finds no serious violation', (_,
       await page.getByText(landmark).first().waitFor();
       expect([path, await findings(page)]).toEqual([path, []]);
     }
-    await context.close();
+    await close();
   });
 
   /** Visits the settings sections one after another; on a phone the list of sections comes in between. */
@@ -96,7 +96,7 @@ describe.each(sizes)('on %s in both themes, axe finds no serious violation', (_,
   };
 
   it('in a conversation, its dialogs and menus', async () => {
-    const { page, context } = await openAs(browser, jimin, place.path, options);
+    const { page, close } = await openAs(browser, jimin, place.path, options);
     await composerOf(page).waitFor();
     await say(page, 'https://maru.test 에서 만나요');
     await seesMessage(page, 'https://maru.test 에서 만나요');
@@ -115,11 +115,11 @@ describe.each(sizes)('on %s in both themes, axe finds no serious violation', (_,
     await page.getByRole('button', { name: /서버 메뉴/ }).click();
     await page.getByRole('menuitem', { name: '초대하기' }).waitFor();
     expect(await findings(page)).toEqual([]);
-    await context.close();
+    await close();
   });
 
   it('in a call, its menus and its notes', async () => {
-    const { page, context } = await openForCalls(browser, jimin, {
+    const { page, close } = await openForCalls(browser, jimin, {
       path: `/servers/${place.serverId}/${lounge}`,
       options,
     });
@@ -139,15 +139,15 @@ describe.each(sizes)('on %s in both themes, axe finds no serious violation', (_,
     const wayBack = page.getByRole('button', { name: '통화 참여' });
     await wayBack.waitFor();
     expect(await wayBack.evaluate((button) => button === document.activeElement)).toBe(true);
-    await context.close();
+    await close();
   });
 
   it("in the user's and a server's settings", async () => {
-    const { page, context } = await openAs(browser, jimin, place.path, options);
+    const { page, close } = await openAs(browser, jimin, place.path, options);
     await page.goto('/settings');
     await checkSections(page, ['프로필', '계정', '보안', '음성 및 영상', '화면과 언어']);
     await page.goto(`/servers/${place.serverId}/settings`);
     await checkSections(page, ['서버 정보', '역할', '멤버', '권한 확인', '위험 구역']);
-    await context.close();
+    await close();
   });
 });

@@ -25,7 +25,7 @@ const openSignIn = async (page: Page, email: string, secret = password) => {
 it('resetting a forgotten password signs its owner in and signs other devices out', async () => {
   const person = await createPerson('지민');
   const other = await openAs(browser, person);
-  const { page, context } = await openWindow(browser, phone);
+  const { page, close } = await openWindow(browser, phone);
   await page.goto('/sign-in');
   await page.getByRole('link', { name: '비밀번호를 잊었나요?' }).click();
   await page.getByRole('heading', { name: '비밀번호를 다시 정할게요' }).waitFor();
@@ -44,13 +44,13 @@ it('resetting a forgotten password signs its owner in and signs other devices ou
   await page.waitForURL('**/servers');
   await other.page.waitForURL('**/sign-in**');
   await other.page.getByText('비밀번호가 바뀌어서 로그아웃됐어요.', { exact: false }).waitFor();
-  await context.close();
-  await other.context.close();
+  await close();
+  await other.close();
 });
 
 it('guessing passwords in an unknown browser shows how long to wait', async () => {
   const person = await createPerson('지민');
-  const { page, context } = await openWindow(browser);
+  const { page, close } = await openWindow(browser);
   await page.goto('/sign-in');
   await page.getByLabel('이메일').fill(person.email);
   await page.getByLabel('비밀번호', { exact: true }).fill('wrong-one-1!');
@@ -62,13 +62,13 @@ it('guessing passwords in an unknown browser shows how long to wait', async () =
     await page.getByRole('alert').first().waitFor();
   }
   await wait.waitFor();
-  await context.close();
+  await close();
 });
 
 describe('the second factor', () => {
   it('is enabled, required at the next sign-in, and replaced by a recovery code', async () => {
     const person = await createPerson('지민');
-    const { page, context } = await openAs(browser, person);
+    const { page, close } = await openAs(browser, person);
     await page.goto('/settings/security');
     await page.getByRole('button', { name: '켜기' }).click();
     const secret = (await page.locator('code').innerText()).replace(/\s/g, '');
@@ -79,14 +79,14 @@ describe('the second factor', () => {
     expect(codes).toHaveLength(10);
     await page.getByRole('button', { name: '보관했어요' }).click();
     await page.getByText('남은 복구 코드 10개').waitFor();
-    await context.close();
+    await close();
 
     const next = await openWindow(browser, phone);
     await openSignIn(next.page, person.email);
     await next.page.getByRole('heading', { name: '2단계 인증' }).waitFor();
     await typeCode(next.page, totp.generate({ timestamp: Date.now() + 30_000 }));
     await next.page.waitForURL('**/servers');
-    await next.context.close();
+    await next.close();
 
     const third = await openWindow(browser);
     await openSignIn(third.page, person.email);
@@ -94,7 +94,7 @@ describe('the second factor', () => {
     await third.page.getByLabel('복구 코드').fill(codes[4] ?? '');
     await third.page.getByRole('button', { name: '확인' }).click();
     await third.page.waitForURL('**/servers');
-    await third.context.close();
+    await third.close();
   });
 });
 
@@ -117,15 +117,15 @@ describe('devices', () => {
     await mine.page.getByText('다른 모든 기기 로그아웃').waitFor();
     await mine.page.keyboard.press('Escape');
     await seesMessage(mine.page, '같이 보여요');
-    await mine.context.close();
-    await lost.context.close();
+    await mine.close();
+    await lost.close();
   });
 });
 
 it('the address is changed with a code sent to the new one', async () => {
   const person = await createPerson('지민');
   const next = newEmail();
-  const { page, context } = await openAs(browser, person, '/servers', phone);
+  const { page, close } = await openAs(browser, person, '/servers', phone);
   await page.goto('/settings/account');
   await page.getByRole('button', { name: '바꾸기' }).first().click();
   await page.getByLabel('새 이메일').fill(next);
@@ -134,12 +134,12 @@ it('the address is changed with a code sent to the new one', async () => {
   await typeCode(page, await codeFor(next));
   await page.getByText('이메일을 바꿨어요.').waitFor();
   await page.getByText(next).waitFor();
-  await context.close();
+  await close();
 });
 
 it('deleting an account signs its owner out; they may return within seven days', async () => {
   const person = await createPerson('지민');
-  const { page, context } = await openAs(browser, person);
+  const { page, close } = await openAs(browser, person);
   await page.goto('/settings/account');
   await page.getByRole('button', { name: '탈퇴하기' }).click();
   await page
@@ -151,5 +151,5 @@ it('deleting an account signs its owner out; they may return within seven days',
   await page.getByText('탈퇴 신청한 계정이에요').waitFor();
   await page.getByRole('button', { name: '계정 되살리기' }).click();
   await page.waitForURL('**/servers');
-  await context.close();
+  await close();
 });

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openWindow, type Window } from './browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { openWindow, type Window, type WindowOptions } from './browser.js';
 import { signedInState, type Person } from './people.js';
 import { eventually } from './steps.js';
 
@@ -91,7 +91,7 @@ export const openForCalls = async (
     prepare,
   }: {
     path: string;
-    options?: BrowserContextOptions;
+    options?: WindowOptions;
     /** Called before the page opens. */
     prepare?: (page: Page) => Promise<unknown>;
   },
@@ -101,14 +101,15 @@ export const openForCalls = async (
     viewport: { width: 800, height: 600 },
     permissions: ['camera', 'microphone'],
     ...options,
-    storageState: await signedInState(person),
+    state: await signedInState(person),
   });
   // Pages with streams leave little of two cores for those that load.
   window.page.setDefaultTimeout(60_000);
   await window.context.addInitScript(record);
   await prepare?.(window.page);
   await window.page.goto(path);
-  return window;
+  // The recording stays in the context, which no other story may get.
+  return { ...window, close: () => window.context.close() };
 };
 
 /** The open connections of a page. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { desktop, launchBrowser, openWindow, phone } from './browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { desktop, launchBrowser, openWindow, phone, type WindowOptions } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
 import { composerOf, signIn, signOut, eventually } from './steps.js';
 
@@ -29,7 +29,7 @@ const fillSignIn = async (page: Page, { email }: Person) => {
 };
 
 it("signing in opens the person's own last server and channel", async () => {
-  const { page, context } = await openWindow(browser);
+  const { page, close } = await openWindow(browser);
   await signIn(page, jimin, place(1).path);
   await composerOf(page).waitFor();
   await page.goto(place(0).path);
@@ -43,11 +43,11 @@ it("signing in opens the person's own last server and channel", async () => {
   await fillSignIn(page, jimin);
   await page.waitForURL(`**${place(0).path}`);
   await composerOf(page).waitFor();
-  await context.close();
+  await close();
 });
 
 it('a deleted last channel gives way to another, and on a phone the conversation opens', async () => {
-  const { page, context } = await openWindow(browser, phone);
+  const { page, close } = await openWindow(browser, phone);
   const body = { name: '잠깐', type: 'text', categoryId: null };
   const { serverId, path } = place(1);
   const { channelId } = await api<{ channelId: string }>(`/chat/v1/servers/${serverId}/channels`, {
@@ -62,7 +62,7 @@ it('a deleted last channel gives way to another, and on a phone the conversation
   await page.goto('/');
   await page.waitForURL(`**${path}`);
   await composerOf(page).waitFor();
-  await context.close();
+  await close();
 });
 
 it('a session ended elsewhere is explained, and signing in again returns to the same place', async () => {
@@ -75,18 +75,18 @@ it('a session ended elsewhere is explained, and signing in again returns to the 
   await here.page.getByText('다른 기기에서 이 기기를 로그아웃했어요.', { exact: false }).waitFor();
   await fillSignIn(here.page, jimin);
   await here.page.waitForURL(`**${place(0).path}`);
-  await here.context.close();
-  await there.context.close();
+  await here.close();
+  await there.close();
 });
 
 const skeleton = (page: Page) => page.getByRole('status', { name: '불러오고 있어요' });
-const sizes: [string, BrowserContextOptions & { viewport: { width: number; height: number } }][] = [
+const sizes: [string, WindowOptions & { viewport: { width: number; height: number } }][] = [
   ['desktop', desktop],
   ['phone', phone],
 ];
 
 it.each(sizes)("a reload on a %s fills the window with the app's skeleton", async (size, options) => {
-  const { page, context } = await openWindow(browser, options);
+  const { page, close } = await openWindow(browser, options);
   await signIn(page, jimin, place(0).path);
   await composerOf(page).waitFor();
   let goOn = () => {};
@@ -108,7 +108,7 @@ it.each(sizes)("a reload on a %s fills the window with the app's skeleton", asyn
   );
   goOn();
   await composerOf(page).waitFor();
-  await context.close();
+  await close();
 });
 
 it.each([
@@ -116,7 +116,7 @@ it.each([
   ['/sign-in', 'card'],
   ['/servers', 'card'],
 ])("signed out, %s loads without the app's skeleton", async (path, shape) => {
-  const { page, context } = await openWindow(browser);
+  const { page, close } = await openWindow(browser);
   const shapes: (string | null)[] = [];
   await page.exposeFunction('sawShape', (seen: string | null) => shapes.push(seen));
   await page.addInitScript(() => {
@@ -136,5 +136,5 @@ it.each([
     .waitFor();
   expect(shapes).not.toContain('app');
   expect(new Set(shapes)).toEqual(new Set([shape]));
-  await context.close();
+  await close();
 });

@@ -52,7 +52,7 @@ const linkFor = async (email: string): Promise<string> => {
 it('a stranger opens the mail, signs up, returns to the invite and joins', async () => {
   const email = newEmail();
   await invite(email);
-  const { page, context } = await openWindow(browser, phone);
+  const { page, close } = await openWindow(browser, phone);
   await page.goto(await linkFor(email));
   await page.getByRole('heading', { name: '지민님이 초대했어요' }).waitFor();
   await page.getByText(`${email[0]}`, { exact: false }).first().waitFor();
@@ -68,12 +68,12 @@ it('a stranger opens the mail, signs up, returns to the invite and joins', async
   await page.keyboard.type(await codeFor(email));
   await page.getByRole('button', { name: '하늘님으로 들어가기' }).click();
   await composerOf(page).waitFor();
-  await context.close();
+  await close();
 });
 
 it('a user sees invites in the app at once, declines one and accepts another', async () => {
   const alice = await createPerson('Alice');
-  const { page, context } = await openAs(browser, alice);
+  const { page, close } = await openAs(browser, alice);
   await page.getByRole('button', { name: '받은 초대', exact: true }).click();
   await page.getByRole('heading', { name: '새 초대가 없어요' }).waitFor();
   await invite(alice.email);
@@ -88,14 +88,14 @@ it('a user sees invites in the app at once, declines one and accepts another', a
   await row.getByRole('button', { name: '수락' }).click();
   await composerOf(page).waitFor();
   await page.getByRole('button', { name: '받은 초대', exact: true }).waitFor();
-  await context.close();
+  await close();
 });
 
 it("the invite doesn't work for another account, which can be switched for the right one", async () => {
   const [bora, thief] = await Promise.all([createPerson('보라'), createPerson('도윤')]);
   await invite(bora.email);
   const link = await linkFor(bora.email);
-  const { page, context } = await openAs(browser, thief);
+  const { page, close } = await openAs(browser, thief);
   await page.goto(link);
   await page.getByRole('heading', { name: '다른 계정으로 온 초대예요' }).waitFor();
   expect(await page.getByRole('button', { name: /들어가기$/ }).count()).toBe(0);
@@ -108,17 +108,17 @@ it("the invite doesn't work for another account, which can be switched for the r
   await composerOf(page).waitFor();
   await page.goto(link);
   await page.getByText('이미 들어와 있는 서버예요.').waitFor();
-  await context.close();
+  await close();
 });
 
 it('unsubscribing stops the mails, invisibly to inviters', async () => {
   const [tired, fresh] = [newEmail(), newEmail()];
   await invite(tired);
-  const { page, context } = await openWindow(browser, phone);
+  const { page, close } = await openWindow(browser, phone);
   await page.goto(`${await linkFor(tired)}/unsubscribe`);
   await page.getByRole('button', { name: '수신 거부' }).click();
   await page.getByRole('heading', { name: '이제 초대 메일을 보내지 않아요' }).waitFor();
-  await context.close();
+  await close();
 
   await invite(tired, fresh);
   await eventually(
@@ -140,10 +140,10 @@ it('a pending invite can be revoked; resending it has to wait', async () => {
     () => row.count(),
     (count) => count === 0,
   );
-  const { page, context } = await openWindow(browser);
+  const { page, close } = await openWindow(browser);
   await page.goto(link);
   await page.getByRole('heading', { name: '취소된 초대예요' }).waitFor();
-  await context.close();
+  await close();
 });
 
 it("a list with an invalid address isn't sent until it is corrected", async () => {

@@ -53,7 +53,7 @@ it("a single-use link admits one person, and tells the next why it doesn't work"
   await stranger.page.goto(link);
   await stranger.page.getByRole('heading', { name: '정해진 인원이 모두 들어왔어요' }).waitFor();
   expect(await stranger.page.getByRole('link', { name: '가입하고 들어가기' }).count()).toBe(0);
-  await stranger.context.close();
+  await stranger.close();
 });
 
 it('a link in a conversation shows its server, and becomes its entrance for members', async () => {
@@ -87,7 +87,7 @@ it('a link leads to its channel and grants its role', async () => {
   await owner.getByText('새싹 역할을 받아요').waitFor();
   const link = await linkIn(owner, (each) => each !== usual);
 
-  const { page, context } = await openAs(browser, bora);
+  const { page, close } = await openAs(browser, bora);
   await page.goto(new URL(link).pathname);
   await page.getByText('명 접속 중').waitFor();
   await page.getByRole('button', { name: '보라님으로 들어가기' }).click();
@@ -97,7 +97,7 @@ it('a link leads to its channel and grants its role', async () => {
     token,
   });
   expect(members.map(({ roleIds }) => roleIds)).toContainEqual([role.roleId]);
-  await context.close();
+  await close();
 });
 
 it('a banned user is told so, and a pasted link opens the invite', async () => {
@@ -108,7 +108,7 @@ it('a banned user is told so, and a pasted link opens the invite', async () => {
     body: {},
     token: jimin.accessToken,
   });
-  const { page, context } = await openAs(browser, dora, '/servers', phone);
+  const { page, close } = await openAs(browser, dora, '/servers', phone);
   await page.getByRole('button', { name: '서버 추가' }).click();
   await page.getByRole('button', { name: '초대 링크로 참여' }).click();
   await page.getByLabel('초대 링크나 코드').fill('https://maru.example/nowhere');
@@ -118,7 +118,7 @@ it('a banned user is told so, and a pasted link opens the invite', async () => {
   await page.getByRole('button', { name: '초대 보기' }).click();
   await page.getByRole('button', { name: '도라님으로 들어가기' }).click();
   await page.getByRole('heading', { name: '이 서버에는 들어갈 수 없어요' }).waitFor();
-  await context.close();
+  await close();
 });
 
 it('an owner pauses all invites, resumes them and revokes one; a member has no such actions', async () => {
@@ -147,7 +147,7 @@ it('an owner pauses all invites, resumes them and revokes one; a member has no s
   await owner.getByText('쓸 수 있는 초대 링크가 없어요.').waitFor();
   await stranger.page.reload();
   await stranger.page.getByRole('heading', { name: '취소된 초대예요' }).waitFor();
-  await stranger.context.close();
+  await stranger.close();
 
   await guest.goto(`/servers/${home.serverId}`);
   await openDialog(guest);

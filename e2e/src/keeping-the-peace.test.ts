@@ -111,14 +111,14 @@ describe('a profile card', () => {
   });
 
   it('is a sheet on a phone', async () => {
-    const { page, context } = await openAs(browser, haneul, place.path, phone);
+    const { page, close } = await openAs(browser, haneul, place.path, phone);
     await page.getByRole('button', { name: '멤버 보기' }).click();
     await rowOf(page, 'Alice').click();
     const card = page.getByRole('dialog', { name: 'Alice님의 프로필' });
     await card.getByRole('button', { name: '내보내기' }).waitFor();
     const box = await card.boundingBox();
     expect([box?.x, box?.width]).toEqual([0, 390]);
-    await context.close();
+    await close();
   });
 });
 
@@ -257,7 +257,7 @@ describe('a large server', () => {
       crowd.serverId,
       Array.from({ length: many }, (_, index) => `멤버 ${String(index + 1).padStart(3, '0')}`),
     );
-    const { page, context } = await openAs(browser, jimin, crowd.path);
+    const { page, close } = await openAs(browser, jimin, crowd.path);
     await panelOf(page)
       .getByRole('heading', { name: `오프라인 — ${many}` })
       .waitFor();
@@ -271,6 +271,6 @@ describe('a large server', () => {
       },
       (count) => count === 1,
     );
-    await context.close();
+    await close();
   });
 });

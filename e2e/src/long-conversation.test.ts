@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './browser.js';
+import { launchBrowser, type Window } from './browser.js';
 import { fillHistory } from './fill-history.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
 import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
-const total = 5_000;
+const total = 3_000;
 
 let browser: Browser;
 let jimin: Person;
@@ -19,10 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const open = async (): Promise<Page> => {
-  const { page } = await openAs(browser, jimin, place.path);
-  await seesMessage(page, `메시지 ${total}`);
-  return page;
+const open = async (): Promise<Window> => {
+  const window = await openAs(browser, jimin, place.path);
+  await seesMessage(window.page, `메시지 ${total}`);
+  return window;
 };
 
 const log = (page: Page) => page.getByRole('log');
@@ -32,7 +32,7 @@ const scrollTo = (page: Page, top: number) =>
 
 describe(`a channel with ${total} messages`, () => {
   it('scrolls to its first message with a bounded number of rows', async () => {
-    const page = await open();
+    const { page, close } = await open();
     const first = log(page).getByText('메시지 1', { exact: true });
     await eventually(
       async () => {
@@ -43,11 +43,11 @@ describe(`a channel with ${total} messages`, () => {
       (isVisible) => isVisible,
       100_000,
     );
-    await page.context().close();
+    await close();
   });
 
   it('does not jump when older messages load', async () => {
-    const page = await open();
+    const { page, close } = await open();
     const moved = await log(page).evaluate(async (element) => {
       const frame = () =>
         new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -67,25 +67,25 @@ describe(`a channel with ${total} messages`, () => {
       return before === undefined || after === undefined ? Number.NaN : Math.abs(after - before);
     });
     expect(moved).toBeLessThanOrEqual(2);
-    await page.context().close();
+    await close();
   });
 
   it('holds its position while messages arrive at the end, and leads back to the present', async () => {
-    const page = await open();
+    const { page, close } = await open();
     const other = await open();
     await scrollTo(page, 400);
     await eventually(
       () => page.getByRole('button', { name: /최신 메시지로|새 메시지/ }).count(),
       (count) => count === 1,
     );
-    await say(other, '멀리서 온 새 글');
-    await seesMessage(other, '멀리서 온 새 글');
+    await say(other.page, '멀리서 온 새 글');
+    await seesMessage(other.page, '멀리서 온 새 글');
     await page.getByRole('button', { name: '새 메시지 1개' }).waitFor();
     expect(await log(page).getByText('멀리서 온 새 글').count()).toBe(0);
     await page.getByRole('button', { name: '새 메시지 1개' }).click();
     await seesMessage(page, '멀리서 온 새 글');
     await composerOf(page).waitFor();
-    await page.context().close();
-    await other.context().close();
+    await close();
+    await other.close();
   });
 });

@@ -33,6 +33,20 @@ const chooseFor = async (page: Page, line: string, action: string) => {
   await page.getByRole('menuitem', { name: action }).click();
 };
 
+/** Resolves once older lines that arrive above a line no longer move it. */
+const isAtRest = async (page: Page, line: string) => {
+  let before: number | undefined;
+  await eventually(
+    async () => {
+      const top = (await lineOf(page, line).boundingBox())?.y;
+      const rests = top !== undefined && top === before;
+      before = top;
+      return rests;
+    },
+    (rests) => rests,
+  );
+};
+
 const scrollUpTo = async (page: Page, line: string) => {
   await log(page).hover();
   await eventually(
@@ -42,6 +56,7 @@ const scrollUpTo = async (page: Page, line: string) => {
     },
     (count) => count === 1,
   );
+  await isAtRest(page, line);
 };
 
 it('two people write a note together; it ends, posts its card, and stays as a document', async () => {

@@ -177,7 +177,7 @@ describe('categories', () => {
 
 describe('on a phone', () => {
   it('a short swipe scrolls and a long press drags', async () => {
-    const { page, context } = await openAs(browser, jimin, `/servers/${place.serverId}`, phone);
+    const { page, context, close } = await openAs(browser, jimin, `/servers/${place.serverId}`, phone);
     await page.goto(`/servers/${place.serverId}`);
     const from = await channel(page, '사진').boundingBox();
     const to = await channel(page, '일반').boundingBox();
@@ -207,6 +207,6 @@ describe('on a phone', () => {
       (seen) => seen.join() !== before.join(),
       15_000,
     );
-    await context.close();
+    await close();
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BrowserState } from './browser.js';
 
 /** Accounts and servers created through the API, for stories about something else. */
 export const password = 'maru-e2e-1!';
@@ -43,7 +44,7 @@ export const api = async <T>(
 };
 
 /** The browser state of a device on which the person has just signed in. */
-export const signedInState = async ({ email }: Person) => {
+export const signedInState = async ({ email }: Person): Promise<BrowserState> => {
   const response = await fetch(`${origin()}/user/v1/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -65,8 +66,7 @@ export const signedInState = async ({ email }: Person) => {
     sameSite: 'Strict' as const,
   };
   // The client asks for a session only where it remembers one.
-  const localStorage = [{ name: 'maru.has-session', value: '1' }];
-  return { cookies: [cookie], origins: [{ origin: origin(), localStorage }] };
+  return { cookies: [cookie], localStorage: { 'maru.has-session': '1' } };
 };
 
 export const newEmail = (): string => `${randomUUID().slice(0, 13)}@maru.test`;

@@ -52,7 +52,7 @@ describe('a full call', () => {
     await Promise.all([isConnectedTo(first, 1), isConnectedTo(second, 1)]);
     await Promise.all([hearsVoices(first), hearsVoices(second)]);
     expect(windows.flatMap(({ errors }) => errors)).toEqual([]);
-    await Promise.all(windows.map(({ context }) => context.close()));
+    await Promise.all(windows.map(({ close }) => close()));
   });
 });
 

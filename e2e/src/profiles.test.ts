@@ -49,13 +49,13 @@ it('a new name and picture appear at once for everyone who sees them, and the ca
   await page.keyboard.press('Escape');
   await composerOf(page).waitFor();
   expect([...mine.errors, ...theirs.errors]).toEqual([]);
-  await mine.context.close();
-  await theirs.context.close();
+  await mine.close();
+  await theirs.close();
 });
 
 it("a file that isn't a picture, and a taken tag, are refused with a clear message", async () => {
   const [jimin, alice] = await Promise.all([createPerson('지민'), createPerson('Alice')]);
-  const { page, context } = await openAs(browser, jimin, '/servers', phone);
+  const { page, close } = await openAs(browser, jimin, '/servers', phone);
   await page.goto('/settings/profile');
   const input = page.locator('input[type=file]').first();
   const noPicture = { mimeType: 'image/png', buffer: Buffer.from('<svg onload=alert(1)>') };
@@ -71,6 +71,6 @@ it("a file that isn't a picture, and a taken tag, are refused with a clear messa
   await page.getByLabel('태그').fill(taken);
   await page.getByRole('button', { name: '저장' }).click();
   await page.getByText('이미 쓰고 있는 태그예요.').waitFor();
-  await context.close();
-  await other.context.close();
+  await close();
+  await other.close();
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientEventInput } from '@maru/contracts/socket/events';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { desktop, launchBrowser, phone } from './browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { desktop, launchBrowser, phone, type WindowOptions } from './browser.js';
 import { api, createPerson, createPlace, type Person, type Place } from './people.js';
 import { ask, connect } from './realtime.js';
 import { composerOf, eventually, openAs, say, seesMessage, signIn, signOut } from './steps.js';
@@ -81,7 +81,7 @@ const depthOf = (page: Page, text: string) =>
     return found ? found.getBoundingClientRect().top - element.getBoundingClientRect().top : undefined;
   }, text);
 
-describe.each<[string, BrowserContextOptions]>([
+describe.each<[string, WindowOptions]>([
   ['a desktop', desktop],
   ['a phone', phone],
 ])('on %s', (device, options) => {
@@ -89,7 +89,7 @@ describe.each<[string, BrowserContextOptions]>([
     const name = `돌아올 곳 ${device}`;
     const channelId = await createChannel(name);
     await write(channelId, '먼저', 8);
-    const { page } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`, options);
+    const { page, close } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`, options);
     await page.getByRole('button', { name: '새 메시지 8개' }).click();
     await sees(page, '먼저 8');
     await eventually(
@@ -116,14 +116,14 @@ describe.each<[string, BrowserContextOptions]>([
       () => lastReadSeq(channelId),
       (seq) => seq === 20,
     );
-    await page.context().close();
+    await close();
   });
 });
 
 it('a draft is marked in the list, follows other tabs, and is invisible to another account', async () => {
   const channelId = await createChannel('초안');
   const path = `/servers/${place.serverId}/${channelId}`;
-  const { page, context } = await openAs(browser, alice, path);
+  const { page, context, close } = await openAs(browser, alice, path);
   await composerOf(page).fill('아직 안 보낸 글');
   const other = await context.newPage();
   await other.goto(path);
@@ -147,13 +147,13 @@ it('a draft is marked in the list, follows other tabs, and is invisible to anoth
   await composerOf(page).waitFor();
   await expect(composerOf(page).inputValue()).resolves.toBe('');
   expect(await page.getByText('쓰던 글 있음').count()).toBe(0);
-  await context.close();
+  await close();
 });
 
 it('unsent messages wait visibly while offline, can be cancelled, and keep the reader at the end', async () => {
   const channelId = await createChannel('끊김');
   await write(channelId, '앞글', 8);
-  const { page, context } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`);
+  const { page, context, close } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`);
   await sees(page, '앞글 8');
   await context.setOffline(true);
   await page.getByText('인터넷에 연결되어 있지 않아요', { exact: false }).first().waitFor();
@@ -175,13 +175,18 @@ it('unsent messages wait visibly while offline, can be cancelled, and keep the r
   );
   await seesMessage(page, '둘');
   expect(await log(page).getByText('취소할 글').count()).toBe(0);
-  await context.close();
+  await close();
 });
 
 it('on a touch screen, messages show an actions button, and a long press opens a sheet that stays', async () => {
   const channelId = await createChannel('손가락');
   await write(channelId, '길게 눌러요', 1, reader);
-  const { page, context } = await openAs(browser, alice, `/servers/${place.serverId}/${channelId}`, phone);
+  const { page, context, close } = await openAs(
+    browser,
+    alice,
+    `/servers/${place.serverId}/${channelId}`,
+    phone,
+  );
   await sees(page, '길게 눌러요 1');
   await page.getByRole('button', { name: '메시지 동작' }).waitFor();
   const box = await log(page).getByText('길게 눌러요 1').boundingBox();
@@ -196,5 +201,5 @@ it('on a touch screen, messages show an actions button, and a long press opens a
   await page.getByRole('textbox', { name: '메시지 수정' }).fill('고쳤어요');
   await page.getByRole('button', { name: '저장' }).click();
   await log(page).getByText('고쳤어요').waitFor();
-  await context.close();
+  await close();
 });

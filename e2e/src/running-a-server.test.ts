@@ -109,7 +109,7 @@ describe('sessions', () => {
   it('signing out in one tab signs out the other, and signing in again returns to the same page', async () => {
     const bob = await createPerson('Bob');
     const home = await createPlace(bob, []);
-    const { page, context } = await openAs(browser, bob, home.path);
+    const { page, context, close } = await openAs(browser, bob, home.path);
     const second = await context.newPage();
     await second.goto(home.path);
     await composerOf(second).waitFor();
@@ -119,15 +119,15 @@ describe('sessions', () => {
     await second.getByRole('heading', { name: '다시 만나서 반가워요' }).waitFor();
     await signIn(second, bob, home.path);
     await composerOf(second).waitFor();
-    await context.close();
+    await close();
   });
 
   it('an invalid invite says so, on a phone too', async () => {
-    const { page, context } = await openWindow(browser, phone);
+    const { page, close } = await openWindow(browser, phone);
     await page.goto('/invite/does-not-exist-1');
     await page.getByRole('heading', { name: '쓸 수 없는 초대예요' }).waitFor();
     await page.goto('/nowhere');
     await page.getByRole('heading', { name: '페이지를 찾을 수 없어요' }).waitFor();
-    await context.close();
+    await close();
   });
 });

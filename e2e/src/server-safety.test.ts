@@ -124,7 +124,7 @@ describe('a raid', () => {
     await owner.getByRole('heading', { name: '레이드 방어', exact: true }).waitFor();
     await stranger.page.reload();
     await stranger.page.getByRole('button', { name: '도윤님으로 들어가기' }).waitFor();
-    await stranger.context.close();
+    await stranger.close();
     await say(member, '다시 쓸 수 있어요');
     await seesMessage(member, '다시 쓸 수 있어요');
   });

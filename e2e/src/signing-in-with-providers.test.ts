@@ -54,7 +54,7 @@ describe.each(cases)('with $provider on $size in $locale', ({ provider, options,
   const say = words[locale];
 
   it('an invited stranger signs up along the way and returns to the invite', async () => {
-    const { page, context, errors } = await openWindow(browser, { ...options, locale });
+    const { page, context, errors, close } = await openWindow(browser, { ...options, locale });
     await page.goto(`/invite/${place.inviteCode}`);
     await page.getByRole('link', { name: say.toSignUp }).click();
     await page.getByRole('link', { name: say[provider] }).click();
@@ -78,17 +78,17 @@ describe.each(cases)('with $provider on $size in $locale', ({ provider, options,
     await chooseAccount(page, person);
     await page.waitForURL('**/servers**');
     expect(errors).toEqual([]);
-    await context.close();
+    await close();
   });
 
   it('declining consent leads back to the sign-in page', async () => {
-    const { page, context } = await openWindow(browser, { ...options, locale });
+    const { page, close } = await openWindow(browser, { ...options, locale });
     await page.goto(`/sign-in?returnTo=%2Finvite%2F${place.inviteCode}`);
     await page.getByRole('link', { name: say[provider] }).click();
     await page.getByRole('button', { name: '취소' }).click();
     await page.getByText(say.denied).waitFor();
     expect(await page.getByRole('link', { name: say[provider] }).getAttribute('href')).toContain('invite');
-    await context.close();
+    await close();
   });
 });
 
@@ -102,18 +102,18 @@ const startKakao = async (page: Page, person: Parameters<typeof chooseAccount>[1
 describe('an address with an existing account', () => {
   it('is linked if the provider vouches for it', async () => {
     const jimin = await createPerson('지민');
-    const { page, context } = await openWindow(browser);
+    const { page, close } = await openWindow(browser);
     await startKakao(page, { name: '지민', email: jimin.email });
     await page.waitForURL('**/servers');
     await page.goto('/settings/account');
     await page.getByRole('button', { name: '연결 끊기' }).waitFor();
-    await context.close();
+    await close();
   });
 
   it('is linked after its password, or a mailed code, otherwise', async () => {
     for (const method of ['password', 'code']) {
       const jimin = await createPerson('지민');
-      const { page, context } = await openWindow(browser);
+      const { page, close } = await openWindow(browser);
       await startKakao(page, { name: method, email: jimin.email, isEmailVerified: false });
       await page.getByText('이미 계정이 있어요').waitFor();
       if (method === 'password') {
@@ -129,13 +129,13 @@ describe('an address with an existing account', () => {
       }
       await page.getByRole('button', { name: '확인하고 연결하기' }).click();
       await page.waitForURL('**/servers');
-      await context.close();
+      await close();
     }
   });
 });
 
 it('Kakao without an address signs up, and adds an address and a password later', async () => {
-  const { page, context } = await openWindow(browser);
+  const { page, close } = await openWindow(browser);
   await startKakao(page, { name: '메일 없는 하나' });
   await page.getByLabel('전체 동의').check();
   await page.getByRole('button', { name: '가입하고 시작하기' }).click();
@@ -153,15 +153,15 @@ it('Kakao without an address signs up, and adds an address and a password later'
   await page.getByLabel('새 비밀번호', { exact: true }).fill(password);
   await page.getByRole('button', { name: '저장' }).click();
   await page.getByText('비밀번호를 바꿨어요').waitFor();
-  await context.close();
+  await close();
 
   const other = await openWindow(browser);
   await signIn(other.page, { nickname: '하나', email, accessToken: '' });
-  await other.context.close();
+  await other.close();
 });
 
 it('Kakao without an address accepts one that is proven at sign-up', async () => {
-  const { page, context } = await openWindow(browser, phone);
+  const { page, close } = await openWindow(browser, phone);
   const email = newEmail();
   await startKakao(page, { name: '메일을 더한 하나' });
   await page.getByLabel('이메일 (선택)').fill(email);
@@ -173,11 +173,11 @@ it('Kakao without an address accepts one that is proven at sign-up', async () =>
   await page.waitForURL('**/servers');
   await page.goto('/settings/account');
   await page.getByText(email).waitFor();
-  await context.close();
+  await close();
 });
 
 it('a provider account is linked and unlinked in the settings, beside an open conversation', async () => {
-  const { page, context } = await openWindow(browser);
+  const { page, close } = await openWindow(browser);
   await signIn(page, owner, place.path);
   await composerOf(page).waitFor();
   await page.getByRole('button', { name: '설정' }).click();
@@ -188,5 +188,5 @@ it('a provider account is linked and unlinked in the settings, beside an open co
   await page.getByText('Google 계정을 연결했어요.').waitFor();
   await page.getByRole('button', { name: '연결 끊기' }).click();
   await page.getByText('Google 계정 연결을 끊었어요.').waitFor();
-  await context.close();
+  await close();
 });

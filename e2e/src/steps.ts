@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openWindow, type Window } from './browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { openWindow, type Window, type WindowOptions } from './browser.js';
 import { password, signedInState, type Person } from './people.js';
 
 /** Opens a page as a person who has signed in before; stories about signing in use `signIn`. */
@@ -7,9 +7,9 @@ export const openAs = async (
   browser: Browser,
   person: Person,
   path = '/servers',
-  options: BrowserContextOptions = {},
+  options: WindowOptions = {},
 ): Promise<Window> => {
-  const window = await openWindow(browser, { ...options, storageState: await signedInState(person) });
+  const window = await openWindow(browser, { ...options, state: await signedInState(person) });
   await window.page.goto(path);
   await window.page.waitForURL((url) => url.pathname.startsWith(path));
   return window;
