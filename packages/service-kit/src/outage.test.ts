@@ -17,6 +17,12 @@ it.each([
       meta: { driverAdapterError: new Error('pool', { cause: { originalCode: '45028' } }) },
     }),
   ],
+  [
+    'a connection that was lost while it opened',
+    new Error('query failed', {
+      cause: Object.assign(new Error('zone'), { name: 'SqlError', errno: 45_033, fatal: true }),
+    }),
+  ],
 ])('%s is UNAVAILABLE, with a time to retry', (_name, error) => {
   expect(toAppError(error)).toMatchObject({ code: 'UNAVAILABLE', status: 503, retryAfterMs: 1_000 });
 });

@@ -6,7 +6,7 @@ const mysql2 = 'PROTOCOL_CONNECTION_LOST PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR PROT
 /** Too many connections, shutdown in progress, connection killed, gone away, lost. */
 const mysqlServer = '1040 1053 1077 1079 1927 2002 2003 2006 2013 4031';
 /** Connections that closed or timed out, or a pool that had none in time. */
-const mariadbDriver = '45001 45004 45009 45012 45013 45019 45026 45028 45042 45061';
+const mariadbDriver = '45001 45004 45009 45012 45013 45019 45026 45028 45033 45042 45061';
 /** Unreachable, timed out or closed; no connection or transaction in time. */
 const prisma = 'P1001 P1002 P1008 P1017 P2024 P2028';
 

@@ -64,6 +64,14 @@ export const createTestDatabase = async (migrations?: string) => {
   }
   return {
     url: `${process.env.TEST_MYSQL_URL}${name}`,
+    /** True when `count` connections are open, and none of them has just opened or works. */
+    isAtRest: async (count: number): Promise<boolean> => {
+      const [open] = await server.query<RowDataPacket[]>(
+        "SELECT COMMAND = 'Sleep' AND TIME_MS > 50 AS rests FROM information_schema.PROCESSLIST WHERE DB = ?",
+        [name],
+      );
+      return open.length >= count && open.every(({ rests }) => rests === 1);
+    },
     drop: async () => {
       await server.query(`DROP DATABASE ${name}`);
       await server.end();

@@ -35,9 +35,12 @@ const failureOf = (work: Promise<unknown>) =>
 
 it('a query, a new transaction and one that is under way are UNAVAILABLE while the database is away', async () => {
   await database.ping();
+  const settled = () => schema.isAtRest(3);
   const underWay = await failureOf(
     database.transact(async ({ db }) => {
       await db.server.count();
+      // The driver reports a connection that is lost while it opens a second time, as an unhandled rejection.
+      await until(settled, 'this transaction and the idle connections are open');
       await proxy.goDown();
       await db.server.count();
     }),
