@@ -20,6 +20,7 @@ export const usualPorts = {
   portal: 8313,
   oidc: 8314,
   turn: 8315,
+  toss: 8316,
 } as const;
 
 export type PortName = keyof typeof usualPorts;

@@ -78,6 +78,7 @@ const standInsPart = (stateDir: string, ports: Ports, options: { secrets: Secret
       SMTP_PORT: String(ports.smtp),
       INBOX_PORT: String(ports.inbox),
       OIDC_PORT: String(ports.oidc),
+      TOSS_PORT: String(ports.toss),
       APP_ORIGIN: originOf({ ports, settings: options.settings }),
       ...publicHostEnv(options.settings),
     },

@@ -24,7 +24,14 @@ afterEach(async () => {
 });
 
 const start = (env: Record<string, string> = {}) => {
-  const ports = { S3_PORT: '0', COGNITO_PORT: '0', SMTP_PORT: '0', INBOX_PORT: '0', OIDC_PORT: '0' };
+  const ports = {
+    S3_PORT: '0',
+    COGNITO_PORT: '0',
+    SMTP_PORT: '0',
+    INBOX_PORT: '0',
+    OIDC_PORT: '0',
+    TOSS_PORT: '0',
+  };
   const required = {
     DATA_DIR: dataDir,
     SIGN_IN_ASSERTION_SECRET: randomUUID(),

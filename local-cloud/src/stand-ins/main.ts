@@ -12,6 +12,7 @@ const env = z
     SMTP_PORT: port,
     INBOX_PORT: port,
     OIDC_PORT: port,
+    TOSS_PORT: port,
     APP_ORIGIN: z.url(),
     PUBLIC_HOST: z.string().optional(),
   })
@@ -29,6 +30,7 @@ const { stop, ...standIns } = await startStandIns({
     smtp: env.SMTP_PORT,
     inbox: env.INBOX_PORT,
     oidc: env.OIDC_PORT,
+    toss: env.TOSS_PORT,
   },
 });
 

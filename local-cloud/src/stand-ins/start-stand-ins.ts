@@ -21,6 +21,7 @@ import { createSmtpServer } from './mail/smtp.js';
 import { createOidcServer, type OidcFacts } from './oidc/server.js';
 import { ObjectStore } from './s3/object-store.js';
 import { createS3Server } from './s3/server.js';
+import { createTossServer, type TossFacts } from './toss/server.js';
 
 export interface StandInOptions {
   dataDir: string;
@@ -34,10 +35,10 @@ export interface StandInOptions {
   /** Accepted host names beside the local ones. */
   hosts?: readonly string[];
   /** Fixed ports; missing ones are chosen freely. */
-  ports: { s3?: number; cognito?: number; smtp?: number; inbox?: number; oidc?: number };
+  ports: { s3?: number; cognito?: number; smtp?: number; inbox?: number; oidc?: number; toss?: number };
 }
 
-export interface StandIns extends OidcFacts {
+export interface StandIns extends OidcFacts, TossFacts {
   s3Url: string;
   s3Bucket: string;
   cognitoUrl: string;
@@ -97,7 +98,7 @@ const createCognito = (options: StandInOptions, smtpUrl: string): CognitoContext
   };
 };
 
-/** Starts S3, Cognito, Google, Kakao, SMTP and the inbox in this process, and creates Maru's bucket, pool and client. */
+/** Starts S3, Cognito, Google, Kakao, Toss, SMTP and the inbox in this process, and creates Maru's bucket, pool and client. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { dataDir, ports } = options;
   await mkdir(dataDir, { recursive: true });
@@ -117,18 +118,21 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const s3Server = createS3Server({ dir: s3Dir, credentials, publicPrefix });
   const inboxServer = createServer(createInboxApp(mailbox));
   const oidc = createOidcServer();
-  for (const server of [cognitoServer, s3Server, inboxServer, oidc.server])
+  const toss = createTossServer(options);
+  for (const server of [cognitoServer, s3Server, inboxServer, oidc.server, toss.server])
     requireOwnHost(server, options.hosts);
   await Promise.all([
     listen(cognitoServer, ports.cognito),
     listen(s3Server, ports.s3),
     listen(inboxServer, ports.inbox),
     listen(oidc.server, ports.oidc),
+    listen(toss.server, ports.toss),
   ]);
   const oidcFacts = await oidc.mount(urlOf(oidc.server), options.appOrigin ?? 'http://localhost:8080');
 
   return {
     ...oidcFacts,
+    ...toss.mount(urlOf(toss.server)),
     s3Url: urlOf(s3Server),
     s3Bucket: bucket,
     cognitoUrl: urlOf(cognitoServer),
@@ -143,8 +147,10 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
         close(s3Server),
         close(inboxServer),
         close(oidc.server),
+        close(toss.server),
         new Promise<void>((done) => smtp.close(done)),
       ]);
+      toss.stop();
       cognito.state.flush();
       mailbox.flush();
     },
