@@ -65,10 +65,13 @@ it('prints its addresses on one line, and ends at once when asked, despite open 
       's3Bucket',
       's3Url',
       'smtpUrl',
+      'tossClientKey',
+      'tossSecretKey',
+      'tossUrl',
       'userPoolId',
     ].sort(),
   );
-  for (const url of [ready.s3Url, ready.cognitoUrl, ready.inboxUrl]) {
+  for (const url of [ready.s3Url, ready.cognitoUrl, ready.inboxUrl, ready.tossUrl]) {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   }
   const { hostname, port } = new URL(ready.smtpUrl ?? '');
