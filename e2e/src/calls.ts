@@ -124,7 +124,7 @@ export const connectionsOf = (page: Page): Promise<{ state: string; transceivers
   );
 
 /** Resolves once the page is connected to exactly this many others. */
-export const isConnectedTo = (page: Page, others: number, timeoutMs = 30_000): Promise<unknown> =>
+export const isConnectedTo = (page: Page, others: number, timeoutMs = 60_000): Promise<unknown> =>
   eventually(
     () => connectionsOf(page),
     (all) => all.length === others && all.every(({ state }) => state === 'connected'),
