@@ -1,8 +1,8 @@
 import { channelId as channelIdSchema, ulid, userId } from '@maru/contracts/primitives';
 import type { VoiceMarks, VoiceRoom } from '@maru/contracts/socket/voice';
-import type { CallServer } from '../../features/calls/model/call-options.js';
-import { createTurns } from '../../features/calls/model/turns.js';
-import { ApiError } from '../../shared/api/api-error.js';
+import type { CallServer } from '@/features/calls/model/call-options';
+import { createTurns } from '@/features/calls/model/turns';
+import { ApiError } from '@/shared/api/api-error';
 import { aVoiceMember } from './fake-call.js';
 import type { VirtualClock } from './virtual-clock.js';
 

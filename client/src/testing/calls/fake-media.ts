@@ -1,4 +1,4 @@
-import type { LocalMedia, LocalMediaSnapshot } from '../../features/calls/model/local-media.js';
+import type { LocalMedia, LocalMediaSnapshot } from '@/features/calls/model/local-media';
 import { aTrack } from './pair-lab.js';
 
 const off = { status: 'off' } as const;

@@ -1,8 +1,8 @@
 import type { PairWants, VoiceSignal } from '@maru/contracts/socket/voice-signal';
-import type { PairStatus } from '../../features/calls/model/call.js';
-import type { CallPair, CallPairOptions } from '../../features/calls/model/call-options.js';
-import type { PairEnd } from '../../features/calls/model/pair-options.js';
-import type { Slot } from '../../features/calls/model/slots.js';
+import type { PairStatus } from '@/features/calls/model/call';
+import type { CallPair, CallPairOptions } from '@/features/calls/model/call-options';
+import type { PairEnd } from '@/features/calls/model/pair-options';
+import type { Slot } from '@/features/calls/model/slots';
 
 /** Notes what a call tells its pair. */
 export class FakePair implements CallPair {

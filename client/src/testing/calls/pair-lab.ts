@@ -1,5 +1,5 @@
 import type { VoiceSignal } from '@maru/contracts/socket/voice-signal';
-import { Pair } from '../../features/calls/model/pair.js';
+import { Pair } from '@/features/calls/model/pair';
 import { FakeIce } from './fake-ice.js';
 import { FakePeerConnection } from './fake-peer-connection.js';
 import { VirtualClock } from './virtual-clock.js';

@@ -172,12 +172,10 @@ export class CallLink {
     let isOver = !this.mayBeIn;
     while (!isOver) {
       try {
-        // oxlint-disable-next-line no-await-in-loop
         await server.emit('voice:leave', this.own);
         isOver = true;
       } catch (error) {
         isOver = !isTemporary(error) || clock.now() >= end;
-        // oxlint-disable-next-line no-await-in-loop
         if (!isOver) await pause(clock, leaveAgainMs * (0.75 + random() / 2));
       }
     }

@@ -69,7 +69,6 @@ export class MarkSync {
     this.isSending = true;
     while (!this.isPaused && !this.isKnown) {
       // Each turn sends what changed meanwhile.
-      // oxlint-disable-next-line no-await-in-loop
       if (!(await this.sendOnce(this.options.marks()))) break;
     }
     this.isSending = false;

@@ -164,7 +164,6 @@ describe('joins and leaves', () => {
           tab.fates = [...fates];
           for (const [name, ms] of steps) {
             acts[name]();
-            // oxlint-disable-next-line no-await-in-loop
             await tab.run(ms);
           }
           tab.server.setOnline(true);

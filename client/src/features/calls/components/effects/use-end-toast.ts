@@ -11,6 +11,6 @@ export const useEndToast = (isShown: boolean): void => {
   useEffect(() => {
     if (endReason && !isShown) toast.info(t(`calls.ended.${endReason}`), { id: 'call-ended' });
     // Opening another page later is no reason to tell it again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react/exhaustive-deps
   }, [endReason]);
 };
