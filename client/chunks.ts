@@ -21,8 +21,8 @@ const entriesOf = (id: string, graph: ModuleGraph): string[] => {
 };
 
 /**
- * Returns the name of the chunk for a module that several entries share: one for each set of pages, so that no page loads more than
- * it needs, and libraries apart, since they change less often. Returns `null` to leave the choice to the bundler.
+ * Returns the name of the chunk for a module of ours that several entries share: one for each set of pages, so that no page loads more
+ * than it needs. Returns `null` to leave the choice to the bundler.
  */
 export const chunkOf = (id: string, graph: ModuleGraph): string | null => {
   const entries = entriesOf(id, graph);
@@ -30,6 +30,5 @@ export const chunkOf = (id: string, graph: ModuleGraph): string | null => {
     .filter(({ loadedBy }) => entries.some((entry) => loadedBy.test(entry)))
     .map(({ name }) => name);
   if (sharing.length === 0 || (entries.length === 1 && sharing[0] !== 'start')) return null;
-  const name = sharing[0] === 'start' ? 'start' : sharing.join('-');
-  return id.includes('/node_modules/') ? `${name}-libraries` : name;
+  return sharing[0] === 'start' ? 'start' : sharing.join('-');
 };
