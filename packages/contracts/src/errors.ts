@@ -33,6 +33,15 @@ export const errorStatus = {
   IDENTITY_CONFLICT: 409,
   LAST_SIGN_IN_WAY: 409,
 
+  /** The caller has paid for as many months as one can in advance. */
+  MONTH_LIMIT_REACHED: 409,
+  /** The order was abandoned, or its window has expired: no money has moved. */
+  ORDER_CLOSED: 409,
+  /** Too many declined payments in a short time. */
+  PAYMENT_ATTEMPTS_EXCEEDED: 429,
+  /** Nothing is left to refund, or a refund is under way. */
+  NOT_REFUNDABLE: 409,
+
   TAG_TAKEN: 409,
   IMAGE_INVALID: 422,
   IMAGE_TOO_MANY_PIXELS: 422,

@@ -34,6 +34,7 @@ export const limits = {
   noteTopic: { max: 100 },
   /** Meeting notes of a voice channel, lines of a note, and notes of one page. */
   notes: { perChannel: 1_000, lines: 5_000, page: 50 },
+  /** Of the largest plan; see `perksOf`. */
   messageText: { max: 4_000 },
   /** Members and roles that one message may mention. */
   messageMentions: { users: 100, roles: 20 },
@@ -67,6 +68,15 @@ export const limits = {
   /** A new member counts as settled after this time; see `verification`. */
   settlingMs: 10 * 60_000,
   ban: { maxSeconds: 366 * 86_400, maxPurgeSeconds: 7 * 86_400 },
+  membership: {
+    /** Months that a person can pay for in advance. */
+    monthsAhead: 12,
+    /** An order without a result counts as abandoned after this time: the payment window lives for 30 minutes, its result for 10. */
+    orderLifeMs: 45 * 60_000,
+    orderPage: 20,
+  },
+  /** Lengths of Toss' strings. */
+  toss: { paymentKey: 200 },
   /** Active bans per server. */
   bansPerServer: 10_000,
   overwritesPerChannel: 50,

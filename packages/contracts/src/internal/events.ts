@@ -5,6 +5,7 @@ import { rail } from '../http/chat/rail.js';
 import { server } from '../http/chat/servers.js';
 import { profile } from '../http/user/profiles.js';
 import { sessionEndReason } from '../http/user/session-end.js';
+import { membership } from '../membership.js';
 import { categoryId, channelId, instant, serverId, userId } from '../primitives.js';
 import { defineRoute } from '../route.js';
 import { messageDeletedEvent, messageFlaggedEvent } from './moderation.js';
@@ -56,6 +57,8 @@ export const outboxEvent = z.discriminatedUnion('type', [
   }),
   /** A user's public profile changed. */
   z.object({ type: z.literal('profile.updated'), profile }),
+  /** A person's plan changed or was extended. */
+  z.object({ type: z.literal('membership.changed'), userId, membership }),
   /** An account was erased: only the user's messages remain, under no name. */
   z.object({ type: z.literal('account.deleted'), userId }),
   /**

@@ -4,6 +4,7 @@ import { annotationEvents, annotationHeadTold, annotationUpdated } from './annot
 import { channelActivity, channelEvents, readUpdated } from './channels.js';
 import { memberListEvents, membersChanged } from './members.js';
 import { messageEvents, messageUpdated, messagesCreated } from './messages.js';
+import { membershipEvents } from './membership.js';
 import { moderationEvents } from './moderation.js';
 import { serverEvents } from './servers.js';
 import { profileEvents } from './profiles.js';
@@ -27,6 +28,7 @@ export const pushEvents = {
   ...serverEvents,
   ...moderationEvents,
   ...profileEvents,
+  ...membershipEvents,
   'session:ended': sessionEnded,
   'connection:missed': connectionMissed,
   'channel:activity': channelActivity,

@@ -1,9 +1,11 @@
 import { accountRoutes } from './account.js';
 import { authRoutes } from './auth.js';
+import { membershipRoutes } from './membership.js';
 import { noteRoutes } from './notes.js';
 import { passwordRoutes } from './passwords.js';
 import { profileRoutes } from './profiles.js';
 import { signInRoutes } from './sign-in.js';
+import { tossWebhookRoutes } from './toss-webhooks.js';
 import { twoFactorRoutes } from './two-factor.js';
 
 /** Every public route of the user service. */
@@ -15,4 +17,6 @@ export const userRoutes = {
   ...twoFactorRoutes,
   ...profileRoutes,
   ...noteRoutes,
+  ...membershipRoutes,
+  ...tossWebhookRoutes,
 } as const;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineRoute } from '../../route.js';
+
+/** A webhook only hints that something changed: of its body, nothing but the order's id and a deposit's secret is ever used. */
+const webhook = z.looseObject({ eventType: z.string().max(64).optional() });
+
+export const tossWebhookRoutes = {
+  receiveTossWebhook: defineRoute({
+    operationId: 'receiveTossWebhook',
+    summary: 'Receive a webhook of Toss Payments, in any order and any number of times.',
+    method: 'post',
+    path: '/user/v1/webhooks/toss',
+    auth: 'public',
+    rate: [{ by: 'address', points: 600, seconds: 60, pool: 'webhooks' }],
+    maxBodyBytes: 64 * 1024,
+    body: webhook,
+    status: 200,
+    reply: null,
+  }),
+} as const;
