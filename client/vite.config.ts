@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { chunkOf } from './chunks.ts';
-import { pageHeaders } from './page-headers.ts';
+import { pageHeadersOf } from './page-headers.ts';
 
 /** Files whose names contain a hash of their content never change: browsers keep them, as behind the CDN. */
 const keepAssets: Plugin = {
@@ -14,8 +14,21 @@ const keepAssets: Plugin = {
   },
 };
 
+/** Sends each page's security headers, as the CDN does. */
+const securePages: Plugin = {
+  name: 'secure-pages',
+  configurePreviewServer: ({ middlewares }) => {
+    middlewares.use(({ url = '/' }, res, next) => {
+      const [path = '/'] = url.split('?');
+      const headers = pageHeadersOf(path, process.env.TOSS_PAGE_ORIGINS || undefined);
+      for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+      next();
+    });
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), keepAssets],
+  plugins: [react(), keepAssets, securePages],
   resolve: {
     // Below the root that the command names, which may be a link.
     alias: { '@': '/src' },
@@ -24,7 +37,6 @@ export default defineConfig({
     preserveSymlinks: process.env.MARU_LINKED === '1',
   },
   server: { hmr: { path: '/@hmr' } },
-  preview: { headers: pageHeaders },
   build: {
     // The oldest browsers with `light-dark()`: for older ones the minifier replaces it by variables of :root, which a nested
     // `[data-theme]` does not switch.

@@ -32,6 +32,15 @@ export const originOf = ({ ports, settings }: Placement): string =>
 export const publicHostEnv = (settings: Settings, name = 'PUBLIC_HOST'): Record<string, string> =>
   settings.PUBLIC_ORIGIN ? { [name]: new URL(settings.PUBLIC_ORIGIN).hostname } : {};
 
+/** Vite reads its accepted host names, beside the local ones, from this variable. */
+const viteHosts = '__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS';
+
+/** Variables of the client's server. Pages of payment let the stand-in of Toss in. */
+export const clientEnv = ({ settings, standIns }: ServicePlan): Record<string, string> => ({
+  ...publicHostEnv(settings, viteHosts),
+  TOSS_PAGE_ORIGINS: standIns.tossUrl,
+});
+
 const serviceDir = (name: string) => join(repoRoot, 'services', name);
 
 const commonEnv = (plan: ServicePlan): Record<string, string> => {

@@ -13,6 +13,7 @@ import { lockState } from './lock.js';
 import { repoRoot } from './paths.js';
 import { choosePorts, freePorts, usualPorts, type Ports } from './ports.js';
 import {
+  clientEnv,
   databaseUrls,
   originOf,
   preparationTasks,
@@ -55,9 +56,6 @@ export interface Stack {
   kill(part: string, signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
-
-/** Vite reads its accepted host names, beside the local ones, from this variable. */
-const viteHosts = '__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS';
 
 type ReadyStandIns = Omit<StandIns, 'stop'>;
 
@@ -204,7 +202,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     await Promise.all(
       [
         ...serviceParts(plan),
-        client.part(options.client, ports.client, publicHostEnv(settings, viteHosts)),
+        client.part(options.client, ports.client, clientEnv(plan)),
         proxyPart(plan),
       ].map(start),
     );
