@@ -1,6 +1,7 @@
 import { createBrowserRouter, Outlet } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { BootSkeleton } from './boot/boot-skeleton';
+import { keepPolicyOf } from './boot/keep-policy';
 import { GuestOnly, RequireSession } from './boot/guards';
 import { CrashedPage } from './routes/site/crashed';
 
@@ -32,6 +33,8 @@ export const router = createBrowserRouter([
       {
         element: <RequireSession />,
         children: [
+          { path: paths.checkout.path, lazy: () => import('./routes/membership/checkout') },
+          { path: paths.order.path, lazy: () => import('./routes/membership/order') },
           {
             lazy: () => import('./shell/shell'),
             children: [
@@ -66,3 +69,5 @@ export const router = createBrowserRouter([
     ],
   },
 ]);
+
+keepPolicyOf(router);

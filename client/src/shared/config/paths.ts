@@ -1,3 +1,5 @@
+import type { PaidPlan } from '@maru/contracts/membership';
+
 /** Every address of the app: `path` for the router, `to` for links. The user service sends browsers to some of them. */
 export const paths = {
   landing: { path: '/', to: () => '/' },
@@ -43,6 +45,16 @@ export const paths = {
     path: '/settings/:section?',
     to: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
   },
+  /** A document of its own: only its policy lets the payment window in. Links to it load the page anew. */
+  checkout: {
+    path: '/membership/checkout',
+    to: (plan: PaidPlan) => `/membership/checkout?plan=${plan}`,
+  },
+  /** The payment window returns to it. */
+  order: {
+    path: '/membership/orders/:orderId/:result',
+    to: (orderId: string, result: 'success' | 'fail') => `/membership/orders/${orderId}/${result}`,
+  },
   serverSettings: {
     path: '/servers/:serverId/settings/:section?',
     to: (serverId: string, section?: string) =>
@@ -64,7 +76,7 @@ export const paths = {
 export const placeSections = ['overview', 'permissions'] as const;
 export type PlaceSection = (typeof placeSections)[number];
 
-export const settingsSections = ['profile', 'account', 'security', 'voice', 'display'] as const;
+export const settingsSections = ['profile', 'account', 'membership', 'security', 'voice', 'display'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 const withReturn = (path: string, returnTo: string | undefined) =>

@@ -11,6 +11,7 @@ const siteSchema = z.object({
   VITE_BUSINESS_MAIL_ORDER_NUMBER: shown,
   VITE_BUSINESS_ADDRESS: shown,
   VITE_BUSINESS_PHONE: shown,
+  VITE_BUSINESS_HOSTING_PROVIDER: shown,
 });
 
 export const businessFacts = [
@@ -20,8 +21,9 @@ export const businessFacts = [
   'mailOrderNumber',
   'address',
   'phone',
+  'hostingProvider',
 ] as const;
-type BusinessFact = (typeof businessFacts)[number];
+export type BusinessFact = (typeof businessFacts)[number];
 
 interface Site {
   contactEmail: string | undefined;
@@ -39,6 +41,7 @@ export const readSite = (env: unknown): Site => {
       mailOrderNumber: values.VITE_BUSINESS_MAIL_ORDER_NUMBER,
       address: values.VITE_BUSINESS_ADDRESS,
       phone: values.VITE_BUSINESS_PHONE,
+      hostingProvider: values.VITE_BUSINESS_HOSTING_PROVIDER,
     },
   };
 };

@@ -27,6 +27,12 @@ const VoiceSettingsPage = lazy(async () => {
   return { default: Page };
 });
 
+/** Loaded on demand, with the texts and components of payments. */
+const MembershipSection = lazy(async () => {
+  const { MembershipSection: Page } = await import('./membership-section');
+  return { default: Page };
+});
+
 const fromSchema = z.object({ from: z.string() });
 
 /** Reports the result of a visit to a provider once, then removes it from the address. */
@@ -74,6 +80,12 @@ const Content = ({ section }: { section: SettingsSection }) => {
     return (
       <Suspense fallback={<SectionSkeleton />}>
         <VoiceSettingsPage />
+      </Suspense>
+    );
+  if (section === 'membership')
+    return (
+      <Suspense fallback={<SectionSkeleton />}>
+        <MembershipSection />
       </Suspense>
     );
   return <AccountContent section={section} />;

@@ -1,4 +1,4 @@
-import { AudioLines, IdCard, LogOut, Palette, ShieldCheck, UserRound } from 'lucide-react';
+import { AudioLines, Gem, IdCard, LogOut, Palette, ShieldCheck, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths, settingsSections, type SettingsSection } from '@/shared/config/paths';
@@ -7,6 +7,7 @@ import { SettingsAction, SettingsLayout } from '@/shared/ui/settings-layout';
 const icons = {
   profile: IdCard,
   account: UserRound,
+  membership: Gem,
   security: ShieldCheck,
   voice: AudioLines,
   display: Palette,

@@ -33,6 +33,10 @@ export const errors: EnglishWords['errors'] = {
   IDENTITY_CONFLICT:
     'Your Maru account is linked to a different account of this kind. Sign in with that one, or with your password.',
   LAST_SIGN_IN_WAY: 'This is your only way to sign in, so it can’t be removed.',
+  MONTH_LIMIT_REACHED: 'You’ve already bought as many months as you can in advance.',
+  ORDER_CLOSED: 'This order is closed. You weren’t charged.',
+  PAYMENT_ATTEMPTS_EXCEEDED: 'Too many payments were declined. Please try again in a while.',
+  NOT_REFUNDABLE: 'There’s nothing left to refund, or a refund is already on its way.',
   TAG_TAKEN: 'That tag is already taken.',
   IMAGE_INVALID: 'This file can’t be used as a picture. Choose another one.',
   IMAGE_HEIC: 'This browser can’t open HEIC photos. Convert the photo to JPG and try again.',

@@ -5,6 +5,7 @@ export const settings: EnglishWords['settings'] = {
   sections: {
     profile: 'Profile',
     account: 'Account',
+    membership: 'Membership',
     security: 'Security',
     voice: 'Voice and video',
     display: 'Display and language',

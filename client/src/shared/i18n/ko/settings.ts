@@ -3,6 +3,7 @@ export const settings = {
   sections: {
     profile: '프로필',
     account: '계정',
+    membership: '멤버십',
     security: '보안',
     voice: '음성 및 영상',
     display: '화면과 언어',

@@ -1,0 +1,43 @@
+import { orderId as orderIdSchema } from '@maru/contracts/http/user/membership';
+import { replace, useParams, useSearchParams, type LoaderFunctionArgs } from 'react-router-dom';
+import { OrderPage } from '@/features/membership/components/order-page';
+import { readReturnedPayment, returnedPayments } from '@/features/membership/model/returned-payments';
+import { LonePage } from '../site/lone-page';
+import { NotFoundView } from '../site/not-found-view';
+import { SellerFooter } from '../site/seller-footer';
+import styles from './payment-page.module.css';
+
+/** Takes the payment out of the address before anything renders: it is neither in the history nor in links to a sign-in. */
+export const loader = ({ request, params: { orderId = '' } }: LoaderFunctionArgs) => {
+  const { pathname, searchParams } = new URL(request.url);
+  if (!searchParams.has('paymentKey')) return null;
+  const payment = readReturnedPayment(searchParams);
+  if (payment) returnedPayments.keep(orderId, payment);
+  return replace(pathname);
+};
+
+export const Component = () => {
+  const { orderId, result } = useParams();
+  const [query] = useSearchParams();
+  const id = orderIdSchema.safeParse(orderId).data;
+  const isKnown = result === 'success' || result === 'fail';
+  return (
+    <LonePage>
+      {id && isKnown ? (
+        <>
+          <OrderPage
+            key={id}
+            orderId={id}
+            returnedBy={{ result, code: query.get('code') }}
+            notFound={<NotFoundView />}
+          />
+          <div className={styles.footer}>
+            <SellerFooter />
+          </div>
+        </>
+      ) : (
+        <NotFoundView />
+      )}
+    </LonePage>
+  );
+};

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { waitFor } from '@testing-library/react';
+import { openPaymentWindow, PaymentWindowError } from './toss';
+
+const params = {
+  amount: 2_500,
+  orderId: '01JF0000000000000000000000',
+  orderName: '마루 BASIC 한 달',
+  customerName: '지민',
+  successUrl: 'http://localhost/success',
+  failUrl: 'http://localhost/fail',
+};
+const open = () => openPaymentWindow({ sdkUrl: 'http://toss.test/sdk', clientKey: 'test_ck', ...params });
+const scripts = () => [...document.querySelectorAll<HTMLScriptElement>('script')];
+const requestPayment = jest.fn<(method: string, given: unknown) => Promise<void>>();
+const define = () => {
+  window.TossPayments = jest.fn(() => ({ requestPayment }));
+};
+
+beforeEach(() => void requestPayment.mockReset().mockResolvedValue());
+afterEach(() => {
+  delete window.TossPayments;
+  scripts().forEach((script) => script.remove());
+});
+
+describe('the payment window', () => {
+  it('is opened for a card by the script of the given address', async () => {
+    const opened = open();
+    const [script] = scripts();
+    expect(script?.src).toBe('http://toss.test/sdk');
+    define();
+    script?.dispatchEvent(new Event('load'));
+    await opened;
+    expect(window.TossPayments).toHaveBeenCalledWith('test_ck');
+    expect(requestPayment).toHaveBeenCalledWith('카드', params);
+  });
+
+  it('is opened without a second script if the first one is there', async () => {
+    define();
+    await open();
+    expect(scripts()).toEqual([]);
+  });
+
+  it('a script that does not load is refused, and loaded again by the next attempt', async () => {
+    const opened = open();
+    scripts()[0]?.dispatchEvent(new Event('error'));
+    await expect(opened).rejects.toMatchObject({ reason: 'unreachable' });
+    expect(scripts()).toEqual([]);
+    const again = open();
+    await waitFor(() => expect(scripts()).toHaveLength(1));
+    define();
+    scripts()[0]?.dispatchEvent(new Event('load'));
+    await again;
+  });
+
+  it('a script that defines nothing is refused', async () => {
+    const opened = open();
+    scripts()[0]?.dispatchEvent(new Event('load'));
+    await expect(opened).rejects.toMatchObject({ reason: 'unreachable' });
+  });
+
+  it.each([
+    ['USER_CANCEL', 'closed'],
+    ['PAY_PROCESS_CANCELED', 'closed'],
+    ['NETWORK_ERROR', 'unreachable'],
+    ['INVALID_PARAMETER', 'refused'],
+    ['FORBIDDEN_SCRIPT', 'refused'],
+  ])('a rejection with %s counts as %s', async (code, reason) => {
+    define();
+    requestPayment.mockRejectedValue(Object.assign(new Error('message'), { code }));
+    const error = await open().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(PaymentWindowError);
+    expect(error).toMatchObject({ reason });
+  });
+});

@@ -1,0 +1,116 @@
+import type { MembershipPage, Offer } from '@maru/contracts/http/user/membership';
+import { perksOf } from '@maru/contracts/membership';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
+import { paths } from '@/shared/config/paths';
+import { Button, buttonClass } from '@/shared/ui/button';
+import { Checkbox } from '@/shared/ui/checkbox';
+import { usePay } from '../api/use-pay';
+import { overlapOf } from '../model/coverage';
+import styles from './checkout-page.module.css';
+import { formatLastDay, formatNumber, formatWon } from './korean-format';
+import { PayNotice } from './pay-notice';
+import { usePlanWords } from './use-plan-words';
+
+interface CheckoutFormProps {
+  offer: Offer;
+  spans: MembershipPage['spans'];
+}
+
+/** The order, the rules, one consent, and the way to pay. */
+export const CheckoutForm = ({ offer, spans }: CheckoutFormProps) => {
+  const { t } = useTranslation();
+  const [isAgreed, setIsAgreed] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  const payment = usePay(offer, () => setIsAgreed(false));
+  const isBusy = payment.isPending || payment.isSuccess;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsAsked(!isAgreed);
+    if (isAgreed && !isBusy) payment.mutate();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Facts offer={offer} />
+      <Rules offer={offer} spans={spans} />
+      <div>
+        <Checkbox
+          isStrong
+          label={t('membership.checkout.agree')}
+          checked={isAgreed}
+          disabled={isBusy}
+          aria-invalid={(isAsked && !isAgreed) || undefined}
+          onChange={(event) => setIsAgreed(event.target.checked)}
+        />
+        {isAsked && !isAgreed ? (
+          <p className={styles.error} role="alert">
+            {t('membership.checkout.mustAgree')}
+          </p>
+        ) : null}
+      </div>
+      <PayNotice error={payment.error} isLeaving={payment.isSuccess} />
+      <div className={styles.actions}>
+        <Link
+          to={paths.settings.to('membership')}
+          reloadDocument
+          className={buttonClass({ variant: 'secondary', size: 'l' })}
+        >
+          {t('common.cancel')}
+        </Link>
+        <Button type="submit" size="l" isBusy={isBusy}>
+          {t('membership.checkout.pay', { amount: formatWon(offer.amount) })}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+const Facts = ({ offer }: { offer: Offer }) => {
+  const { t } = useTranslation();
+  const { nameOf, spanOf } = usePlanWords();
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>{t('membership.checkout.product')}</dt>
+        <dd>{t('membership.month', { plan: nameOf(offer.plan) })}</dd>
+      </div>
+      <div>
+        <dt>{t('membership.checkout.span')}</dt>
+        <dd>{spanOf(offer)}</dd>
+      </div>
+      <div className={styles.total}>
+        <dt>{t('membership.checkout.total')}</dt>
+        <dd>
+          <b>{formatWon(offer.amount)}</b>
+          <small>{t('membership.checkout.vat', { amount: formatWon(offer.vat) })}</small>
+        </dd>
+      </div>
+    </dl>
+  );
+};
+
+const Rules = ({ offer, spans }: CheckoutFormProps) => {
+  const { t } = useTranslation();
+  const { nameOf } = usePlanWords();
+  const overlap = overlapOf(offer, spans);
+  const freeLimit = formatNumber(perksOf.free.messageText);
+  return (
+    <ul className={styles.rules}>
+      {overlap ? (
+        <li>
+          {t(overlap.isSmaller ? 'membership.checkout.below' : 'membership.checkout.above', {
+            plan: nameOf(overlap.plan),
+            bought: nameOf(offer.plan),
+            day: formatLastDay(overlap.endsAt),
+          })}
+        </li>
+      ) : null}
+      <li>{t('membership.checkout.once')}</li>
+      <li>
+        {t('membership.checkout.refund')} {t('membership.checkout.use', { limit: freeLimit })}
+      </li>
+      <li>{t('membership.checkout.minors')}</li>
+    </ul>
+  );
+};

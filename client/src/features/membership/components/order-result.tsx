@@ -1,0 +1,132 @@
+import type { Order } from '@maru/contracts/http/user/membership';
+import { Check, CircleAlert, DoorOpen, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
+import { paths } from '@/shared/config/paths';
+import { buttonClass } from '@/shared/ui/button';
+import { Spinner } from '@/shared/ui/spinner';
+import type { OrderView } from '../model/order-view';
+import { receiptOf } from '../model/receipt';
+import { formatWon } from './korean-format';
+import styles from './order-page.module.css';
+import { SettingsLink } from './settings-link';
+import { useOrderWords } from './use-order-words';
+import { usePlanWords } from './use-plan-words';
+
+interface OrderResultProps {
+  order: Order;
+  view: OrderView;
+  /** The result takes longer than the page asks for it, and comes by mail. */
+  isOverdue: boolean;
+}
+
+/** The end of an order, or its state on the way there, and the next step. */
+export const OrderResult = ({ order, view, isOverdue }: OrderResultProps) => {
+  const { title, text } = useOrderWords(order, view, isOverdue);
+  return (
+    <section className={styles.result}>
+      <Mark kind={view.kind} isOverdue={isOverdue} />
+      {/* Read out again when the order goes on. */}
+      <div role="status">
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.text}>{text}</p>
+      </div>
+      {order.paidAt ? <Payment order={order} /> : null}
+      <Actions order={order} kind={view.kind} />
+    </section>
+  );
+};
+
+/** The answer to the confirmation is awaited: it may take as long as the card company does. */
+export const Confirming = () => {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.result}>
+      <Mark kind="confirming" isOverdue={false} />
+      <div role="status">
+        <h1 className={styles.title}>{t('membership.order.confirming')}</h1>
+        <p className={styles.text}>{t('membership.order.confirmingText')}</p>
+      </div>
+    </section>
+  );
+};
+
+const icons = {
+  paid: Check,
+  failed: CircleAlert,
+  left: DoorOpen,
+  closed: DoorOpen,
+  unfinished: DoorOpen,
+  refunding: Undo2,
+  refundAsked: Undo2,
+  refunded: Undo2,
+} as const;
+
+const tones: Partial<Record<OrderView['kind'], string>> = {
+  paid: 'accent',
+  failed: 'warning',
+  confirming: 'warning',
+};
+
+const Mark = ({ kind, isOverdue }: { kind: OrderView['kind']; isOverdue: boolean }) => {
+  const Icon = kind === 'confirming' ? CircleAlert : icons[kind];
+  return (
+    <span className={styles.mark} data-tone={tones[kind]}>
+      {kind === 'confirming' && !isOverdue ? (
+        <Spinner />
+      ) : (
+        <Icon size={26} strokeWidth={1.75} aria-hidden="true" />
+      )}
+    </span>
+  );
+};
+
+const Payment = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const { methodOf } = usePlanWords();
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>{t('membership.order.amount')}</dt>
+        <dd>{formatWon(order.amount)}</dd>
+      </div>
+      {order.method ? (
+        <div>
+          <dt>{t('membership.order.method')}</dt>
+          <dd>{methodOf(order.method)}</dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+};
+
+/** No money has moved, so that the buyer may try again. */
+const mayPayAgain: readonly OrderView['kind'][] = ['failed', 'left', 'closed', 'unfinished'];
+
+const Actions = ({ order, kind }: { order: Order; kind: OrderView['kind'] }) => {
+  const { t } = useTranslation();
+  const receipt = receiptOf(order);
+  const isAgain = mayPayAgain.includes(kind);
+  return (
+    <div className={styles.actions}>
+      {isAgain ? (
+        <Link to={paths.checkout.to(order.plan)} reloadDocument className={buttonClass({})}>
+          {t('membership.order.again')}
+        </Link>
+      ) : null}
+      <Link
+        to={paths.servers.to()}
+        reloadDocument
+        className={buttonClass({ variant: isAgain ? 'secondary' : 'primary' })}
+      >
+        {t('membership.order.back')}
+      </Link>
+      <SettingsLink />
+      {receipt ? (
+        <a href={receipt} target="_blank" rel="noreferrer" className={buttonClass({ variant: 'secondary' })}>
+          {t('membership.history.receipt')}
+        </a>
+      ) : null}
+    </div>
+  );
+};

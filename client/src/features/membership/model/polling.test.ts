@@ -1,0 +1,9 @@
+import { expect, it } from '@jest/globals';
+import { pauseAfter } from './polling';
+
+it('the pauses grow from two seconds to fifteen', () => {
+  const pauses = Array.from({ length: 12 }, (_, answers) => pauseAfter(answers));
+  expect(pauses[0]).toBe(2_000);
+  expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
+  expect(pauses.at(-1)).toBe(15_000);
+});
