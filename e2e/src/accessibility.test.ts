@@ -142,10 +142,22 @@ describe.each(sizes)('on %s in both themes, axe finds no serious violation', (_,
     await close();
   });
 
+  it('on the pages of payment', async () => {
+    const { page, close } = await openAs(browser, jimin, '/settings', options);
+    await page.goto('/membership/checkout?plan=premium');
+    await page.getByRole('button', { name: '5,000원 결제' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.goto('/membership/orders/01JD0000000000000000000000/fail?code=PAY_PROCESS_CANCELED');
+    await page.getByRole('heading', { name: '페이지를 찾을 수 없어요' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await close();
+  });
+
   it("in the user's and a server's settings", async () => {
     const { page, close } = await openAs(browser, jimin, place.path, options);
     await page.goto('/settings');
-    await checkSections(page, ['프로필', '계정', '보안', '음성 및 영상', '화면과 언어']);
+    await checkSections(page, ['프로필', '계정', '멤버십', '보안', '음성 및 영상', '화면과 언어']);
     await page.goto(`/servers/${place.serverId}/settings`);
     await checkSections(page, ['서버 정보', '역할', '멤버', '권한 확인', '위험 구역']);
     await close();

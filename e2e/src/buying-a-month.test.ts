@@ -105,6 +105,18 @@ describe.each([
   });
 });
 
+it('nothing is wider than a window of 320 pixels', async () => {
+  const narrow = { ...phone, viewport: { width: 320, height: 640 } };
+  const { page, close } = await openAs(browser, await createPerson('지민'), settings, narrow);
+  const width = () => page.evaluate(() => Math.max(innerWidth, document.documentElement.scrollWidth));
+  await page.getByRole('link', { name: 'PREMIUM 한 달 사기', exact: true }).waitFor();
+  expect(await width()).toBe(320);
+  await goToCheckout(page);
+  await page.getByRole('button', { name: '2,500원 결제', exact: true }).waitFor();
+  expect(await width()).toBe(320);
+  await close();
+});
+
 it('a payment whose result is unknown finishes by itself, once', async () => {
   const jimin = await createPerson('지민');
   const { page, close } = await openAs(browser, jimin, settings);
