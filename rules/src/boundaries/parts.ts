@@ -21,7 +21,7 @@ export interface Part {
 }
 
 /** Entities of the client, top to bottom: each may import those below it. */
-export const entityOrder = ['person', 'channel', 'server'];
+export const entityOrder = ['person', 'channel', 'server', 'membership'];
 
 const any = /./;
 /** Browsers have no Node modules. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { subscribeToChannelStates } from '@/entities/channel/api/channel-states';
 import { subscribeToVoiceRooms } from '@/entities/channel/api/voice-rooms';
+import { subscribeToMembership } from '@/entities/membership/api/membership';
 import { subscribeToMembers } from '@/entities/person/api/members';
 import { subscribeToProfiles } from '@/entities/person/api/profiles';
 import { nameOfServer } from '@/entities/server/api/servers';
@@ -57,6 +58,7 @@ const useSubscriptions = () => {
       subscribeToVoiceRooms(),
       subscribeToMessages(),
       subscribeToProfiles(),
+      subscribeToMembership(),
     ];
     return () => stops.forEach((stop) => stop());
   }, [navigate, t]);
