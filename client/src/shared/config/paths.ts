@@ -41,7 +41,7 @@ export const paths = {
   /** Without a section: the first one, or on a phone the list of all. */
   settings: {
     path: '/settings/:section?',
-    to: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
+    to: (section?: SettingsSection | 'membership') => (section ? `/settings/${section}` : '/settings'),
   },
   serverSettings: {
     path: '/servers/:serverId/settings/:section?',
