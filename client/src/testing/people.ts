@@ -14,6 +14,7 @@ export const aMe = (change: Partial<Me> = {}): Me => ({
   avatarLargeUrl: null,
   bannerUrl: null,
   bannerLargeUrl: null,
+  plan: 'free',
   locale: 'ko',
   createdAt: '2026-01-01T00:00:00.000Z',
   ...change,

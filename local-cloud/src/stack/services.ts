@@ -177,6 +177,7 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     ...dynamoEnv(plan),
     ...plan.relayEnv,
     CHAT_INTERNAL_URL: loopback(ports.chatInternal),
+    USER_INTERNAL_URL: loopback(ports.userInternal),
   };
   return [
     node('user', 'user', { ports: [ports.user, ports.userInternal], env: userEnv }),

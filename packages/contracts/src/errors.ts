@@ -72,6 +72,8 @@ export const errorStatus = {
 
   /** A rule of the server forbids it; `fields['body.text']` names the rule's kind. */
   MESSAGE_BLOCKED: 422,
+  /** Longer than the author's plan allows; `fields['body.text']` is the maximum. */
+  MESSAGE_TOO_LONG: 422,
   /** The channel is in slow mode. */
   SLOW_MODE: 429,
   MESSAGE_DELETED: 409,

@@ -34,7 +34,9 @@ export interface PriceRow {
 }
 
 /** All prices since the start, the current ones last. A row never changes: subscribers keep the price that they agreed to. */
-const prices: readonly [PriceRow, ...PriceRow[]] = [{ version: 1, monthly: { basic: 2_500, premium: 5_000 } }];
+const prices: readonly [PriceRow, ...PriceRow[]] = [
+  { version: 1, monthly: { basic: 2_500, premium: 5_000 } },
+];
 
 export const currentPrice: PriceRow = prices.at(-1) ?? prices[0];
 
@@ -45,3 +47,7 @@ export const membership = z.object({
   until: z.iso.datetime().nullable(),
 });
 export type Membership = z.infer<typeof membership>;
+
+/** Returns the plan that a membership grants at an instant. */
+export const planAt = ({ plan: granted, until }: Membership, at: Date): Plan =>
+  until !== null && at < new Date(until) ? granted : 'free';

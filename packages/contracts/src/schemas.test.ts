@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nickname, profileRoutes } from './http/user/profiles.js';
+import { nickname, profile, profileRoutes } from './http/user/profiles.js';
+import { outboxEvent } from './internal/events.js';
+import { largerPlan, perksOf, planAt, plans } from './membership.js';
 import { brokenPasswordRules, currentPassword, newPassword, passwordRules } from './passwords.js';
 import { can, everything, ordinaryPermissions, permissionBits, permissions } from './permissions.js';
 import { clientEvents, pushEvents } from './socket/events.js';
@@ -125,4 +127,43 @@ it('id lists are unique and bounded', () => {
   const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
   expect(ids.parse(`${id},${id}`)).toEqual([id]);
   expect(ids.safeParse('').success).toBe(false);
+});
+
+describe('plans', () => {
+  const until = '2027-04-05T15:00:00.000Z';
+  const [before, end] = [new Date('2027-04-05T14:59:59.999Z'), new Date(until)];
+
+  it('last until the instant at which the membership ends', () => {
+    expect(planAt({ plan: 'basic', until }, before)).toBe('basic');
+    expect(planAt({ plan: 'basic', until }, end)).toBe('free');
+    expect(planAt({ plan: 'free', until: null }, before)).toBe('free');
+    expect(planAt({ plan: 'premium', until: null }, before)).toBe('free');
+  });
+
+  it('grow: a larger plan never allows less', () => {
+    expect(plans.map((plan) => perksOf[plan].messageText)).toEqual([1_000, 2_000, 4_000]);
+    expect(largerPlan('basic', 'premium')).toBe('premium');
+    expect(largerPlan('basic', 'free')).toBe('basic');
+  });
+
+  it('are FREE in a profile from before plans existed, also inside an event', () => {
+    const old = {
+      userId: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+      nickname: '지민',
+      tag: 'jimin',
+      tagline: '',
+      bio: '',
+      accent: 'pine',
+      avatarUrl: null,
+      avatarLargeUrl: null,
+      bannerUrl: null,
+      bannerLargeUrl: null,
+      createdAt: '2026-01-01T00:00:00.000Z',
+    };
+    expect(profile.parse(old).plan).toBe('free');
+    expect(profile.parse({ ...old, plan: 'premium' }).plan).toBe('premium');
+    expect(outboxEvent.parse({ type: 'profile.updated', profile: old })).toMatchObject({
+      profile: { plan: 'free' },
+    });
+  });
 });

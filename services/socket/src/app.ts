@@ -20,6 +20,8 @@ import type { ChangeLog } from './features/live-changes/change-log.js';
 import { followChanges } from './features/live-changes/follow-changes.js';
 import type { LocalAccess } from './features/live-changes/local-access.js';
 import type { MessageRemoval, MessageStore } from './features/messages/message-store.js';
+import type { MembershipStore } from './features/membership/membership-store.js';
+import { TextLimits } from './features/membership/text-limits.js';
 import { MemberDirectory, type MemberSource } from './features/members/member-directory.js';
 import { memberListHandlers } from './features/members/members.events.js';
 import { MemberListsService } from './features/members/member-lists.service.js';
@@ -89,6 +91,7 @@ export interface RealtimeDeps {
   noteTimes?: Partial<NoteTimes>;
   countChore?: CountChore;
   cooldowns: Cooldowns;
+  memberships: MembershipStore;
   moderation: ModerationLog;
   readPointers: ReadPointers;
   endedSessions: EndedSessions;
@@ -150,7 +153,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
   const publisher = createMessagePublisher(io);
   const { messages: store, cooldowns, moderation, readPointers } = deps;
   const rules = new TextRules({ moderation, access });
-  const guard = new MessageGuard({ store, cooldowns, rules, log });
+  const guard = new MessageGuard({ store, cooldowns, rules, lengths: new TextLimits(deps), log });
   const local = new LocalWrites({ store, publisher });
   const calls = link && new ClusterCalls({ line: link, log });
   const writes = calls ? new HandedWrites({ local, calls, store }) : local;
@@ -268,8 +271,7 @@ export const createRealtime = (httpServer: HttpServer, deps: RealtimeDeps): Real
     emit: (channelId, { annotations: counter }) =>
       here(channelId).emit('annotation:head', { channelId, annotations: counter }),
   });
-  const heads = [messageHeads, annotationHeads];
-  if (link) mendGaps({ io, link, heads, presence, changes });
+  if (link) mendGaps({ io, link, heads: [messageHeads, annotationHeads], presence, changes });
   link?.on('restored', voice.search);
   calls?.answerWith(whileCurrent(changes.follower, writeHanded(local)));
   const handlers: SocketHandlers = {

@@ -5,7 +5,6 @@ import { startInternalServer } from '@maru/service-kit/internal-server';
 import { closeLimiterRedis, connectLimiterRedis } from '@maru/service-kit/limiter-redis';
 import type { Logger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
-import { createOutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createServiceClient } from '@maru/service-kit/service-client';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
@@ -21,6 +20,7 @@ import { DynamoChangeLog } from './features/live-changes/change-log.dynamo.js';
 import { liveChangeRoutes } from './features/live-changes/live-changes.internal.js';
 import { DynamoMessageStore } from './features/messages/message-store.dynamo.js';
 import { createCooldowns } from './features/messages/cooldowns.repository.js';
+import { DynamoMembershipStore } from './features/membership/membership-store.dynamo.js';
 import { DynamoCardStore } from './features/notes/card-store.dynamo.js';
 import { countChores } from './features/notes/chore-metrics.js';
 import { DynamoChoreStore } from './features/notes/chore-store.dynamo.js';
@@ -28,6 +28,7 @@ import { DynamoNoteStore } from './features/notes/note-store.dynamo.js';
 import { presenceBindings } from './features/presence/presence.internal.js';
 import { messageBindings } from './features/messages/messages.internal.js';
 import { countSetAside } from './features/outbox/outbox-metrics.js';
+import { createOutboxRelays } from './features/outbox/outbox-relays.js';
 import { DynamoOutboxStore } from './features/outbox/outbox-store.dynamo.js';
 import { DynamoReadPointers } from './features/read-pointers/read-pointers.repository.js';
 import { createEndedSessions } from './features/session/ended-sessions.repository.js';
@@ -59,9 +60,13 @@ export const startService = async (env: Env, log: Logger) => {
   const link = env.REDIS_URL ? new ClusterLink({ url: env.REDIS_URL, log }) : undefined;
   const metrics = createMetrics('socket');
   const chat = createServiceClient({ baseUrl: env.CHAT_INTERNAL_URL, token: env.INTERNAL_TOKEN });
-  const outbox = createOutboxRelay({
-    store: new DynamoOutboxStore(dynamo.documents, tables.outbox),
-    deliver: (events, ids) => chat.call(eventRoutes.deliverEvents, { body: { events, ids } }),
+  const user = createServiceClient({ baseUrl: env.USER_INTERNAL_URL, token: env.INTERNAL_TOKEN });
+  const outbox = createOutboxRelays({
+    storeOf: (queue) => new DynamoOutboxStore(dynamo.documents, tables.outbox, { queue }),
+    deliver: {
+      chat: (events, ids) => chat.call(eventRoutes.deliverEvents, { body: { events, ids } }),
+      user: (events, ids) => user.call(eventRoutes.deliverEvents, { body: { events, ids } }),
+    },
     log,
     onSetAside: countSetAside(metrics),
   });
@@ -92,6 +97,7 @@ export const startService = async (env: Env, log: Logger) => {
     roster: new DynamoRosterStore(dynamo.documents, tables.voiceRooms),
     voice: voiceConfig(env),
     cooldowns: createCooldowns(dynamo.documents, tables.turns),
+    memberships: new DynamoMembershipStore(dynamo.documents, tables, outbox.poke),
     moderation: createModerationLog(chat),
     readPointers: new DynamoReadPointers(dynamo.documents, tables),
     endedSessions: createEndedSessions(dynamo.documents, tables.endedSessions),

@@ -223,6 +223,7 @@ describe('a profile', () => {
     avatarLargeUrl: null,
     bannerUrl: null,
     bannerLargeUrl: null,
+    plan: 'basic' as const,
     createdAt: new Date().toISOString(),
   };
 

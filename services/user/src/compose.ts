@@ -21,6 +21,8 @@ import { createMailer } from '@maru/service-kit/mail/mailer';
 import type { Env } from './config/env.js';
 import { PeopleService } from './features/people/people.service.js';
 import { peopleBindings } from './features/people/people.internal.js';
+import { PerkUsesService } from './features/membership/perk-uses.service.js';
+import { perkUseBindings } from './features/membership/perk-uses.internal.js';
 import { ErasureService } from './features/account/erasure.service.js';
 import { HousekeepingService } from './features/account/housekeeping.service.js';
 import { job, jobKinds, type Job } from './platform/jobs.js';
@@ -33,6 +35,7 @@ export const featuresOf = (app: INestApplication) =>
   joinFeatures<Job>(
     [
       { internal: peopleBindings(app.get(PeopleService)) },
+      { internal: perkUseBindings(app.get(PerkUsesService)) },
       app.get(ErasureService),
       app.get(HousekeepingService),
     ],

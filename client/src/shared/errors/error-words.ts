@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { ApiError, codeOf } from '../api/api-error.js';
+import { formatNumber } from '../i18n/format.js';
 
 /** Beyond two minutes people read minutes; below, a countdown of seconds. */
 const minutesFrom = 120;
@@ -16,5 +17,8 @@ export const errorWords = (t: TFunction, error: unknown): string => {
   const code = codeOf(error);
   if (error instanceof ApiError && error.fields.email === 'undeliverable')
     return t('errors.EMAIL_UNDELIVERABLE');
+  const max =
+    error instanceof ApiError && code === 'MESSAGE_TOO_LONG' ? error.fields['body.text'] : undefined;
+  if (max) return t('errors.MESSAGE_TOO_LONG_FOR', { max: formatNumber(Number(max)) });
   return code === 'RATE_LIMITED' && seconds > 0 ? waitWords(t, seconds) : t(`errors.${code}`);
 };

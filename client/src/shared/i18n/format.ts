@@ -55,6 +55,9 @@ export const formatDuration = (seconds: number): string => {
   return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 };
 
+/** `2,000` */
+export const formatNumber = (value: number): string => new Intl.NumberFormat(currentLocale()).format(value);
+
 /** `0:12`, `1:05:00`: a countdown. */
 export const formatClock = (seconds: number): string => {
   const two = (value: number) => String(value).padStart(2, '0');

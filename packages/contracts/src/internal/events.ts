@@ -71,17 +71,19 @@ export const outboxEvent = z.discriminatedUnion('type', [
   /** From the socket service to chat only. */
   messageDeletedEvent,
   messageFlaggedEvent,
+  /** A person used a perk of their plan. From the socket service to the user service only, once per person, plan and day. */
+  z.object({ type: z.literal('perk.used'), userId, at: instant }),
 ]);
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 
 /** Maximum events per delivery. */
 export const eventsPerDelivery = 100;
 
-/** The internal route that outbox relays deliver to: the socket service's and chat's. */
+/** The internal route that outbox relays deliver to. */
 export const eventRoutes = {
   deliverEvents: defineRoute({
     operationId: 'deliverEvents',
-    summary: 'Apply outbox events in order: rooms, access caches, pushes to clients.',
+    summary: 'Apply outbox events of other services in order.',
     method: 'post',
     path: '/internal/v1/events',
     auth: 'service',

@@ -11,6 +11,7 @@ export const aProfile = (profile: Pick<Profile, 'userId' | 'nickname' | 'tag'>):
   avatarLargeUrl: null,
   bannerUrl: null,
   bannerLargeUrl: null,
+  plan: 'free',
   createdAt: '2026-01-01T00:00:00.000Z',
   ...profile,
 });

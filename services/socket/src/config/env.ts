@@ -15,6 +15,7 @@ const schema = z.object({
     .regex(/^[\w.-]*$/)
     .default('maru_'),
   CHAT_INTERNAL_URL: z.url(),
+  USER_INTERNAL_URL: z.url(),
   STUN_URLS: urls,
   TURN_URLS: urls,
   TURN_SECRET: z.string().min(16).optional(),

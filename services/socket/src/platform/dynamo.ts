@@ -1,5 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  type CancellationReason,
+} from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '@maru/service-kit/app-error';
 import { awsRequestHandler } from '@maru/service-kit/aws';
@@ -29,6 +33,22 @@ export const isConditionFailed = (error: unknown): boolean =>
 export const isConflict = (error: unknown): boolean => nameOf(error) === 'TransactionConflictException';
 export const isTransactionCanceled = (error: unknown): boolean =>
   nameOf(error) === 'TransactionCanceledException';
+
+/** Returns the reasons for the cancellation of a transaction, one per item. @throws Any other error. */
+export const cancellationReasons = (error: unknown): CancellationReason[] => {
+  if (error instanceof TransactionCanceledException || isTransactionCanceled(error)) {
+    // Checked above, by class or (across module instances) by name.
+    return (error as TransactionCanceledException).CancellationReasons ?? [];
+  }
+  throw error;
+};
+
+export const conditionFailed = (reason: CancellationReason | undefined): boolean =>
+  reason?.Code === 'ConditionalCheckFailed';
+
+/** Another transaction touched the same item: nothing was written, and a retry may succeed. */
+export const hasConflict = (reasons: readonly CancellationReason[]): boolean =>
+  reasons.some(({ Code }) => Code === 'TransactionConflict');
 
 type Key = Record<string, string | number>;
 

@@ -5,15 +5,15 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 
 /** The events of one change, and their position in the partition's order. */
 export interface OutboxEntries {
-  /** Events of one partition are delivered in order. The partition is the conversation's id, or names a part of it. */
+  /** Events of one partition are delivered in order. The partition is a conversation's or a person's id, or names a part of one. */
   partition: string;
   /** Increases with every change of the partition; compared element by element. */
   position: readonly number[];
   events: readonly OutboxEvent[];
 }
 
-/** The receiver of all entries. A second receiver gets a queue of its own. */
-export type OutboxQueue = 'chat';
+/** The receiver of an entry; each has a queue of its own. */
+export type OutboxQueue = 'chat' | 'user';
 
 /** Zero-padded, so that strings sort like the numbers. */
 const padded = (value: number) => String(value).padStart(12, '0');

@@ -50,6 +50,11 @@ export const tableNames = (prefix: string) => ({
    * last, and the one that a moderator has taken that session out of. Index `activeRooms` finds the calls with members.
    */
   voiceRooms: `${prefix}voice_rooms`,
+  /**
+   * Memberships as the user service has told them. `userId` → plan, until, and the latest use of a perk that was recorded. Get by key for texts
+   * longer than FREE allows.
+   */
+  memberships: `${prefix}memberships`,
 });
 /** The index of `voiceRooms`; it has only the keys, so extending a lease does not touch it. */
 export const activeRoomsIndex = 'activeRooms';
@@ -112,6 +117,7 @@ const shapes: Record<keyof TableNames, TableShape & { ttl?: string }> = {
   outbox: keyedBy(['part', 'S'], ['place', 'S']),
   annotations: { ...keyedBy(['part', 'S'], ['place', 'S']), ttl: 'expiresAt' },
   notes: keyedBy(['part', 'S'], ['place', 'S']),
+  memberships: keyedBy(['userId', 'S']),
 };
 
 const alreadyThere = (error: unknown) => error instanceof Error && error.name === 'ResourceInUseException';

@@ -159,6 +159,8 @@ export const startNodeCluster = async ({ nodes: count }: { nodes: number }) => {
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     DYNAMODB_TABLE_PREFIX: prefix,
     CHAT_INTERNAL_URL: `http://127.0.0.1:${chat.port}`,
+    // These tests use no perks.
+    USER_INTERNAL_URL: 'http://127.0.0.1:1',
     COGNITO_ENDPOINT: issuer.endpoint,
     COGNITO_USER_POOL_ID: issuer.userPoolId,
     COGNITO_CLIENT_ID: issuer.clientId,

@@ -15,16 +15,18 @@ import { createRateLimiter } from '@maru/service-kit/rate-limiter';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { io, type Socket } from 'socket.io-client';
-import { createOutboxRelay, type OutboxRelay } from '@maru/service-kit/outbox/relay';
+import type { OutboxRelay } from '@maru/service-kit/outbox/relay';
 import { createRealtime } from '../app.js';
 import { DynamoAnnotationStore } from '../features/annotations/annotation-store.dynamo.js';
 import { DynamoChangeLog } from '../features/live-changes/change-log.dynamo.js';
 import { DynamoMessageStore } from '../features/messages/message-store.dynamo.js';
+import { DynamoMembershipStore } from '../features/membership/membership-store.dynamo.js';
 import type { NoteTimes } from '../features/notes/note-chores.js';
 import { DynamoCardStore } from '../features/notes/card-store.dynamo.js';
 import { DynamoChoreStore } from '../features/notes/chore-store.dynamo.js';
 import { DynamoNoteStore } from '../features/notes/note-store.dynamo.js';
 import { createCooldowns } from '../features/messages/cooldowns.repository.js';
+import { createOutboxRelays } from '../features/outbox/outbox-relays.js';
 import { DynamoOutboxStore } from '../features/outbox/outbox-store.dynamo.js';
 import { DynamoReadPointers } from '../features/read-pointers/read-pointers.repository.js';
 import type { PresenceTimes } from '../features/presence/presence.service.js';
@@ -34,6 +36,7 @@ import type { VoiceConfig } from '../features/voice/voice.feature.js';
 import { Communities, type Place } from './communities.js';
 import { fillCall } from './fill-call.js';
 import { createFakeModerationLog } from './fake-moderation-log.js';
+import { createFakePerkUses } from './fake-perk-uses.js';
 import { ClusterLink } from '../platform/cluster-link.js';
 import { createDynamo } from '../platform/dynamo.js';
 import { createEventLimits } from '../platform/event-limits.js';
@@ -76,15 +79,16 @@ export const startHarness = async ({
   const noteChores = new DynamoChoreStore(documents, tables.notes);
   const roster = new DynamoRosterStore(documents, tables.voiceRooms);
   const moderation = createFakeModerationLog();
+  const perkUses = createFakePerkUses();
+  const memberships = new DynamoMembershipStore(documents, tables, pokeRelays);
   const endedSessions = createEndedSessions(documents, tables.endedSessions);
   const log = createLogger({ service: 'socket', level: 'silent' });
   const links: ClusterLink[] = [];
 
   const startRelay = () => {
-    const store = new DynamoOutboxStore(documents, tables.outbox, { leaseMs: 500 });
-    const relay = createOutboxRelay({
-      store,
-      deliver: moderation.deliver,
+    const relay = createOutboxRelays({
+      storeOf: (queue) => new DynamoOutboxStore(documents, tables.outbox, { queue, leaseMs: 500 }),
+      deliver: { chat: moderation.deliver, user: perkUses.deliver },
       log,
       pollMs: 200,
       maxBackoffMs: 50,
@@ -122,6 +126,7 @@ export const startHarness = async ({
       },
       noteTimes,
       cooldowns: createCooldowns(documents, tables.turns),
+      memberships,
       moderation,
       readPointers: new DynamoReadPointers(documents, tables),
       endedSessions,
@@ -156,6 +161,7 @@ export const startHarness = async ({
     /** Makes these people the members of a call for ten minutes, without sockets. */
     fillCall: (place: Place, people: readonly string[]) => fillCall(roster, place, people),
     moderation,
+    perkUses,
     endedSessions,
     /** Returns every item of a table. */
     scan: async (table: keyof typeof tables): Promise<Record<string, unknown>[]> => {

@@ -12,10 +12,12 @@ import { FlowsRepository } from '../repositories/flows.repository.js';
 import { IdentitiesRepository } from '../repositories/identities.repository.js';
 import { KnownPlacesRepository } from '../repositories/known-places.repository.js';
 import { NotesRepository } from '../repositories/notes.repository.js';
+import { PerkUsesRepository } from '../repositories/perk-uses.repository.js';
 import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repository.js';
 import { RecoveryCodesRepository } from '../repositories/recovery-codes.repository.js';
 import { SecurityEventsRepository } from '../repositories/security-events.repository.js';
 import { SessionsRepository } from '../repositories/sessions.repository.js';
+import { onlyFree } from '../repositories/shown-plans.js';
 import { LiveSessions } from '../sessions/live-sessions.service.js';
 import type { PlatformDeps } from './platform-deps.js';
 import {
@@ -30,6 +32,7 @@ import {
   PROVIDERS,
   RATE_LIMITER,
   SESSION_CHECK,
+  SHOWN_PLANS,
   TOKEN_VERIFIER,
 } from './injection-tokens.js';
 import { PrismaService } from './prisma.service.js';
@@ -40,6 +43,7 @@ const repositories = [
   IdentitiesRepository,
   KnownPlacesRepository,
   NotesRepository,
+  PerkUsesRepository,
   PendingSignUpsRepository,
   RecoveryCodesRepository,
   SecurityEventsRepository,
@@ -64,6 +68,7 @@ export class PlatformModule {
       { provide: LOCKS, useValue: deps.locks },
       { provide: MAILER, useValue: deps.mailer },
       { provide: AT_LEAST, useValue: deps.atLeast },
+      { provide: SHOWN_PLANS, useValue: onlyFree },
       ...repositories,
       AccountRows,
       AccountsService,

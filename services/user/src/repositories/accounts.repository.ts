@@ -1,12 +1,14 @@
 import { accent, type Profile } from '@maru/contracts/http/user/profiles';
 import type { Me } from '@maru/contracts/http/user/auth';
+import type { Plan } from '@maru/contracts/membership';
 import type { Locale } from '@maru/contracts/primitives';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
 import type { Env } from '../config/env.js';
 import type { Account } from '../generated/prisma/client.js';
-import { ENV } from '../platform/injection-tokens.js';
+import { ENV, SHOWN_PLANS } from '../platform/injection-tokens.js';
 import { isDuplicate, PrismaService, type Db } from '../platform/prisma.service.js';
+import type { ShownPlans } from './shown-plans.js';
 
 export interface NewAccount {
   userId: string;
@@ -73,11 +75,14 @@ export class AccountsRepository {
   constructor(
     private readonly prisma: PrismaService,
     @Inject(ENV) private readonly env: Pick<Env, 'MEDIA_URL'>,
+    @Inject(SHOWN_PLANS) private readonly plans: ShownPlans,
   ) {}
 
   async findMe(userId: string): Promise<Me | undefined> {
     const row = await this.prisma.account.findUnique({ where: { userId } });
-    return row ? { ...this.toProfile(row), email: row.email, locale: row.locale } : undefined;
+    if (!row) return undefined;
+    const [profile] = await this.toProfiles([row], this.prisma);
+    return profile && { ...profile, email: row.email, locale: row.locale };
   }
 
   async find(userId: string, db: Db = this.prisma): Promise<AccountSecurity | undefined> {
@@ -130,12 +135,12 @@ export class AccountsRepository {
 
   async findProfile(userId: string, db: Db = this.prisma): Promise<Profile | undefined> {
     const row = await db.account.findUnique({ where: { userId } });
-    return row ? this.toProfile(row) : undefined;
+    return row ? (await this.toProfiles([row], db))[0] : undefined;
   }
 
   async listProfiles(userIds: string[]): Promise<Profile[]> {
     const rows = await this.prisma.account.findMany({ where: { userId: { in: userIds } } });
-    return rows.map((row) => this.toProfile(row));
+    return this.toProfiles(rows, this.prisma);
   }
 
   /** Removes everything that the service knows of a person. */
@@ -147,12 +152,19 @@ export class AccountsRepository {
     await db.recoveryCode.deleteMany({ where: { userId } });
     await db.personNote.deleteMany({ where: { OR: [{ authorId: userId }, { aboutId: userId }] } });
     await db.securityEvent.deleteMany({ where: { userId } });
+    await db.perkUse.deleteMany({ where: { userId } });
     await db.idempotencyKey.deleteMany({ where: { userId } });
     await db.pendingSignUp.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
     await db.account.deleteMany({ where: { userId } });
   }
 
-  private toProfile(row: Account): Profile {
+  private async toProfiles(rows: readonly Account[], db: Db): Promise<Profile[]> {
+    const userIds = rows.map(({ userId }) => userId);
+    const plans = await this.plans.plansOf(userIds, new Date(), db);
+    return rows.map((row) => this.toProfile(row, plans.get(row.userId) ?? 'free'));
+  }
+
+  private toProfile(row: Account, plan: Plan): Profile {
     const { userId, nickname, tag, tagline, bio, avatarKey, bannerKey, createdAt } = row;
     const url = (key: string | null, size: number) => key && `${this.env.MEDIA_URL}/${key}-${size}.webp`;
     return {
@@ -166,6 +178,7 @@ export class AccountsRepository {
       avatarLargeUrl: url(avatarKey, 512),
       bannerUrl: url(bannerKey, 600),
       bannerLargeUrl: url(bannerKey, 1500),
+      plan,
       createdAt: createdAt.toISOString(),
     };
   }

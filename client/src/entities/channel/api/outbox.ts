@@ -51,7 +51,7 @@ const sendOne = async ({ channelId, nonce, body }: OutboxEntry): Promise<Message
 const waitOf = (error: unknown): number | undefined =>
   error instanceof ApiError ? error.retryAfterMs : undefined;
 
-/** The kind of the content rule that blocked a message. */
+/** The kind of the content rule that blocked a message, or the maximum length of the author's plan. */
 const detailOf = (error: unknown): string | undefined =>
   error instanceof ApiError ? error.fields['body.text'] : undefined;
 

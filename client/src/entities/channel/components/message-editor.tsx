@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './message-editor.module.css';
-import { charactersLeft, LengthNote, MessageField, sendableText } from './message-field';
+import { charactersLeft, LengthNote, MessageField, sendableText, useTextMax } from './message-field';
 import { useEnterToSend } from './use-enter-to-send';
 
 interface MessageEditorProps {
@@ -15,9 +15,11 @@ interface MessageEditorProps {
 export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorProps) => {
   const { t } = useTranslation();
   const [text, setText] = useState(initialText);
+  const max = useTextMax(initialText);
+  const isTooLong = charactersLeft(text, max) < 0;
   const field = useRef<HTMLTextAreaElement>(null);
   const save = (value: string) => {
-    if (charactersLeft(value) >= 0) onSave(sendableText(value) ?? '');
+    if (charactersLeft(value, max) >= 0) onSave(sendableText(value, max) ?? '');
   };
   const enter = useEnterToSend(save);
 
@@ -33,7 +35,7 @@ export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorPr
         className={styles.field}
         label={t('messages.edit')}
         value={text}
-        aria-invalid={charactersLeft(text) < 0 || undefined}
+        aria-invalid={isTooLong || undefined}
         onChange={(event) => setText(event.target.value)}
         {...enter}
         onKeyDown={(event) => {
@@ -48,16 +50,11 @@ export const MessageEditor = ({ initialText, onSave, onCancel }: MessageEditorPr
           <button type="button" className={styles.action} onClick={onCancel}>
             {t('common.cancel')}
           </button>
-          <button
-            type="button"
-            className={styles.action}
-            disabled={charactersLeft(text) < 0}
-            onClick={() => save(text)}
-          >
+          <button type="button" className={styles.action} disabled={isTooLong} onClick={() => save(text)}>
             {t('common.save')}
           </button>
         </p>
-        <LengthNote text={text} />
+        <LengthNote text={text} max={max} isVolatile />
       </div>
     </div>
   );

@@ -4,24 +4,22 @@ import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onConnected, onPush } from '@/shared/api/realtime';
 
-/** Everything about the membership of the signed-in person, also their orders, has a key that begins with it. */
-export const membershipKey = ['membership'] as const;
+const key = ['membership'] as const;
 
-const pageKey = [...membershipKey, 'page'] as const;
-
-/** The signed-in person's membership, the spans that they have paid for, and the months on offer. */
+/** The viewer's membership, and the months on offer. */
 export const useMembership = () =>
-  useQuery({ queryKey: pageKey, queryFn: () => call(membershipRoutes.getMembership, {}) });
+  useQuery({ queryKey: key, queryFn: () => call(membershipRoutes.getMembership, {}) });
 
-/** Writes pushes about the membership to the cache, and fetches it again after every reconnection. */
+/** Writes pushes about the viewer's membership to the cache, and fetches it again after every reconnection. */
 export const subscribeToMembership = (): (() => void) => {
-  const refresh = () => void queryClient.invalidateQueries({ queryKey: membershipKey });
+  const refetch = () => void queryClient.invalidateQueries({ queryKey: key });
   const stops = [
     onPush('membership:changed', ({ membership }) => {
-      queryClient.setQueryData<MembershipPage>(pageKey, (page) => page && { ...page, membership });
-      refresh();
+      queryClient.setQueryData<MembershipPage>(key, (page) => page && { ...page, membership });
+      // The spans and offers have changed with it.
+      refetch();
     }),
-    onConnected(refresh),
+    onConnected(refetch),
   ];
   return () => stops.forEach((stop) => stop());
 };

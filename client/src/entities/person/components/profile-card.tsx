@@ -1,5 +1,6 @@
 import type { Profile } from '@maru/contracts/http/user/profiles';
 import { useTranslation } from 'react-i18next';
+import { PlanBadge } from '@/entities/membership/components/plan-badge';
 import { formatDate } from '@/shared/i18n/format';
 import { Avatar } from '@/shared/ui/avatar';
 import styles from './profile-card.module.css';
@@ -36,7 +37,7 @@ interface ProfileCardProps {
 /** A profile on a small card; `isFull` makes it larger. */
 export const ProfileCard = ({ profile, name = profile.nickname, isFull = false }: ProfileCardProps) => {
   const { t } = useTranslation();
-  const { userId, nickname, tag, tagline, bio, avatarUrl, avatarLargeUrl, createdAt } = profile;
+  const { userId, nickname, tag, tagline, bio, avatarUrl, avatarLargeUrl, plan, createdAt } = profile;
   return (
     <div className={`${styles.card} ${isFull ? styles.full : ''}`}>
       <Banner profile={profile} isLarge={isFull} />
@@ -50,7 +51,7 @@ export const ProfileCard = ({ profile, name = profile.nickname, isFull = false }
       </div>
       <div className={styles.body}>
         <h3 className={styles.name} dir="auto">
-          {name}
+          {name} <PlanBadge plan={plan} />
         </h3>
         <p className={styles.tag}>
           {name === nickname ? null : (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePerson } from '@/entities/person/api/use-person';
 import { PersonAvatar } from '@/entities/person/components/person-avatar';
 import { usePersonActions } from '@/entities/person/components/person-contributions';
+import { PersonBadge } from '@/entities/person/components/person-badge';
 import { PersonName } from '@/entities/person/components/person-name';
 import { PersonPopover } from '@/entities/person/components/person-popover';
 import { PresenceDot } from '@/entities/person/components/presence-dot';
@@ -38,8 +39,11 @@ const Line = ({ userId, presence }: MemberRowProps) => {
         <PersonAvatar userId={userId} size={32} />
         {presence ? <PresenceDot presence={presence} /> : null}
       </span>
-      <span className={styles.name}>
-        <PersonName userId={userId} />
+      <span className={styles.who}>
+        <span className={styles.name}>
+          <PersonName userId={userId} />
+        </span>
+        <PersonBadge userId={userId} />
       </span>
       {presence ? <span className="visually-hidden">{t(`members.presence.${presence}`)}</span> : null}
       <Marks userId={userId} />

@@ -15,6 +15,7 @@ import {
   LengthNote,
   MessageField,
   sendableText,
+  useTextMax,
 } from '@/entities/channel/components/message-field';
 import { useEnterToSend } from '@/entities/channel/components/use-enter-to-send';
 import { channelTitle } from '@/entities/channel/model/channel-title';
@@ -32,16 +33,17 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
   const { channelId } = channel;
   const me = useMe();
   const text = useDraft(channelId);
+  const max = useTextMax();
   const wait = useSlowModeLeft(channelId, slowModeSeconds);
   const field = useRef<HTMLTextAreaElement>(null);
   const startEditing = useEditing((state) => state.start);
-  const mayTryToSend = text.trim() !== '' && charactersLeft(text) >= 0 && wait === 0;
+  const mayTryToSend = text.trim() !== '' && charactersLeft(text, max) >= 0 && wait === 0;
   useTypeAnywhere(field);
 
   const change = (value: string) => drafts.set(channelId, value);
 
   const send = (value: string) => {
-    const sendable = sendableText(value);
+    const sendable = sendableText(value, max);
     if (!sendable || wait > 0) return;
     change('');
     void outboxOf(me.userId).add(channelId, { text: sendable });
@@ -94,7 +96,7 @@ export const Composer = ({ channel, slowModeSeconds }: ComposerProps) => {
         />
       </div>
       {slowModeSeconds > 0 ? <SlowModeHint everySeconds={slowModeSeconds} wait={wait} /> : null}
-      <LengthNote text={text} />
+      <LengthNote text={text} max={max} />
     </form>
   );
 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { PersonAvatar } from '@/entities/person/components/person-avatar';
+import { PersonBadge } from '@/entities/person/components/person-badge';
 import { PersonName } from '@/entities/person/components/person-name';
 import { PersonPopover } from '@/entities/person/components/person-popover';
 import { formatFull, formatTime } from '@/shared/i18n/format';
@@ -53,6 +54,7 @@ export const MessageFrame = ({
               <PersonName userId={authorId} />
             </PersonPopover>
           </b>
+          <PersonBadge userId={authorId} />
           <time dateTime={createdAt} title={formatFull(createdAt)}>
             {formatTime(createdAt)}
           </time>

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { Clock, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { drafts } from '@/entities/channel/model/drafts';
+import { PlansLink } from '@/entities/membership/components/plans-link';
 import { ApiError, type ApiErrorCode } from '@/shared/api/api-error';
 import { useConnection } from '@/shared/api/realtime';
 import { errorWords } from '@/shared/errors/error-words';
@@ -18,13 +19,17 @@ interface PendingRowProps {
   isGrouped: boolean;
 }
 
+/** Sending such a message again, unchanged, would end the same way. */
+const needsRewriting: readonly (string | undefined)[] = ['MESSAGE_BLOCKED', 'MESSAGE_TOO_LONG'];
+
 const blockingKinds = ['words', 'mentions'] as const;
 
 const whyOf = (t: TFunction, { errorCode, errorDetail }: OutboxEntry): string => {
   const kind = blockingKinds.find((each) => each === errorDetail);
   if (errorCode === 'MESSAGE_BLOCKED' && kind) return t(`messages.blockedBy.${kind}`);
+  const fields = { 'body.text': errorDetail ?? '' };
   // The outbox stores the code of an ApiError.
-  return errorCode ? errorWords(t, new ApiError(errorCode as ApiErrorCode)) : '';
+  return errorCode ? errorWords(t, new ApiError(errorCode as ApiErrorCode, { fields })) : '';
 };
 
 /** A message that takes longer than this is shown as waiting. */
@@ -42,7 +47,7 @@ export const PendingRow = ({ entry, isGrouped }: PendingRowProps) => {
   const { t } = useTranslation();
   const outbox = outboxOf(entry.userId);
   const hasFailed = entry.state === 'failed';
-  const isBlocked = entry.errorCode === 'MESSAGE_BLOCKED';
+  const isBlocked = needsRewriting.includes(entry.errorCode);
   // Save the text as a draft before discarding the entry.
   const rewrite = () => {
     drafts.append(entry.channelId, entry.body.text);
@@ -72,6 +77,7 @@ export const PendingRow = ({ entry, isGrouped }: PendingRowProps) => {
           <span>
             {t('messages.failed')} {whyOf(t, entry)}
           </span>
+          {entry.errorCode === 'MESSAGE_TOO_LONG' ? <PlansLink /> : null}
           {isBlocked ? (
             <Button variant="secondary" onClick={rewrite}>
               <Pencil size={15} aria-hidden="true" />

@@ -7,6 +7,7 @@ import {
   LengthNote,
   MessageField,
   sendableText,
+  useTextMax,
 } from '@/entities/channel/components/message-field';
 import { useEnterToSend } from '@/entities/channel/components/use-enter-to-send';
 import { drafts, useDraft } from '@/entities/channel/model/drafts';
@@ -22,11 +23,12 @@ export const LineField = () => {
   const { noteId } = useInOpenNote().note;
   const { userId } = useMe();
   const text = useDraft(noteId);
+  const max = useTextMax();
   const field = useRef<HTMLTextAreaElement>(null);
   const isOffline = useConnection(({ status }) => status !== 'online');
 
   const send = (value: string) => {
-    const sendable = sendableText(value);
+    const sendable = sendableText(value, max);
     if (!sendable) return;
     drafts.set(noteId, '');
     void outboxOf(userId).add(noteId, { text: sendable });
@@ -61,10 +63,10 @@ export const LineField = () => {
           icon={SendHorizontal}
           label={t('notes.lines.send')}
           className={styles.send}
-          disabled={text.trim() === '' || charactersLeft(text) < 0}
+          disabled={text.trim() === '' || charactersLeft(text, max) < 0}
         />
       </div>
-      <LengthNote text={text} />
+      <LengthNote text={text} max={max} />
     </form>
   );
 };

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonAvatar } from '@/entities/person/components/person-avatar';
+import { PersonBadge } from '@/entities/person/components/person-badge';
 import { PersonName } from '@/entities/person/components/person-name';
 import { PersonPopover } from '@/entities/person/components/person-popover';
 import { useMe } from '@/shared/api/session-store';
@@ -45,6 +46,7 @@ export const LineFrame = (props: LineFrameProps) => {
               <PersonName userId={authorId} />
             </PersonPopover>
           </b>
+          <PersonBadge userId={authorId} />
           {isMine ? <span className={styles.me}>{t('notes.lines.me')}</span> : null}
         </header>
       )}

@@ -86,9 +86,9 @@ const push = await mockRealtime((event, payload) => {
   if (refusal) throw refusal;
   return answers[event]?.(payload);
 });
-/** No profile is known here. */
+/** No profile is known here, and the viewer is on FREE. */
 jest.unstable_mockModule('@/shared/api/http', () => ({
-  call: async () => ({ profiles: [], members: [] }),
+  call: async () => ({ profiles: [], members: [], membership: { plan: 'free', until: null } }),
   refreshSession: async () => undefined,
 }));
 const { NotePanel } = await import('./note-panel');

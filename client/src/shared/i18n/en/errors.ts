@@ -74,5 +74,7 @@ export const errors: EnglishWords['errors'] = {
   ACCOUNT_DEPARTING: 'This account is scheduled for deletion.',
   CONTENT_RULE_LIMIT_REACHED: 'This server has reached its rule limit.',
   MESSAGE_BLOCKED: 'This message breaks the server’s rules.',
+  MESSAGE_TOO_LONG: 'This message is longer than your plan allows.',
+  MESSAGE_TOO_LONG_FOR: 'Your plan allows messages of up to {{max}} characters.',
   SLOW_MODE: 'Slow mode is on. Wait a moment.',
 };

@@ -34,6 +34,8 @@ export const messages: EnglishWords['messages'] = {
   tooLong_one: '{{count}} character over the limit',
   left: '{{count}} characters left',
   left_one: '{{count}} character left',
+  planLimit: '{{plan}} messages can have up to {{max}} characters.',
+  seePlans: 'See plans',
   today: 'Today',
   loadingOlder: 'Loading older messages',
   announcementOnly: 'This is an announcement channel. Only some members can post here.',

@@ -12,6 +12,7 @@ export const profiles: EnglishWords['profiles'] = {
   also: 'Profile name {{name}}',
   about: 'About',
   since: 'Member since',
+  plan: '{{plan}} membership',
   avatar: 'Avatar',
   banner: 'Banner',
   pictureHint: 'JPG, PNG, WebP or GIF, up to 8 MB.',

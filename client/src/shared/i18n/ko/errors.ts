@@ -71,5 +71,7 @@ export const errors = {
   ACCOUNT_DEPARTING: '곧 삭제될 계정이라 할 수 없어요.',
   CONTENT_RULE_LIMIT_REACHED: '규칙을 더 만들 수 없어요.',
   MESSAGE_BLOCKED: '서버 규칙에 맞지 않아 보낼 수 없어요.',
+  MESSAGE_TOO_LONG: '지금 멤버십에서 쓸 수 있는 길이를 넘었어요.',
+  MESSAGE_TOO_LONG_FOR: '지금 멤버십에서는 {{max}}자까지 쓸 수 있어요.',
   SLOW_MODE: '슬로 모드예요. 잠시 후에 보내 주세요.',
 };

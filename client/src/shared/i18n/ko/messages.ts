@@ -29,6 +29,8 @@ export const messages = {
   actions: '메시지 동작',
   tooLong: '{{count}}자를 넘었어요',
   left: '{{count}}자 남았어요',
+  planLimit: '{{plan}}에서는 {{max}}자까지 쓸 수 있어요.',
+  seePlans: '멤버십 보기',
   today: '오늘',
   loadingOlder: '이전 메시지를 불러오고 있어요',
   announcementOnly: '공지 채널이에요. 정해진 사람만 쓸 수 있어요.',

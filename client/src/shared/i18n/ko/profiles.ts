@@ -10,6 +10,7 @@ export const profiles = {
   also: '프로필 이름 {{name}}',
   about: '소개',
   since: '마루에 온 날',
+  plan: '{{plan}} 멤버십',
   avatar: '프로필 사진',
   banner: '배너',
   pictureHint: 'JPG, PNG, WebP, GIF. 8MB까지.',

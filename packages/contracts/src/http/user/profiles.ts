@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
+import { plan } from '../../membership.js';
 import { userId } from '../../primitives.js';
 import type { Rate } from '../../rate.js';
 import { defineRoute } from '../../route.js';
@@ -52,6 +53,8 @@ export const profile = z.object({
   bannerUrl: z.string().nullable(),
   /** 1500 × 600 */
   bannerLargeUrl: z.string().nullable(),
+  /** The plan whose badge shows. Missing in events from before plans existed. */
+  plan: plan.default('free'),
   createdAt: z.iso.datetime(),
 });
 export type Profile = z.infer<typeof profile>;

@@ -1,5 +1,6 @@
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import { newId } from '@maru/service-kit/ids';
+import type { MembershipStore } from '../membership/membership-store.js';
 import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';
 import type { EndedSessions } from '../session/ended-sessions.repository.js';
 import type { ChangeLog } from './change-log.js';
@@ -8,6 +9,7 @@ interface IntakeDeps {
   changes: Pick<ChangeLog, 'append'>;
   endedSessions: Pick<EndedSessions, 'end' | 'endAllOf'>;
   readPointers: Pick<ReadPointers, 'removeAllOf'>;
+  memberships: Pick<MembershipStore, 'put' | 'remove'>;
   /** The log has grown: wakes this node and the others. */
   onAppended: () => void;
 }
@@ -28,10 +30,12 @@ export class ChangeIntake {
   }
 
   private async store(event: OutboxEvent): Promise<void> {
-    const { endedSessions, readPointers } = this.deps;
+    const { endedSessions, readPointers, memberships } = this.deps;
     if (event.type === 'session.ended') await endedSessions.end(event.sessionId, new Date(event.endedAt));
+    if (event.type === 'membership.changed') await memberships.put(event.userId, event.membership);
     if (event.type !== 'account.deleted') return;
     await endedSessions.endAllOf(event.userId);
     await readPointers.removeAllOf(event.userId);
+    await memberships.remove(event.userId);
   }
 }

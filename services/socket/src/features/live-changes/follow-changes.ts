@@ -4,6 +4,7 @@ import type { ServerId } from '@maru/contracts/primitives';
 import type { AccessCache } from '../access/access-cache.js';
 import type { ClusterLink } from '../../platform/cluster-link.js';
 import type { MaruServer } from '../../platform/realtime.js';
+import type { MembershipStore } from '../membership/membership-store.js';
 import type { ReadPointers } from '../read-pointers/read-pointers.repository.js';
 import type { EndedSessions } from '../session/ended-sessions.repository.js';
 import type { SessionService } from '../session/session.service.js';
@@ -26,6 +27,7 @@ interface FollowDeps {
   sessions: SessionService;
   endedSessions: EndedSessions;
   readPointers: ReadPointers;
+  memberships: MembershipStore;
   /** Called with a change of a server once this node's access and rooms reflect it. */
   onServerChanged: (serverId: ServerId, change: OutboxEvent) => void;
   link?: ClusterLink;

@@ -14,6 +14,8 @@ interface PersonChangesDeps {
 type PersonChange =
   | 'session.ended'
   | 'profile.updated'
+  | 'membership.changed'
+  | 'perk.used'
   | 'account.deleted'
   | 'account.deletion-scheduled'
   | 'account.deletion-cancelled'
@@ -26,7 +28,7 @@ export const personChanges = ({ io, access, sessions }: PersonChangesDeps): Chan
   const room = ({ userId }: { userId: string }) => rooms.user(userId);
   const sessionRoom = ({ sessionId }: { sessionId: string }) => rooms.session(sessionId);
   const aboutPerson = { room, atRisk: room };
-  /** Only the chat service acts on it. */
+  /** Only other services act on it. */
   const notHere = { room, atRisk: () => undefined, apply: () => undefined };
 
   /** Tells the members of every server that this person is in, and their own devices. */
@@ -47,6 +49,13 @@ export const personChanges = ({ io, access, sessions }: PersonChangesDeps): Chan
       atRisk: () => undefined,
       apply: ({ profile }) => emitProfile(profile),
     },
+    'membership.changed': {
+      room,
+      atRisk: () => undefined,
+      apply: ({ userId, membership }) =>
+        void local.to(rooms.user(userId)).emit('membership:changed', { membership }),
+    },
+    'perk.used': notHere,
     'account.deleted': {
       ...aboutPerson,
       apply: ({ userId }) => {

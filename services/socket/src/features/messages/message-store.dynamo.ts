@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
@@ -12,7 +11,14 @@ import type { OutboxEvent } from '@maru/contracts/internal/events';
 import type { ChannelId } from '@maru/contracts/primitives';
 import type { Message } from '@maru/contracts/socket/messages';
 import { headOf, type StoredHead } from '../../platform/channel-heads.js';
-import { deleteItems, isConditionFailed, isTransactionCanceled, readItems } from '../../platform/dynamo.js';
+import {
+  cancellationReasons,
+  conditionFailed,
+  deleteItems,
+  hasConflict,
+  isConditionFailed,
+  readItems,
+} from '../../platform/dynamo.js';
 import type { TableNames } from '../../platform/tables.js';
 import { outboxItems, type TransactItem } from '../../platform/outbox-items.js';
 import {
@@ -35,12 +41,6 @@ const bucketKey = (channelId: string, bucket: number) => `${channelId}#${bucket}
 const nonceKey = ({ channelId, authorId, nonce }: Record<'channelId' | 'authorId' | 'nonce', string>) =>
   `${channelId}#${authorId}#${nonce}`;
 
-const conditionFailed = (reason: CancellationReason | undefined) => reason?.Code === 'ConditionalCheckFailed';
-
-/** Another transaction touched the same item: nothing was written, and a retry may succeed. */
-const hasConflict = (reasons: readonly CancellationReason[]) =>
-  reasons.some(({ Code }) => Code === 'TransactionConflict');
-
 /** The reason why an open conversation would refuse the messages for good; undefined if only its head has moved. */
 const refusalOf = (
   reason: CancellationReason | undefined,
@@ -49,15 +49,6 @@ const refusalOf = (
 ): 'closed' | 'full' | undefined => {
   if (reason?.Item?.isOpen?.BOOL !== true) return 'closed';
   return Number(reason.Item.lastSeq?.N) + messages.length > maxMessages ? 'full' : undefined;
-};
-
-/** The reasons for the cancellation of a transaction, one per item; rethrows any other error. */
-const cancellationReasons = (error: unknown): CancellationReason[] => {
-  if (error instanceof TransactionCanceledException || isTransactionCanceled(error)) {
-    // Checked above, by class or (across module instances) by name.
-    return (error as TransactionCanceledException).CancellationReasons ?? [];
-  }
-  throw error;
 };
 
 /** Messages in DynamoDB; tables and keys are described in `platform/tables.ts`. */

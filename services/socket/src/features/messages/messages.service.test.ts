@@ -12,6 +12,8 @@ import { createLogger } from '@maru/service-kit/logger';
 import { createFakeModerationLog } from '../../testing/fake-moderation-log.js';
 import { rooms } from '../../platform/rooms.js';
 import type { ConversationAccess } from '../access/conversation.js';
+import { FakeMembershipStore } from '../membership/membership-store.fake.js';
+import { TextLimits } from '../membership/text-limits.js';
 import { LocalWrites } from './local-writes.js';
 import { MessageGuard } from './message-guard.js';
 import { FakeMessageStore } from './message-store.fake.js';
@@ -65,10 +67,12 @@ const forbid = (action: ContentAction) =>
     }),
   ]);
 
+const now = new Date('2027-03-05T10:00:00.000Z');
 let store: FakeMessageStore;
 let isBroken: boolean;
 let rules: ReturnType<typeof compileRules>;
 let cooldowns: FakeCooldowns;
+let memberships: FakeMembershipStore;
 let moderation: ReturnType<typeof createFakeModerationLog>;
 let messages: MessagesService;
 beforeEach(() => {
@@ -76,10 +80,12 @@ beforeEach(() => {
   store = new FakeMessageStore(() => (isBroken ? 'fails' : 'none'));
   rules = compileRules([]);
   cooldowns = new FakeCooldowns();
+  memberships = new FakeMembershipStore();
   moderation = createFakeModerationLog();
   const log = createLogger({ service: 'test', level: 'silent' });
   const textRules = new TextRules({ moderation, access: { contentRulesOf: async () => rules } });
-  const guard = new MessageGuard({ store, cooldowns, rules: textRules, log });
+  const lengths = new TextLimits({ memberships, now: () => now });
+  const guard = new MessageGuard({ store, cooldowns, rules: textRules, lengths, log });
   const publisher = { created: () => undefined, updated: () => undefined };
   const backoff = () => Promise.resolve();
   const writes = new LocalWrites({ store, publisher, backoff });
@@ -211,5 +217,102 @@ describe('deleting', () => {
     await expect(remove(moderator, ordinaryPermissions)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await remove(author, setOf('viewChannel', 'manageMessages'));
     expect(store.events).toEqual([]);
+  });
+});
+
+describe('a long text', () => {
+  const until = '2027-04-05T15:00:00.000Z';
+  const ended = '2027-03-05T10:00:00.000Z';
+  const long = (length: number) => '가'.repeat(length);
+  const tooLong = (max: number) => ({ code: 'MESSAGE_TOO_LONG', fields: { 'body.text': `${max}` } });
+  const withoutCooldowns = () => cooldowns.taken.clear();
+
+  it('is refused beyond the plan of its author, without a cooldown or a use', async () => {
+    await expect(send(long(1_001))).rejects.toMatchObject(tooLong(1_000));
+    await memberships.put(author, { plan: 'basic', until });
+    await expect(send(long(2_001))).rejects.toMatchObject(tooLong(2_000));
+    await memberships.put(moderator, { plan: 'premium', until });
+    await expect(send(long(2_001))).rejects.toMatchObject(tooLong(2_000));
+    expect(cooldowns.taken.size).toBe(0);
+    expect(store.messages.size).toBe(0);
+    expect(memberships.uses).toEqual([]);
+  });
+
+  it.each([
+    ['basic' as const, 2_000],
+    ['premium' as const, 4_000],
+  ])('is written up to the length of the plan %s, and recorded as a use once a day', async (plan, max) => {
+    await memberships.put(author, { plan, until });
+    await send(long(max));
+    withoutCooldowns();
+    await send(long(max));
+    expect(memberships.uses).toMatchObject([{ userId: author, at: now }]);
+  });
+
+  it('of 1,000 characters, however many bytes they take, costs no read and is no use', async () => {
+    await memberships.put(author, { plan: 'premium', until });
+    await send('👩'.repeat(1_000));
+    expect(memberships.finds).toBe(0);
+    expect(memberships.uses).toEqual([]);
+  });
+
+  it('is refused from the instant on at which the plan ends', async () => {
+    await memberships.put(author, { plan: 'premium', until: ended });
+    await expect(send(long(1_001))).rejects.toMatchObject(tooLong(1_000));
+  });
+
+  it('that is stored already is answered again after the plan has ended', async () => {
+    await memberships.put(author, { plan: 'basic', until });
+    const nonce = randomUUID();
+    await send(long(2_000), nonce);
+    await memberships.put(author, { plan: 'free', until: null });
+    await expect(send(long(2_000), nonce)).resolves.toMatchObject({ seq: 1 });
+  });
+
+  it('is not written while memberships cannot be read', async () => {
+    memberships.isDown = true;
+    await expect(send(long(1_001))).rejects.toThrow();
+    expect(store.messages.size).toBe(0);
+    await send(long(1_000));
+  });
+
+  it('whose use is not recorded is recorded when its author sends it again', async () => {
+    await memberships.put(author, { plan: 'basic', until });
+    const { recordUse } = memberships;
+    memberships.recordUse = () => Promise.reject(new Error('the store failed'));
+    const nonce = randomUUID();
+    await expect(send(long(1_500), nonce)).rejects.toThrow();
+    memberships.recordUse = recordUse;
+    await expect(send(long(1_500), nonce)).resolves.toMatchObject({ seq: 1 });
+    expect(memberships.uses).toHaveLength(1);
+  });
+
+  it('from before may be edited but not grow, and that is no use', async () => {
+    await memberships.put(author, { plan: 'basic', until });
+    await send(long(1_500));
+    memberships.uses.length = 0;
+    await memberships.put(author, { plan: 'free', until: null });
+    withoutCooldowns();
+    await expect(edit(long(1_501))).rejects.toMatchObject(tooLong(1_000));
+    await expect(edit(`${long(1_499)}나`)).resolves.toMatchObject({ message: { version: 2 } });
+    withoutCooldowns();
+    await expect(edit(long(1_200))).resolves.toMatchObject({ message: { version: 3 } });
+    withoutCooldowns();
+    await expect(edit(long(1_300))).rejects.toMatchObject(tooLong(1_000));
+    expect(memberships.uses).toEqual([]);
+  });
+
+  it('may be put into an older message by a plan that allows it, which is a use', async () => {
+    await send('짧은 글');
+    await expect(edit(long(1_001))).rejects.toMatchObject(tooLong(1_000));
+    await memberships.put(author, { plan: 'basic', until });
+    await expect(edit(long(2_001))).rejects.toMatchObject(tooLong(2_000));
+    await expect(edit(long(2_000))).resolves.toMatchObject({ message: { version: 2 } });
+    expect(memberships.uses).toHaveLength(1);
+  });
+
+  it("of another author's message is refused as theirs, whatever its length", async () => {
+    await send('안녕');
+    await expect(edit(long(2_000), moderator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

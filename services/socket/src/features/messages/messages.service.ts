@@ -13,7 +13,7 @@ import { moderatedAt, type AnnouncedConversation, type ConversationAccess } from
 import type { MessageDraft } from './channel-writer.js';
 import type { Changed, ChannelWrites, WrittenConversation } from './channel-writes.js';
 import { windowRange } from './history.js';
-import type { Edit, MessageGuard } from './message-guard.js';
+import type { Admission, Edit, MessageGuard } from './message-guard.js';
 import type { MessageStore } from './message-store.js';
 
 interface MessagesDeps {
@@ -41,17 +41,13 @@ export class MessagesService {
 
   /**
    * Stores a message and announces it; resolves once it is stored. The same author and nonce end in the same message. Throws
-   * MESSAGE_BLOCKED when a content rule forbids the text, SLOW_MODE when the author has to wait.
+   * MESSAGE_TOO_LONG when the author's plan allows less, MESSAGE_BLOCKED when a content rule forbids the text, SLOW_MODE when the author has
+   * to wait.
    */
   async send(conversation: ConversationAccess, draft: MessageDraft): Promise<Message> {
     const { guard, writes } = this.deps;
     const admission = await guard.admit(conversation, draft);
-    try {
-      return await writes.send(conversation, { ...draft, note: admission.note });
-    } catch (error) {
-      await guard.withdraw(admission);
-      throw error;
-    }
+    return this.written(admission, () => writes.send(conversation, { ...draft, note: admission.note }));
   }
 
   /** Stores and announces a system message, which neither content rules nor slow mode concern; a repeated nonce writes nothing. */
@@ -61,22 +57,20 @@ export class MessagesService {
 
   /**
    * Replaces the text of the caller's own message. Throws FORBIDDEN for another author's message, MESSAGE_DELETED for a tombstone,
-   * MESSAGE_BLOCKED when a content rule forbids the text, SLOW_MODE when it follows too soon after another edit.
+   * MESSAGE_TOO_LONG when it is longer than both the author's plan allows and the text before, MESSAGE_BLOCKED when a content rule forbids the
+   * text, SLOW_MODE when it follows too soon after another edit.
    */
   async edit(conversation: ConversationAccess, edit: Edit): Promise<Changed> {
     const { guard, writes } = this.deps;
     const admission = await guard.admitEdit(conversation, edit);
-    try {
-      const changing = { seq: edit.seq, note: admission.note };
-      return await writes.change(conversation, changing, (current) => {
+    const changing = { seq: edit.seq, note: admission.note };
+    return this.written(admission, () =>
+      writes.change(conversation, changing, (current) => {
         const next = this.edited(current, edit);
-        if (next !== current) guard.requireUnforbidden(admission);
+        if (next !== current) guard.requireEdit(admission, current.body.text);
         return next;
-      });
-    } catch (error) {
-      await guard.withdraw(admission);
-      throw error;
-    }
+      }),
+    );
   }
 
   /**
@@ -109,6 +103,19 @@ export class MessagesService {
     const { lastSeq, changes } = await this.deps.store.readHead(channelId);
     const { from, to } = windowRange(window, lastSeq);
     return { messages: await this.deps.store.range(channelId, from, to), head: { lastSeq, changes } };
+  }
+
+  private async written<T>(admission: Admission, write: () => Promise<T>): Promise<T> {
+    const { guard } = this.deps;
+    let result: T;
+    try {
+      result = await write();
+    } catch (error) {
+      await guard.withdraw(admission);
+      throw error;
+    }
+    await guard.confirm(admission);
+    return result;
   }
 
   private edited(current: Message, { userId, text }: Edit): Message {

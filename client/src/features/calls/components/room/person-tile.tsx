@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useProfile } from '@/entities/person/api/profiles';
 import { usePerson } from '@/entities/person/api/use-person';
 import { PersonAvatar } from '@/entities/person/components/person-avatar';
+import { PersonBadge } from '@/entities/person/components/person-badge';
 import type { PairStatus, Remote } from '../../model/call';
 import type { Tile } from '../../model/tiles';
 import { useOpenCall } from '../call-context';
@@ -43,6 +44,7 @@ const RemoteTile = ({ remote, ...place }: KnownTile & { remote: Remote }) => {
       background={background}
       speaker={userId}
       marks={<RemoteMarks remote={remote} />}
+      badge={<PersonBadge userId={userId} />}
       actions={<PersonMenuButton userId={userId} name={name} />}
     >
       <Avatar userId={userId} place={place} />
@@ -91,6 +93,7 @@ const OwnTile = ({ userId, ...place }: KnownTile & { userId: string }) => {
       background={background}
       speaker={userId}
       marks={<VoiceMarks member={{ userId, marks, allowed }} size={15} />}
+      badge={<PersonBadge userId={userId} />}
     >
       <Avatar userId={userId} place={place} />
       {local.camera.status === 'on' ? (

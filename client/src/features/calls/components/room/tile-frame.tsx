@@ -28,8 +28,10 @@ interface TileFrameProps extends KnownTile {
   background?: string;
   /** The picture. */
   children: ReactNode;
-  /** Beside the name. */
+  /** Before the name. */
   marks?: ReactNode;
+  /** Behind the name, where there is room. */
+  badge?: ReactNode;
   /** Further buttons. */
   actions?: ReactNode;
 }
@@ -42,7 +44,8 @@ const isSmall = ({ width, height }: Rect): boolean => width < 240 || height < 16
 
 /** A tile of the stage: its picture, its name, and what can be done with it. */
 export const TileFrame = (props: TileFrameProps) => {
-  const { id, rect, isFocused, onToggleFocus, name, speaker, background, children, marks, actions } = props;
+  const { id, rect, isFocused, onToggleFocus, name, speaker, background, children, marks, badge, actions } =
+    props;
   const isSpeaking = useIsSpeaking(speaker);
   const { t } = useTranslation();
   const style: CSSProperties = {
@@ -68,6 +71,7 @@ export const TileFrame = (props: TileFrameProps) => {
           <span className={styles.name} dir="auto">
             {name ?? <Skeleton width={56} />}
           </span>
+          {isTiny(rect) ? null : badge}
           {isSpeaking ? <span className="visually-hidden">{t('occupants.speaking')}</span> : null}
         </span>
       </div>
