@@ -23,7 +23,7 @@ import { PeopleService } from './features/people/people.service.js';
 import { peopleBindings } from './features/people/people.internal.js';
 import { ErasureService } from './features/account/erasure.service.js';
 import { HousekeepingService } from './features/account/housekeeping.service.js';
-import { job, jobKinds, type Job } from './platform/jobs.js';
+import { job, jobKinds, jobTuning, type Job } from './platform/jobs.js';
 import { atLeast } from './platform/at-least.js';
 import { createOutboxRelays } from './platform/outbox-relays.js';
 import { PrismaService } from './platform/prisma.service.js';
@@ -115,8 +115,18 @@ export const startService = async (env: Env, log: Logger) => {
     metrics,
   );
 
-  const { internal: routes, jobs, every } = featuresOf(app);
-  const background = createBackground({ db: prisma, locks, log, metrics, schema: job, jobs, every });
+  const { internal: routes, jobs, endless, every } = featuresOf(app);
+  const background = createBackground({
+    db: prisma,
+    locks,
+    log,
+    metrics,
+    schema: job,
+    jobs,
+    endless,
+    every,
+    tuning: jobTuning,
+  });
   const internal = await startInternalServer({
     port: env.INTERNAL_PORT,
     host: env.LISTEN_HOST,

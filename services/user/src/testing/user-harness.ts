@@ -18,7 +18,7 @@ import { createImageStore } from '@maru/service-kit/images/image-store';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createProviders, featuresOf } from '../compose.js';
 import type { Env } from '../config/env.js';
-import { job } from '../platform/jobs.js';
+import { job, jobTuning } from '../platform/jobs.js';
 import { atLeast, type AtLeast } from '../platform/at-least.js';
 import { createOutboxRelays } from '../platform/outbox-relays.js';
 import { PrismaService } from '../platform/prisma.service.js';
@@ -182,16 +182,18 @@ export const startHarness = async ({
     hasLimits ? undefined : noLimits.limit('address', { points: 1, seconds: 1 }),
   );
   await app.listen(0, '127.0.0.1');
+  const { jobs, endless } = featuresOf(app);
   const background = createBackground({
     db: prisma,
     locks,
     log,
     metrics,
     schema: job,
-    jobs: featuresOf(app).jobs,
+    jobs,
+    endless,
     // Tests run periodic work themselves.
     every: [],
-    tuning: { pollMs: 20, retryAfterMs: () => 50 },
+    tuning: { ...jobTuning, pollMs: 20, retryAfterMs: () => 50 },
   });
   relay.start();
   background.start();
