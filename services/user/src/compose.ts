@@ -1,4 +1,5 @@
 import { eventRoutes } from '@maru/contracts/internal/events';
+import { systemClock } from '@maru/service-kit/clock';
 import { joinFeatures } from '@maru/service-kit/feature';
 import { listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
@@ -77,7 +78,8 @@ export const startService = async (env: Env, log: Logger) => {
     },
     log,
   });
-  const prisma = new PrismaService({ url: env.DATABASE_URL, onRecorded: relays.poke });
+  const clock = systemClock;
+  const prisma = new PrismaService({ url: env.DATABASE_URL, onRecorded: relays.poke, clock });
   const locks = createLocks(env.DATABASE_URL);
   const pool = {
     userPoolId: env.COGNITO_USER_POOL_ID,
@@ -87,6 +89,7 @@ export const startService = async (env: Env, log: Logger) => {
   const app = await createApp(
     {
       env,
+      clock,
       log,
       prisma,
       limiter: createRateLimiter({
@@ -99,6 +102,7 @@ export const startService = async (env: Env, log: Logger) => {
         region: env.AWS_REGION,
         clientSecret: env.COGNITO_CLIENT_SECRET,
         assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+        clock,
         log,
       }),
       providers: createProviders(env),
@@ -125,6 +129,7 @@ export const startService = async (env: Env, log: Logger) => {
     jobs,
     endless,
     every,
+    clock,
     tuning: jobTuning,
   });
   const internal = await startInternalServer({

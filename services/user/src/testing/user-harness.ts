@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
 import type { Session } from '@maru/contracts/http/user/auth';
 import { AppError } from '@maru/service-kit/app-error';
+import { systemClock } from '@maru/service-kit/clock';
 import { portOf } from '@maru/service-kit/http/listen';
 import { createBackground } from '@maru/service-kit/jobs/background';
 import { createLogger } from '@maru/service-kit/logger';
@@ -11,6 +12,7 @@ import { createMetrics } from '@maru/service-kit/metrics';
 import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
+import { createTestClock } from '@maru/service-kit/testing/test-clock';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
 import { AwsCognitoClient } from '../clients/cognito.aws.js';
@@ -128,6 +130,7 @@ export const startHarness = async ({
   const database = await createTestDatabase(migrations);
   const { url } = database;
   const env = { ...testEnv(url), ...change };
+  const clock = createTestClock();
   const lines: string[] = [];
   const log = createLogger({
     service: 'user',
@@ -142,7 +145,7 @@ export const startHarness = async ({
     maxBackoffMs: 50,
     deliver: { socket: socketReceiver.deliver, chat: chatReceiver.deliver },
   });
-  const prisma = new PrismaService({ url, onRecorded: relay.poke });
+  const prisma = new PrismaService({ url, onRecorded: relay.poke, clock });
   const locks = createLocks(url);
   const metrics = createMetrics('user');
   const pool = {
@@ -155,11 +158,14 @@ export const startHarness = async ({
     region: env.AWS_REGION,
     clientSecret: env.COGNITO_CLIENT_SECRET,
     assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+    // The stand-in of Cognito stays in the present.
+    clock: systemClock,
     log,
   });
   const app = await createApp(
     {
       env,
+      clock,
       log,
       prisma,
       limiter: hasLimits ? createRateLimiter() : noLimits,
@@ -193,6 +199,7 @@ export const startHarness = async ({
     endless,
     // Tests run periodic work themselves.
     every: [],
+    clock,
     tuning: { ...jobTuning, pollMs: 20, retryAfterMs: () => 50 },
   });
   relay.start();
@@ -251,6 +258,8 @@ export const startHarness = async ({
     base,
     env,
     chat,
+    /** The service's time: ahead of the real one as far as a test moves it. */
+    clock,
     app,
     prisma,
     cognito,
@@ -277,8 +286,7 @@ export const startHarness = async ({
     },
     /** Lets the grace of an account's deletion run out now, also when no deletion was scheduled. */
     endGrace: async (userId: string) => {
-      const now = new Date();
-      await prisma.account.update({ where: { userId }, data: { deletionAt: now } });
+      await prisma.account.update({ where: { userId }, data: { deletionAt: clock() } });
       await prisma.transact(({ enqueue }) => enqueue({ kind: 'erase-account', userId }));
     },
     isErased: async (userId: string) => (await prisma.account.count({ where: { userId } })) === 0,
