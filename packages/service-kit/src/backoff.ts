@@ -13,8 +13,9 @@ const freeFailures = 5;
 const quietSeconds = 15 * 60;
 const maxDelaySeconds = 15 * 60;
 
-/** Seconds: 1, 2, 4 … up to 15 minutes. */
-export const growingDelay = (step: number): number => Math.min(2 ** step, maxDelaySeconds);
+/** Seconds: 1, 2, 4 … up to 15 minutes, or to `maxSeconds`. */
+export const growingDelay = (step: number, maxSeconds = maxDelaySeconds): number =>
+  Math.min(2 ** step, maxSeconds);
 
 /** Seconds to wait after the n-th failure: none for the first four, then doubling. */
 export const delayAfter = (failures: number): number =>

@@ -7,11 +7,12 @@ const kinds = ['mail', 'purge'] as const;
 const idle = async () => undefined;
 
 const mails: Feature<Job> = { jobs: { mail: idle }, every: [every(1_000, 'prune mails', idle)] };
-const purges: Feature<Job> = { jobs: { purge: idle } };
+const purges: Feature<Job> = { jobs: { purge: idle }, endless: ['purge'] };
 
 it('features join into one list of each kind', () => {
-  const { jobs, every: timers } = joinFeatures([mails, purges], kinds);
+  const { jobs, endless, every: timers } = joinFeatures([mails, purges], kinds);
   expect(Object.keys(jobs)).toEqual(['mail', 'purge']);
+  expect(endless).toEqual(['purge']);
   expect(timers.map(({ name }) => name)).toEqual(['prune mails']);
 });
 

@@ -7,6 +7,8 @@ export interface Feature<Job extends AnyJob> {
   routes?: readonly BoundRoute[];
   internal?: readonly BoundRoute[];
   jobs?: Partial<JobHandlers<Job>>;
+  /** Kinds of jobs that are never given up: a failing one alarms an operator and is tried again. */
+  endless?: readonly Job['kind'][];
   every?: readonly PeriodicWork[];
 }
 
@@ -14,6 +16,7 @@ export interface JoinedFeatures<Job extends AnyJob> {
   routes: BoundRoute[];
   internal: BoundRoute[];
   jobs: JobHandlers<Job>;
+  endless: Job['kind'][];
   every: PeriodicWork[];
 }
 
@@ -36,6 +39,7 @@ export const joinFeatures = <Job extends AnyJob>(
     internal: features.flatMap((feature) => feature.internal ?? []),
     // Complete: every kind was found above.
     jobs: Object.assign({}, ...features.map((feature) => feature.jobs)) as JobHandlers<Job>,
+    endless: features.flatMap((feature) => feature.endless ?? []),
     every,
   };
 };

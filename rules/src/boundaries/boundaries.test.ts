@@ -11,6 +11,7 @@ import {
   modelProblems,
   readsEnvironment,
 } from './check.js';
+import { readsTime, timeRefusal } from './clock.js';
 import { environmentRefusal, placeOf } from './judge.js';
 import { entityOrder } from './parts.js';
 
@@ -307,4 +308,32 @@ describe('process.env', () => {
     expect(readSource(path)).toContain('loadEnv');
     expect(environmentRefusal(path)).toBeUndefined();
   });
+});
+
+describe("the system's time", () => {
+  it.each(['Date.now()', `Date['now']()`, 'const now = Date.now;', 'new Date()', 'new Date', 'Date()'])(
+    'is seen in %s',
+    (source) => expect(readsTime('x.ts', source)).toBe(true),
+  );
+
+  it.each([
+    '// Date.now()',
+    `'new Date()'`,
+    'new Date(0)',
+    'new Date(row.at)',
+    'Date.parse(text)',
+    'row.now',
+  ])('is not seen in %s', (source) => expect(readsTime('x.ts', source)).toBe(false));
+
+  it.each(['features/x/x.service.ts', 'repositories/x.repository.ts', 'clients/x.ts', 'compose.ts'])(
+    'is refused in %s of the user service',
+    (path) => expect(timeRefusal(`services/user/src/${path}`)).toBeDefined(),
+  );
+
+  it.each([
+    'services/user/src/x.e2e.test.ts',
+    'services/user/src/testing/user-harness.ts',
+    'services/chat/src/compose.ts',
+    'packages/service-kit/src/clock.ts',
+  ])('may be read by %s', (path) => expect(timeRefusal(path)).toBeUndefined());
 });

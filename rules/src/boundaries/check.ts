@@ -2,6 +2,7 @@ import { parseSync, type Node } from 'oxc-parser';
 import { readSource } from '../sources.js';
 import { walk } from '../walk.js';
 import { findCircles } from './circles.js';
+import { readsTime, timeRefusal } from './clock.js';
 import { resolveImport, specifiersOf } from './imports.js';
 import { environmentRefusal, refusal } from './judge.js';
 import { inModels } from './parts.js';
@@ -99,5 +100,8 @@ export const findProblems = (paths: readonly string[]): string[] => {
     ...paths
       .filter((path) => isCode(path) && readsEnvironment(path, readSource(path)))
       .flatMap((path) => environmentRefusal(path) ?? []),
+    ...paths
+      .filter((path) => isCode(path) && timeRefusal(path) && readsTime(path, readSource(path)))
+      .flatMap((path) => timeRefusal(path) ?? []),
   ];
 };

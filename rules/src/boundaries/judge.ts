@@ -5,7 +5,7 @@ interface Place {
   groups: Record<string, string | undefined>;
 }
 
-const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 
 /** Returns the part of a file, and its service, feature or entity. */
 export const placeOf = (path: string): Place | undefined => {

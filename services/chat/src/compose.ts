@@ -94,7 +94,7 @@ export const startService = async (env: Env, log: Logger) => {
   const metrics = createMetrics('chat');
   const { socket, user, store, relay, database } = connect(env, log);
   const access = new AccessService(database);
-  const { routes, internal, jobs, every } = composeFeatures({
+  const { routes, internal, ...work } = composeFeatures({
     database,
     access,
     socket: createSocketService(socket),
@@ -133,8 +133,7 @@ export const startService = async (env: Env, log: Logger) => {
     log,
     metrics,
     schema: job,
-    jobs,
-    every,
+    ...work,
   });
 
   const internalServer = await startInternalServer({

@@ -1,4 +1,5 @@
 import { eventRoutes } from '@maru/contracts/internal/events';
+import { systemClock } from '@maru/service-kit/clock';
 import { joinFeatures } from '@maru/service-kit/feature';
 import { listen } from '@maru/service-kit/http/listen';
 import { startInternalServer } from '@maru/service-kit/internal-server';
@@ -25,7 +26,7 @@ import { PerkUsesService } from './features/membership/perk-uses.service.js';
 import { perkUseBindings } from './features/membership/perk-uses.internal.js';
 import { ErasureService } from './features/account/erasure.service.js';
 import { HousekeepingService } from './features/account/housekeeping.service.js';
-import { job, jobKinds, type Job } from './platform/jobs.js';
+import { job, jobKinds, jobTuning, type Job } from './platform/jobs.js';
 import { atLeast } from './platform/at-least.js';
 import { createOutboxRelays } from './platform/outbox-relays.js';
 import { PrismaService } from './platform/prisma.service.js';
@@ -80,7 +81,8 @@ export const startService = async (env: Env, log: Logger) => {
     },
     log,
   });
-  const prisma = new PrismaService({ url: env.DATABASE_URL, onRecorded: relays.poke });
+  const clock = systemClock;
+  const prisma = new PrismaService({ url: env.DATABASE_URL, onRecorded: relays.poke, clock });
   const locks = createLocks(env.DATABASE_URL);
   const pool = {
     userPoolId: env.COGNITO_USER_POOL_ID,
@@ -90,6 +92,7 @@ export const startService = async (env: Env, log: Logger) => {
   const app = await createApp(
     {
       env,
+      clock,
       log,
       prisma,
       limiter: createRateLimiter({
@@ -102,6 +105,7 @@ export const startService = async (env: Env, log: Logger) => {
         region: env.AWS_REGION,
         clientSecret: env.COGNITO_CLIENT_SECRET,
         assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+        clock,
         log,
       }),
       providers: createProviders(env),
@@ -118,8 +122,19 @@ export const startService = async (env: Env, log: Logger) => {
     metrics,
   );
 
-  const { internal: routes, jobs, every } = featuresOf(app);
-  const background = createBackground({ db: prisma, locks, log, metrics, schema: job, jobs, every });
+  const { internal: routes, jobs, endless, every } = featuresOf(app);
+  const background = createBackground({
+    db: prisma,
+    locks,
+    log,
+    metrics,
+    schema: job,
+    jobs,
+    endless,
+    every,
+    clock,
+    tuning: jobTuning,
+  });
   const internal = await startInternalServer({
     port: env.INTERNAL_PORT,
     host: env.LISTEN_HOST,

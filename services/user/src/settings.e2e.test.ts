@@ -389,7 +389,7 @@ describe('housekeeping', () => {
     await harness.startSignUp(recent);
     const codeSentAt = new Date(Date.now() - 8 * 86_400_000);
     await harness.prisma.pendingSignUp.update({ where: { email: old }, data: { codeSentAt } });
-    await harness.app.get(HousekeepingService).tidy(new Date());
+    await harness.app.get(HousekeepingService).tidy();
     const kept = await harness.prisma.pendingSignUp.findMany({ where: { email: { in: [old, recent] } } });
     expect(kept.map(({ email }) => email)).toEqual([recent]);
   });

@@ -1,4 +1,5 @@
 import { Counter } from 'prom-client';
+import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { Locks } from '../mysql/locks.js';
@@ -15,13 +16,17 @@ interface BackgroundOptions<Job extends AnyJob> {
   metrics: Metrics;
   schema: JobSchema<Job>;
   jobs: JobHandlers<Job>;
+  /** Kinds of jobs that are never given up. */
+  endless: readonly Job['kind'][];
   every: readonly PeriodicWork[];
+  /** Decides when a job is due. Periodic work goes by the database's clock. */
+  clock?: Clock;
   tuning?: JobRunnerTuning;
 }
 
 export interface Background {
   start(): void;
-  /** Resolves after the step and the periodic runs that are under way. */
+  /** Resolves after the steps and the periodic runs that are under way. */
   stop(): Promise<void>;
 }
 
@@ -47,12 +52,13 @@ const createRunCounter = ({ registry }: Metrics): ((job: string, outcome: RunOut
 
 /** The jobs and periodic work of one node of a service. */
 export const createBackground = <Job extends AnyJob>(options: BackgroundOptions<Job>): Background => {
-  const { db, locks, log, metrics, schema, jobs, every, tuning } = options;
+  const { db, locks, log, metrics, schema, jobs, endless, every, clock, tuning } = options;
   const runners = [
     createJobRunner({
-      queue: createJobQueue(db),
+      queue: createJobQueue(db, clock),
       schema,
       handlers: jobs,
+      endless,
       log,
       onStep: createStepCounter(metrics),
       ...tuning,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../app-error.js';
+import { fromNow, systemClock, type Clock } from '../clock.js';
 import { every } from '../jobs/periodic.js';
 import { parseJson, type SqlClient } from './sql-client.js';
 
@@ -36,11 +37,11 @@ export const findReply = async <T extends object>(
 export const insertReply = async (
   db: SqlClient,
   { userId, key, request }: IdempotentRequest,
-  reply: object,
+  { reply, createdAt }: { reply: object; createdAt: Date },
 ): Promise<void> => {
   await db.$executeRaw`
-    INSERT INTO idempotency_keys (user_id, \`key\`, request_hash, reply)
-    VALUES (${userId}, ${key}, ${hashOf(request)}, ${JSON.stringify(reply)})`;
+    INSERT INTO idempotency_keys (user_id, \`key\`, request_hash, reply, created_at)
+    VALUES (${userId}, ${key}, ${hashOf(request)}, ${JSON.stringify(reply)}, ${createdAt})`;
 };
 
 const hourMs = 3_600_000;
@@ -48,7 +49,7 @@ const hourMs = 3_600_000;
 const keptMs = 24 * hourMs;
 
 /** Declares the periodic job that removes replies which clients can no longer ask for. */
-export const pruneReplies = (db: SqlClient) =>
+export const pruneReplies = (db: SqlClient, clock: Clock = systemClock) =>
   every(hourMs, 'prune idempotency keys', async () => {
-    await db.$executeRaw`DELETE FROM idempotency_keys WHERE created_at < ${new Date(Date.now() - keptMs)}`;
+    await db.$executeRaw`DELETE FROM idempotency_keys WHERE created_at < ${fromNow(clock, -keptMs)}`;
   });

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutboxEvent } from '@maru/contracts/internal/events';
 import fc from 'fast-check';
+import type { Clock } from '../clock.js';
+import { createTestClock } from '../testing/test-clock.js';
 import { createWorkDatabase, type WorkDatabase } from '../testing/work-database.js';
 import { until } from '../testing/until.js';
+import { pruneReplies } from './idempotency-keys.js';
 import type { SqlClient } from './sql-client.js';
 import { createUnitOfWork } from './unit-of-work.js';
 
@@ -30,9 +33,10 @@ beforeEach(async () => {
   await db.$executeRaw`INSERT INTO counters VALUES (1, 0), (2, 0), (3, 0)`;
 });
 
-const unitOfWork = () =>
+const unitOfWork = (clock?: Clock) =>
   createUnitOfWork<SqlClient, Note>({
     begin: database.begin,
+    clock,
     onRecorded: () => void seenWhenTold.push(countEvents()),
   });
 
@@ -210,6 +214,21 @@ describe('a request with an idempotency key', () => {
     await expect(ask()).resolves.toEqual({ granted: 'granted' });
     isAllowed = false;
     await expect(ask()).rejects.toThrow('forbidden');
+  });
+
+  it('is forgotten a day later by the injected clock', async () => {
+    const clock = createTestClock();
+    clock.set(new Date('2030-01-01T00:00:00.000Z'));
+    const { transactOnce } = unitOfWork(clock);
+    const ask = () => transactOnce(asked('forgotten'), async () => ({ id: randomUUID() }));
+    const prune = pruneReplies(database.db, clock);
+    const first = await ask();
+    clock.advance(86_400_000 - 1_000);
+    await prune.run();
+    await expect(ask()).resolves.toEqual(first);
+    clock.advance(2_000);
+    await prune.run();
+    await expect(ask()).resolves.not.toEqual(first);
   });
 
   it('can be repeated after a failure', async () => {

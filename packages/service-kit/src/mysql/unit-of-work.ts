@@ -1,4 +1,5 @@
 import type { OutboxEvent } from '@maru/contracts/internal/events';
+import { systemClock, type Clock } from '../clock.js';
 import { hasErrorCode } from '../error-codes.js';
 import { insertJob } from '../jobs/job-queue.js';
 import { insertEvent, type OutboxTable } from '../outbox/outbox-table.js';
@@ -43,6 +44,7 @@ interface UnitOfWorkOptions<Db> {
   outboxesOf?: (event: OutboxEvent) => readonly OutboxTable[];
   /** Called after the commit of a transaction that recorded events. */
   onRecorded?: () => void;
+  clock?: Clock;
 }
 
 /** Deadlock, lock timeout, and Prisma's name for the first: the transaction was rolled back. */
@@ -53,6 +55,7 @@ export const createUnitOfWork = <Db extends SqlClient, Job>({
   begin,
   outboxesOf = () => ['outbox'],
   onRecorded,
+  clock = systemClock,
 }: UnitOfWorkOptions<Db>): UnitOfWork<Transaction<Db, Job>> => {
   const attempt = async <T>(work: Work<Transaction<Db, Job>, T>): Promise<T> => {
     let hasEvents = false;
@@ -63,7 +66,7 @@ export const createUnitOfWork = <Db extends SqlClient, Job>({
           for (const table of outboxesOf(event)) await insertEvent(db, table, event);
           hasEvents = true;
         },
-        enqueue: (job, options) => insertJob(db, job, options),
+        enqueue: (job, { runAt = clock() } = {}) => insertJob(db, job, runAt),
       }),
     );
     if (hasEvents) onRecorded?.();
@@ -90,7 +93,7 @@ export const createUnitOfWork = <Db extends SqlClient, Job>({
           const known = await findReply<T>(transaction.db, request);
           if (known) return known;
           const reply = await work(transaction, granted);
-          await insertReply(transaction.db, request, reply);
+          await insertReply(transaction.db, request, { reply, createdAt: clock() });
           return reply;
         });
       } catch (error) {

@@ -119,7 +119,7 @@ export const startHarness = async () => {
   });
   const socket = createFakeSocketService();
   const mailer = createTestMailer();
-  const { routes, jobs } = composeFeatures({
+  const { routes, jobs, endless } = composeFeatures({
     database,
     access,
     socket,
@@ -152,6 +152,7 @@ export const startHarness = async () => {
     metrics,
     schema: job,
     jobs,
+    endless,
     // Tests run periodic work themselves.
     every: [],
     tuning: { pollMs: 50, retryAfterMs: () => 50 },

@@ -2,8 +2,10 @@ import type { Me } from '@maru/contracts/http/user/auth';
 import { nickname as nicknameSchema } from '@maru/contracts/http/user/profiles';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
-import { Injectable } from '@nestjs/common';
+import type { Clock } from '@maru/service-kit/clock';
+import { Inject, Injectable } from '@nestjs/common';
 import type { PoolUser } from '../clients/cognito.client.js';
+import { CLOCK } from '../platform/injection-tokens.js';
 import { PrismaService, type Transaction } from '../platform/prisma.service.js';
 import {
   AccountsRepository,
@@ -21,6 +23,7 @@ const nicknameFrom = (email: string): string =>
 @Injectable()
 export class AccountsService {
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
     private readonly stale: StaleAccounts,
@@ -82,7 +85,7 @@ export class AccountsService {
       nickname: nicknameFrom(email),
       locale,
       hasPassword: true,
-      twoFactorAt: hasTwoFactor ? new Date() : undefined,
+      twoFactorAt: hasTwoFactor ? this.clock() : undefined,
       consentedAt: createdAt,
       marketingConsented: false,
     });

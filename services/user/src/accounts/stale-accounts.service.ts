@@ -1,8 +1,9 @@
+import type { Clock } from '@maru/service-kit/clock';
 import type { Locks } from '@maru/service-kit/mysql/locks';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CognitoClient } from '../clients/cognito.client.js';
 import { PendingFlows } from '../flows/pending-flows.service.js';
-import { COGNITO, LOCKS } from '../platform/injection-tokens.js';
+import { CLOCK, COGNITO, LOCKS } from '../platform/injection-tokens.js';
 import { PrismaService, type Transaction } from '../platform/prisma.service.js';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
 import { SessionsRepository } from '../repositories/sessions.repository.js';
@@ -16,6 +17,7 @@ export class StaleAccounts {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(LOCKS) private readonly locks: Locks,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
@@ -56,7 +58,7 @@ export class StaleAccounts {
   private async release(userId: string, { db, record, enqueue }: Transaction): Promise<void> {
     await this.accounts.lock(userId, db);
     if (!(await this.accounts.find(userId, db))) return;
-    const now = new Date();
+    const now = this.clock();
     await this.accounts.update(userId, { email: null, deletionAt: now }, db);
     await enqueue({ kind: 'erase-account', userId });
     await db.identity.deleteMany({ where: { userId } });

@@ -21,6 +21,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Locale } from '@maru/contracts/primitives';
 import { awsRequestHandler } from '@maru/service-kit/aws';
+import type { Clock } from '@maru/service-kit/clock';
 import type { Logger } from '@maru/service-kit/logger';
 import {
   CognitoFailure,
@@ -40,6 +41,8 @@ export interface CognitoSettings {
   clientId: string;
   clientSecret: string;
   assertionSecret: string;
+  /** Has to agree with Cognito's: its trigger refuses an assertion that expires more than a minute from now. */
+  clock: Clock;
   log: Logger;
 }
 
@@ -103,7 +106,7 @@ export class AwsCognitoClient implements CognitoClient {
         userId,
         email: email?.endsWith(noAddress) ? undefined : email,
         isConfirmed: user.UserStatus !== 'UNCONFIRMED',
-        createdAt: user.UserCreateDate ?? new Date(),
+        createdAt: user.UserCreateDate ?? this.settings.clock(),
         hasTwoFactor: user.UserMFASettingList?.includes('SOFTWARE_TOKEN_MFA') ?? false,
       };
     } catch (error) {
@@ -157,7 +160,8 @@ export class AwsCognitoClient implements CognitoClient {
       ),
     );
     const challenge = ChallengeParameters?.challenge ?? '';
-    const ANSWER = signInAssertion(this.settings.assertionSecret, { sub: userId, challenge });
+    const { assertionSecret, clock } = this.settings;
+    const ANSWER = signInAssertion(assertionSecret, { sub: userId, challenge, now: clock() });
     const { AuthenticationResult } = await this.send(() =>
       this.client.send(
         new AdminRespondToAuthChallengeCommand({

@@ -8,9 +8,9 @@ const lifetimeSeconds = 30;
  */
 export const signInAssertion = (
   secret: string,
-  { sub, challenge }: { sub: string; challenge: string },
+  { sub, challenge, now }: { sub: string; challenge: string; now: Date },
 ): string => {
-  const exp = Math.floor(Date.now() / 1000) + lifetimeSeconds;
+  const exp = Math.floor(now.getTime() / 1000) + lifetimeSeconds;
   const payload = Buffer.from(JSON.stringify({ sub, challenge, exp })).toString('base64url');
   return `${payload}.${createHmac('sha256', secret).update(payload).digest('base64url')}`;
 };

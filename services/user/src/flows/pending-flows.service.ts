@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@maru/service-kit/app-error';
-import { Injectable } from '@nestjs/common';
+import { fromNow, type Clock } from '@maru/service-kit/clock';
+import { Inject, Injectable } from '@nestjs/common';
 import { LiveSessions } from '../sessions/live-sessions.service.js';
+import { CLOCK } from '../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
 import {
@@ -43,6 +45,7 @@ export const flowId = ({ kind, key }: FlowName): string =>
 @Injectable()
 export class PendingFlows {
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
     private readonly flows: FlowsRepository,
@@ -51,7 +54,7 @@ export class PendingFlows {
 
   /** Replaces an earlier flow with this identity. @throws SIGN_IN_EXPIRED if the account has changed since it was read. */
   async begin({ account, sessionId, state, code, lifetimeMs, ...name }: NewFlowOptions): Promise<void> {
-    const expiresAt = new Date(Date.now() + lifetimeMs);
+    const expiresAt = fromNow(this.clock, lifetimeMs);
     const row = { id: flowId(name), kind: name.kind, sessionId, state, ...code, expiresAt };
     await this.prisma.transact(async ({ db }) => {
       if (account) {
@@ -65,7 +68,7 @@ export class PendingFlows {
   /** Returns the flow if it may continue. @throws SESSION_ENDED, unless the session is checked later (`isSessionChecked`). */
   async find(name: FlowName, { isSessionChecked = true } = {}): Promise<FlowRecord | undefined> {
     const flow = await this.flows.find(flowId(name));
-    if (!flow || flow.expiresAt <= new Date()) return undefined;
+    if (!flow || flow.expiresAt <= this.clock()) return undefined;
     const { userId, version, sessionId } = flow;
     if (!userId) return flow;
     const account = await this.accounts.find(userId);

@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { limits } from '@maru/contracts/limits';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
+import type { Clock } from '@maru/service-kit/clock';
 import { MailError } from '@maru/service-kit/mail/mailer';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Env } from '../config/env.js';
 import { flowId, PendingFlows, type AccountVersion, type FlowName } from '../flows/pending-flows.service.js';
-import { ENV } from '../platform/injection-tokens.js';
+import { CLOCK, ENV } from '../platform/injection-tokens.js';
 import { isEqualHash, keyedHash } from '../platform/sealing.js';
 import { FlowsRepository, type MailedCode } from '../repositories/flows.repository.js';
 import { AccountMails } from './account-mails.service.js';
@@ -52,6 +53,7 @@ export class EmailCodes {
     private readonly rows: FlowsRepository,
     private readonly mails: AccountMails,
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY'>,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -104,7 +106,7 @@ export class EmailCodes {
   async check(flow: FlowName, email: string, code: string): Promise<{ version: number | undefined }> {
     const row = await this.flows.find(flow);
     const isWaiting = row?.email === email && row.sentAt !== null;
-    if (!row || !isWaiting || Date.now() - (row.sentAt?.getTime() ?? 0) > lifetimeMs)
+    if (!row || !isWaiting || this.clock().getTime() - (row.sentAt?.getTime() ?? 0) > lifetimeMs)
       throw new AppError('CODE_EXPIRED');
     if (!(await this.rows.takeAttempt(row.id, maxAttempts))) throw new AppError('CODE_EXPIRED');
     if (!isEqualHash(row.codeHash ?? '', this.hash(flow, email, code))) throw new AppError('CODE_INCORRECT');
@@ -123,7 +125,7 @@ export class EmailCodes {
 
   private async requirePause(flow: FlowName): Promise<void> {
     const last = await this.rows.find(flowId(flow));
-    const waitMs = (last?.sentAt?.getTime() ?? 0) + limits.signUpCode.resendAfterMs - Date.now();
+    const waitMs = (last?.sentAt?.getTime() ?? 0) + limits.signUpCode.resendAfterMs - this.clock().getTime();
     if (waitMs > 0) throw new AppError('RATE_LIMITED', { retryAfterMs: waitMs });
   }
 
@@ -131,7 +133,7 @@ export class EmailCodes {
     const { length } = limits.signUpCode;
     const code = String(randomInt(10 ** length)).padStart(length, '0');
     const codeHash = isDecoy ? null : this.hash(flow, email, code);
-    return { code, mailed: { email, codeHash, sentAt: new Date() } };
+    return { code, mailed: { email, codeHash, sentAt: this.clock() } };
   }
 
   private hash(flow: FlowName, email: string, code: string): string {

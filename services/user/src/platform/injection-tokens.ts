@@ -1,4 +1,5 @@
 /** Injection tokens of dependencies that have no class of ours. */
+export const CLOCK = Symbol('clock');
 export const ENV = Symbol('env');
 export const LOGGER = Symbol('logger');
 export const RATE_LIMITER = Symbol('rate limiter');

@@ -1,6 +1,7 @@
 import { userId } from '@maru/contracts/primitives';
 import type { Feature as AnyFeature } from '@maru/service-kit/feature';
 import type { JobOf } from '@maru/service-kit/jobs/job';
+import type { JobRunnerTuning } from '@maru/service-kit/jobs/job-runner';
 import { z } from 'zod';
 
 /** The steps of an erasure, in order. Our own rows go last: until then every step can be repeated. */
@@ -19,3 +20,6 @@ export type EraseAccount = JobOf<Job, 'erase-account'>;
 export const jobKinds = job.options.map(({ shape }) => shape.kind.value);
 
 export type Feature = AnyFeature<Job>;
+
+/** A step may wait a minute for another company's server: the lease is longer, and other jobs go on meanwhile. */
+export const jobTuning: JobRunnerTuning = { concurrency: 4, leaseMs: 120_000 };

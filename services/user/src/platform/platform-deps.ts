@@ -1,4 +1,5 @@
 import type { IdentityProvider } from '@maru/contracts/http/user/auth';
+import type { Clock } from '@maru/service-kit/clock';
 import type { Logger } from '@maru/service-kit/logger';
 import type { Locks } from '@maru/service-kit/mysql/locks';
 import type { RateLimiter } from '@maru/service-kit/rate-limiter';
@@ -15,6 +16,7 @@ import type { PrismaService } from './prisma.service.js';
 /** The application's connections to the outside, which tests replace. */
 export interface PlatformDeps {
   env: Env;
+  clock: Clock;
   log: Logger;
   prisma: PrismaService;
   limiter: RateLimiter;

@@ -23,6 +23,7 @@ import type { PlatformDeps } from './platform-deps.js';
 import {
   AT_LEAST,
   CHAT,
+  CLOCK,
   COGNITO,
   ENV,
   IMAGE_STORE,
@@ -57,6 +58,7 @@ export class PlatformModule {
   static with(deps: PlatformDeps): DynamicModule {
     const providers = [
       { provide: ENV, useValue: deps.env },
+      { provide: CLOCK, useValue: deps.clock },
       { provide: LOGGER, useValue: deps.log },
       { provide: PrismaService, useValue: deps.prisma },
       { provide: RATE_LIMITER, useValue: deps.limiter },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { systemClock } from '@maru/service-kit/clock';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
 import { PrismaService } from './prisma.service.js';
 
@@ -9,7 +10,7 @@ let prisma: PrismaService;
 let told = 0;
 beforeAll(async () => {
   schema = await createTestDatabase(fileURLToPath(new URL('../../prisma/migrations', import.meta.url)));
-  prisma = new PrismaService({ url: schema.url, onRecorded: () => (told += 1) });
+  prisma = new PrismaService({ url: schema.url, onRecorded: () => (told += 1), clock: systemClock });
 });
 afterAll(async () => {
   await prisma.$disconnect();

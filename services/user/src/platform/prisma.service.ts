@@ -1,3 +1,4 @@
+import type { Clock } from '@maru/service-kit/clock';
 import { poolOptions, transactionOptions } from '@maru/service-kit/mysql/pool-options';
 import {
   createUnitOfWork,
@@ -24,6 +25,7 @@ interface PrismaOptions {
   url: string;
   /** Called after the commit of a transaction that recorded events. */
   onRecorded?: () => void;
+  clock: Clock;
 }
 
 /** MySQL through Prisma: reads on the pool, changes in transactions that carry their events and jobs. */
@@ -31,12 +33,13 @@ interface PrismaOptions {
 export class PrismaService extends PrismaClient implements UnitOfWork<Transaction> {
   private readonly unit: UnitOfWork<Transaction>;
 
-  constructor({ url, onRecorded }: PrismaOptions) {
+  constructor({ url, onRecorded, clock }: PrismaOptions) {
     super({ adapter: new PrismaMariaDb(poolOptions(url)) });
     this.unit = createUnitOfWork<Db, NewJob>({
       begin: (work) => this.$transaction(work, transactionOptions()),
       outboxesOf,
       onRecorded,
+      clock,
     });
   }
 

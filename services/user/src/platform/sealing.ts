@@ -12,19 +12,20 @@ export const keyedHash = (secret: string, purpose: string, value: string): strin
 export const isEqualHash = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** Returns `payload` as an encrypted token (JWE, AES-256-GCM) that only this service can read, valid for a number of seconds. */
-export const seal = (secret: string, purpose: string, payload: object, seconds: number): Promise<string> =>
+/** Returns `payload` as an encrypted token (JWE, AES-256-GCM) that only this service can read, valid until `expiresAt`. */
+export const seal = (secret: string, purpose: string, payload: object, expiresAt: Date): Promise<string> =>
   new EncryptJWT({ payload })
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .setAudience(purpose)
-    .setExpirationTime(`${seconds}s`)
+    .setExpirationTime(expiresAt)
     .encrypt(keyFor(secret, purpose));
 
-/** Returns the sealed payload, or `undefined` if it is too old, forged, broken or for another purpose. */
-export const unseal = async (secret: string, purpose: string, token: string): Promise<unknown> => {
+/** Returns the sealed payload, or `undefined` if it is expired, forged, broken or for another purpose. */
+export const unseal = async (secret: string, purpose: string, token: string, now: Date): Promise<unknown> => {
   try {
     const { payload } = await jwtDecrypt(token, keyFor(secret, purpose), {
       audience: purpose,
+      currentDate: now,
       keyManagementAlgorithms: ['dir'],
       contentEncryptionAlgorithms: ['A256GCM'],
     });

@@ -1,10 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import type { Clock } from '@maru/service-kit/clock';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK } from '../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 /** Rows of `known_places`. */
 @Injectable()
 export class KnownPlacesRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** Returns those of `hashes` from which this user has signed in. */
   async find(userId: string, hashes: string[]): Promise<string[]> {
@@ -16,7 +21,8 @@ export class KnownPlacesRepository {
   /** The caller holds the lock on the account. */
   async remember(userId: string, hashes: string[], db: Db): Promise<void> {
     await db.knownPlace.deleteMany({ where: { userId, placeHash: { in: hashes } } });
-    await db.knownPlace.createMany({ data: hashes.map((placeHash) => ({ userId, placeHash })) });
+    const lastSeenAt = this.clock();
+    await db.knownPlace.createMany({ data: hashes.map((placeHash) => ({ userId, placeHash, lastSeenAt })) });
   }
 
   async removeAllOf(userId: string, db: Db): Promise<void> {

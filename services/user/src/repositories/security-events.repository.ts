@@ -1,6 +1,8 @@
 import { securityEvent, type Device, type SecurityEvent } from '@maru/contracts/http/user/account';
+import type { Clock } from '@maru/service-kit/clock';
 import { newId } from '@maru/service-kit/ids';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK } from '../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 export interface NewSecurityEvent {
@@ -13,10 +15,13 @@ export interface NewSecurityEvent {
 /** Rows of `security_events`. */
 @Injectable()
 export class SecurityEventsRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async add({ device, ...event }: NewSecurityEvent, db: Db = this.prisma): Promise<void> {
-    await db.securityEvent.create({ data: { id: newId(), ...event, ...device } });
+    await db.securityEvent.create({ data: { id: newId(), ...event, ...device, at: this.clock() } });
   }
 
   /** Returns events newest first, starting after `before`. */

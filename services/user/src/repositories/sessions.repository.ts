@@ -1,6 +1,8 @@
 import type { Device } from '@maru/contracts/http/user/account';
-import { Injectable } from '@nestjs/common';
+import type { Clock } from '@maru/service-kit/clock';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '../generated/prisma/client.js';
+import { CLOCK } from '../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 export type SessionRecord = Session;
@@ -8,7 +10,10 @@ export type SessionRecord = Session;
 /** Rows of `sessions`: one per signed-in device. */
 @Injectable()
 export class SessionsRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async find(sessionId: string, db: Db = this.prisma): Promise<SessionRecord | undefined> {
     return (await db.session.findUnique({ where: { sessionId } })) ?? undefined;
@@ -23,12 +28,14 @@ export class SessionsRepository {
     db: Db,
   ): Promise<void> {
     const { device, ...ids } = session;
-    await db.session.create({ data: { ...ids, ...device } });
+    const now = this.clock();
+    const times = { createdAt: now, rotatedAt: now, lastSeenAt: now };
+    await db.session.create({ data: { ...ids, ...device, ...times } });
   }
 
   /** Increments the generation from `generation`, unless another refresh has done so. */
   async rotate(sessionId: string, generation: number): Promise<void> {
-    const now = new Date();
+    const now = this.clock();
     await this.prisma.session.updateMany({
       where: { sessionId, generation },
       data: { generation: generation + 1, rotatedAt: now, lastSeenAt: now },
@@ -36,7 +43,7 @@ export class SessionsRepository {
   }
 
   async stepUp(sessionId: string, provenVersion: number, db: Db): Promise<void> {
-    await db.session.updateMany({ where: { sessionId }, data: { steppedUpAt: new Date(), provenVersion } });
+    await db.session.updateMany({ where: { sessionId }, data: { steppedUpAt: this.clock(), provenVersion } });
   }
 
   /** The session that has just changed its account needs no new proof. */

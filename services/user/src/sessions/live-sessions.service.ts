@@ -1,9 +1,11 @@
 import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
+import type { Clock } from '@maru/service-kit/clock';
 import type { Caller } from '@maru/service-kit/tokens';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
 import { SessionsRepository, type SessionRecord } from '../repositories/sessions.repository.js';
+import { CLOCK } from '../platform/injection-tokens.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 import type { SessionCheck } from '../platform/session-check.js';
 
@@ -13,6 +15,7 @@ type Holder = Pick<Caller, 'userId' | 'sessionId'>;
 @Injectable()
 export class LiveSessions implements SessionCheck {
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
@@ -33,7 +36,7 @@ export class LiveSessions implements SessionCheck {
     const row = await this.requireLive(holder);
     const account = await this.accounts.find(holder.userId);
     const provenAt = Math.max(row.createdAt.getTime(), row.steppedUpAt?.getTime() ?? 0);
-    const isOld = Date.now() - provenAt > limits.stepUpMs;
+    const isOld = this.clock().getTime() - provenAt > limits.stepUpMs;
     if (isOld || row.provenVersion !== account?.credentialVersion) throw new AppError('STEP_UP_REQUIRED');
   }
 }

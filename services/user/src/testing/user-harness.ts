@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
 import type { Session } from '@maru/contracts/http/user/auth';
 import { AppError } from '@maru/service-kit/app-error';
+import { systemClock } from '@maru/service-kit/clock';
 import { portOf } from '@maru/service-kit/http/listen';
 import { createBackground } from '@maru/service-kit/jobs/background';
 import { createLogger } from '@maru/service-kit/logger';
@@ -11,6 +12,7 @@ import { createMetrics } from '@maru/service-kit/metrics';
 import { createLocks } from '@maru/service-kit/mysql/locks';
 import { createRateLimiter, type RateLimiter } from '@maru/service-kit/rate-limiter';
 import { createTestDatabase } from '@maru/service-kit/testing/database';
+import { createTestClock } from '@maru/service-kit/testing/test-clock';
 import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
 import { AwsCognitoClient } from '../clients/cognito.aws.js';
@@ -18,7 +20,7 @@ import { createImageStore } from '@maru/service-kit/images/image-store';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createProviders, featuresOf } from '../compose.js';
 import type { Env } from '../config/env.js';
-import { job } from '../platform/jobs.js';
+import { job, jobTuning } from '../platform/jobs.js';
 import { atLeast, type AtLeast } from '../platform/at-least.js';
 import { createOutboxRelays } from '../platform/outbox-relays.js';
 import { PrismaService } from '../platform/prisma.service.js';
@@ -128,6 +130,7 @@ export const startHarness = async ({
   const database = await createTestDatabase(migrations);
   const { url } = database;
   const env = { ...testEnv(url), ...change };
+  const clock = createTestClock();
   const lines: string[] = [];
   const log = createLogger({
     service: 'user',
@@ -142,7 +145,7 @@ export const startHarness = async ({
     maxBackoffMs: 50,
     deliver: { socket: socketReceiver.deliver, chat: chatReceiver.deliver },
   });
-  const prisma = new PrismaService({ url, onRecorded: relay.poke });
+  const prisma = new PrismaService({ url, onRecorded: relay.poke, clock });
   const locks = createLocks(url);
   const metrics = createMetrics('user');
   const pool = {
@@ -155,11 +158,14 @@ export const startHarness = async ({
     region: env.AWS_REGION,
     clientSecret: env.COGNITO_CLIENT_SECRET,
     assertionSecret: env.SIGN_IN_ASSERTION_SECRET,
+    // The stand-in of Cognito stays in the present.
+    clock: systemClock,
     log,
   });
   const app = await createApp(
     {
       env,
+      clock,
       log,
       prisma,
       limiter: hasLimits ? createRateLimiter() : noLimits,
@@ -182,16 +188,19 @@ export const startHarness = async ({
     hasLimits ? undefined : noLimits.limit('address', { points: 1, seconds: 1 }),
   );
   await app.listen(0, '127.0.0.1');
+  const { jobs, endless } = featuresOf(app);
   const background = createBackground({
     db: prisma,
     locks,
     log,
     metrics,
     schema: job,
-    jobs: featuresOf(app).jobs,
+    jobs,
+    endless,
     // Tests run periodic work themselves.
     every: [],
-    tuning: { pollMs: 20, retryAfterMs: () => 50 },
+    clock,
+    tuning: { ...jobTuning, pollMs: 20, retryAfterMs: () => 50 },
   });
   relay.start();
   background.start();
@@ -249,6 +258,8 @@ export const startHarness = async ({
     base,
     env,
     chat,
+    /** The service's time: ahead of the real one as far as a test moves it. */
+    clock,
     app,
     prisma,
     cognito,
@@ -275,8 +286,7 @@ export const startHarness = async ({
     },
     /** Lets the grace of an account's deletion run out now, also when no deletion was scheduled. */
     endGrace: async (userId: string) => {
-      const now = new Date();
-      await prisma.account.update({ where: { userId }, data: { deletionAt: now } });
+      await prisma.account.update({ where: { userId }, data: { deletionAt: clock() } });
       await prisma.transact(({ enqueue }) => enqueue({ kind: 'erase-account', userId }));
     },
     isErased: async (userId: string) => (await prisma.account.count({ where: { userId } })) === 0,

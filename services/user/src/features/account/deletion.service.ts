@@ -2,11 +2,12 @@ import type { Device } from '@maru/contracts/http/user/account';
 import { limits } from '@maru/contracts/limits';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
+import { fromNow, type Clock } from '@maru/service-kit/clock';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChatClient } from '../../clients/chat.client.js';
 import type { CognitoClient } from '../../clients/cognito.client.js';
-import { CHAT, COGNITO } from '../../platform/injection-tokens.js';
+import { CHAT, CLOCK, COGNITO } from '../../platform/injection-tokens.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
 const dayOf = (date: Date, locale: Locale): string =>
@@ -18,6 +19,7 @@ export class DeletionService {
   constructor(
     @Inject(CHAT) private readonly chat: ChatClient,
     @Inject(COGNITO) private readonly cognito: CognitoClient,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly changes: AccountChanges,
   ) {}
 
@@ -25,7 +27,7 @@ export class DeletionService {
   async schedule(caller: Caller, device: Device): Promise<{ deletesAt: string }> {
     const { userId } = caller;
     if (await this.chat.ownsServers(userId)) throw new AppError('OWNS_SERVERS');
-    const deletionAt = new Date(Date.now() + limits.deletionGraceMs);
+    const deletionAt = fromNow(this.clock, limits.deletionGraceMs);
     await this.changes.apply(userId, {
       by: caller,
       event: { type: 'deletion-scheduled', device },

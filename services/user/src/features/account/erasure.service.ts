@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import type { Clock } from '@maru/service-kit/clock';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK } from '../../platform/injection-tokens.js';
 import { erasureSteps, type EraseAccount, type Feature } from '../../platform/jobs.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
 import { AccountEraser } from './account-eraser.service.js';
@@ -7,6 +9,7 @@ import { AccountEraser } from './account-eraser.service.js';
 @Injectable()
 export class ErasureService implements Feature {
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly accounts: AccountsRepository,
     private readonly eraser: AccountEraser,
   ) {}
@@ -16,7 +19,7 @@ export class ErasureService implements Feature {
   /** Drops the job of an account that is erased already, or whose owner has cancelled or postponed the deletion. */
   private async runStep(job: EraseAccount): Promise<EraseAccount | undefined> {
     const account = await this.accounts.find(job.userId);
-    if (!account?.deletionAt || account.deletionAt > new Date()) return undefined;
+    if (!account?.deletionAt || account.deletionAt > this.clock()) return undefined;
     await this.eraser.run(job.step, account);
     const next = erasureSteps[erasureSteps.indexOf(job.step) + 1];
     return next && { ...job, step: next };

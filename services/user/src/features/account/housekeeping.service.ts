@@ -1,7 +1,9 @@
 import { limits } from '@maru/contracts/limits';
+import { fromNow, type Clock } from '@maru/service-kit/clock';
 import { every, type PeriodicWork } from '@maru/service-kit/jobs/periodic';
 import { pruneReplies } from '@maru/service-kit/mysql/idempotency-keys';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK } from '../../platform/injection-tokens.js';
 import type { Feature } from '../../platform/jobs.js';
 import { PrismaService } from '../../platform/prisma.service.js';
 import { FlowsRepository } from '../../repositories/flows.repository.js';
@@ -27,6 +29,7 @@ export class HousekeepingService implements Feature {
   readonly every: PeriodicWork[];
 
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     prisma: PrismaService,
     private readonly sessions: SessionsRepository,
     private readonly flows: FlowsRepository,
@@ -35,13 +38,13 @@ export class HousekeepingService implements Feature {
     private readonly signUps: PendingSignUpsRepository,
     private readonly perkUses: PerkUsesRepository,
   ) {
-    this.every = [every(hourMs, 'housekeeping', () => this.tidy(new Date())), pruneReplies(prisma)];
+    this.every = [every(hourMs, 'housekeeping', () => this.tidy()), pruneReplies(prisma, clock)];
   }
 
-  async tidy(now: Date): Promise<void> {
-    const before = (keptMs: number) => new Date(now.getTime() - keptMs);
+  async tidy(): Promise<void> {
+    const before = (keptMs: number) => fromNow(this.clock, -keptMs);
     await this.sessions.prune(before(limits.sessionKeptMs));
-    await this.flows.prune(now);
+    await this.flows.prune(this.clock());
     await this.places.prune(before(placesKeptMs));
     await this.events.prune(before(eventsKeptMs));
     await this.signUps.prune(before(signUpsKeptMs));

@@ -3,6 +3,7 @@ import type { Session } from '@maru/contracts/http/user/auth';
 import type { SessionEndReason } from '@maru/contracts/http/user/session-end';
 import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
+import { fromNow, type Clock } from '@maru/service-kit/clock';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
@@ -10,7 +11,7 @@ import { PendingFlows } from '../../flows/pending-flows.service.js';
 import { AccountMails } from '../../mails/account-mails.service.js';
 import { newDeviceId, type Place } from '../../places/place.js';
 import { KnownPlaces } from '../../places/known-places.service.js';
-import { COGNITO } from '../../platform/injection-tokens.js';
+import { CLOCK, COGNITO } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import { PrismaService, type Db, type Transaction } from '../../platform/prisma.service.js';
 import { AccountRows } from '../../repositories/account-rows.js';
@@ -54,6 +55,8 @@ const graceMs = 60_000;
 /** Sessions: a row here is what makes one live; Cognito signs and rotates its tokens (see docs/adr/0008). */
 @Injectable()
 export class SessionsService {
+  @Inject(CLOCK) private readonly clock!: Clock;
+
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly prisma: PrismaService,
@@ -192,7 +195,7 @@ export class SessionsService {
   private isOriginal(cookie: RefreshCookie, row: SessionRecord): boolean {
     if (cookie.generation === row.generation) return true;
     const isPrevious = cookie.generation === row.generation - 1;
-    return isPrevious && Date.now() - row.rotatedAt.getTime() < graceMs;
+    return isPrevious && this.clock().getTime() - row.rotatedAt.getTime() < graceMs;
   }
 
   private async refreshAtCognito(cookie: RefreshCookie): Promise<CognitoTokens> {
@@ -225,7 +228,7 @@ export class SessionsService {
 
   /** A session without a row was ended by the latest event that ends sessions, or it expired unused. */
   private async reasonOfEnd(userId: string): Promise<SessionEndReason> {
-    const since = new Date(Date.now() - limits.sessionKeptMs);
+    const since = fromNow(this.clock, -limits.sessionKeptMs);
     const latest = await this.rows.events.latest(userId, { types: endingEvents, since });
     return latest ? reasonOfEvent(latest) : 'expired';
   }
@@ -234,7 +237,7 @@ export class SessionsService {
     session: { userId: string; sessionId: string; reason: SessionEndReason },
     { record }: Transaction,
   ): Promise<void> {
-    const endedAt = new Date().toISOString();
+    const endedAt = this.clock().toISOString();
     return record({ type: 'session.ended', endedAt, ...session });
   }
 }

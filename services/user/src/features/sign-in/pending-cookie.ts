@@ -1,11 +1,12 @@
 import { AppError } from '@maru/service-kit/app-error';
+import { fromNow, type Clock } from '@maru/service-kit/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Env } from '../../config/env.js';
 import { PendingFlows } from '../../flows/pending-flows.service.js';
 import { isSecureOrigin } from '../../platform/cookies.js';
-import { ENV } from '../../platform/injection-tokens.js';
+import { CLOCK, ENV } from '../../platform/injection-tokens.js';
 import { seal, unseal } from '../../platform/sealing.js';
 import { pendingState, signInLifetimeMs, type PendingState } from './pending-sign-in.js';
 
@@ -22,6 +23,7 @@ export class PendingCookie {
 
   constructor(
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY' | 'PUBLIC_ORIGIN'>,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly flows: PendingFlows,
   ) {
     this.options = {
@@ -49,7 +51,8 @@ export class PendingCookie {
   }
 
   async write(res: Response, state: PendingState): Promise<void> {
-    const value = await seal(this.env.SEALING_KEY, purpose, state, signInLifetimeMs / 1000);
+    const expiresAt = fromNow(this.clock, signInLifetimeMs);
+    const value = await seal(this.env.SEALING_KEY, purpose, state, expiresAt);
     res.cookie(cookieName, value, { ...this.options, maxAge: signInLifetimeMs });
   }
 
@@ -60,7 +63,7 @@ export class PendingCookie {
   private async unsealed(req: Request): Promise<PendingState | undefined> {
     const value = parseCookie(req.get('cookie') ?? '')[cookieName];
     return value
-      ? pendingState.safeParse(await unseal(this.env.SEALING_KEY, purpose, value)).data
+      ? pendingState.safeParse(await unseal(this.env.SEALING_KEY, purpose, value, this.clock())).data
       : undefined;
   }
 }

@@ -1,9 +1,10 @@
 import { AppError } from '@maru/service-kit/app-error';
+import type { Clock } from '@maru/service-kit/clock';
 import { newId } from '@maru/service-kit/ids';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../clients/cognito.client.js';
 import { PendingFlows, type AccountVersion } from '../../flows/pending-flows.service.js';
-import { COGNITO } from '../../platform/injection-tokens.js';
+import { CLOCK, COGNITO } from '../../platform/injection-tokens.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { LinkingService } from './provider/linking.service.js';
 import { SessionsService, type OpenedSession } from '../sessions/sessions.service.js';
@@ -40,6 +41,8 @@ const flowOf = ({ flowId }: { flowId: string }) => ({ kind: 'sign_in', key: flow
 /** Takes every proven identity through the same remaining steps to a session. */
 @Injectable()
 export class SignInService {
+  @Inject(CLOCK) private readonly clock!: Clock;
+
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     private readonly accounts: AccountsService,
@@ -61,7 +64,7 @@ export class SignInService {
     };
     if (account.twoFactorAt && !hasSecondFactor) return wait({ step: 'two-factor' });
     if (account.deletionAt) {
-      if (account.deletionAt > new Date())
+      if (account.deletionAt > this.clock())
         return wait({ step: 'restore', deletesAt: account.deletionAt.toISOString() });
       await this.discard(proof.tokens);
       throw new AppError('CONFLICT');

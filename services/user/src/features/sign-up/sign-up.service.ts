@@ -3,6 +3,7 @@ import { limits } from '@maru/contracts/limits';
 import type { Locale } from '@maru/contracts/primitives';
 import type { RouteBody } from '@maru/contracts/route';
 import { AppError, toAppError } from '@maru/service-kit/app-error';
+import type { Clock } from '@maru/service-kit/clock';
 import type { RateLimit, RateLimiter } from '@maru/service-kit/rate-limiter';
 import type { Logger } from '@maru/service-kit/logger';
 import type { Locks } from '@maru/service-kit/mysql/locks';
@@ -11,7 +12,7 @@ import { CognitoFailure, type CognitoClient, type CognitoTokens } from '../../cl
 import { AccountMails } from '../../mails/account-mails.service.js';
 import type { Place } from '../../places/place.js';
 import { within, type AtLeast } from '../../platform/at-least.js';
-import { AT_LEAST, COGNITO, LOCKS, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
+import { AT_LEAST, CLOCK, COGNITO, LOCKS, LOGGER, RATE_LIMITER } from '../../platform/injection-tokens.js';
 import {
   PendingSignUpsRepository,
   type PendingSignUpRecord,
@@ -63,6 +64,7 @@ const unmailed = (error: unknown): unknown => {
 @Injectable()
 export class SignUpService {
   @Inject(AT_LEAST) private readonly atLeast!: AtLeast;
+  @Inject(CLOCK) private readonly clock!: Clock;
   private readonly signUpsPerPlace: RateLimit;
   private readonly signUpsPerEmail: RateLimit;
   private readonly noticesPerEmail: RateLimit;
@@ -95,7 +97,7 @@ export class SignUpService {
     const { email, password, nickname, locale, consents } = input;
     const userId = await this.register({ email, password, locale });
     if (!userId) await this.tellOwner(input);
-    const now = new Date();
+    const now = this.clock();
     const signUpToken = newSignUpToken();
     await this.pendingSignUps.save({
       email,
@@ -134,7 +136,7 @@ export class SignUpService {
     const account = await this.accounts.ensure(userId);
     const isNew = account.credentialVersion === firstVersion && !account.twoFactorAt;
     if (!isNew) throw new AppError('SIGN_UP_SUPERSEDED');
-    if (!pending.confirmedAt) await this.pendingSignUps.update(email, { confirmedAt: new Date() });
+    if (!pending.confirmedAt) await this.pendingSignUps.update(email, { confirmedAt: this.clock() });
     return { tokens: await this.cognito.signInAs(userId), version: firstVersion };
   }
 
@@ -224,13 +226,14 @@ export class SignUpService {
 
   private wasJustConfirmed({ confirmedAt }: PendingSignUpRecord): boolean {
     if (!confirmedAt) return false;
-    if (Date.now() - confirmedAt.getTime() > repeatableMs) throw new AppError('SIGN_UP_SUPERSEDED');
+    if (this.clock().getTime() - confirmedAt.getTime() > repeatableMs)
+      throw new AppError('SIGN_UP_SUPERSEDED');
     return true;
   }
 
   /** Our own limits on attempts and lifetime apply before Cognito's, which don't exist for a taken address. */
   private async checkCode({ email, userId, codeSentAt }: PendingSignUpRecord, code: string): Promise<void> {
-    if (Date.now() - codeSentAt.getTime() > codeLifetimeMs) throw new AppError('CODE_EXPIRED');
+    if (this.clock().getTime() - codeSentAt.getTime() > codeLifetimeMs) throw new AppError('CODE_EXPIRED');
     if (!(await this.pendingSignUps.takeAttempt(email, maxAttempts))) throw new AppError('CODE_EXPIRED');
     if (userId)
       await this.confirmAtCognito(userId, code).catch((error: unknown) => this.giveBack(email, error));
@@ -259,7 +262,7 @@ export class SignUpService {
 
   /** Awaited no longer than the response for a taken address takes, so that timing reveals nothing. */
   private async sendCodeAgain({ email, userId, locale, codeSentAt, codesSent }: PendingSignUpRecord) {
-    const now = new Date();
+    const now = this.clock();
     const pauseMs = codesSent < maxCodes ? limits.signUpCode.resendAfterMs : longPauseMs;
     const sentBefore = new Date(now.getTime() - pauseMs);
     if (!(await this.pendingSignUps.claimCodeSending(email, { now, sentBefore }))) {

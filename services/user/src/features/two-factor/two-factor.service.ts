@@ -1,11 +1,12 @@
 import type { Device } from '@maru/contracts/http/user/account';
 import { limits } from '@maru/contracts/limits';
 import { AppError } from '@maru/service-kit/app-error';
+import type { Clock } from '@maru/service-kit/clock';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../clients/cognito.client.js';
 import type { Env } from '../../config/env.js';
-import { COGNITO, ENV } from '../../platform/injection-tokens.js';
+import { CLOCK, COGNITO, ENV } from '../../platform/injection-tokens.js';
 import { LiveSessions } from '../../sessions/live-sessions.service.js';
 import { RecoveryCodesRepository } from '../../repositories/recovery-codes.repository.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
@@ -23,6 +24,7 @@ export class TwoFactorService {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(ENV) private readonly env: Pick<Env, 'SEALING_KEY'>,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly accounts: AccountsService,
     private readonly recoveryCodes: RecoveryCodesRepository,
     private readonly liveSessions: LiveSessions,
@@ -54,7 +56,7 @@ export class TwoFactorService {
       await this.changes.applyHeld(userId, {
         by: owner,
         event: { type: 'two-factor-on', device },
-        set: { twoFactorAt: new Date() },
+        set: { twoFactorAt: this.clock() },
         also: ({ db }) => this.recoveryCodes.replace(userId, this.hashesOf(userId, codes), db),
         notice: { kind: 'two-factor-on' },
       });

@@ -1,9 +1,10 @@
 import type { Device } from '@maru/contracts/http/user/account';
 import type { Locale } from '@maru/contracts/primitives';
 import { AppError } from '@maru/service-kit/app-error';
+import type { Clock } from '@maru/service-kit/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import { CognitoFailure, type CognitoClient } from '../../../clients/cognito.client.js';
-import { COGNITO } from '../../../platform/injection-tokens.js';
+import { CLOCK, COGNITO } from '../../../platform/injection-tokens.js';
 import { PrismaService } from '../../../platform/prisma.service.js';
 import { AccountsRepository, type AccountSecurity } from '../../../repositories/accounts.repository.js';
 import { IdentitiesRepository } from '../../../repositories/identities.repository.js';
@@ -26,6 +27,7 @@ interface Newcomer {
 export class AccountCreation {
   constructor(
     @Inject(COGNITO) private readonly cognito: CognitoClient,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsService,
     private readonly accountRows: AccountsRepository,
@@ -52,7 +54,7 @@ export class AccountCreation {
     await this.prisma.transact(async (transaction) => {
       const { db } = transaction;
       const account = { userId, email, ...person, hasPassword: false };
-      await this.accounts.add({ ...account, consentedAt: new Date(), marketingConsented }, transaction);
+      await this.accounts.add({ ...account, consentedAt: this.clock(), marketingConsented }, transaction);
       await this.identities.insert({ ...identity, userId }, db);
       await this.events.add({ userId, type: 'signed-up', detail: identity.provider, device }, db);
       if (email) await db.pendingSignUp.deleteMany({ where: { email } });
