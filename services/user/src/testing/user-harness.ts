@@ -138,7 +138,8 @@ export const startHarness = async ({
   const relay = createOutboxRelays({
     databaseUrl: url,
     log,
-    pollMs: 20,
+    // Commits poke the relays; each poll takes the time of a busy machine.
+    pollMs: 500,
     maxBackoffMs: 50,
     deliver: { socket: socketReceiver.deliver, chat: chatReceiver.deliver },
   });
@@ -191,7 +192,7 @@ export const startHarness = async ({
     jobs: featuresOf(app).jobs,
     // Tests run periodic work themselves.
     every: [],
-    tuning: { pollMs: 20, retryAfterMs: () => 50 },
+    tuning: { pollMs: 100, retryAfterMs: () => 50 },
   });
   relay.start();
   background.start();
