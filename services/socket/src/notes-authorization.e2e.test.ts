@@ -93,7 +93,12 @@ const rows: Row[] = [
     expected: { ...managers, starter: 'ok' },
   },
   { event: 'note:delete', payload: named, expected: managers },
-  { event: 'note:list', isRead: true, payload: ({ note: { channelId } }) => ({ channelId }), expected: readers },
+  {
+    event: 'note:list',
+    isRead: true,
+    payload: ({ note: { channelId } }) => ({ channelId }),
+    expected: readers,
+  },
   { event: 'note:get', isRead: true, payload: named, expected: readers },
   { event: 'channel:open', isRead: true, payload: inNote, expected: readers },
   {
@@ -102,7 +107,12 @@ const rows: Row[] = [
     payload: (scene) => ({ ...inNote(scene), window: { at: 'latest' } }),
     expected: readers,
   },
-  { event: 'annotation:list', isRead: true, payload: (scene) => ({ ...inNote(scene), from: 1, to: 1 }), expected: readers },
+  {
+    event: 'annotation:list',
+    isRead: true,
+    payload: (scene) => ({ ...inNote(scene), from: 1, to: 1 }),
+    expected: readers,
+  },
   {
     event: 'message:send',
     payload: (scene) => ({ ...inNote(scene), nonce: randomUUID(), body: { text: '새 줄' } }),
@@ -172,7 +182,7 @@ const createScene = async ({ isFirst, isLate }: Pick<Row, 'isFirst' | 'isLate'>)
   return { here, people, scene: { note, seq: message.seq, assigneeId: people.member }, message };
 };
 
-/** A scene whose actors are connected, and of whom `removed` has lost the membership since. */
+/** A scene whose actors are connected. One of them, whom each event refuses, has lost the membership since. */
 const createConnectedScene = async (hasEnded: boolean) => {
   const created = await createScene({ isLate: hasEnded });
   const { here, people, scene } = created;
