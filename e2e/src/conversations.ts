@@ -13,10 +13,14 @@ export const meet = async (browser: Browser) => {
     await openAs(browser, alice, place.path),
   ] as const;
   await Promise.all(windows.map(({ page }) => composerOf(page).waitFor()));
-  return { jimin, alice, place, pages: [windows[0].page, windows[1].page] as const };
+  return {
+    jimin,
+    alice,
+    place,
+    pages: [windows[0].page, windows[1].page] as const,
+    close: () => Promise.all(windows.map((window) => window.close())),
+  };
 };
-
-export const close = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
 
 export const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);

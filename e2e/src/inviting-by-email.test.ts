@@ -29,14 +29,16 @@ const serverName = '주말 등산 모임';
 const isInvite = ({ subject }: { subject: string }) => subject.includes(serverName);
 const invitesTo = async (email: string) => (await mailsTo(email)).filter(isInvite);
 
+/** Invites from the open conversation and returns to it. */
 const invite = async (...emails: string[]) => {
-  await owner.goto(place.path);
   await owner.getByRole('button', { name: /서버 메뉴/ }).click();
   await owner.getByRole('menuitem', { name: '초대하기' }).click();
   await owner.getByText('이메일', { exact: true }).click();
   await owner.getByRole('textbox', { name: '이메일 주소' }).fill(emails.join(', '));
   await owner.getByRole('button', { name: /초대 보내기$/ }).click();
   await owner.getByRole('heading', { name: `${emails.length}명에게 초대를 보냈어요` }).waitFor();
+  await owner.keyboard.press('Escape');
+  await owner.getByRole('dialog').waitFor({ state: 'detached' });
 };
 
 /** Returns the link in the invite's mail once it has arrived. */

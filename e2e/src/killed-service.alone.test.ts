@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.js';
 import {
-  close,
   expectEverythingOnce,
   expectSameOrder,
   historyOf,
@@ -22,7 +21,7 @@ afterAll(() => browser.close());
 
 describe('killing the socket service while two people write', () => {
   it('leaves each message once, in the same order, on both screens and in the history', async () => {
-    const { jimin, place, pages } = await meet(browser);
+    const { jimin, place, pages, close } = await meet(browser);
     const [a, b] = pages;
     const texts = [numbered('지민', 100), numbered('Alice', 100)] as const;
 
@@ -45,6 +44,6 @@ describe('killing the socket service while two people write', () => {
         30_000,
       );
     }
-    await close(...pages);
+    await close();
   }, 240_000);
 });

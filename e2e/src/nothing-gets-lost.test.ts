@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.js';
 import {
-  close,
   expectEverythingOnce,
   expectSameOrder,
   meet,
@@ -10,7 +9,8 @@ import {
   readScreen,
   writeAll,
 } from './conversations.js';
-import { composerOf, eventually, say, seesMessage } from './steps.js';
+import { createPerson, createPlace } from './people.js';
+import { composerOf, eventually, openAs, say, seesMessage } from './steps.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ afterAll(() => browser.close());
 
 describe('a lost connection', () => {
   it('sends messages written offline once and in order, and fetches missed ones', async () => {
-    const { jimin, place, pages } = await meet(browser);
+    const { jimin, place, pages, close } = await meet(browser);
     const [a, b] = pages;
     await say(a, '끊기기 전');
     await seesMessage(b, '끊기기 전');
@@ -44,11 +44,11 @@ describe('a lost connection', () => {
         () => readScreen(page),
         (screen) => screen.join() === history.join(),
       );
-    await close(...pages);
+    await close();
   });
 
   it('shows missed edits and deletions once it is restored', async () => {
-    const { pages } = await meet(browser);
+    const { pages, close } = await meet(browser);
     const [a, b] = pages;
     await say(b, '고칠 글');
     await say(b, '지울 글');
@@ -78,12 +78,12 @@ describe('a lost connection', () => {
     await seesMessage(a, '고친 글');
     await seesMessage(a, '메시지가 삭제되었어요');
     expect(await a.getByText('지울 글').count()).toBe(0);
-    await close(...pages);
+    await close();
   });
 });
 
 it('a reload while sending neither loses nor duplicates a message', async () => {
-  const { jimin, place, pages } = await meet(browser);
+  const { jimin, place, pages, close } = await meet(browser);
   const [a, b] = pages;
   const texts = numbered('지민', 40);
   await writeAll(a, texts.slice(0, 25));
@@ -96,15 +96,16 @@ it('a reload while sending neither loses nor duplicates a message', async () => 
     () => readScreen(b),
     (screen) => screen.join() === texts.join(),
   );
-  await close(...pages);
+  await close();
 });
 
 it('a draft survives a reload', async () => {
-  const { pages } = await meet(browser);
-  const [a, b] = pages;
-  await composerOf(a).fill('아직 안 보낸 글');
-  await a.reload();
-  await composerOf(a).waitFor();
-  expect(await composerOf(a).inputValue()).toBe('아직 안 보낸 글');
-  await close(a, b);
+  const jimin = await createPerson('지민');
+  const place = await createPlace(jimin, []);
+  const { page, close } = await openAs(browser, jimin, place.path);
+  await composerOf(page).fill('아직 안 보낸 글');
+  await page.reload();
+  await composerOf(page).waitFor();
+  expect(await composerOf(page).inputValue()).toBe('아직 안 보낸 글');
+  await close();
 });

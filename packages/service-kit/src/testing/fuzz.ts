@@ -96,7 +96,7 @@ const bodyOf = ({ body }: RouteContract): fc.Arbitrary<string | undefined> =>
  * Generates requests to a route: valid by its contract, nearly valid, and hostile. `known` holds existing ids by path parameter,
  * so that most requests get past the lookup.
  */
-export const requestsTo = (
+const requestsTo = (
   route: RouteContract,
   known: Readonly<Record<string, string>>,
 ): fc.Arbitrary<FuzzRequest> => {
@@ -126,4 +126,22 @@ export const requestsTo = (
     const url = search.length > 0 ? `${path}?${search.join('&')}` : path;
     return { method: route.method.toUpperCase(), path: url, body: request.body };
   });
+};
+
+/** A node refuses uploads beyond those that it reads at once. */
+const requestsAtOnce = ({ upload }: RouteContract): number => (upload ? 1 : 5);
+const requestsPerRoute = 25;
+
+/** Sends generated requests to a route, some at once, and checks each. A failure names the smallest group of requests that fails. */
+export const checkRequestsTo = (
+  route: RouteContract,
+  known: Readonly<Record<string, string>>,
+  check: (request: FuzzRequest) => Promise<void>,
+): Promise<void> => {
+  const count = requestsAtOnce(route);
+  const group = fc.array(requestsTo(route, known), { minLength: count, maxLength: count });
+  return fc.assert(
+    fc.asyncProperty(group, async (requests) => void (await Promise.all(requests.map(check)))),
+    { numRuns: requestsPerRoute / count },
+  );
 };

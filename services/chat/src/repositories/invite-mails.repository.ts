@@ -42,8 +42,7 @@ export const inviteMailsRepository = (db: Db) => ({
   },
 
   async unsubscribe(addressHash: string): Promise<void> {
-    const row = { addressHash };
-    await db.unsubscribedAddress.upsert({ where: row, create: row, update: {} });
+    await db.unsubscribedAddress.createMany({ data: [{ addressHash }], skipDuplicates: true });
   },
 
   async isUnsubscribed(addressHash: string): Promise<boolean> {

@@ -100,7 +100,8 @@ export const startHarness = async () => {
   const relay = createOutboxRelay({
     store,
     log,
-    pollMs: 50,
+    // Commits poke the relay; each poll takes the time of a busy machine.
+    pollMs: 250,
     maxBackoffMs: 50,
     deliver: async (events) => {
       if (receiver.isDown) throw new AppError('UNAVAILABLE');
@@ -155,7 +156,7 @@ export const startHarness = async () => {
     endless,
     // Tests run periodic work themselves.
     every: [],
-    tuning: { pollMs: 50, retryAfterMs: () => 50 },
+    tuning: { pollMs: 100, retryAfterMs: () => 50 },
   });
   const server = await listen(app, 0);
   relay.start();

@@ -4,7 +4,7 @@ import { PrismaService, type Db } from '../platform/prisma.service.js';
 
 export type FlowRecord = Flow;
 export type FlowKind = Flow['kind'];
-export type NewFlow = Prisma.FlowUncheckedCreateInput;
+export type NewFlow = Prisma.FlowCreateManyInput;
 
 /** The code that a flow waits for. Without a hash, no code matches. */
 export type MailedCode = Required<Pick<NewFlow, 'email' | 'codeHash' | 'sentAt'>>;
@@ -18,10 +18,11 @@ export class FlowsRepository {
     return (await db.flow.findUnique({ where: { id } })) ?? undefined;
   }
 
-  /** Replaces an earlier one with this id. */
+  /** Replaces an earlier one with this id, also one that a concurrent request inserts after the deletion: that is deleted, too. */
   async put(flow: NewFlow, db: Db): Promise<void> {
     await db.flow.deleteMany({ where: { id: flow.id } });
-    await db.flow.create({ data: flow });
+    const { count } = await db.flow.createMany({ data: [flow], skipDuplicates: true });
+    if (count === 0) await this.put(flow, db);
   }
 
   async setCode(id: string, code: MailedCode): Promise<void> {
