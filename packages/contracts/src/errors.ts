@@ -37,8 +37,8 @@ export const errorStatus = {
   MONTH_LIMIT_REACHED: 409,
   /** The order was abandoned, or its window has expired: no money has moved. */
   ORDER_CLOSED: 409,
-  /** Too many declined payments in a short time. */
-  PAYMENT_ATTEMPTS_EXCEEDED: 429,
+  /** The result of the caller's last payment is not known yet: another one could pay twice. */
+  PAYMENT_PENDING: 409,
   /** Nothing is left to refund, or a refund is under way. */
   NOT_REFUNDABLE: 409,
 

@@ -18,7 +18,7 @@ it.each(rows)('the documented limit of "$what" matches the source', ({ bound, pa
 
 it('each limit is documented', () => {
   const named = new Set(rows.map(({ name }) => name));
-  const parts = ['annotations', 'emailInvites', 'requests'];
+  const parts = ['annotations', 'emailInvites', 'membership', 'requests'];
   const missing = Object.keys(limits).filter((key) => !named.has(key) && !parts.includes(key));
   expect(missing).toEqual([]);
 });

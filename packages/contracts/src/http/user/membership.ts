@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../limits.js';
-import { membership, paidPlan, plan } from '../../membership.js';
+import { membership, paidPlan } from '../../membership.js';
 import { instant, nextCursor, ulid } from '../../primitives.js';
 import type { Rate } from '../../rate.js';
 import { defineRoute } from '../../route.js';
@@ -9,7 +9,7 @@ import { opaque } from '../../text-fields.js';
 export const orderId = ulid.brand<'OrderId'>();
 export type OrderId = z.infer<typeof orderId>;
 
-/** What an order buys. */
+/** The goods of an order. */
 export const orderKind = z.enum(['month']);
 export type OrderKind = z.infer<typeof orderKind>;
 
@@ -76,10 +76,14 @@ export const offer = z.object({
 });
 export type Offer = z.infer<typeof offer>;
 
+/** A span that an order of the caller has paid for. */
+export const paidSpan = z.object({ orderId, plan: paidPlan, ...span });
+export type PaidSpan = z.infer<typeof paidSpan>;
+
 export const membershipPage = z.object({
   membership,
   /** The paid spans that have not ended, in the order of their start. */
-  spans: z.array(z.object({ orderId, plan, ...span })),
+  spans: z.array(paidSpan),
   offers: z.array(offer),
 });
 export type MembershipPage = z.infer<typeof membershipPage>;
@@ -106,10 +110,18 @@ export type RefundQuote = z.infer<typeof refundQuote>;
 
 const params = z.object({ orderId });
 
-/** Every order opens a payment window, and every confirmation may try a card. */
+/** Toss' requests have the key in their path, where dots alone would name another address. */
+const paymentKey = opaque({ max: limits.toss.paymentKey }).regex(/[^.]/);
+
 const orderRate = [
-  { by: 'person', points: 20, seconds: 3_600, pool: 'orders' },
+  { by: 'person', points: 30, seconds: 3_600, pool: 'orders' },
   { by: 'address', points: 100, seconds: 3_600, pool: 'orders' },
+] as const satisfies Rate[];
+
+/** Stolen cards are tried out where a purchase is cheap: every confirmation may be a try. */
+const cardRate = [
+  { by: 'person', points: 10, seconds: 3_600, pool: 'cards' },
+  { by: 'address', points: 30, seconds: 3_600, pool: 'cards' },
 ] as const satisfies Rate[];
 
 const ofMember = { auth: 'user', session: 'live', authorize: 'signed-in' } as const;
@@ -126,7 +138,8 @@ export const membershipRoutes = {
   }),
   createOrder: defineRoute({
     operationId: 'createOrder',
-    summary: 'Order a month before its payment window opens; an open order for the same month is returned again.',
+    summary:
+      'Order a month before its payment window opens; an open order for the same month is returned again.',
     method: 'post',
     path: '/user/v1/me/orders',
     ...ofMember,
@@ -141,7 +154,7 @@ export const membershipRoutes = {
     }),
     status: 201,
     reply: z.object({ order, checkout }),
-    errors: ['CONFLICT', 'MONTH_LIMIT_REACHED', 'ACCOUNT_DEPARTING'],
+    errors: ['CONFLICT', 'PAYMENT_PENDING', 'MONTH_LIMIT_REACHED', 'ACCOUNT_DEPARTING'],
   }),
   listOrders: defineRoute({
     operationId: 'listOrders',
@@ -170,15 +183,15 @@ export const membershipRoutes = {
     method: 'post',
     path: '/user/v1/me/orders/:orderId/confirm',
     ...ofMember,
-    rate: orderRate,
+    rate: cardRate,
     params,
     body: z.object({
-      paymentKey: opaque({ max: limits.toss.paymentKey }),
+      paymentKey,
       amount: z.number().int().positive(),
     }),
     status: 200,
     reply: order,
-    errors: ['NOT_FOUND', 'CONFLICT', 'ORDER_CLOSED', 'PAYMENT_ATTEMPTS_EXCEEDED'],
+    errors: ['NOT_FOUND', 'CONFLICT', 'ORDER_CLOSED'],
   }),
   abandonOrder: defineRoute({
     operationId: 'abandonOrder',
@@ -200,7 +213,7 @@ export const membershipRoutes = {
     params,
     status: 200,
     reply: refundQuote,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'NOT_REFUNDABLE'],
   }),
   refundOrder: defineRoute({
     operationId: 'refundOrder',

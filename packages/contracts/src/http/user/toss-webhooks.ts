@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineRoute } from '../../route.js';
 
-/** A webhook only hints that something changed: of its body, nothing but the order's id and a deposit's secret is ever used. */
-const webhook = z.looseObject({ eventType: z.string().max(64).optional() });
+/** A webhook only hints that something changed: of its body, nothing but the order's id is used. */
+const webhook = z.looseObject({});
 
 export const tossWebhookRoutes = {
   receiveTossWebhook: defineRoute({
@@ -14,7 +14,8 @@ export const tossWebhookRoutes = {
     rate: [{ by: 'address', points: 600, seconds: 60, pool: 'webhooks' }],
     maxBodyBytes: 64 * 1024,
     body: webhook,
+    /** Toss repeats a webhook until it gets exactly this status. */
     status: 200,
-    reply: null,
+    reply: z.object({}),
   }),
 } as const;
