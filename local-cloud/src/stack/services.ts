@@ -38,7 +38,8 @@ const viteHosts = '__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS';
 /** Variables of the client's server. Pages of payment let the stand-in of Toss in. */
 export const clientEnv = ({ settings, standIns }: ServicePlan): Record<string, string> => ({
   ...publicHostEnv(settings, viteHosts),
-  TOSS_PAGE_ORIGINS: standIns.tossUrl,
+  // Pages allow the real Toss by default.
+  ...(settings.TOSS_SECRET_KEY ? {} : { TOSS_PAGE_ORIGINS: standIns.tossUrl }),
 });
 
 const serviceDir = (name: string) => join(repoRoot, 'services', name);
@@ -106,6 +107,22 @@ const providerEnv = ({ settings, standIns }: ServicePlan): Record<string, string
       }),
 });
 
+/** A real key pair means the real Toss, whose addresses are the service's defaults. */
+const tossEnv = ({ settings, standIns }: ServicePlan): Record<string, string | undefined> =>
+  settings.TOSS_SECRET_KEY
+    ? {
+        TOSS_API_URL: settings.TOSS_API_URL,
+        TOSS_SDK_URL: settings.TOSS_SDK_URL,
+        TOSS_CLIENT_KEY: settings.TOSS_CLIENT_KEY,
+        TOSS_SECRET_KEY: settings.TOSS_SECRET_KEY,
+      }
+    : {
+        TOSS_API_URL: standIns.tossUrl,
+        TOSS_SDK_URL: `${standIns.tossUrl}/sdk`,
+        TOSS_CLIENT_KEY: standIns.tossClientKey,
+        TOSS_SECRET_KEY: standIns.tossSecretKey,
+      };
+
 /** A real bucket is in AWS, unless an endpoint is set. */
 const imagesEnv = ({ ports, settings, standIns }: ServicePlan): Record<string, string | undefined> =>
   settings.S3_BUCKET
@@ -169,7 +186,7 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     // In development all users share one address: this machine's.
     AUTH_REQUESTS_PER_ADDRESS: '5000',
     CHAT_INTERNAL_URL: loopback(ports.chatInternal),
-    ...onlySet({ ...providerEnv(plan), ...imagesEnv(plan) }),
+    ...onlySet({ ...providerEnv(plan), ...tossEnv(plan), ...imagesEnv(plan) }),
     ...mailEnv,
   };
   const socketEnv = {

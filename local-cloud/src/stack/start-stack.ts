@@ -77,6 +77,7 @@ const standInsPart = (stateDir: string, ports: Ports, options: { secrets: Secret
       INBOX_PORT: String(ports.inbox),
       OIDC_PORT: String(ports.oidc),
       TOSS_PORT: String(ports.toss),
+      TOSS_WEBHOOK_URL: `http://127.0.0.1:${ports.user}/user/v1/webhooks/toss`,
       APP_ORIGIN: originOf({ ports, settings: options.settings }),
       ...publicHostEnv(options.settings),
     },

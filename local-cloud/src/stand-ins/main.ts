@@ -13,6 +13,7 @@ const env = z
     INBOX_PORT: port,
     OIDC_PORT: port,
     TOSS_PORT: port,
+    TOSS_WEBHOOK_URL: z.url(),
     APP_ORIGIN: z.url(),
     PUBLIC_HOST: z.string().optional(),
   })
@@ -23,6 +24,7 @@ const { stop, ...standIns } = await startStandIns({
   signInAssertionSecret: env.SIGN_IN_ASSERTION_SECRET,
   region: env.AWS_REGION,
   appOrigin: env.APP_ORIGIN,
+  tossWebhookUrl: env.TOSS_WEBHOOK_URL,
   hosts: env.PUBLIC_HOST ? [env.PUBLIC_HOST] : [],
   ports: {
     s3: env.S3_PORT,

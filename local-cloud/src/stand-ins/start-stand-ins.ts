@@ -32,6 +32,8 @@ export interface StandInOptions {
   region?: string;
   /** Maru's own address, to which Google and Kakao redirect. */
   appOrigin?: string;
+  /** Maru's address for Toss' webhooks; none are sent without it. */
+  tossWebhookUrl?: string;
   /** Accepted host names beside the local ones. */
   hosts?: readonly string[];
   /** Fixed ports; missing ones are chosen freely. */
@@ -118,7 +120,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const s3Server = createS3Server({ dir: s3Dir, credentials, publicPrefix });
   const inboxServer = createServer(createInboxApp(mailbox));
   const oidc = createOidcServer();
-  const toss = createTossServer(options);
+  const toss = createTossServer({ ...options, webhookUrl: options.tossWebhookUrl });
   for (const server of [cognitoServer, s3Server, inboxServer, oidc.server, toss.server])
     requireOwnHost(server, options.hosts);
   await Promise.all([
