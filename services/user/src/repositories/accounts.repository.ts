@@ -2,13 +2,14 @@ import { accent, type Profile } from '@maru/contracts/http/user/profiles';
 import type { Me } from '@maru/contracts/http/user/auth';
 import type { Plan } from '@maru/contracts/membership';
 import type { Locale } from '@maru/contracts/primitives';
+import type { Clock } from '@maru/service-kit/clock';
 import { Inject, Injectable } from '@nestjs/common';
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Env } from '../config/env.js';
 import type { Account } from '../generated/prisma/client.js';
-import { ENV, SHOWN_PLANS } from '../platform/injection-tokens.js';
+import { CLOCK, ENV } from '../platform/injection-tokens.js';
 import { isDuplicate, PrismaService, type Db } from '../platform/prisma.service.js';
-import type { ShownPlans } from './shown-plans.js';
+import { SegmentsRepository } from './segments.repository.js';
 
 export interface NewAccount {
   userId: string;
@@ -75,7 +76,8 @@ export class AccountsRepository {
   constructor(
     private readonly prisma: PrismaService,
     @Inject(ENV) private readonly env: Pick<Env, 'MEDIA_URL'>,
-    @Inject(SHOWN_PLANS) private readonly plans: ShownPlans,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly segments: SegmentsRepository,
   ) {}
 
   async findMe(userId: string): Promise<Me | undefined> {
@@ -143,8 +145,9 @@ export class AccountsRepository {
     return this.toProfiles(rows, this.prisma);
   }
 
-  /** Removes everything that the service knows of a person. */
+  /** Removes everything that the service knows of a person. Locks the account first; otherwise a row written meanwhile would outlive it. */
   async erase({ userId, email }: Pick<AccountSecurity, 'userId' | 'email'>, db: Db): Promise<void> {
+    await this.lock(userId, db);
     await db.session.deleteMany({ where: { userId } });
     await db.identity.deleteMany({ where: { userId } });
     await db.flow.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
@@ -155,12 +158,20 @@ export class AccountsRepository {
     await db.perkUse.deleteMany({ where: { userId } });
     await db.idempotencyKey.deleteMany({ where: { userId } });
     await db.pendingSignUp.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
+    await this.pseudonymize(userId, db);
     await db.account.deleteMany({ where: { userId } });
+  }
+
+  /** The law keeps rows of money for five years: they lose the person, but still belong together. */
+  private async pseudonymize(userId: string, db: Db): Promise<void> {
+    const pseudonym = randomUUID();
+    await db.order.updateMany({ where: { buyerId: userId }, data: { buyerId: pseudonym } });
+    await db.segment.updateMany({ where: { userId }, data: { userId: pseudonym } });
   }
 
   private async toProfiles(rows: readonly Account[], db: Db): Promise<Profile[]> {
     const userIds = rows.map(({ userId }) => userId);
-    const plans = await this.plans.plansOf(userIds, new Date(), db);
+    const plans = await this.segments.plansOf(userIds, this.clock(), db);
     return rows.map((row) => this.toProfile(row, plans.get(row.userId) ?? 'free'));
   }
 

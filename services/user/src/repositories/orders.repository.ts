@@ -1,0 +1,72 @@
+import type { OrderKind, OrderState } from '@maru/contracts/http/user/membership';
+import type { PaidPlan } from '@maru/contracts/membership';
+import { Injectable } from '@nestjs/common';
+import { PrismaService, type Db } from '../platform/prisma.service.js';
+
+export interface OrderRecord {
+  orderId: string;
+  buyerId: string;
+  kind: OrderKind;
+  plan: PaidPlan;
+  priceVersion: number;
+  amount: number;
+  state: OrderState;
+  openedAt: Date;
+  createdAt: Date;
+}
+
+/** Rows of `orders`. */
+@Injectable()
+export class OrdersRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async find(orderId: string, db: Db = this.prisma): Promise<OrderRecord | undefined> {
+    return (await db.order.findUnique({ where: { orderId } })) ?? undefined;
+  }
+
+  /** Locks the order until the transaction ends. */
+  async lock(orderId: string, db: Db): Promise<OrderRecord | undefined> {
+    await db.$queryRaw`SELECT order_id FROM orders WHERE order_id = ${orderId} FOR UPDATE`;
+    return this.find(orderId, db);
+  }
+
+  async findOpen(
+    wanted: Pick<OrderRecord, 'buyerId' | 'kind' | 'plan' | 'priceVersion'>,
+    db: Db,
+  ): Promise<OrderRecord | undefined> {
+    const where = { ...wanted, state: 'created' } as const;
+    return (await db.order.findFirst({ where, orderBy: { orderId: 'desc' } })) ?? undefined;
+  }
+
+  async isAnyConfirming(buyerId: string, db: Db): Promise<boolean> {
+    return (await db.order.count({ where: { buyerId, state: 'confirming' } })) > 0;
+  }
+
+  async insert(order: OrderRecord, db: Db): Promise<void> {
+    await db.order.create({ data: order });
+  }
+
+  async update(
+    orderId: string,
+    change: Partial<Pick<OrderRecord, 'state' | 'openedAt'>>,
+    db: Db,
+  ): Promise<void> {
+    await db.order.update({ where: { orderId }, data: change });
+  }
+
+  /** The buyer's orders for which money has moved or may move, newest first, from `before` on. */
+  listOf(
+    buyerId: string,
+    { before, limit }: { before: string | undefined; limit: number },
+  ): Promise<OrderRecord[]> {
+    return this.prisma.order.findMany({
+      where: {
+        buyerId,
+        state: { notIn: ['created', 'abandoned'] },
+        ...(before ? { orderId: { lt: before } } : {}),
+      },
+      orderBy: { orderId: 'desc' },
+      take: limit,
+    });
+  }
+}
