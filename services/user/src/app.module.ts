@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountModule } from './features/account/account.module.js';
-import { PerkUsesModule } from './features/membership/perk-uses.module.js';
+import { MembershipModule } from './features/membership/membership.module.js';
 import { NotesModule } from './features/notes/notes.module.js';
 import { PasswordsModule } from './features/passwords/passwords.module.js';
 import { PeopleModule } from './features/people/people.module.js';
@@ -33,7 +33,7 @@ export class AppModule {
         ProfilesModule,
         NotesModule,
         PeopleModule,
-        PerkUsesModule,
+        MembershipModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: RequestGuard },

@@ -18,6 +18,7 @@ import { createChatClient } from './clients/chat.client.js';
 import { GoogleClient } from './clients/google.client.js';
 import { createImageStore } from '@maru/service-kit/images/image-store';
 import { KakaoClient } from './clients/kakao.client.js';
+import { HttpTossClient } from './clients/toss.http.js';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import type { Env } from './config/env.js';
 import { PeopleService } from './features/people/people.service.js';
@@ -26,6 +27,11 @@ import { PerkUsesService } from './features/membership/perk-uses.service.js';
 import { perkUseBindings } from './features/membership/perk-uses.internal.js';
 import { ErasureService } from './features/account/erasure.service.js';
 import { HousekeepingService } from './features/account/housekeeping.service.js';
+import { MembershipsService } from './features/membership/memberships.service.js';
+import { OrderChecks } from './features/membership/order-checks.service.js';
+import { OrderMails } from './features/membership/order-mails.service.js';
+import { LedgerAudit } from './features/membership/ledger-audit.service.js';
+import { MembershipHousekeeping } from './features/membership/membership-housekeeping.service.js';
 import { job, jobKinds, jobTuning, type Job } from './platform/jobs.js';
 import { atLeast } from './platform/at-least.js';
 import { createOutboxRelays } from './platform/outbox-relays.js';
@@ -39,6 +45,11 @@ export const featuresOf = (app: INestApplication) =>
       { internal: perkUseBindings(app.get(PerkUsesService)) },
       app.get(ErasureService),
       app.get(HousekeepingService),
+      app.get(MembershipsService),
+      app.get(OrderChecks),
+      app.get(OrderMails),
+      app.get(LedgerAudit),
+      app.get(MembershipHousekeeping),
     ],
     jobKinds,
   );
@@ -117,6 +128,7 @@ export const startService = async (env: Env, log: Logger) => {
       }),
       locks,
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+      toss: new HttpTossClient({ apiUrl: env.TOSS_API_URL, secretKey: env.TOSS_SECRET_KEY, log }),
       atLeast,
     },
     metrics,

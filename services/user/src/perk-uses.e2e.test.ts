@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventRoutes, type OutboxEvent } from '@maru/contracts/internal/events';
 import { startInternalServer, type InternalServer } from '@maru/service-kit/internal-server';
@@ -7,6 +8,8 @@ import { createMetrics } from '@maru/service-kit/metrics';
 import { createServiceClient } from '@maru/service-kit/service-client';
 import { until } from '@maru/service-kit/testing/until';
 import { featuresOf } from './compose.js';
+import { MembershipHousekeeping } from './features/membership/membership-housekeeping.service.js';
+import { AccountsRepository } from './repositories/accounts.repository.js';
 import { PerkUsesRepository } from './repositories/perk-uses.repository.js';
 import { startHarness, type Harness } from './testing/user-harness.js';
 
@@ -69,4 +72,27 @@ describe('a use of a perk', () => {
     await deliver([useOf(userId, '11:00:00.000')]);
     expect(await harness.prisma.perkUse.count({ where: { userId } })).toBe(0);
   });
+});
+
+it('a use that is being stored while its account is erased does not outlive it', async () => {
+  const { userId } = (await harness.signUp()).session.me;
+  const accounts = harness.app.get(AccountsRepository);
+  let erased: Promise<void> | undefined;
+  await harness.prisma.transact(async ({ db }) => {
+    await accounts.lock(userId, db);
+    erased = harness.prisma.transact((other) => accounts.erase({ userId, email: null }, other.db));
+    await delay(500);
+    await uses.record(userId, at('10:00:00.000'), db);
+  });
+  await erased;
+  expect(await harness.prisma.perkUse.count({ where: { userId } })).toBe(0);
+});
+
+it('uses are removed after 400 days', async () => {
+  const { userId } = (await harness.signUp()).session.me;
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  await uses.record(userId, daysAgo(401));
+  await uses.record(userId, daysAgo(399));
+  await harness.app.get(MembershipHousekeeping).tidy();
+  expect(await harness.prisma.perkUse.count({ where: { userId } })).toBe(1);
 });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session, SignInResult } from '@maru/contracts/http/user/auth';
 import { until } from '@maru/service-kit/testing/until';
 import { HousekeepingService } from './features/account/housekeeping.service.js';
-import { PerkUsesRepository } from './repositories/perk-uses.repository.js';
 import { TestBrowser } from './testing/test-browser.js';
 import { origin, password, startHarness, type Harness } from './testing/user-harness.js';
 
@@ -392,16 +391,6 @@ describe('housekeeping', () => {
     await harness.app.get(HousekeepingService).tidy();
     const kept = await harness.prisma.pendingSignUp.findMany({ where: { email: { in: [old, recent] } } });
     expect(kept.map(({ email }) => email)).toEqual([recent]);
-  });
-
-  it('removes uses of perks after 400 days', async () => {
-    const uses = harness.app.get(PerkUsesRepository);
-    const { userId } = (await harness.signUp()).session.me;
-    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
-    await uses.record(userId, daysAgo(401));
-    await uses.record(userId, daysAgo(399));
-    await harness.app.get(HousekeepingService).tidy(new Date());
-    expect(await harness.prisma.perkUse.count({ where: { userId } })).toBe(1);
   });
 });
 

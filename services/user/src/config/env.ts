@@ -22,6 +22,11 @@ const schema = z.object({
   KAKAO_CLIENT_SECRET: z.string().min(1),
   /** For unlinking users who delete their account. */
   KAKAO_ADMIN_KEY: z.string().min(1),
+  TOSS_API_URL: baseUrl.default('https://api.tosspayments.com'),
+  /** The script of Toss' payment window, SDK version 1. */
+  TOSS_SDK_URL: z.url().default('https://js.tosspayments.com/v1'),
+  TOSS_CLIENT_KEY: z.string().regex(/^(test|live)_ck_/),
+  TOSS_SECRET_KEY: z.string().regex(/^(test|live)_sk_/),
   S3_BUCKET: z.string().min(3),
   /** Only for a bucket outside AWS. */
   S3_ENDPOINT: z.url().optional(),

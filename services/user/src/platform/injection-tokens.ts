@@ -12,4 +12,4 @@ export const IMAGE_STORE = Symbol('image store');
 export const LOCKS = Symbol('locks');
 export const AT_LEAST = Symbol('least time of an answer');
 export const MAILER = Symbol('mailer');
-export const SHOWN_PLANS = Symbol('plans that profiles show');
+export const TOSS = Symbol('toss payments');

@@ -1,3 +1,4 @@
+import { orderId } from '@maru/contracts/http/user/membership';
 import { userId } from '@maru/contracts/primitives';
 import type { Feature as AnyFeature } from '@maru/service-kit/feature';
 import type { JobOf } from '@maru/service-kit/jobs/job';
@@ -7,15 +8,26 @@ import { z } from 'zod';
 /** The steps of an erasure, in order. Our own rows go last: until then every step can be repeated. */
 export const erasureSteps = ['providers', 'pictures', 'chat', 'cognito', 'rows'] as const;
 
+export const orderNotices = ['paid', 'refunded', 'expired'] as const;
+export type OrderNotice = (typeof orderNotices)[number];
+
 /** Every kind of background job, with what is left of it. */
 export const job = z.discriminatedUnion('kind', [
   /** Erases an account whose grace has run out; `step` is the next one. */
   z.object({ kind: z.literal('erase-account'), userId, step: z.enum(erasureSteps).default('providers') }),
+  /** Finishes an order by asking Toss, until no result is open. A hint asks once: each open result has a check of its own. */
+  z.object({ kind: z.literal('check-order'), orderId, isHint: z.boolean().default(false) }),
+  /** Announces a membership when the segment of an order begins or ends. */
+  z.object({ kind: z.literal('refresh-membership'), orderId }),
+  z.object({ kind: z.literal('mail-order'), orderId, notice: z.enum(orderNotices) }),
 ]);
 export type Job = z.output<typeof job>;
 /** A job as it is enqueued. */
 export type NewJob = z.input<typeof job>;
 export type EraseAccount = JobOf<Job, 'erase-account'>;
+export type CheckOrder = JobOf<Job, 'check-order'>;
+export type RefreshMembership = JobOf<Job, 'refresh-membership'>;
+export type MailOrder = JobOf<Job, 'mail-order'>;
 
 export const jobKinds = job.options.map(({ shape }) => shape.kind.value);
 

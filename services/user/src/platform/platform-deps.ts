@@ -8,6 +8,7 @@ import type { ChatClient } from '../clients/chat.client.js';
 import type { CognitoClient } from '../clients/cognito.client.js';
 import type { ImageStore } from '@maru/service-kit/images/image-store';
 import type { Mailer } from '@maru/service-kit/mail/mailer';
+import type { TossClient } from '../clients/toss.client.js';
 import type { ProviderClient } from '../clients/provider.client.js';
 import type { Env } from '../config/env.js';
 import type { AtLeast } from './at-least.js';
@@ -27,5 +28,6 @@ export interface PlatformDeps {
   images: ImageStore;
   locks: Locks;
   mailer: Mailer;
+  toss: TossClient;
   atLeast: AtLeast;
 }

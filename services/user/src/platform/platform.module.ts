@@ -11,19 +11,24 @@ import { AccountsRepository } from '../repositories/accounts.repository.js';
 import { FlowsRepository } from '../repositories/flows.repository.js';
 import { IdentitiesRepository } from '../repositories/identities.repository.js';
 import { KnownPlacesRepository } from '../repositories/known-places.repository.js';
+import { LedgerRows } from '../repositories/ledger-rows.js';
 import { NotesRepository } from '../repositories/notes.repository.js';
+import { OrdersRepository } from '../repositories/orders.repository.js';
+import { PaymentsRepository } from '../repositories/payments.repository.js';
 import { PerkUsesRepository } from '../repositories/perk-uses.repository.js';
 import { PendingSignUpsRepository } from '../repositories/pending-sign-ups.repository.js';
 import { RecoveryCodesRepository } from '../repositories/recovery-codes.repository.js';
+import { RefundsRepository } from '../repositories/refunds.repository.js';
 import { SecurityEventsRepository } from '../repositories/security-events.repository.js';
+import { SegmentsRepository } from '../repositories/segments.repository.js';
 import { SessionsRepository } from '../repositories/sessions.repository.js';
-import { onlyFree } from '../repositories/shown-plans.js';
+import { TossWebhooksRepository } from '../repositories/toss-webhooks.repository.js';
 import { LiveSessions } from '../sessions/live-sessions.service.js';
 import type { PlatformDeps } from './platform-deps.js';
 import {
   AT_LEAST,
-  CHAT,
   CLOCK,
+  CHAT,
   COGNITO,
   ENV,
   IMAGE_STORE,
@@ -33,8 +38,8 @@ import {
   PROVIDERS,
   RATE_LIMITER,
   SESSION_CHECK,
-  SHOWN_PLANS,
   TOKEN_VERIFIER,
+  TOSS,
 } from './injection-tokens.js';
 import { PrismaService } from './prisma.service.js';
 
@@ -44,11 +49,16 @@ const repositories = [
   IdentitiesRepository,
   KnownPlacesRepository,
   NotesRepository,
+  OrdersRepository,
+  PaymentsRepository,
   PerkUsesRepository,
   PendingSignUpsRepository,
   RecoveryCodesRepository,
+  RefundsRepository,
   SecurityEventsRepository,
+  SegmentsRepository,
   SessionsRepository,
+  TossWebhooksRepository,
 ];
 
 /** Providers that every feature may inject. */
@@ -69,10 +79,11 @@ export class PlatformModule {
       { provide: IMAGE_STORE, useValue: deps.images },
       { provide: LOCKS, useValue: deps.locks },
       { provide: MAILER, useValue: deps.mailer },
+      { provide: TOSS, useValue: deps.toss },
       { provide: AT_LEAST, useValue: deps.atLeast },
-      { provide: SHOWN_PLANS, useValue: onlyFree },
       ...repositories,
       AccountRows,
+      LedgerRows,
       AccountsService,
       AddressAttempts,
       AccountMails,

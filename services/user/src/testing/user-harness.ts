@@ -17,6 +17,8 @@ import { createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
 import { AwsCognitoClient } from '../clients/cognito.aws.js';
 import { createImageStore } from '@maru/service-kit/images/image-store';
+import type { TossClient } from '../clients/toss.client.js';
+import { HttpTossClient } from '../clients/toss.http.js';
 import { createMailer } from '@maru/service-kit/mail/mailer';
 import { createProviders, featuresOf } from '../compose.js';
 import type { Env } from '../config/env.js';
@@ -62,6 +64,10 @@ const testEnv = (url: string): Env => ({
   KAKAO_ADMIN_KEY: variable('TEST_KAKAO_ADMIN_KEY'),
   S3_BUCKET: variable('TEST_S3_BUCKET'),
   S3_ENDPOINT: variable('TEST_S3_ENDPOINT'),
+  TOSS_API_URL: variable('TEST_TOSS_URL'),
+  TOSS_SDK_URL: `${variable('TEST_TOSS_URL')}/sdk`,
+  TOSS_CLIENT_KEY: variable('TEST_TOSS_CLIENT_KEY'),
+  TOSS_SECRET_KEY: variable('TEST_TOSS_SECRET_KEY'),
   MEDIA_URL: `${origin}/media`,
   AUTH_REQUESTS_PER_ADDRESS: 300,
 });
@@ -118,6 +124,8 @@ interface HarnessOptions {
   /** Answers take as long as in production, which slows most tests down for nothing. */
   hasAnswerTimes?: boolean;
   env?: Partial<Env>;
+  /** Stands between the service and Toss, to make requests fail. */
+  aroundToss?: (toss: TossClient) => TossClient;
 }
 
 /** The real service on a real database and the stand-ins of Cognito, Google, Kakao, S3 and mail; socket and chat only listen. */
@@ -125,6 +133,7 @@ export const startHarness = async ({
   hasLimits = false,
   hasAnswerTimes = false,
   env: change = {},
+  aroundToss = (toss) => toss,
 }: HarnessOptions = {}) => {
   const chat = { owners: new Set<string>(), forgotten: [] as string[], isDown: false };
   const database = await createTestDatabase(migrations);
@@ -163,6 +172,8 @@ export const startHarness = async ({
     clock: systemClock,
     log,
   });
+  const { TOSS_API_URL: apiUrl, TOSS_SECRET_KEY: secretKey } = env;
+  const toss = new HttpTossClient({ apiUrl, secretKey, log, timeoutMs: 1_500 });
   const app = await createApp(
     {
       env,
@@ -183,6 +194,7 @@ export const startHarness = async ({
       images: createImageStore({ region: env.AWS_REGION, bucket: env.S3_BUCKET, endpoint: env.S3_ENDPOINT }),
       locks,
       mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+      toss: aroundToss(toss),
       atLeast: hasAnswerTimes ? atLeast : atOnce,
     },
     metrics,
@@ -200,7 +212,8 @@ export const startHarness = async ({
     endless,
     // Tests run periodic work themselves.
     every: [],
-    tuning: { pollMs: 100, retryAfterMs: () => 50 },
+    clock,
+    tuning: { ...jobTuning, pollMs: 100, retryAfterMs: () => 50 },
   });
   relay.start();
   background.start();
@@ -263,6 +276,7 @@ export const startHarness = async ({
     app,
     prisma,
     cognito,
+    toss,
     delivered: socketReceiver.delivered,
     receiver: socketReceiver,
     chatReceiver,

@@ -8,7 +8,6 @@ import type { Feature } from '../../platform/jobs.js';
 import { PrismaService } from '../../platform/prisma.service.js';
 import { FlowsRepository } from '../../repositories/flows.repository.js';
 import { KnownPlacesRepository } from '../../repositories/known-places.repository.js';
-import { PerkUsesRepository } from '../../repositories/perk-uses.repository.js';
 import { PendingSignUpsRepository } from '../../repositories/pending-sign-ups.repository.js';
 import { SecurityEventsRepository } from '../../repositories/security-events.repository.js';
 import { SessionsRepository } from '../../repositories/sessions.repository.js';
@@ -18,8 +17,6 @@ const dayMs = 24 * hourMs;
 const placesKeptMs = 180 * dayMs;
 /** 개인정보의 안전성 확보조치 기준 requires access records to be kept for at least a year. */
 const eventsKeptMs = 400 * dayMs;
-/** No refund asks about an older use: a month that has ended is not refunded. */
-const perkUsesKeptMs = 400 * dayMs;
 /** A sign-up code works for a day. After a crash a confirmed sign-up becomes an account when its owner comes back. */
 const signUpsKeptMs = 7 * dayMs;
 
@@ -36,7 +33,6 @@ export class HousekeepingService implements Feature {
     private readonly places: KnownPlacesRepository,
     private readonly events: SecurityEventsRepository,
     private readonly signUps: PendingSignUpsRepository,
-    private readonly perkUses: PerkUsesRepository,
   ) {
     this.every = [every(hourMs, 'housekeeping', () => this.tidy()), pruneReplies(prisma, clock)];
   }
@@ -48,6 +44,5 @@ export class HousekeepingService implements Feature {
     await this.places.prune(before(placesKeptMs));
     await this.events.prune(before(eventsKeptMs));
     await this.signUps.prune(before(signUpsKeptMs));
-    await this.perkUses.prune(before(perkUsesKeptMs));
   }
 }

@@ -1,0 +1,59 @@
+import type { OrderNotice } from '../../platform/jobs.js';
+import type { PaidPlan } from '@maru/contracts/membership';
+import type { Locale } from '@maru/contracts/primitives';
+import type { MailWords } from '@maru/service-kit/mail/mail-page';
+
+export interface OrderMailValues {
+  plan: PaidPlan;
+  /** Won. */
+  amount: number;
+  refunded: number;
+  /** The first and the last day, already formatted. */
+  firstDay: string;
+  lastDay: string;
+}
+
+type Words = (values: OrderMailValues) => MailWords;
+
+const won = (amount: number): string => amount.toLocaleString('ko-KR');
+
+export const orderMailWords: Record<Locale, Record<OrderNotice, Words>> = {
+  ko: {
+    paid: ({ plan, amount, firstDay, lastDay }) => ({
+      subject: `[마루] ${plan.toUpperCase()} 멤버십 한 달을 결제했어요`,
+      title: '결제했어요. 고마워요',
+      text: `${plan.toUpperCase()} 멤버십 한 달\n결제 금액: ${won(amount)}원(부가세 포함)\n이용 기간: ${firstDay}부터 ${lastDay}까지`,
+      aside:
+        '자동으로 다시 결제하지 않아요. 7일 안이고 쓰지 않았으면 전액, 아니면 남은 날만큼 설정의 멤버십에서 환불할 수 있어요.',
+    }),
+    refunded: ({ plan, refunded }) => ({
+      subject: '[마루] 환불했어요',
+      title: '환불했어요',
+      text: `${plan.toUpperCase()} 멤버십 한 달\n지금까지 환불한 금액: ${won(refunded)}원\n카드사에 따라 며칠 뒤에 보일 수 있어요.`,
+    }),
+    expired: ({ plan }) => ({
+      subject: '[마루] 결제가 끝나지 않았어요',
+      title: '돈은 빠져나가지 않았어요',
+      text: `${plan.toUpperCase()} 멤버십 한 달의 결제가 시간 안에 끝나지 않아서 주문을 닫았어요. 원하면 다시 결제할 수 있어요.`,
+    }),
+  },
+  en: {
+    paid: ({ plan, amount, firstDay, lastDay }) => ({
+      subject: `[Maru] You bought one month of ${plan.toUpperCase()} membership`,
+      title: 'Thank you for your payment',
+      text: `${plan.toUpperCase()} membership, one month\nAmount: ₩${won(amount)}, VAT included\nFrom ${firstDay} to ${lastDay}`,
+      aside:
+        'This payment does not renew. You can get a refund under Settings → Membership: in full within seven days if you haven’t used it, otherwise for the days that are left.',
+    }),
+    refunded: ({ plan, refunded }) => ({
+      subject: '[Maru] Your refund is on its way',
+      title: 'We refunded your payment',
+      text: `${plan.toUpperCase()} membership, one month\nRefunded so far: ₩${won(refunded)}\nDepending on your card issuer, it may take a few days to appear.`,
+    }),
+    expired: ({ plan }) => ({
+      subject: '[Maru] Your payment was not completed',
+      title: 'You were not charged',
+      text: `The payment for one month of ${plan.toUpperCase()} membership was not completed in time, so we closed the order. You can pay again if you like.`,
+    }),
+  },
+};
