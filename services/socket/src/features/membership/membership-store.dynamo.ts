@@ -7,7 +7,12 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { membership, type Membership } from '@maru/contracts/membership';
 import { z } from 'zod';
-import { cancellationReasons, conditionFailed, hasConflict } from '../../platform/dynamo.js';
+import {
+  cancellationReasons,
+  conditionFailed,
+  hasConflict,
+  isConditionFailed,
+} from '../../platform/dynamo.js';
 import { outboxItems, type TransactItem } from '../../platform/outbox-items.js';
 import type { TableNames } from '../../platform/tables.js';
 import { untilWritten } from '../../platform/until-written.js';
@@ -34,16 +39,19 @@ export class DynamoMembershipStore implements MembershipStore {
   }
 
   async put(userId: string, { plan, until }: Membership): Promise<void> {
-    await this.documents.send(
-      new UpdateCommand({
-        TableName: this.tables.memberships,
-        Key: { userId },
-        // `plan` and `until` are reserved words.
-        UpdateExpression: 'SET #plan = :plan, #until = :until',
-        ExpressionAttributeNames: { '#plan': 'plan', '#until': 'until' },
-        ExpressionAttributeValues: { ':plan': plan, ':until': until },
-      }),
-    );
+    const update = new UpdateCommand({
+      TableName: this.tables.memberships,
+      Key: { userId },
+      // `plan` and `until` are reserved words.
+      UpdateExpression: 'SET #plan = :plan, #until = :until REMOVE lastUse',
+      ConditionExpression: 'attribute_not_exists(userId) OR #plan <> :plan OR #until <> :until',
+      ExpressionAttributeNames: { '#plan': 'plan', '#until': 'until' },
+      ExpressionAttributeValues: { ':plan': plan, ':until': until },
+    });
+    await this.documents.send(update).catch((error: unknown) => {
+      // The same membership is stored already.
+      if (!isConditionFailed(error)) throw error;
+    });
   }
 
   async remove(userId: string): Promise<void> {

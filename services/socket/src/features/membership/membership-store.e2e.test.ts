@@ -53,7 +53,7 @@ describe('memberships in DynamoDB', () => {
   it('tell the user service of each use with a new mark once, whichever nodes record it', async () => {
     await store.put(userId, { plan: 'basic', until });
     await Promise.all(Array.from({ length: 5 }, () => store.recordUse({ userId, mark: 'a', at })));
-    await store.put(userId, { plan: 'premium', until });
+    await store.put(userId, { plan: 'basic', until });
     await store.recordUse({ userId, mark: 'a', at });
     const later = new Date(at.getTime() + 1);
     await store.recordUse({ userId, mark: 'b', at: later });
@@ -63,6 +63,15 @@ describe('memberships in DynamoDB', () => {
       { type: 'perk.used', userId, at: at.toISOString() },
       { type: 'perk.used', userId, at: later.toISOString() },
     ]);
+  });
+
+  it('report a use again after a refund and a purchase that lead to the same membership', async () => {
+    await store.put(userId, { plan: 'basic', until });
+    await store.recordUse({ userId, mark: 'a', at });
+    for (const _twice of [1, 2]) await store.put(userId, { plan: 'free', until: null });
+    await store.put(userId, { plan: 'basic', until });
+    await store.recordUse({ userId, mark: 'a', at: new Date(at.getTime() + 1) });
+    await expect(drain('user')).resolves.toHaveLength(2);
   });
 
   it('record no use of a person who is gone', async () => {

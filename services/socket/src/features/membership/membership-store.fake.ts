@@ -15,7 +15,10 @@ export class FakeMembershipStore implements MembershipStore {
   }
 
   async put(userId: string, membership: Membership): Promise<void> {
-    this.stored.set(userId, { membership, lastUse: this.stored.get(userId)?.lastUse });
+    const stored = this.stored.get(userId);
+    const { plan, until } = stored?.membership ?? {};
+    const isSame = plan === membership.plan && until === membership.until;
+    this.stored.set(userId, { membership, lastUse: isSame ? stored?.lastUse : undefined });
   }
 
   async remove(userId: string): Promise<void> {

@@ -17,7 +17,7 @@ export interface PerkUse {
 export interface MembershipStore {
   /** Reads every change that was stored before. */
   find(userId: string): Promise<StoredMembership | undefined>;
-  /** Replaces the membership, and keeps the mark of the latest use. */
+  /** Replaces the membership. Another one forgets the mark of the latest use: after a refund, the next span may have the same end. */
   put(userId: string, membership: Membership): Promise<void>;
   remove(userId: string): Promise<void>;
   /** Stores the mark together with an event for the user service; a repeat of the latest mark does nothing. */

@@ -49,6 +49,15 @@ describe('uses of a plan', () => {
     expect(memberships.uses).toHaveLength(2);
   });
 
+  it('are recorded again on the same day for a month that is bought after a refund and ends at the same time', async () => {
+    await memberships.put(userId, { plan: 'basic', until });
+    await useAt('2027-03-05T01:00:00.000Z');
+    await memberships.put(userId, { plan: 'free', until: null });
+    await memberships.put(userId, { plan: 'basic', until });
+    await useAt('2027-03-05T02:00:00.000Z');
+    expect(memberships.uses).toHaveLength(2);
+  });
+
   it('are none after the membership has ended', async () => {
     await memberships.put(userId, { plan: 'basic', until });
     await useAt(until);
