@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
+import type { Plan } from '@maru/contracts/membership';
 import { orderId, type MembershipPage, type Offer, type Order } from '@maru/contracts/http/user/membership';
 
 export const anOrderId = orderId.parse('01JF0000000000000000000000');
@@ -49,6 +50,18 @@ export const aMembershipPage = (change: Partial<MembershipPage> = {}): Membershi
   offers: [anOffer(), anOffer({ plan: 'premium', amount: 5_000, vat: 455 })],
   ...change,
 });
+
+/** The page of a person who has a plan for an hour. */
+export const aPageOf = (plan: Plan): MembershipPage =>
+  aMembershipPage({
+    membership: { plan, until: plan === 'free' ? null : new Date(Date.now() + 3_600_000).toISOString() },
+  });
+
+/** The cached answer that gives the viewer a plan. */
+export const knownPlan = (plan: Plan): [readonly string[], MembershipPage] => [
+  ['membership', 'page'],
+  aPageOf(plan),
+];
 
 /** The timers run on: only the date is another one. */
 const realTimers = [

@@ -43,7 +43,7 @@ export const paths = {
   /** Without a section: the first one, or on a phone the list of all. */
   settings: {
     path: '/settings/:section?',
-    to: (section?: SettingsSection | 'membership') => (section ? `/settings/${section}` : '/settings'),
+    to: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
   },
   /** A document of its own: only its policy lets the payment window in. Links to it load the page anew. */
   checkout: {

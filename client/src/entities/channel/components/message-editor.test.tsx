@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Plan } from '@maru/contracts/membership';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { openSession } from '@/shared/api/session-store';
-import { knownPlan } from '@/testing/memberships';
+import { knownPlan } from '@/testing/membership';
 import { aMe } from '@/testing/people';
 import { renderApp } from '@/testing/render';
 import { MessageEditor } from './message-editor';

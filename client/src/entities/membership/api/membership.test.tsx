@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { queryClient } from '@/shared/api/query-client';
 import { openSession } from '@/shared/api/session-store';
-import { aMembershipPage } from '@/testing/memberships';
+import { aPageOf } from '@/testing/membership';
 import { aMe } from '@/testing/people';
 import { mockRealtime } from '@/testing/realtime';
 
@@ -56,14 +56,14 @@ it('the own plan is the one of the profile until the membership is known', async
 });
 
 it('a push changes the own plan at once, and fetches the rest of the page', async () => {
-  answer = aMembershipPage('free');
+  answer = aPageOf('free');
   open();
   await shows('free');
-  answer = aMembershipPage('premium');
+  answer = aPageOf('premium');
   let release: () => void = () => undefined;
   gate = new Promise((resolve) => (release = resolve));
   const before = calls;
-  act(() => push('membership:changed', { membership: aMembershipPage('basic').membership }));
+  act(() => push('membership:changed', { membership: aPageOf('basic').membership }));
   await shows('basic');
   await waitFor(() => expect(calls).toBeGreaterThan(before));
   release();
@@ -73,7 +73,7 @@ it('a push changes the own plan at once, and fetches the rest of the page', asyn
 it('a plan ends on time without any news', async () => {
   jest.useFakeTimers();
   const until = new Date(Date.now() + 60_000).toISOString();
-  answer = { ...aMembershipPage('basic'), membership: { plan: 'basic', until } };
+  answer = { ...aPageOf('basic'), membership: { plan: 'basic', until } };
   open();
   await act(() => jest.advanceTimersByTimeAsync(59_000));
   expect(screen.getByRole('status').textContent).toBe('basic');

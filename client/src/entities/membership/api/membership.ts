@@ -4,22 +4,29 @@ import { call } from '@/shared/api/http';
 import { queryClient } from '@/shared/api/query-client';
 import { onConnected, onPush } from '@/shared/api/realtime';
 
-const key = ['membership'] as const;
+/** Everything about the membership of the signed-in person, also their orders, has a key that begins with it. */
+export const membershipKey = ['membership'] as const;
 
-/** The viewer's membership, and the months on offer. */
-export const useMembership = () =>
-  useQuery({ queryKey: key, queryFn: () => call(membershipRoutes.getMembership, {}) });
+export const membershipPageKey = [...membershipKey, 'page'] as const;
 
-/** Writes pushes about the viewer's membership to the cache, and fetches it again after every reconnection. */
+const pageQuery = { queryKey: membershipPageKey, queryFn: () => call(membershipRoutes.getMembership, {}) };
+
+/** The signed-in person's membership, the spans that they have paid for, and the months on offer. */
+export const useMembership = () => useQuery(pageQuery);
+
+/** The same for pages that sell. Asks again on each visit: the months on offer move with the day, and with purchases in other tabs. */
+export const useMembershipOnSale = () =>
+  useQuery({ ...pageQuery, refetchOnMount: 'always', refetchOnWindowFocus: 'always' });
+
+/** Writes pushes about the membership to the cache, and fetches it again after every reconnection. */
 export const subscribeToMembership = (): (() => void) => {
-  const refetch = () => void queryClient.invalidateQueries({ queryKey: key });
+  const refresh = () => void queryClient.invalidateQueries({ queryKey: membershipKey });
   const stops = [
     onPush('membership:changed', ({ membership }) => {
-      queryClient.setQueryData<MembershipPage>(key, (page) => page && { ...page, membership });
-      // The spans and offers have changed with it.
-      refetch();
+      queryClient.setQueryData<MembershipPage>(membershipPageKey, (page) => page && { ...page, membership });
+      refresh();
     }),
-    onConnected(refetch),
+    onConnected(refresh),
   ];
   return () => stops.forEach((stop) => stop());
 };

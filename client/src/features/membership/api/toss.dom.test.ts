@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '@testing-library/react';
+import { clearTossPayments } from '@tosspayments/payment-sdk';
 import { openPaymentWindow, PaymentWindowError } from './toss';
+
+/** As Toss' script defines it. */
+type TossGlobal = typeof globalThis & { TossPayments?: (clientKey: string) => unknown };
+// The script adds it to the page's global object.
+const page = globalThis as TossGlobal;
 
 const params = {
   amount: 2_500,
@@ -14,12 +20,13 @@ const open = () => openPaymentWindow({ sdkUrl: 'http://toss.test/sdk', clientKey
 const scripts = () => [...document.querySelectorAll<HTMLScriptElement>('script')];
 const requestPayment = jest.fn<(method: string, given: unknown) => Promise<void>>();
 const define = () => {
-  window.TossPayments = jest.fn(() => ({ requestPayment }));
+  page.TossPayments = jest.fn(() => ({ requestPayment }));
 };
 
 beforeEach(() => void requestPayment.mockReset().mockResolvedValue());
 afterEach(() => {
-  delete window.TossPayments;
+  delete page.TossPayments;
+  clearTossPayments();
   scripts().forEach((script) => script.remove());
 });
 
@@ -31,7 +38,7 @@ describe('the payment window', () => {
     define();
     script?.dispatchEvent(new Event('load'));
     await opened;
-    expect(window.TossPayments).toHaveBeenCalledWith('test_ck');
+    expect(page.TossPayments).toHaveBeenCalledWith('test_ck');
     expect(requestPayment).toHaveBeenCalledWith('카드', params);
   });
 

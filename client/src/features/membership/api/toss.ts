@@ -1,22 +1,15 @@
+import { clearTossPayments, loadTossPayments } from '@tosspayments/payment-sdk';
+
 /** The parameters of a payment window, as Toss' SDK v1 names them. */
-interface PaymentParams {
+interface PaymentWindow {
+  sdkUrl: string;
+  clientKey: string;
   amount: number;
   orderId: string;
   orderName: string;
   customerName: string;
   successUrl: string;
   failUrl: string;
-}
-
-interface TossPayments {
-  requestPayment(method: '카드', params: PaymentParams): Promise<void>;
-}
-
-declare global {
-  interface Window {
-    /** Defined by Toss' script. */
-    TossPayments?: (clientKey: string) => TossPayments;
-  }
 }
 
 /** `closed`: by the buyer. `unreachable`: the script or the window did not load. `refused`: Toss did not accept the request. */
@@ -32,23 +25,14 @@ export class PaymentWindowError extends Error {
   }
 }
 
-/** A script that failed is removed, so that the next attempt loads it again. */
-const loadScript = (src: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = src;
-    script.addEventListener('load', () => resolve());
-    script.addEventListener('error', () => {
-      script.remove();
-      reject(new PaymentWindowError('unreachable'));
-    });
-    document.head.append(script);
-  });
-
-const loadToss = async (sdkUrl: string, clientKey: string): Promise<TossPayments> => {
-  if (!window.TossPayments) await loadScript(sdkUrl);
-  if (!window.TossPayments) throw new PaymentWindowError('unreachable');
-  return window.TossPayments(clientKey);
+const load = async (sdkUrl: string, clientKey: string) => {
+  try {
+    return await loadTossPayments(clientKey, { src: sdkUrl });
+  } catch {
+    // The library remembers a failure, too; the next attempt has to load the script again.
+    clearTossPayments();
+    throw new PaymentWindowError('unreachable');
+  }
 };
 
 const reasons: Record<string, Reason> = {
@@ -58,23 +42,18 @@ const reasons: Record<string, Reason> = {
 };
 
 const toWindowError = (error: unknown): PaymentWindowError => {
-  if (error instanceof PaymentWindowError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return new PaymentWindowError(reasons[code] ?? 'refused');
 };
 
-interface PaymentWindow extends PaymentParams {
-  sdkUrl: string;
-  clientKey: string;
-}
-
 /**
- * Opens Toss' payment window for a card. Resolves when the browser is about to leave for the window or for its result.
+ * Opens Toss' payment window for a card; the only file that knows Toss' SDK. Resolves when the browser is about to leave for the window or
+ * for its result.
  * @throws PaymentWindowError if it stays on this page.
  */
 export const openPaymentWindow = async ({ sdkUrl, clientKey, ...params }: PaymentWindow): Promise<void> => {
+  const toss = await load(sdkUrl, clientKey);
   try {
-    const toss = await loadToss(sdkUrl, clientKey);
     await toss.requestPayment('카드', params);
   } catch (error) {
     throw toWindowError(error);

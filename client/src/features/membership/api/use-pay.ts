@@ -1,6 +1,6 @@
 import { membershipRoutes, type Offer, type OrderId } from '@maru/contracts/http/user/membership';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { membershipKey } from '@/entities/membership/api/membership';
 import { codeOf } from '@/shared/api/api-error';
 import { call } from '@/shared/api/http';
@@ -47,21 +47,25 @@ const useBackFromWindow = (onBack: () => void) => {
   }, [onBack]);
 };
 
-/** Orders the month on offer and opens its payment window; succeeds when the browser is about to leave. `onChanged`: the offer is another one now. */
-export const usePay = (offer: Offer, onChanged: () => void) => {
+/** Orders the month on offer and opens its payment window; succeeds when the browser is about to leave. */
+export const usePay = (offer: Offer) => {
   const { nickname } = useMe();
   const client = useQueryClient();
-  const mutation = useMutation({
+  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: membershipKey }), [client]);
+  const { reset, ...payment } = useMutation({
     meta: { handledErrors: 'all' },
     // Without a connection it fails at once: a window that opens later would surprise.
     networkMode: 'always',
     mutationFn: () => pay(offer, nickname),
     onError: (error) => {
-      if (codeOf(error) === 'CONFLICT') onChanged();
-      if (['CONFLICT', 'MONTH_LIMIT_REACHED'].includes(codeOf(error)))
-        void client.invalidateQueries({ queryKey: membershipKey });
+      if (['CONFLICT', 'MONTH_LIMIT_REACHED'].includes(codeOf(error))) refresh();
     },
   });
-  useBackFromWindow(mutation.reset);
-  return mutation;
+  const onBack = useCallback(() => {
+    reset();
+    // The buyer may have paid: the next month begins later now.
+    refresh();
+  }, [reset, refresh]);
+  useBackFromWindow(onBack);
+  return payment;
 };

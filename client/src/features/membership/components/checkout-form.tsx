@@ -1,15 +1,17 @@
 import type { MembershipPage, Offer } from '@maru/contracts/http/user/membership';
 import { perksOf } from '@maru/contracts/membership';
-import { useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
+import { formatNumber } from '@/shared/i18n/format';
+import { showInvalid } from '@/shared/lib/show-invalid';
 import { Button, buttonClass } from '@/shared/ui/button';
 import { Checkbox } from '@/shared/ui/checkbox';
 import { usePay } from '../api/use-pay';
 import { overlapOf } from '../model/coverage';
 import styles from './checkout-page.module.css';
-import { formatLastDay, formatNumber, formatWon } from './korean-format';
+import { formatLastDay, formatWon } from './korean-format';
 import { PayNotice } from './pay-notice';
 import { usePlanWords } from './use-plan-words';
 
@@ -18,17 +20,24 @@ interface CheckoutFormProps {
   spans: MembershipPage['spans'];
 }
 
+/** A consent is to a price and a span: it does not hold for others. */
+const termsOf = ({ amount, startsAt, endsAt }: Offer): string => `${amount} ${startsAt} ${endsAt}`;
+
 /** The order, the rules, one consent, and the way to pay. */
 export const CheckoutForm = ({ offer, spans }: CheckoutFormProps) => {
   const { t } = useTranslation();
-  const [isAgreed, setIsAgreed] = useState(false);
-  const [isAsked, setIsAsked] = useState(false);
-  const payment = usePay(offer, () => setIsAgreed(false));
+  const id = useId();
+  const [agreed, setAgreed] = useState<string>();
+  const [wasTried, setWasTried] = useState(false);
+  const payment = usePay(offer);
   const isBusy = payment.isPending || payment.isSuccess;
-  const submit = (event: FormEvent) => {
+  const isAgreed = agreed === termsOf(offer);
+  const isConsentMissing = wasTried && !isAgreed;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setIsAsked(!isAgreed);
-    if (isAgreed && !isBusy) payment.mutate();
+    if (!isAgreed) return showInvalid(event.currentTarget, () => setWasTried(true));
+    setWasTried(false);
+    if (!isBusy) payment.mutate();
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -40,11 +49,12 @@ export const CheckoutForm = ({ offer, spans }: CheckoutFormProps) => {
           label={t('membership.checkout.agree')}
           checked={isAgreed}
           disabled={isBusy}
-          aria-invalid={(isAsked && !isAgreed) || undefined}
-          onChange={(event) => setIsAgreed(event.target.checked)}
+          aria-invalid={isConsentMissing || undefined}
+          aria-describedby={isConsentMissing ? `${id}-error` : undefined}
+          onChange={(event) => setAgreed(event.target.checked ? termsOf(offer) : undefined)}
         />
-        {isAsked && !isAgreed ? (
-          <p className={styles.error} role="alert">
+        {isConsentMissing ? (
+          <p id={`${id}-error`} className={styles.error} role="alert">
             {t('membership.checkout.mustAgree')}
           </p>
         ) : null}

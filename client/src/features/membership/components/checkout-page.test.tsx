@@ -21,7 +21,7 @@ withSession();
 beforeEach(() => {
   sent.length = 0;
   requestPayment.mockReset().mockResolvedValue();
-  window.TossPayments = () => ({ requestPayment });
+  Object.assign(window, { TossPayments: () => ({ requestPayment }) });
   Object.assign(answers, {
     getMembership: () => aMembershipPage(),
     createOrder: () => ({
@@ -53,7 +53,7 @@ describe('before the payment', () => {
       '2,500원',
       '부가세 227원 포함',
       '12월 1일 – 12월 31일',
-      '한 번만 결제해요. 저절로 다시 결제되지 않아요.',
+      '한 번만 결제해요. 자동으로 다시 결제되지 않아요.',
       '미성년자가 법정대리인 동의 없이 결제하면 본인이나 법정대리인이 취소할 수 있어요.',
     ])
       expect(screen.getByText(words)).toBeTruthy();
@@ -65,6 +65,7 @@ describe('before the payment', () => {
     const { user } = open();
     await user.click(await payButton());
     expect(screen.getByRole('alert').textContent).toBe('확인하고 동의해 주세요.');
+    expect(document.activeElement).toBe(await agree());
     expect(operations()).toEqual(['getMembership']);
   });
 
@@ -128,6 +129,17 @@ describe('paying', () => {
     const back = Object.assign(new Event('pageshow'), { persisted: true });
     act(() => void window.dispatchEvent(back));
     expect((await payButton()).getAttribute('aria-busy')).toBeNull();
+  });
+
+  it('needs a new consent if the brought back page shows other dates now', async () => {
+    await pay();
+    await screen.findByText('결제 결과를 확인하러 가고 있어요.');
+    const bought = anOffer({ startsAt: kst('1-01'), endsAt: kst('1-31') });
+    answers.getMembership = () => aMembershipPage({ offers: [bought] });
+    const back = Object.assign(new Event('pageshow'), { persisted: true });
+    act(() => void window.dispatchEvent(back));
+    await screen.findByText('2027년 1월 1일 – 2027년 1월 30일');
+    expect(((await agree()) as HTMLInputElement).checked).toBe(false);
   });
 
   it('a closed window closes its order, and is no mistake', async () => {

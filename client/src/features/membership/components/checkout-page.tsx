@@ -1,7 +1,7 @@
 import { limits } from '@maru/contracts/limits';
 import type { PaidPlan } from '@maru/contracts/membership';
 import { useTranslation } from 'react-i18next';
-import { useMembership } from '@/entities/membership/api/membership';
+import { useMembershipOnSale } from '@/entities/membership/api/membership';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
@@ -15,7 +15,7 @@ import { usePlanWords } from './use-plan-words';
 export const CheckoutPage = ({ plan }: { plan: PaidPlan }) => {
   const { t } = useTranslation();
   const { nameOf } = usePlanWords();
-  const query = useMembership();
+  const query = useMembershipOnSale();
   const { data, refetch } = query;
   const problem = problemOf(query);
   const title = t('membership.checkout.title', { plan: nameOf(plan) });

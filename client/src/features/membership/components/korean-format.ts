@@ -1,16 +1,15 @@
+import { formatNumber } from '@/shared/i18n/format';
 import { currentLocale } from '@/shared/i18n/i18n';
 
 /** Memberships begin and end at midnight in Korea, for readers everywhere. */
 const timeZone = 'Asia/Seoul';
-
-const localeName = () => (currentLocale() === 'ko' ? 'ko-KR' : 'en-US');
 
 const yearOf = (instant: number) =>
   new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric' }).format(instant);
 
 /** `12월 28일`; in another year than now `2027년 1월 5일`. */
 const formatDay = (instant: number): string =>
-  new Intl.DateTimeFormat(localeName(), {
+  new Intl.DateTimeFormat(currentLocale() === 'ko' ? 'ko-KR' : 'en-US', {
     timeZone,
     year: yearOf(instant) === yearOf(Date.now()) ? undefined : 'numeric',
     month: 'long',
@@ -22,8 +21,6 @@ export const formatFirstDay = (instant: string): string => formatDay(Date.parse(
 
 /** The last day before an end, which is midnight. */
 export const formatLastDay = (endsAt: string): string => formatDay(Date.parse(endsAt) - 1);
-
-export const formatNumber = (value: number): string => new Intl.NumberFormat(localeName()).format(value);
 
 /** `2,500원`, `₩2,500` */
 export const formatWon = (amount: number): string =>

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { MembershipPage } from '@maru/contracts/http/user/membership';
 import { onlineManager } from '@tanstack/react-query';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import i18next from 'i18next';
@@ -12,6 +13,7 @@ import {
   anotherOrderId,
   anUnpaidOrder,
   kst,
+  today,
   withToday,
 } from '@/testing/membership';
 import { withSession } from '@/testing/notes';
@@ -40,6 +42,11 @@ const quote = (change = {}) => ({
   ...change,
 });
 
+interface OpenOptions {
+  isInCall?: boolean;
+  known?: [readonly string[], MembershipPage][];
+}
+
 withToday();
 withSession();
 beforeEach(() => {
@@ -54,8 +61,8 @@ beforeEach(() => {
   });
 });
 
-const open = ({ isInCall = false } = {}) =>
-  renderApp(<MembershipSettings isInCall={isInCall} footer={<footer>사업자</footer>} />);
+const open = ({ isInCall = false, known }: OpenOptions = {}) =>
+  renderApp(<MembershipSettings isInCall={isInCall} footer={<footer>사업자</footer>} />, { known });
 const cardOf = (plan: string) =>
   within(
     screen
@@ -79,7 +86,7 @@ describe('the plans', () => {
     expect(screen.getByText('사업자')).toBeTruthy();
   });
 
-  it('lead to the page of payment, in a new tab during a call', async () => {
+  it('lead to the page of payment', async () => {
     open();
     const link = await screen.findByRole('link', { name: 'BASIC 한 달 사기' });
     expect(link.getAttribute('href')).toBe('/membership/checkout?plan=basic');
@@ -97,6 +104,15 @@ describe('the plans', () => {
     open();
     await screen.findByText('12개월까지 미리 샀어요');
     expect(screen.queryByRole('link', { name: 'BASIC 한 달 사기' })).toBeNull();
+  });
+
+  it('are asked for again on each visit: the dates move with the day', async () => {
+    const yesterday = aMembershipPage({
+      offers: [anOffer({ startsAt: kst('11-30'), endsAt: kst('12-31') })],
+    });
+    open({ known: [[['membership', 'page'], yesterday]] });
+    expect(screen.getByText('지금 사면 11월 30일 – 12월 30일')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText('지금 사면 11월 30일 – 12월 30일')).toBeNull());
   });
 
   it('are complete in English', async () => {
@@ -243,6 +259,27 @@ describe('a refund', () => {
     const { user, dialog } = await ask();
     await user.click(await dialog.findByRole('button', { name: '2,500원 환불' }));
     await waitFor(() => expect(success).toHaveBeenCalledWith('환불했어요.'));
+  });
+
+  it('that is done at once ends the plan at once, although the membership cannot be loaded again', async () => {
+    const bought = {
+      orderId: anOrderId,
+      plan: 'basic',
+      startsAt: kst('11-28'),
+      endsAt: kst('12-29'),
+    } as const;
+    answers.getMembership = () => aMembershipPage({ spans: [bought] });
+    const { user, dialog } = await ask();
+    const submit = await dialog.findByRole('button', { name: '2,500원 환불' });
+    answers.getMembership = refuse('UNAVAILABLE');
+    answers.listOrders = refuse('UNAVAILABLE');
+    const cut = { startsAt: bought.startsAt, endsAt: new Date(today.getTime() - 1_000).toISOString() };
+    answers.refundOrder = () => anOrder({ state: 'refunded', refundedAmount: 2_500, span: cut });
+    await user.click(submit);
+    await screen.findByText('환불함');
+    expect(cardOf('FREE').getByText('이용 중')).toBeTruthy();
+    expect(cardOf('BASIC').queryByText('이용 중')).toBeNull();
+    expect(screen.queryByRole('button', { name: /결제 환불$/ })).toBeNull();
   });
 
   it('whose amount has changed shows the new one', async () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useMembership } from '@/entities/membership/api/membership';
+import { useMembershipOnSale } from '@/entities/membership/api/membership';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { CurrentPlan } from './current-plan';
@@ -16,7 +16,7 @@ interface MembershipSettingsProps {
 
 /** The person's membership, the plans that they can buy, and their payments. */
 export const MembershipSettings = ({ isInCall, footer }: MembershipSettingsProps) => {
-  const query = useMembership();
+  const query = useMembershipOnSale();
   const { data, refetch } = query;
   const problem = problemOf(query);
   return (

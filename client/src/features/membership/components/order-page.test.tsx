@@ -52,7 +52,7 @@ describe('a payment that the window has returned with', () => {
     expect(heading()).toBe('BASIC 멤버십을 샀어요');
     expect(screen.getByText('11월 28일부터 12월 28일까지 이용해요.')).toBeTruthy();
     expect(screen.getByText('카드 ····1234')).toBeTruthy();
-    expect(linkTo('영수증')).toBe('https://dashboard.tosspayments.com/receipt/1');
+    expect(linkTo('영수증 (새 탭에서 열려요)')).toBe('https://dashboard.tosspayments.com/receipt/1');
     expect(linkTo('마루로 돌아가기')).toBe('/servers');
     expect(screen.queryByRole('link', { name: '다시 결제' })).toBeNull();
     expect(returnedPayments.find(anOrderId)).toBeUndefined();
@@ -64,6 +64,18 @@ describe('a payment that the window has returned with', () => {
     expect(heading()).toBe('결제를 확인하고 있어요');
     expect(screen.getByText(/^다시 결제하지 마세요\./)).toBeTruthy();
     expect(screen.queryByRole('link')).toBeNull();
+  });
+
+  it('is read out in the region that announced its confirmation', async () => {
+    let answer = (): void => undefined;
+    answers.confirmOrder = () => new Promise((resolve) => (answer = () => resolve(anOrder())));
+    await open();
+    const region = screen.getByRole('status');
+    expect(region.textContent).toContain('결제를 확인하고 있어요');
+    answer();
+    await pass(10);
+    expect(screen.getByRole('status')).toBe(region);
+    expect(region.textContent).toContain('BASIC 멤버십을 샀어요');
   });
 
   it('is shown without a second confirmation after a reload', async () => {
@@ -108,10 +120,9 @@ describe('a payment that the window has returned with', () => {
     expect(returnedPayments.find(anOrderId)).toBeUndefined();
   });
 
-  it('after too many declines waits for a retry', async () => {
-    answers.confirmOrder = refuse('PAYMENT_ATTEMPTS_EXCEEDED');
+  it('after too many attempts waits for a retry', async () => {
+    answers.confirmOrder = refuse('RATE_LIMITED');
     await open();
-    expect(screen.getByText(/^거절된 결제가 너무 많아요\./)).toBeTruthy();
     expect(screen.getByRole('button', { name: '다시 시도' })).toBeTruthy();
   });
 

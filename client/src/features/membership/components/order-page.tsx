@@ -1,4 +1,4 @@
-import type { OrderId } from '@maru/contracts/http/user/membership';
+import type { Order, OrderId } from '@maru/contracts/http/user/membership';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '@/shared/api/api-error';
@@ -9,9 +9,9 @@ import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { CloudDrawing, StateView } from '@/shared/ui/state-view';
 import { useReturnedOrder } from '../api/use-returned-order';
 import '../i18n/words';
-import { viewOf, type ReturnedBy } from '../model/order-view';
+import { viewOf, type OrderView, type ReturnedBy } from '../model/order-view';
 import styles from './order-page.module.css';
-import { Confirming, OrderResult } from './order-result';
+import { NextSteps, Statement } from './order-result';
 import { problemOf } from './problem';
 
 interface OrderPageProps {
@@ -27,16 +27,25 @@ export const OrderPage = ({ orderId, returnedBy, notFound }: OrderPageProps) => 
   const query = useReturnedOrder(orderId, returnedBy);
   const { data, error, refetch, isOverdue } = query;
   const problem = problemOf(query);
+  const view = shownView(data, returnedBy);
   useDocumentTitle(t('membership.order.title'));
   if (codeOf(error) === 'NOT_FOUND') return notFound;
   if (problem) return <Unknown error={problem} onRetry={() => void refetch()} />;
   return (
     <div className={styles.page}>
-      {data ? <OrderResult order={data} view={viewOf(data, returnedBy)} isOverdue={isOverdue} /> : null}
-      {!data && returnedBy.result === 'success' ? <Confirming /> : null}
-      {!data && returnedBy.result === 'fail' ? <SectionSkeleton /> : null}
+      {/* One region for all states: a new one would not be read out. */}
+      <div role="status">
+        {view ? <Statement order={data} view={view} isOverdue={isOverdue} /> : <SectionSkeleton />}
+      </div>
+      {data && view ? <NextSteps order={data} kind={view.kind} /> : null}
     </div>
   );
+};
+
+/** The confirmation may take as long as the card company does: meanwhile the page warns of a second payment. */
+const shownView = (order: Order | undefined, returnedBy: ReturnedBy): OrderView | undefined => {
+  if (order) return viewOf(order, returnedBy);
+  return returnedBy.result === 'success' ? { kind: 'confirming' } : undefined;
 };
 
 /** The payment may have been made: a second one could be charged, too. */

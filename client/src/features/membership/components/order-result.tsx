@@ -13,43 +13,35 @@ import { SettingsLink } from './settings-link';
 import { useOrderWords } from './use-order-words';
 import { usePlanWords } from './use-plan-words';
 
-interface OrderResultProps {
-  order: Order;
+interface StatementProps {
+  /** Not known yet while its payment is confirmed. */
+  order: Order | undefined;
   view: OrderView;
   /** The result takes longer than the page asks for it, and comes by mail. */
   isOverdue: boolean;
 }
 
-/** The end of an order, or its state on the way there, and the next step. */
-export const OrderResult = ({ order, view, isOverdue }: OrderResultProps) => {
+/** The end of an order, or its state on the way there. */
+export const Statement = ({ order, view, isOverdue }: StatementProps) => {
   const { title, text } = useOrderWords(order, view, isOverdue);
   return (
-    <section className={styles.result}>
+    <div className={styles.result}>
       <Mark kind={view.kind} isOverdue={isOverdue} />
-      {/* Read out again when the order goes on. */}
-      <div role="status">
+      <div>
         <h1 className={styles.title}>{title}</h1>
         <p className={styles.text}>{text}</p>
       </div>
-      {order.paidAt ? <Payment order={order} /> : null}
-      <Actions order={order} kind={view.kind} />
-    </section>
+    </div>
   );
 };
 
-/** The answer to the confirmation is awaited: it may take as long as the card company does. */
-export const Confirming = () => {
-  const { t } = useTranslation();
-  return (
-    <section className={styles.result}>
-      <Mark kind="confirming" isOverdue={false} />
-      <div role="status">
-        <h1 className={styles.title}>{t('membership.order.confirming')}</h1>
-        <p className={styles.text}>{t('membership.order.confirmingText')}</p>
-      </div>
-    </section>
-  );
-};
+/** The payment of an order, and the ways on. */
+export const NextSteps = ({ order, kind }: { order: Order; kind: OrderView['kind'] }) => (
+  <div className={styles.result}>
+    {order.paidAt ? <Payment order={order} /> : null}
+    <Actions order={order} kind={kind} />
+  </div>
+);
 
 const icons = {
   paid: Check,
@@ -123,7 +115,13 @@ const Actions = ({ order, kind }: { order: Order; kind: OrderView['kind'] }) => 
       </Link>
       <SettingsLink />
       {receipt ? (
-        <a href={receipt} target="_blank" rel="noreferrer" className={buttonClass({ variant: 'secondary' })}>
+        <a
+          href={receipt}
+          target="_blank"
+          rel="noreferrer"
+          className={buttonClass({ variant: 'secondary' })}
+          aria-label={`${t('membership.history.receipt')} ${t('membership.inNewTab')}`}
+        >
           {t('membership.history.receipt')}
         </a>
       ) : null}

@@ -5,10 +5,11 @@ import { Check, Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
+import { formatNumber } from '@/shared/i18n/format';
 import { buttonClass } from '@/shared/ui/button';
 import { Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
-import { formatFirstDay, formatLastDay, formatNumber, formatWon } from './korean-format';
+import { formatFirstDay, formatLastDay, formatWon } from './korean-format';
 import styles from './plan-cards.module.css';
 import { useCoverage } from './use-coverage';
 import { usePlanWords } from './use-plan-words';
@@ -109,7 +110,7 @@ const Purchase = ({ offer, isInCall }: { offer: Offer; isInCall: boolean }) => {
         to={paths.checkout.to(offer.plan)}
         reloadDocument
         className={buttonClass({ isWide: true })}
-        aria-label={isInCall ? `${label} ${t('membership.plans.inNewTab')}` : label}
+        aria-label={isInCall ? `${label} ${t('membership.inNewTab')}` : label}
         {...(isInCall ? { target: '_blank', rel: 'noreferrer' } : {})}
       >
         {t('membership.plans.buy')}

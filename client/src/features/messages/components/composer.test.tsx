@@ -4,7 +4,7 @@ import type { Plan } from '@maru/contracts/membership';
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { drafts } from '@/entities/channel/model/drafts';
 import { openSession } from '@/shared/api/session-store';
-import { knownPlan } from '@/testing/memberships';
+import { knownPlan } from '@/testing/membership';
 import { aMe } from '@/testing/people';
 import { mockRealtime } from '@/testing/realtime';
 import { renderApp } from '@/testing/render';

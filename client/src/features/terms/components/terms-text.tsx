@@ -1,4 +1,6 @@
+import { perksOf } from '@maru/contracts/membership';
 import { useTranslation } from 'react-i18next';
+import { formatNumber } from '@/shared/i18n/format';
 import '../i18n/words';
 import styles from './terms-text.module.css';
 
@@ -14,7 +16,8 @@ const blocksOf = (text: string) =>
 /** A text of rules or facts, in sections. */
 export const TermsText = ({ name }: { name: TermsName }) => {
   const { t } = useTranslation();
-  return blocksOf(t(`terms.${name}`)).map(({ heading, text }) => (
+  const limit = formatNumber(perksOf.free.messageText);
+  return blocksOf(t(`terms.${name}`, { limit })).map(({ heading, text }) => (
     <section key={heading} className={styles.section}>
       <h2>{heading}</h2>
       <p>{text}</p>

@@ -35,7 +35,7 @@ export const errors: EnglishWords['errors'] = {
   LAST_SIGN_IN_WAY: 'This is your only way to sign in, so it can’t be removed.',
   MONTH_LIMIT_REACHED: 'You’ve already bought as many months as you can in advance.',
   ORDER_CLOSED: 'This order is closed. You weren’t charged.',
-  PAYMENT_ATTEMPTS_EXCEEDED: 'Too many payments were declined. Please try again in a while.',
+  PAYMENT_PENDING: 'We’re still confirming your last payment. You can pay again once it’s done.',
   NOT_REFUNDABLE: 'There’s nothing left to refund, or a refund is already on its way.',
   TAG_TAKEN: 'That tag is already taken.',
   IMAGE_INVALID: 'This file can’t be used as a picture. Choose another one.',
