@@ -51,7 +51,7 @@ describe.each([
     await buyBasic(page, isPhone);
     expect(page.url()).not.toContain('paymentKey');
     await page.getByRole('link', { name: '멤버십 보기' }).click();
-    await page.getByText('BASIC 멤버십', { exact: true }).first().waitFor();
+    await page.getByText(/^BASIC 멤버십이용 중$/).waitFor();
     await page.getByText(/까지$/).first().waitFor();
     await page.getByText('결제함', { exact: true }).waitFor();
 

@@ -19,7 +19,7 @@ it.each(['/membership/checkout?plan=basic', '/membership/orders/01JD000000000000
     const policy = headers.get('content-security-policy') ?? '';
     const toss = /script-src 'self' 'wasm-unsafe-eval' (http:[^;]*);/.exec(policy)?.[1];
     expect(toss).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(policy).toContain(`frame-src ${toss};`);
+    expect(policy).toContain(`; frame-src ${toss}`);
     expect(policy).toContain(`connect-src 'self' ${toss};`);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(headers.get('referrer-policy')).toBe('no-referrer');
