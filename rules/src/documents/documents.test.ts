@@ -79,9 +79,9 @@ const faultsOf = (text: string): string[] => {
 describe('flows', () => {
   const flows = documents.filter((path) => path.startsWith('docs/flows/'));
 
-  it('are these four', () =>
+  it('are these five', () =>
     expect(flows).toEqual(
-      ['accept-invite', 'change-role', 'send-message', 'sign-in-with-google'].map(
+      ['accept-invite', 'buy-a-month', 'change-role', 'send-message', 'sign-in-with-google'].map(
         (name) => `docs/flows/${name}.md`,
       ),
     ));
