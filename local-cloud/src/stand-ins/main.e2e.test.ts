@@ -36,6 +36,7 @@ const start = (env: Record<string, string> = {}) => {
     DATA_DIR: dataDir,
     SIGN_IN_ASSERTION_SECRET: randomUUID(),
     APP_ORIGIN: 'http://localhost:8080',
+    TOSS_WEBHOOK_URL: 'http://localhost:8101/webhooks',
     ...ports,
     ...env,
   };

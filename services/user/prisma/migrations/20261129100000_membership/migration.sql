@@ -30,7 +30,7 @@ CREATE TABLE `payments` (
   `created_at` DATETIME(3) NOT NULL,
   UNIQUE INDEX `payments_payment_key_key` (`payment_key`),
   UNIQUE INDEX `payments_idempotency_key_key` (`idempotency_key`),
-  INDEX `payments_state_idx` (`state`),
+  INDEX `payments_approved_at_idx` (`approved_at`),
   PRIMARY KEY (`order_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
