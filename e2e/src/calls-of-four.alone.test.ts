@@ -49,9 +49,10 @@ describe('a call of several people', () => {
     await press(second, '마이크 끄기');
     await Promise.all([hears(first, 1), hears(second, 2), hears(third, 1)]);
     // Two cores have no time for the videos of four people.
-    for (const page of [second, third]) await press(page, '카메라 끄기');
+    for (const page of [first, second, third]) await press(page, '카메라 끄기');
     await join(fourth);
     await areConnected(pages);
+    await press(first, '카메라 켜기');
     await Promise.all([second, third, fourth].map((page) => sees(page, 'camera', 1)));
     await Promise.all([hears(first, 2), hears(second, 3), hears(third, 2), hears(fourth, 2)]);
     expect(await Promise.all(pages.map(isMuted))).toEqual([false, true, false, false]);
