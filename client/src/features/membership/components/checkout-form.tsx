@@ -10,6 +10,7 @@ import { Button, buttonClass } from '@/shared/ui/button';
 import { Checkbox } from '@/shared/ui/checkbox';
 import { usePay } from '../api/use-pay';
 import { overlapOf } from '../model/coverage';
+import facts from './facts.module.css';
 import styles from './checkout-page.module.css';
 import { formatLastDay, formatWon } from './korean-format';
 import { PayNotice } from './pay-notice';
@@ -80,7 +81,7 @@ const Facts = ({ offer }: { offer: Offer }) => {
   const { t } = useTranslation();
   const { nameOf, spanOf } = usePlanWords();
   return (
-    <dl className={styles.facts}>
+    <dl className={facts.facts}>
       <div>
         <dt>{t('membership.checkout.product')}</dt>
         <dd>{t('membership.month', { plan: nameOf(offer.plan) })}</dd>

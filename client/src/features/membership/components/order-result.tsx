@@ -8,6 +8,7 @@ import { Spinner } from '@/shared/ui/spinner';
 import type { OrderView } from '../model/order-view';
 import { receiptOf } from '../model/receipt';
 import { formatWon } from './korean-format';
+import facts from './facts.module.css';
 import styles from './order-page.module.css';
 import { SettingsLink } from './settings-link';
 import { useOrderWords } from './use-order-words';
@@ -77,7 +78,7 @@ const Payment = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const { methodOf } = usePlanWords();
   return (
-    <dl className={styles.facts}>
+    <dl className={facts.facts}>
       <div>
         <dt>{t('membership.order.amount')}</dt>
         <dd>{formatWon(order.amount)}</dd>
