@@ -10,6 +10,7 @@ export class FakePair implements CallPair {
   loss = { incoming: false, outgoing: false };
   level = 0;
   isClosed = false;
+  isMuted = false;
   tracks: Partial<Record<Slot, MediaStreamTrack | null>> = {};
   wants: PairWants | undefined;
   received: VoiceSignal[] = [];
@@ -43,6 +44,10 @@ export class FakePair implements CallPair {
 
   setWants(wants: PairWants) {
     this.wants = wants;
+  }
+
+  setMuted(isMuted: boolean) {
+    this.isMuted = isMuted;
   }
 
   setLoad = () => undefined;

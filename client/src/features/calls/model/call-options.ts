@@ -34,6 +34,7 @@ export type CallPair = Pick<
   | 'receive'
   | 'setTrack'
   | 'setWants'
+  | 'setMuted'
   | 'setLoad'
   | 'setIce'
   | 'rebuild'

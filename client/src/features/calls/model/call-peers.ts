@@ -64,6 +64,7 @@ export class CallPeers {
     for (const peer of all) {
       const { controls, member, pair } = peer;
       const mayHear = own.allowed.hear;
+      pair.setMuted(own.marks.isMuted);
       pair.setLoad({ peers, preset: own.preset });
       this.sendTo(peer, own);
       pair.setWants({

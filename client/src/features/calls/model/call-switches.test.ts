@@ -16,6 +16,14 @@ describe('the switches of a call', () => {
     expect(world.serverMarks).toMatchObject({ isMuted: true });
   });
 
+  test('stop sending sound to everyone while muted', async () => {
+    const call = await world.join(bob);
+    call.setMuted(true);
+    expect(world.pairs.map(({ isMuted }) => isMuted)).toEqual([true]);
+    call.setMuted(false);
+    expect(world.pairs.map(({ isMuted }) => isMuted)).toEqual([false]);
+  });
+
   test.each([true, false])('restore the mute state %s after deafening', async (isMuted) => {
     const call = await world.join();
     call.setMuted(isMuted);

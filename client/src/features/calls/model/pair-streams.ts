@@ -23,6 +23,7 @@ export class Streams {
   private readonly tracks: Partial<Record<Slot, MediaStreamTrack | null>> = {};
   private readonly controls = new WeakMap<RTCRtpSender, SenderControl>();
   private wants = firstState.wants;
+  private isMuted = false;
   private load: SendLoad = { peers: 1, preset: 'auto' };
   private adaptation = unadapted;
   private link: PairLink | undefined;
@@ -50,6 +51,12 @@ export class Streams {
     this.apply();
   }
 
+  /** A muted person's silence is not sent: it would cost every member of the call packets and work. */
+  setMuted(isMuted: boolean) {
+    this.isMuted = isMuted;
+    this.apply();
+  }
+
   setLoad(load: SendLoad) {
     this.load = load;
     this.apply();
@@ -74,6 +81,7 @@ export class Streams {
   }
 
   private trackFor(slot: Slot) {
+    if (slot === 'audio' && this.isMuted) return null;
     return isWanted(slot, this.wants) ? (this.tracks[slot] ?? null) : null;
   }
 

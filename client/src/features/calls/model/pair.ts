@@ -103,6 +103,11 @@ export class Pair {
     if (this.links.current) this.monitor.accept(this.links.current, wants);
   }
 
+  /** Sends no sound, not even silence, while the person is muted. The state that the other side knows stays. */
+  setMuted(isMuted: boolean) {
+    this.streams.setMuted(isMuted);
+  }
+
   /** The load that the bitrate of each stream follows. */
   setLoad(load: SendLoad) {
     this.streams.setLoad(load);
