@@ -7,6 +7,8 @@ const waitMs = 5_000;
 const politenessMs = 1_500;
 const restartMs = 8_000;
 const buildMs = 10_000;
+/** ICE gets this time after an agreement that came late, as on a device that is busy: a build that starts over would be late again. */
+const lateMs = 5_000;
 /** Time for the signals that are repeated when the network is back. */
 const soonMs = 1_500;
 /** Connected for this long, a connection counts as sound: the next fault is the first again. */
@@ -31,6 +33,7 @@ export interface RecoveryOptions {
 export class Recovery {
   private phase: Phase = 'idle';
   private attempt = 0;
+  private dueAt = 0;
   private readonly timer: PairTimer;
 
   constructor(private readonly options: RecoveryOptions) {
@@ -44,7 +47,7 @@ export class Recovery {
 
   /** ICE is being restarted by either side. */
   restarted() {
-    if (this.phase === 'building') return;
+    if (this.phase === 'building') return this.agreed();
     this.enter('restarting', restartMs + this.pause(), () => this.rebuild());
   }
 
@@ -86,6 +89,11 @@ export class Recovery {
     this.enter('waiting', delay, () => this.restart());
   }
 
+  private agreed() {
+    const left = this.dueAt - this.options.clock.now();
+    if (left < lateMs) this.enter('building', lateMs, () => this.rebuild());
+  }
+
   private restart() {
     this.options.restart();
     this.restarted();
@@ -103,6 +111,7 @@ export class Recovery {
 
   private enter(phase: Phase, ms: number, then: () => void) {
     this.phase = phase;
+    this.dueAt = this.options.clock.now() + ms;
     this.timer.set(ms, then);
   }
 }

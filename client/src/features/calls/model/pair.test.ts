@@ -48,6 +48,16 @@ describe('the recovery of a pair', () => {
     expect(lab.pair(1).status).toBe('connected');
   });
 
+  test('an agreement that comes late, as on a busy device, leaves ICE the time to connect', async () => {
+    const lab = new PairLab();
+    lab.ice.cut(true);
+    lab.fate = ({ kind }) => (kind === 'offer' ? { delayMs: seconds(8) } : undefined);
+    await lab.clock.run(seconds(12));
+    lab.ice.cut(false);
+    expect(await heal(lab)).toBeLessThan(seconds(1));
+    expect(counts(lab)).toEqual([1, 1]);
+  });
+
   test('a cut of ten minutes heals within 45 seconds, and at once if the pair is told that the network is back', async () => {
     for (const isTold of [false, true]) {
       const lab = await connected();
@@ -321,6 +331,20 @@ describe('sending', () => {
     lab.pair(1).setWants({ audio: true, camera: 'low', screen: 'off' });
     await lab.clock.run(seconds(1));
     expect(limits()).toMatchObject({ maxBitrate: 60_000, scaleResolutionDownBy: 8 });
+  });
+
+  test('a muted voice is not sent, though the other side knows it as there', async () => {
+    const lab = await connected();
+    const sent = () => lab.connection(0)?.getTransceivers()[0]?.sender.track;
+    const voice = aTrack('voice');
+    lab.pair(0).setTrack('audio', voice);
+    lab.pair(0).setMuted(true);
+    await lab.clock.run(seconds(1));
+    expect(sent()).toBeNull();
+    expect(lab.pair(1).remoteState?.sends.audio).toBe(true);
+    lab.pair(0).setMuted(false);
+    await lab.clock.run(100);
+    expect(sent()).toBe(voice);
   });
 
   test('a share is sent only after the viewer opens it', async () => {
