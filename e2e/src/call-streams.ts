@@ -42,8 +42,9 @@ const voicesOf = (page: Page): Promise<number[]> =>
     const end = performance.now() + 1_600;
     while (performance.now() < end) {
       for (const [index, receiver] of receivers.entries())
-        for (const { audioLevel } of receiver?.getSynchronizationSources() ?? [])
-          loudest[index] = Math.max(loudest[index] ?? 0, audioLevel ?? 0);
+        for (const { audioLevel, timestamp } of receiver?.getSynchronizationSources() ?? [])
+          // A source stays listed for ten seconds after its last packet.
+          if (timestamp > Date.now() - 500) loudest[index] = Math.max(loudest[index] ?? 0, audioLevel ?? 0);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     return loudest;
