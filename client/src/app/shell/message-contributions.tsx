@@ -1,7 +1,8 @@
-import { lazy, Suspense, useMemo, type ComponentProps, type ReactNode } from 'react';
+import { lazy, useMemo, type ComponentProps, type ReactNode } from 'react';
 import { MessageContributionsContext } from '@/entities/channel/components/message-contributions';
 import { InviteCards } from '@/features/invites/components/invite-cards';
 import { useMessageActions } from '@/features/moderation/components/use-message-actions';
+import { LazyPart } from '@/shared/ui/lazy-part';
 
 const LazyNoteCard = lazy(async () => {
   const { NoteCard: component } = await import('@/features/notes/components/note-card');
@@ -10,9 +11,9 @@ const LazyNoteCard = lazy(async () => {
 
 /** As tall while it loads, so that the conversation does not move. */
 const NoteCard = (props: ComponentProps<typeof LazyNoteCard>) => (
-  <Suspense fallback={<div style={{ height: 64 }} />}>
+  <LazyPart placeholder={<div style={{ height: 64 }} />}>
     <LazyNoteCard {...props} />
-  </Suspense>
+  </LazyPart>
 );
 
 /** Provides the features' contributions to the messages of a conversation. */

@@ -2,7 +2,7 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { Server, ServerDetail } from '@maru/contracts/http/chat/servers';
 import { seq as seqSchema } from '@maru/contracts/primitives';
 import { Users } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   Link,
@@ -23,6 +23,7 @@ import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsNarrow } from '@/shared/lib/use-media-query';
 import { buttonClass } from '@/shared/ui/button';
 import { IconButton } from '@/shared/ui/icon-button';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import { SpeechDrawing, StateView } from '@/shared/ui/state-view';
 import { lastPlace } from '../../shell/last-place';
 import styles from '../../shell/shell.module.css';
@@ -107,9 +108,9 @@ const ChannelPage = (props: ChannelPageProps) => {
   useEffect(() => lastPlace.enterChannel(server.serverId, channelId), [server.serverId, channelId]);
   if (type !== 'voice') return <TextChannel {...props} target={target} />;
   return (
-    <Suspense fallback={<ConversationSkeleton />}>
+    <LazyPart placeholder={<ConversationSkeleton />}>
       <VoiceChannel {...props} target={target} />
-    </Suspense>
+    </LazyPart>
   );
 };
 

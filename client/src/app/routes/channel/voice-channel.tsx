@@ -1,6 +1,6 @@
 import { can } from '@maru/contracts/permissions';
 import { MessageSquareText, X } from 'lucide-react';
-import { lazy, Suspense, use, useState, type ReactNode } from 'react';
+import { lazy, use, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'react-router-dom';
 import { useVoiceRooms } from '@/entities/channel/api/voice-rooms';
@@ -14,6 +14,7 @@ import { JoinView } from '@/features/calls/components/room/join-view';
 import { NoteButton } from '@/features/notes/components/note-button';
 import { NotePanel } from '@/features/notes/components/note-panel';
 import { IconButton } from '@/shared/ui/icon-button';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import { CoveredCallBar } from '../../shell/call/call-places';
 import { useCallNames } from '../../shell/call/use-call-names';
 import { MessageContributions } from '../../shell/message-contributions';
@@ -116,9 +117,9 @@ const CallPart = ({ detail, channel, mayConnect }: CallPartProps) => {
     const state = <CallStateView onRejoin={join} />;
     if (status !== 'connected' && status !== 'reconnecting') return state;
     return (
-      <Suspense fallback={state}>
+      <LazyPart placeholder={state}>
         <CallRoom channelName={channel.name} />
-      </Suspense>
+      </LazyPart>
     );
   }
   const view = {

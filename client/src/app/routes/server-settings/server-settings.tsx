@@ -1,6 +1,5 @@
 import { serverId as serverIdSchema, type ServerId } from '@maru/contracts/primitives';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { isModerator } from '@/features/moderation/model/moderators';
 import { paths } from '@/shared/config/paths';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import { SettingsLayout } from '@/shared/ui/settings-layout';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
@@ -89,7 +89,11 @@ const Sections = ({ detail }: { detail: ServerDetail }) => {
       listPath={paths.serverSettings.to(server.serverId)}
       onClose={close}
     >
-      <Suspense fallback={<SectionSkeleton />}>{open ? <open.Content detail={detail} /> : null}</Suspense>
+      {open ? (
+        <LazyPart key={open.id} placeholder={<SectionSkeleton />}>
+          <open.Content detail={detail} />
+        </LazyPart>
+      ) : null}
     </SettingsLayout>
   );
 };

@@ -1,5 +1,5 @@
 import { errorCodes } from '@maru/contracts/errors';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { toast } from 'sonner';
@@ -18,6 +18,7 @@ import { paths, settingsSections, type SettingsSection } from '@/shared/config/p
 import { errorWords } from '@/shared/errors/error-words';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 
@@ -78,15 +79,15 @@ const Content = ({ section }: { section: SettingsSection }) => {
   if (section === 'display') return <DisplaySettings />;
   if (section === 'voice')
     return (
-      <Suspense fallback={<SectionSkeleton />}>
+      <LazyPart placeholder={<SectionSkeleton />}>
         <VoiceSettingsPage />
-      </Suspense>
+      </LazyPart>
     );
   if (section === 'membership')
     return (
-      <Suspense fallback={<SectionSkeleton />}>
+      <LazyPart placeholder={<SectionSkeleton />}>
         <MembershipSection />
-      </Suspense>
+      </LazyPart>
     );
   return <AccountContent section={section} />;
 };

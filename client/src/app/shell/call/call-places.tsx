@@ -1,6 +1,7 @@
-import { lazy, Suspense, use, type ReactNode } from 'react';
+import { lazy, use, type ReactNode } from 'react';
 import { UserPanel } from '@/features/auth/components/user-panel';
 import { CallContext } from '@/features/calls/components/call-context';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import { useOpenSettings } from '../use-open-settings';
 import type { CoveredCallBarProps } from './call-panels';
 
@@ -12,16 +13,16 @@ const LazyPinned = lazy(async () => ({ default: (await loadPanels()).PinnedCall 
 const LazyNotes = lazy(async () => ({ default: (await import('./call-notes')).CallNotes }));
 const LazyCompanion = lazy(async () => ({ default: (await import('./call-companion')).CallCompanion }));
 
-/** The parts of a call load with the first call. */
-const InCall = ({ children }: { children: ReactNode }) =>
-  use(CallContext) ? <Suspense fallback={null}>{children}</Suspense> : null;
+/** The parts of a call load with the first call. One of them says so if they can't be loaded. */
+const InCall = ({ isMinor = true, children }: { isMinor?: boolean; children: ReactNode }) =>
+  use(CallContext) ? <LazyPart isMinor={isMinor}>{children}</LazyPart> : null;
 
 /** Pinned to the bottom left: the call, and the signed-in person. */
 export const OwnPanels = () => {
   const openSettings = useOpenSettings();
   return (
     <>
-      <InCall>
+      <InCall isMinor={false}>
         <LazyPanel />
       </InCall>
       <UserPanel onOpenSettings={openSettings} />
@@ -30,7 +31,7 @@ export const OwnPanels = () => {
 };
 
 export const PhoneCallBar = ({ roomChannelId }: { roomChannelId: string | undefined }) => (
-  <InCall>
+  <InCall isMinor={false}>
     <LazyPhoneBar roomChannelId={roomChannelId} />
   </InCall>
 );

@@ -1,6 +1,7 @@
 import type { Member } from '@maru/contracts/http/chat/members';
-import { lazy, Suspense, use } from 'react';
+import { lazy, use } from 'react';
 import { CallContext } from '@/features/calls/components/call-context';
+import { LazyPart } from '@/shared/ui/lazy-part';
 
 const PersonSection = lazy(async () => {
   const { PersonSection: component } = await import('@/features/calls/components/person/person-section');
@@ -12,8 +13,8 @@ export const CallSection = ({ member }: { member: Member }) => {
   const open = use(CallContext);
   const isIn = open?.snapshot.remotes.some((remote) => remote.member.userId === member.userId);
   return isIn && open?.snapshot.serverId === member.serverId ? (
-    <Suspense fallback={null}>
+    <LazyPart isMinor>
       <PersonSection userId={member.userId} />
-    </Suspense>
+    </LazyPart>
   ) : null;
 };

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useCurrentCall } from '@/features/calls/api/current-call';
 import { mayHaveLastStay } from '@/features/calls/model/last-stay-key';
 import { useMe } from '@/shared/api/session-store';
+import { LazyPart } from '@/shared/ui/lazy-part';
 
 const RejoinOffer = lazy(async () => {
   const { RejoinOffer: component } = await import('./rejoin-offer');
@@ -18,8 +19,8 @@ const RejoinOf = ({ userId }: { userId: string }) => {
   // A call that is open now keeps its own last stay.
   const [mayRejoin] = useState(() => !useCurrentCall.getState().open && mayHaveLastStay(userId));
   return mayRejoin ? (
-    <Suspense fallback={null}>
+    <LazyPart isMinor>
       <RejoinOffer userId={userId} />
-    </Suspense>
+    </LazyPart>
   ) : null;
 };

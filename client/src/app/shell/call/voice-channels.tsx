@@ -2,7 +2,7 @@ import type { Channel } from '@maru/contracts/http/chat/channels';
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { can } from '@maru/contracts/permissions';
 import { NotebookPen } from 'lucide-react';
-import { createContext, lazy, Suspense, use, useMemo, type ReactNode } from 'react';
+import { createContext, lazy, use, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 import type { VoiceRoom } from '@maru/contracts/socket/voice';
@@ -15,6 +15,7 @@ import {
   type ChannelContributions,
 } from '@/features/channels/components/channel-contributions';
 import { paths } from '@/shared/config/paths';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import styles from './voice-channels.module.css';
 
 const Occupants = lazy(async () => {
@@ -42,9 +43,9 @@ const RowEnd = ({ channel }: { channel: Channel }) => {
   return (
     <>
       {room?.startedAt ? (
-        <Suspense fallback={null}>
+        <LazyPart isMinor>
           <RowTime since={room.startedAt} />
-        </Suspense>
+        </LazyPart>
       ) : null}
       {channel.userLimit ? (
         <span className={styles.count}>
@@ -61,9 +62,9 @@ const RowEnd = ({ channel }: { channel: Channel }) => {
 const BelowRow = ({ channel }: { channel: Channel }) => {
   const room = useRoom(channel);
   return room ? (
-    <Suspense fallback={null}>
+    <LazyPart isMinor>
       <Occupants channelName={channel.name} room={room} />
-    </Suspense>
+    </LazyPart>
   ) : null;
 };
 

@@ -1,7 +1,8 @@
 import { Mail } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JoinedServer } from '@maru/contracts/http/chat/invites';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { useReceivedInvites } from '../api/email-invites';
 import styles from './received-invites.module.css';
@@ -34,9 +35,9 @@ export const ReceivedInvitesButton = ({ onJoined }: ReceivedInvitesButtonProps) 
         </button>
       </Tooltip>
       {isOpen ? (
-        <Suspense>
+        <LazyPart>
           <ReceivedInvitesDialog onJoined={onJoined} onClose={() => setIsOpen(false)} />
-        </Suspense>
+        </LazyPart>
       ) : null}
     </>
   );

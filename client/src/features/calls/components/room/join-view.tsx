@@ -1,11 +1,12 @@
 import '../../i18n/words';
 import type { VoiceRoom } from '@maru/contracts/socket/voice';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import { Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { PersonAvatar } from '@/entities/person/components/person-avatar';
 import { PersonName } from '@/entities/person/components/person-name';
 import { Button } from '@/shared/ui/button';
+import { LazyPart } from '@/shared/ui/lazy-part';
 import { Spinner } from '@/shared/ui/spinner';
 import { CallTime } from '../call-time';
 import { Doorway } from './doorway';
@@ -96,9 +97,9 @@ const Preview = () => {
       </button>
       {isOpen ? (
         <div className={styles.preview}>
-          <Suspense fallback={<Spinner />}>
+          <LazyPart placeholder={<Spinner />}>
             <DevicePreview />
-          </Suspense>
+          </LazyPart>
         </div>
       ) : null}
     </>
