@@ -38,13 +38,16 @@ const voicesOf = (page: Page): Promise<number[]> =>
     const receivers = window.recordedConnections
       .filter(({ signalingState }) => signalingState !== 'closed')
       .map((connection) => connection.getTransceivers()[position]?.receiver);
-    const loudest = receivers.map(() => 0);
+    // A source stays listed for ten seconds after its last packet.
+    const levelOf = (receiver: RTCRtpReceiver | undefined): number => {
+      const sources = receiver?.getSynchronizationSources() ?? [];
+      const fresh = sources.filter(({ timestamp }) => timestamp > Date.now() - 500);
+      return Math.max(0, ...fresh.map(({ audioLevel }) => audioLevel ?? 0));
+    };
+    let loudest = receivers.map(() => 0);
     const end = performance.now() + 1_600;
     while (performance.now() < end) {
-      for (const [index, receiver] of receivers.entries())
-        for (const { audioLevel, timestamp } of receiver?.getSynchronizationSources() ?? [])
-          // A source stays listed for ten seconds after its last packet.
-          if (timestamp > Date.now() - 500) loudest[index] = Math.max(loudest[index] ?? 0, audioLevel ?? 0);
+      loudest = loudest.map((level, index) => Math.max(level, levelOf(receivers[index])));
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     return loudest;

@@ -57,8 +57,9 @@ it('1,000 concurrent changes from two nodes converge on both and leave the messa
       return viewOf(client, people[index] ?? '', place, 2);
     }),
   );
-  /** Asks until it is answered, as clients do: a busy machine may answer UNAVAILABLE. */
-  const persist = (work: () => Promise<unknown>) => retry(work, { attempts: 20, pauseMs: () => 100 });
+  /** Asks until it is answered, as late as clients do: a busy machine may answer UNAVAILABLE. */
+  const persist = (work: () => Promise<unknown>) =>
+    retry(work, { attempts: 40, pauseMs: () => 1_000 + Math.random() * 1_000 });
   /** Each of these people sets, or takes back, every emoji on both messages. */
   const all = (some: Client[], isSet: boolean) =>
     some.flatMap((client) =>
