@@ -4,6 +4,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type ConsoleMessage,
   type Page,
 } from 'playwright-core';
 
@@ -45,47 +46,69 @@ export interface Window {
   page: Page;
   /** Problems reported by the page: uncaught errors, and violations of its content security policy. */
   errors: string[];
-  /** Ends the window; the next one with the same options starts without cookies and storage, but with cached files. */
+  /** Ends the window; the next one with the same options starts without cookies and storage, but with cached files; a story that installs scripts closes the context instead. */
   close: () => Promise<void>;
 }
 
-/** Contexts of closed windows by their options: a page opens twice as fast when its files are cached. */
-const closed = new WeakMap<Browser, Map<string, BrowserContext[]>>();
+interface Emptied {
+  context: BrowserContext;
+  page: Page;
+}
 
-const contextsFor = (browser: Browser, options: BrowserContextOptions): BrowserContext[] => {
-  const byOptions = closed.get(browser) ?? new Map<string, BrowserContext[]>();
+/**
+ * Closed windows by their options. The next window goes on in their page: its process keeps the files of the product, compiled, so that a
+ * page opens with a third of the work.
+ */
+const closed = new WeakMap<Browser, Map<string, Emptied[]>>();
+
+const closedWith = (browser: Browser, options: BrowserContextOptions): Emptied[] => {
+  const byOptions = closed.get(browser) ?? new Map<string, Emptied[]>();
   closed.set(browser, byOptions);
   const key = JSON.stringify(options);
-  const contexts = byOptions.get(key) ?? [];
-  byOptions.set(key, contexts);
-  return contexts;
+  const windows = byOptions.get(key) ?? [];
+  byOptions.set(key, windows);
+  return windows;
 };
 
-/** Removes all that the product and the providers have stored in the browser. */
-const empty = async (context: BrowserContext): Promise<void> => {
-  const page = await context.newPage();
-  await Promise.all(
-    context
-      .pages()
-      .filter((other) => other !== page)
-      .map((other) => other.close()),
-  );
+/** A page of the product that runs no scripts. */
+const quietPage = '/icon.svg';
+
+/** Removes all that the product and the providers have stored in the browser, and what a story has changed about the page. */
+const empty = async (context: BrowserContext, page: Page): Promise<void> => {
+  const others = context.pages().filter((other) => other !== page);
+  await Promise.all(others.map((other) => other.close()));
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.emulateMedia({ colorScheme: null });
+  await page.goto(quietPage);
+  await page.evaluate(() => sessionStorage.clear());
   const session = await context.newCDPSession(page);
   await session.send('Storage.clearDataForOrigin', {
     origin: process.env.E2E_URL ?? '',
     storageTypes: 'all',
   });
-  await page.close();
+  await session.detach();
   await context.clearCookies();
 };
 
 /** Restores the state on a page of the product that runs no scripts. */
 const restore = async (page: Page, { cookies, localStorage: items }: BrowserState): Promise<void> => {
   await page.context().addCookies(cookies);
-  await page.goto('/icon.svg');
+  await page.goto(quietPage);
   await page.evaluate((entries) => {
     for (const [key, value] of entries) localStorage.setItem(key, value);
   }, Object.entries(items));
+};
+
+const openEmpty = async (browser: Browser, options: BrowserContextOptions): Promise<Emptied> => {
+  const context = await browser.newContext({
+    ...desktop,
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    baseURL: process.env.E2E_URL,
+    ...options,
+  });
+  return { context, page: await context.newPage() };
 };
 
 /** A browser context per person: no shared cookies or storage. */
@@ -93,28 +116,20 @@ export const openWindow = async (
   browser: Browser,
   { state, ...options }: WindowOptions = {},
 ): Promise<Window> => {
-  const contexts = contextsFor(browser, options);
-  const context =
-    contexts.pop() ??
-    (await browser.newContext({
-      ...desktop,
-      locale: 'ko-KR',
-      timezoneId: 'Asia/Seoul',
-      permissions: ['clipboard-read', 'clipboard-write'],
-      baseURL: process.env.E2E_URL,
-      ...options,
-    }));
-  const page = await context.newPage();
+  const emptied = closedWith(browser, options);
+  const { context, page } = emptied.pop() ?? (await openEmpty(browser, options));
   page.setDefaultTimeout(15_000);
   if (state) await restore(page, state);
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
+  const noteError = (error: Error) => errors.push(error.message);
+  const noteViolation = (message: ConsoleMessage) => {
     if (message.text().includes('Content Security Policy')) errors.push(message.text());
-  });
+  };
+  page.on('pageerror', noteError).on('console', noteViolation);
   const close = async () => {
-    await empty(context);
-    contexts.push(context);
+    page.off('pageerror', noteError).off('console', noteViolation);
+    await empty(context, page);
+    emptied.push({ context, page });
   };
   return { context, page, errors, close };
 };

@@ -116,7 +116,7 @@ it.each([
   ['/sign-in', 'card'],
   ['/servers', 'card'],
 ])("signed out, %s loads without the app's skeleton", async (path, shape) => {
-  const { page, close } = await openWindow(browser);
+  const { page, context } = await openWindow(browser);
   const shapes: (string | null)[] = [];
   await page.exposeFunction('sawShape', (seen: string | null) => shapes.push(seen));
   await page.addInitScript(() => {
@@ -136,5 +136,5 @@ it.each([
     .waitFor();
   expect(shapes).not.toContain('app');
   expect(new Set(shapes)).toEqual(new Set([shape]));
-  await close();
+  await context.close();
 });

@@ -110,7 +110,7 @@ it('a banned user is told so, and a pasted link opens the invite', async () => {
   });
   const { page, close } = await openAs(browser, dora, '/servers', phone);
   await page.getByRole('button', { name: '서버 추가' }).click();
-  await page.getByRole('button', { name: '초대 링크로 참여' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '초대 링크로 참여' }).click();
   await page.getByLabel('초대 링크나 코드').fill('https://maru.example/nowhere');
   await page.getByRole('button', { name: '초대 보기' }).click();
   await page.getByText('마루의 초대 링크가 아니에요.', { exact: false }).waitFor();
