@@ -39,6 +39,8 @@ export interface BrowserState {
 
 export interface WindowOptions extends Omit<BrowserContextOptions, 'storageState'> {
   state?: BrowserState;
+  /** Runs in each page before its own scripts. */
+  script?: () => void;
 }
 
 export interface Window {
@@ -61,10 +63,10 @@ interface Emptied {
  */
 const closed = new WeakMap<Browser, Map<string, Emptied[]>>();
 
-const closedWith = (browser: Browser, options: BrowserContextOptions): Emptied[] => {
+const closedWith = (browser: Browser, { script, ...options }: WindowOptions): Emptied[] => {
   const byOptions = closed.get(browser) ?? new Map<string, Emptied[]>();
   closed.set(browser, byOptions);
-  const key = JSON.stringify(options);
+  const key = JSON.stringify({ ...options, script: script?.name });
   const windows = byOptions.get(key) ?? [];
   byOptions.set(key, windows);
   return windows;
@@ -99,7 +101,7 @@ const restore = async (page: Page, { cookies, localStorage: items }: BrowserStat
   }, Object.entries(items));
 };
 
-const openEmpty = async (browser: Browser, options: BrowserContextOptions): Promise<Emptied> => {
+const openEmpty = async (browser: Browser, { script, ...options }: WindowOptions): Promise<Emptied> => {
   const context = await browser.newContext({
     ...desktop,
     locale: 'ko-KR',
@@ -108,6 +110,7 @@ const openEmpty = async (browser: Browser, options: BrowserContextOptions): Prom
     baseURL: process.env.E2E_URL,
     ...options,
   });
+  if (script) await context.addInitScript(script);
   return { context, page: await context.newPage() };
 };
 
@@ -128,8 +131,13 @@ export const openWindow = async (
   page.on('pageerror', noteError).on('console', noteViolation);
   const close = async () => {
     page.off('pageerror', noteError).off('console', noteViolation);
-    await empty(context, page);
-    emptied.push({ context, page });
+    const isEmpty = await empty(context, page).then(
+      () => true,
+      // A page that a story has closed or crashed can't go on.
+      () => false,
+    );
+    if (isEmpty) emptied.push({ context, page });
+    else await context.close();
   };
   return { context, page, errors, close };
 };

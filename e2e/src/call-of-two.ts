@@ -29,7 +29,7 @@ export const openCallOfTwo = async (browser: Browser): Promise<CallOfTwo> => {
     openForCalls(browser, second, { path }),
   ]);
   const close = async () => {
-    await Promise.all(windows.map(({ context }) => context.close()));
+    await Promise.all(windows.map((window) => window.close()));
     signalling.stop();
   };
   const pages: [Page, Page] = [windows[0].page, windows[1].page];

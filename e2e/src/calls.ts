@@ -107,14 +107,14 @@ export const openForCalls = async (
     permissions: ['camera', 'microphone'],
     ...options,
     state: await signedInState(person),
+    script: record,
   });
   // Pages with streams leave little of two cores for those that load.
   window.page.setDefaultTimeout(60_000);
-  await window.context.addInitScript(record);
   await prepare?.(window.page);
   await window.page.goto(path);
-  // The recording stays in the context, which no other story may get.
-  return { ...window, close: () => window.context.close() };
+  // What has been prepared stays in the context, which no other story may get.
+  return prepare ? { ...window, close: () => window.context.close() } : window;
 };
 
 /** The open connections of a page. */
