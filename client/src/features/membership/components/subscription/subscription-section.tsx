@@ -3,13 +3,12 @@ import type { Subscription } from '@maru/contracts/http/user/subscription';
 import { largerPlan, paidPlans, type PaidPlan } from '@maru/contracts/membership';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@/shared/ui/button';
 import { Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
 import { DowngradeDialog } from './downgrade-dialog';
 import { EndingDialog } from './ending-dialog';
+import { SubscriptionActions } from './subscription-actions';
 import { CardRow, ChargeRow, NextPlanRow } from './subscription-rows';
-import styles from './subscription-section.module.css';
 import { UpgradeDialog } from './upgrade-dialog';
 
 interface SubscriptionSectionProps {
@@ -35,10 +34,15 @@ export const SubscriptionSection = ({ subscription, offers, isInCall }: Subscrip
   return (
     <Section title={t('subscription.title')}>
       <div className={blocks.card}>
-        <ChargeRow subscription={subscription} isInCall={isInCall} />
+        <ChargeRow subscription={subscription} />
         <NextPlanRow subscription={subscription} />
-        <CardRow subscription={subscription} isInCall={isInCall} />
-        <Actions subscription={subscription} onOpen={setOpened} />
+        <CardRow subscription={subscription} />
+        <SubscriptionActions
+          subscription={subscription}
+          isInCall={isInCall}
+          onChangePlan={() => setOpened(planChangeOf(subscription))}
+          onEnd={() => setOpened({ kind: 'ending' })}
+        />
       </div>
       {opened?.kind === 'upgrade' ? (
         <UpgradeDialog
@@ -58,27 +62,5 @@ export const SubscriptionSection = ({ subscription, offers, isInCall }: Subscrip
       ) : null}
       {opened?.kind === 'ending' ? <EndingDialog subscription={subscription} onClose={close} /> : null}
     </Section>
-  );
-};
-
-interface ActionsProps {
-  subscription: Subscription;
-  onOpen: (dialog: Opened) => void;
-}
-
-const Actions = ({ subscription, onOpen }: ActionsProps) => {
-  const { t } = useTranslation();
-  const { state, plan, nextPlan } = subscription;
-  return (
-    <div className={styles.actions}>
-      {state === 'active' && nextPlan === plan ? (
-        <Button variant="secondary" onClick={() => onOpen(planChangeOf(subscription))}>
-          {t('subscription.changePlan')}
-        </Button>
-      ) : null}
-      <Button variant="secondary" onClick={() => onOpen({ kind: 'ending' })}>
-        {t(state === 'cancelling' ? 'subscription.endNow' : 'subscription.cancel')}
-      </Button>
-    </div>
   );
 };
