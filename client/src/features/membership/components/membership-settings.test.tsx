@@ -44,7 +44,7 @@ const quote = (change = {}) => ({
 
 interface OpenOptions {
   isInCall?: boolean;
-  known?: [readonly string[], MembershipPage][];
+  known?: [readonly string[], MembershipPage | null][];
 }
 
 withToday();
@@ -114,7 +114,12 @@ describe('the plans', () => {
     const yesterday = aMembershipPage({
       offers: [anOffer({ startsAt: kst('11-30'), endsAt: kst('12-31') })],
     });
-    open({ known: [[['membership', 'page'], yesterday]] });
+    open({
+      known: [
+        [['membership', 'page'], yesterday],
+        [['membership', 'subscription'], null],
+      ],
+    });
     expect(screen.getByText('지금 결제하면 11월 30일 – 12월 30일')).toBeTruthy();
     await waitFor(() => expect(screen.queryByText('지금 결제하면 11월 30일 – 12월 30일')).toBeNull());
   });

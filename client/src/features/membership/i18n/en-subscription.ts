@@ -35,7 +35,7 @@ export const subscription: WithSingulars<typeof ko> = {
     nextCharge: 'Next charge',
     today: 'Charged today',
     day: 'We charge you on day {{day}} of each month.',
-    lastDay: 'We charge you on day {{day}} of each month. In shorter months, on the last day.',
+    lastDay: 'We charge you on day {{day}} of each month. If a month has no day {{day}}, on its last day.',
     after:
       'We charge the first month as soon as your card is registered. After that we charge you automatically, and email you seven days before each charge.',
     cancel: 'You can cancel at any time under Membership in Settings; you aren’t charged after that.',

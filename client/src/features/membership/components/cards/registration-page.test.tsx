@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { onlineManager } from '@tanstack/react-query';
-import { act, screen } from '@testing-library/react';
+import { act, cleanup, screen } from '@testing-library/react';
 import i18next from 'i18next';
 import { ApiError } from '@/shared/api/api-error';
 import { mockHttp, type Answers } from '@/testing/http';
@@ -83,6 +83,7 @@ describe('a card that the window has returned with', () => {
 
   it('asks for the same result after a reload', async () => {
     await open();
+    cleanup();
     await open();
     expect(operations()).toEqual(['registerCard', 'registerCard']);
   });
