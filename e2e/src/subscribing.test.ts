@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { desktop, launchBrowser, phone } from './browser.js';
-import { createPerson } from './people.js';
+import { createPerson, password } from './people.js';
 import { openAs } from './steps.js';
 
 let browser: Browser;
@@ -153,5 +153,20 @@ it('nothing is wider than a window of 320 pixels', async () => {
   await page.goto('/membership/card');
   await page.getByRole('button', { name: '카드 등록' }).waitFor();
   expect(await width()).toBe(320);
+  await close();
+});
+
+it('a member who is signed out on the way back signs in, and the subscription begins', async () => {
+  const jimin = await createPerson('지민');
+  const { page, context, close } = await openAs(browser, jimin, settings);
+  const window = await openCheckout(page);
+  await context.clearCookies();
+  await answer(window, '등록하기');
+  await page.waitForURL('**/sign-in?*');
+  expect(page.url()).not.toMatch(/authKey|customerKey/);
+  await page.getByLabel('이메일').fill(jimin.email);
+  await page.getByLabel('비밀번호', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '로그인' }).click();
+  await page.getByRole('heading', { name: 'BASIC 구독을 시작했어요' }).waitFor();
   await close();
 });
