@@ -148,6 +148,13 @@ describe.each(sizes)('on %s in both themes, axe finds no serious violation', (_,
     await page.getByRole('button', { name: '5,000원 결제' }).click();
     await page.getByRole('alert').waitFor();
     expect(await findings(page)).toEqual([]);
+    await page.goto('/membership/checkout?plan=basic&monthly');
+    await page.getByRole('button', { name: '2,500원 결제' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.goto('/membership/cards/01JD0000000000000000000000/fail?code=PAY_PROCESS_CANCELED');
+    await page.getByRole('heading', { name: '카드 등록 창을 닫았어요' }).waitFor();
+    expect(await findings(page)).toEqual([]);
     await page.goto('/membership/orders/01JD0000000000000000000000/fail?code=PAY_PROCESS_CANCELED');
     await page.getByRole('heading', { name: '페이지를 찾을 수 없어요' }).waitFor();
     expect(await findings(page)).toEqual([]);

@@ -12,7 +12,7 @@ const settings = '/settings/membership';
 
 const goToCheckout = async (page: Page, plan = 'BASIC') => {
   await page.goto(settings);
-  await page.getByRole('link', { name: `${plan} 한 달 사기`, exact: true }).click();
+  await page.getByRole('link', { name: `${plan} 한 달만`, exact: true }).click();
   await page.waitForURL('**/membership/checkout?*');
 };
 
@@ -119,7 +119,7 @@ it('nothing is wider than a window of 320 pixels', async () => {
   const narrow = { ...phone, viewport: { width: 320, height: 640 } };
   const { page, close } = await openAs(browser, await createPerson('지민'), settings, narrow);
   const width = () => page.evaluate(() => Math.max(innerWidth, document.documentElement.scrollWidth));
-  await page.getByRole('link', { name: 'PREMIUM 한 달 사기', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'PREMIUM 한 달만', exact: true }).waitFor();
   expect(await width()).toBe(320);
   await goToCheckout(page);
   await page.getByRole('button', { name: '2,500원 결제', exact: true }).waitFor();

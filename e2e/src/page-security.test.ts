@@ -12,20 +12,22 @@ it('pages run our own scripts only, and refuse to be framed', async () => {
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
 });
 
-it.each(['/membership/checkout?plan=basic', '/membership/orders/01JD0000000000000000000000/success'])(
-  '%s lets the payment window in, and sends no referrer',
-  async (path) => {
-    const { headers } = await fetch(origin() + path);
-    const policy = headers.get('content-security-policy') ?? '';
-    const toss = /script-src 'self' 'wasm-unsafe-eval' (http:[^;]*);/.exec(policy)?.[1];
-    expect(toss).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(policy).toContain(`; frame-src ${toss}`);
-    expect(policy).toContain(`connect-src 'self' ${toss};`);
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
-  },
-);
+it.each([
+  '/membership/checkout?plan=basic',
+  '/membership/card',
+  '/membership/orders/01JD0000000000000000000000/success',
+  '/membership/cards/01JD0000000000000000000000/success',
+])('%s lets the payment window in, and sends no referrer', async (path) => {
+  const { headers } = await fetch(origin() + path);
+  const policy = headers.get('content-security-policy') ?? '';
+  const toss = /script-src 'self' 'wasm-unsafe-eval' (http:[^;]*);/.exec(policy)?.[1];
+  expect(toss).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(policy).toContain(`; frame-src ${toss}`);
+  expect(policy).toContain(`connect-src 'self' ${toss};`);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
+});
 
 it('no other page lets the payment window in', async () => {
   for (const path of ['/', '/sign-in', '/settings/membership', '/membership']) {

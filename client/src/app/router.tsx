@@ -35,6 +35,8 @@ export const router = createBrowserRouter([
         children: [
           { path: paths.checkout.path, lazy: () => import('./routes/membership/checkout') },
           { path: paths.order.path, lazy: () => import('./routes/membership/order') },
+          { path: paths.card.path, lazy: () => import('./routes/membership/card') },
+          { path: paths.registration.path, lazy: () => import('./routes/membership/registration') },
           {
             lazy: () => import('./shell/shell'),
             children: [

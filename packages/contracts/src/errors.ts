@@ -39,6 +39,10 @@ export const errorStatus = {
   ORDER_CLOSED: 409,
   /** The result of the caller's last payment is not known yet: another one could pay twice. */
   PAYMENT_PENDING: 409,
+  /** The caller has a subscription, beside which nothing else is sold. */
+  ALREADY_SUBSCRIBED: 409,
+  /** The caller has no subscription, or it has ended. */
+  NOT_SUBSCRIBED: 409,
   /** Nothing is left to refund, or a refund is under way. */
   NOT_REFUNDABLE: 409,
 

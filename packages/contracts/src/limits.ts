@@ -76,7 +76,7 @@ export const limits = {
     orderPage: 20,
   },
   /** Lengths of Toss' strings. */
-  toss: { paymentKey: 200 },
+  toss: { paymentKey: 200, authKey: 300 },
   /** Active bans per server. */
   bansPerServer: 10_000,
   overwritesPerChannel: 50,

@@ -73,7 +73,7 @@ describe('traces that an account leaves in a browser', () => {
       'features/calls/model/last-stay-key.ts',
       'features/calls/model/last-stay.ts',
       'features/calls/model/voice-settings.ts',
-      'features/membership/model/returned-payments.ts',
+      'features/membership/model/kept-in-tab.ts',
       'features/messages/model/reading-place.ts',
       'shared/api/personal-storage.ts',
       'shared/api/session-store.ts',

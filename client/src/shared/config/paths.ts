@@ -49,11 +49,21 @@ export const paths = {
   checkout: {
     path: '/membership/checkout',
     to: (plan: PaidPlan) => `/membership/checkout?plan=${plan}`,
+    /** For a monthly charge instead of one month. */
+    toMonthly: (plan: PaidPlan) => `/membership/checkout?plan=${plan}&monthly`,
   },
+  /** Another card for the monthly charge. */
+  card: { path: '/membership/card', to: () => '/membership/card' },
   /** The payment window returns to it. */
   order: {
     path: '/membership/orders/:orderId/:result',
     to: (orderId: string, result: 'success' | 'fail') => `/membership/orders/${orderId}/${result}`,
+  },
+  /** The window for a card returns to it. */
+  registration: {
+    path: '/membership/cards/:registrationId/:result',
+    to: (registrationId: string, result: 'success' | 'fail') =>
+      `/membership/cards/${registrationId}/${result}`,
   },
   serverSettings: {
     path: '/servers/:serverId/settings/:section?',

@@ -13,7 +13,7 @@ export const Component = () => {
   if (!plan) return <Navigate to={paths.settings.to('membership')} replace />;
   return (
     <LonePage>
-      <CheckoutPage plan={plan} />
+      <CheckoutPage plan={plan} isMonthly={query.has('monthly')} />
       <div className={styles.footer}>
         <SellerFooter />
       </div>

@@ -1,6 +1,6 @@
 import { orderId as orderIdSchema } from '@maru/contracts/http/user/membership';
 import { replace, useParams, useSearchParams, type LoaderFunctionArgs } from 'react-router-dom';
-import { OrderPage } from '@/features/membership/components/order-page';
+import { OrderPage } from '@/features/membership/components/results/order-page';
 import { readReturnedPayment, returnedPayments } from '@/features/membership/model/returned-payments';
 import { LonePage } from '../site/lone-page';
 import { NotFoundView } from '../site/not-found-view';

@@ -1,8 +1,6 @@
-import { errorCodes } from '@maru/contracts/errors';
-import { lazy, useEffect } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom';
-import { toast } from 'sonner';
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { z } from 'zod';
 import { useSignOut } from '@/features/auth/api/use-auth';
 import { ProfileEditor } from '@/features/profiles/components/profile-editor';
@@ -12,15 +10,14 @@ import { DisplaySettings } from '@/features/settings/components/display-settings
 import { SecuritySettings } from '@/features/settings/components/security-settings';
 import { SettingsPage } from '@/features/settings/components/settings-page';
 import { StepUpProvider } from '@/features/settings/components/step-up';
-import { ApiError } from '@/shared/api/api-error';
 import { closeSessionInAllTabs } from '@/shared/api/session-store';
 import { paths, settingsSections, type SettingsSection } from '@/shared/config/paths';
-import { errorWords } from '@/shared/errors/error-words';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { useIsPhone } from '@/shared/lib/use-media-query';
 import { LazyPart } from '@/shared/ui/lazy-part';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
+import { useVisitResult } from './use-visit-result';
 
 /** Loaded on demand, with the texts and devices of calls. */
 const VoiceSettingsPage = lazy(async () => {
@@ -35,21 +32,6 @@ const MembershipSection = lazy(async () => {
 });
 
 const fromSchema = z.object({ from: z.string() });
-
-/** Reports the result of a visit to a provider once, then removes it from the address. */
-const useVisitResult = () => {
-  const { t } = useTranslation();
-  const [query, setQuery] = useSearchParams();
-  useEffect(() => {
-    const error = errorCodes.find((code) => code === query.get('error'));
-    const linked = query.get('linked');
-    if (error) toast.error(errorWords(t, new ApiError(error)));
-    if (linked === 'google' || linked === 'kakao')
-      toast.success(t('settings.account.nowLinked', { provider: t(`auth.providers.names.${linked}`) }));
-    if (query.has('proven')) toast.success(t('settings.stepUp.proven'));
-    if (query.size > 0) setQuery({}, { replace: true });
-  }, [query, setQuery, t]);
-};
 
 export const Component = () => {
   const { t } = useTranslation();

@@ -17,6 +17,7 @@ import { membershipKey, membershipPageKey } from '@/entities/membership/api/memb
 import { call } from '@/shared/api/http';
 import { withOrder, withSpanOf } from '../model/changed-order';
 import { isPending } from '../model/order-view';
+import { subscriptionKey } from './subscription';
 
 type OrderPages = InfiniteData<RouteReply<typeof membershipRoutes.listOrders>>;
 
@@ -30,12 +31,15 @@ const keys = {
 const countPending = (list: OrderPages | undefined): number =>
   list?.pages.flatMap(({ orders }) => orders).filter(isPending).length ?? 0;
 
-/** An order that has ended may have changed the plan. The push that says so may be missed. */
+/** An order that has ended may have changed the plan, or the subscription. The push that says so may be missed. */
 const useFreshPlan = (pendingCount: number): void => {
   const client = useQueryClient();
   useEffect(() => {
     if (pendingCount === 0) return undefined;
-    return () => void client.invalidateQueries({ queryKey: membershipPageKey });
+    return () => {
+      for (const queryKey of [membershipPageKey, subscriptionKey])
+        void client.invalidateQueries({ queryKey });
+    };
   }, [client, pendingCount]);
 };
 

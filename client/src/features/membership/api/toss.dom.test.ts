@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '@testing-library/react';
 import { clearTossPayments } from '@tosspayments/payment-sdk';
-import { openPaymentWindow, PaymentWindowError } from './toss';
+import { openCardWindow, openPaymentWindow, PaymentWindowError } from './toss';
 
 /** As Toss' script defines it. */
 type TossGlobal = typeof globalThis & { TossPayments?: (clientKey: string) => unknown };
@@ -19,11 +19,15 @@ const params = {
 const open = () => openPaymentWindow({ sdkUrl: 'http://toss.test/sdk', clientKey: 'test_ck', ...params });
 const scripts = () => [...document.querySelectorAll<HTMLScriptElement>('script')];
 const requestPayment = jest.fn<(method: string, given: unknown) => Promise<void>>();
+const requestBillingAuth = jest.fn<(method: string, given: unknown) => Promise<void>>();
 const define = () => {
-  page.TossPayments = jest.fn(() => ({ requestPayment }));
+  page.TossPayments = jest.fn(() => ({ requestPayment, requestBillingAuth }));
 };
 
-beforeEach(() => void requestPayment.mockReset().mockResolvedValue());
+beforeEach(() => {
+  requestPayment.mockReset().mockResolvedValue();
+  requestBillingAuth.mockReset().mockResolvedValue();
+});
 afterEach(() => {
   delete page.TossPayments;
   clearTossPayments();
@@ -78,5 +82,28 @@ describe('the payment window', () => {
     const error = await open().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PaymentWindowError);
     expect(error).toMatchObject({ reason });
+  });
+});
+
+describe('the window for a card', () => {
+  const card = {
+    customerKey: 'customer',
+    customerName: '지민',
+    successUrl: 'http://localhost/success',
+    failUrl: 'http://localhost/fail',
+  };
+  const openCard = () => openCardWindow({ sdkUrl: 'http://toss.test/sdk', clientKey: 'test_ck', ...card });
+
+  it('is opened by the same script', async () => {
+    define();
+    await openCard();
+    expect(requestBillingAuth).toHaveBeenCalledWith('카드', card);
+    expect(requestPayment).not.toHaveBeenCalled();
+  });
+
+  it('that is closed is told from one that fails', async () => {
+    define();
+    requestBillingAuth.mockRejectedValue(Object.assign(new Error('message'), { code: 'USER_CANCEL' }));
+    await expect(openCard()).rejects.toMatchObject({ reason: 'closed' });
   });
 });

@@ -1,15 +1,22 @@
 import { clearTossPayments, loadTossPayments } from '@tosspayments/payment-sdk';
 
-/** The parameters of a payment window, as Toss' SDK v1 names them. */
-interface PaymentWindow {
+/** The parameters of every window, as Toss' SDK v1 names them. */
+interface TossWindow {
   sdkUrl: string;
   clientKey: string;
-  amount: number;
-  orderId: string;
-  orderName: string;
   customerName: string;
   successUrl: string;
   failUrl: string;
+}
+
+interface PaymentWindow extends TossWindow {
+  amount: number;
+  orderId: string;
+  orderName: string;
+}
+
+interface CardWindow extends TossWindow {
+  customerKey: string;
 }
 
 /** `closed`: by the buyer. `unreachable`: the script or the window did not load. `refused`: Toss did not accept the request. */
@@ -46,16 +53,28 @@ const toWindowError = (error: unknown): PaymentWindowError => {
   return new PaymentWindowError(reasons[code] ?? 'refused');
 };
 
+type Toss = Awaited<ReturnType<typeof load>>;
+
+const open = async (
+  { sdkUrl, clientKey }: TossWindow,
+  ask: (toss: Toss) => Promise<unknown>,
+): Promise<void> => {
+  const toss = await load(sdkUrl, clientKey);
+  try {
+    await ask(toss);
+  } catch (error) {
+    throw toWindowError(error);
+  }
+};
+
 /**
  * Opens Toss' payment window for a card; the only file that knows Toss' SDK. Resolves when the browser is about to leave for the window or
  * for its result.
  * @throws PaymentWindowError if it stays on this page.
  */
-export const openPaymentWindow = async ({ sdkUrl, clientKey, ...params }: PaymentWindow): Promise<void> => {
-  const toss = await load(sdkUrl, clientKey);
-  try {
-    await toss.requestPayment('카드', params);
-  } catch (error) {
-    throw toWindowError(error);
-  }
-};
+export const openPaymentWindow = ({ sdkUrl, clientKey, ...params }: PaymentWindow): Promise<void> =>
+  open({ sdkUrl, clientKey, ...params }, (toss) => toss.requestPayment('카드', params));
+
+/** The same for Toss' window that registers a card for automatic billing. */
+export const openCardWindow = ({ sdkUrl, clientKey, ...params }: CardWindow): Promise<void> =>
+  open({ sdkUrl, clientKey, ...params }, (toss) => toss.requestBillingAuth('카드', params));

@@ -1,13 +1,12 @@
 import { membershipRoutes, type Order, type OrderId } from '@maru/contracts/http/user/membership';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { membershipKey } from '@/entities/membership/api/membership';
 import { codeOf } from '@/shared/api/api-error';
 import { call } from '@/shared/api/http';
-import { useHasPassed } from '@/shared/lib/use-has-passed';
 import { isPending, type ReturnedBy } from '../model/order-view';
-import { pauseAfter, pollingMs } from '../model/polling';
+import { pauseAfter } from '../model/polling';
 import { returnedPayments } from '../model/returned-payments';
+import { usePollingEnd } from './use-polling-end';
 
 const getOrder = (orderId: OrderId) => call(membershipRoutes.getOrder, { params: { orderId } });
 
@@ -32,8 +31,7 @@ const abandon = (orderId: OrderId) => call(membershipRoutes.abandonOrder, { para
 
 /** Confirms the payment that the window has returned with, or closes the order that it failed for, and follows the order to its end. */
 export const useReturnedOrder = (orderId: OrderId, { result }: ReturnedBy) => {
-  const [endsAt] = useState(() => new Date(Date.now() + pollingMs).toISOString());
-  const isOverdue = useHasPassed(endsAt);
+  const isOverdue = usePollingEnd();
   const query = useQuery({
     queryKey: [...membershipKey, 'order', orderId],
     queryFn: () => (result === 'success' ? confirm(orderId) : abandon(orderId)),

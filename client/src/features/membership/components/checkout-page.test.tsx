@@ -5,6 +5,7 @@ import { mockHttp, type Answers } from '@/testing/http';
 import { aMembershipPage, anOffer, anOrderId, anUnpaidOrder, kst, withToday } from '@/testing/membership';
 import { withSession } from '@/testing/notes';
 import { renderApp } from '@/testing/render';
+import { aSubscription } from '@/testing/subscription';
 
 const answers: Answers = {};
 const sent = mockHttp(answers);
@@ -24,6 +25,7 @@ beforeEach(() => {
   Object.assign(window, { TossPayments: () => ({ requestPayment }) });
   Object.assign(answers, {
     getMembership: () => aMembershipPage(),
+    getSubscription: () => ({ subscription: null }),
     createOrder: () => ({
       order: anUnpaidOrder(),
       checkout: { clientKey: 'test_ck', sdkUrl: 'http://toss.test/sdk', orderName: '마루 BASIC 한 달' },
@@ -32,7 +34,8 @@ beforeEach(() => {
   });
 });
 
-const open = (plan: 'basic' | 'premium' = 'basic') => renderApp(<CheckoutPage plan={plan} />);
+const open = (plan: 'basic' | 'premium' = 'basic') =>
+  renderApp(<CheckoutPage plan={plan} isMonthly={false} />);
 const payButton = (amount = '2,500원') => screen.findByRole('button', { name: `${amount} 결제` });
 const agree = () => screen.findByRole('checkbox', { name: /결제에 동의해요$/ });
 const pay = async () => {
@@ -66,7 +69,7 @@ describe('before the payment', () => {
     await user.click(await payButton());
     expect(screen.getByRole('alert').textContent).toBe('확인하고 동의해 주세요.');
     expect(document.activeElement).toBe(await agree());
-    expect(operations()).toEqual(['getMembership']);
+    expect(operations()).toEqual(['getMembership', 'getSubscription']);
   });
 
   it('says that the other plan goes on underneath', async () => {
@@ -91,6 +94,13 @@ describe('before the payment', () => {
     answers.getMembership = () => aMembershipPage({ offers: [anOffer({ isAvailable: false })] });
     open();
     await screen.findByRole('heading', { name: '12개월까지 미리 살 수 있어요' });
+    expect(screen.getByRole('link', { name: '멤버십 보기' })).toBeTruthy();
+  });
+
+  it('leads a subscriber to the settings', async () => {
+    answers.getSubscription = () => ({ subscription: aSubscription() });
+    open();
+    await screen.findByRole('heading', { name: '이미 구독하고 있어요' });
     expect(screen.getByRole('link', { name: '멤버십 보기' })).toBeTruthy();
   });
 
@@ -147,7 +157,7 @@ describe('paying', () => {
     await pay();
     const notice = await screen.findByText('결제창을 닫았어요. 돈은 빠져나가지 않았어요.');
     expect(notice.getAttribute('role')).toBe('status');
-    expect(operations()).toEqual(['getMembership', 'createOrder', 'abandonOrder']);
+    expect(operations()).toEqual(['getMembership', 'getSubscription', 'createOrder', 'abandonOrder']);
   });
 
   it('a closed window may be opened again although its order could not be closed', async () => {

@@ -5,29 +5,58 @@ import { useMembershipOnSale } from '@/entities/membership/api/membership';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView, HouseDrawing, StateView } from '@/shared/ui/state-view';
+import { useSubscription } from '../api/subscription';
 import { CheckoutForm } from './checkout-form';
 import styles from './checkout-page.module.css';
 import { problemOf } from './problem';
-import { SettingsLink } from './settings-link';
+import { SettingsLink } from './results/settings-link';
 import { usePlanWords } from './use-plan-words';
 
-/** Everything that a buyer must know before they pay for a month, and the way to the payment window. */
-export const CheckoutPage = ({ plan }: { plan: PaidPlan }) => {
+interface CheckoutPageProps {
+  plan: PaidPlan;
+  /** A subscription instead of one month. */
+  isMonthly: boolean;
+}
+
+/** Everything that a buyer must know before they pay, and the way to the window of Toss. */
+export const CheckoutPage = ({ plan, isMonthly }: CheckoutPageProps) => {
   const { t } = useTranslation();
   const { nameOf } = usePlanWords();
-  const query = useMembershipOnSale();
-  const { data, refetch } = query;
-  const problem = problemOf(query);
-  const title = t('membership.checkout.title', { plan: nameOf(plan) });
+  const membership = useMembershipOnSale();
+  const known = useSubscription();
+  const { data } = membership;
+  const problem = problemOf(membership) ?? problemOf(known);
+  const title = t(isMonthly ? 'subscription.checkout.title' : 'membership.checkout.title', {
+    plan: nameOf(plan),
+  });
   useDocumentTitle(title);
-  if (problem) return <ErrorView error={problem} onRetry={() => void refetch()} />;
+  const retry = () => void Promise.all([membership.refetch(), known.refetch()]);
+  if (problem) return <ErrorView error={problem} onRetry={retry} />;
+  if (known.data) return <AlreadySubscribed />;
   const offer = data?.offers.find((each) => each.plan === plan);
   if (data && !offer?.isAvailable) return <MonthLimit />;
+  const isKnown = known.data === null;
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{title}</h1>
-      {data && offer ? <CheckoutForm offer={offer} spans={data.spans} /> : <SectionSkeleton />}
+      {data && offer && isKnown ? (
+        <CheckoutForm offer={offer} spans={data.spans} isMonthly={isMonthly} />
+      ) : (
+        <SectionSkeleton />
+      )}
     </div>
+  );
+};
+
+const AlreadySubscribed = () => {
+  const { t } = useTranslation();
+  return (
+    <StateView
+      drawing={<HouseDrawing />}
+      title={t('subscription.already')}
+      text={t('subscription.alreadyText')}
+      action={<SettingsLink />}
+    />
   );
 };
 

@@ -20,6 +20,7 @@ it('a refund that Toss answers later ends the plan, although its push is missed'
     { orderId: anOrderId, plan: 'basic', startsAt: kst('11-28'), endsAt: kst('12-29') } as const,
   ];
   answers.getMembership = () => aMembershipPage({ spans });
+  answers.getSubscription = () => ({ subscription: null });
   answers.listOrders = () => ({ orders: [anOrder({ isRefunding: true })], nextCursor: null });
   renderApp(<MembershipSettings isInCall={false} footer={null} />);
   await pass(10);

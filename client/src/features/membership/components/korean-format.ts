@@ -19,6 +19,10 @@ const formatDay = (instant: number): string =>
 /** The day of an instant in Korea. */
 export const formatFirstDay = (instant: string): string => formatDay(Date.parse(instant));
 
+/** The day of the month of an instant in Korea. */
+export const dayOfMonth = (instant: string): number =>
+  Number(new Intl.DateTimeFormat('en-US', { timeZone, day: 'numeric' }).format(Date.parse(instant)));
+
 /** The last day before an end, which is midnight. */
 export const formatLastDay = (endsAt: string): string => formatDay(Date.parse(endsAt) - 1);
 

@@ -44,7 +44,7 @@ const quote = (change = {}) => ({
 
 interface OpenOptions {
   isInCall?: boolean;
-  known?: [readonly string[], MembershipPage][];
+  known?: [readonly string[], MembershipPage | null][];
 }
 
 withToday();
@@ -55,6 +55,7 @@ beforeEach(() => {
   onlineManager.setOnline(true);
   Object.assign(answers, {
     getMembership: () => aMembershipPage(),
+    getSubscription: () => ({ subscription: null }),
     listOrders: () => ({ orders: [], nextCursor: null }),
     quoteRefund: () => quote(),
     refundOrder: () => anOrder({ isRefunding: true }),
@@ -86,16 +87,19 @@ describe('the plans', () => {
     expect(screen.getByText('사업자')).toBeTruthy();
   });
 
-  it('lead to the page of payment', async () => {
+  it('lead to the page of payment, for a monthly charge or for one month', async () => {
     open();
-    const link = await screen.findByRole('link', { name: 'BASIC 한 달 사기' });
+    const monthly = await screen.findByRole('link', { name: 'BASIC 매월 자동 결제' });
+    expect(monthly.getAttribute('href')).toBe('/membership/checkout?plan=basic&monthly');
+    const link = screen.getByRole('link', { name: 'BASIC 한 달만' });
+    expect(monthly.className).not.toBe(link.className);
     expect(link.getAttribute('href')).toBe('/membership/checkout?plan=basic');
     expect(link.getAttribute('target')).toBeNull();
   });
 
   it('open the page of payment beside a running call', async () => {
     open({ isInCall: true });
-    const link = await screen.findByRole('link', { name: 'BASIC 한 달 사기 (새 탭에서 열려요)' });
+    const link = await screen.findByRole('link', { name: 'BASIC 한 달만 (새 탭에서 열려요)' });
     expect(link.getAttribute('target')).toBe('_blank');
   });
 
@@ -103,16 +107,21 @@ describe('the plans', () => {
     answers.getMembership = () => aMembershipPage({ offers: [anOffer({ isAvailable: false })] });
     open();
     await screen.findByText('12개월까지 미리 샀어요');
-    expect(screen.queryByRole('link', { name: 'BASIC 한 달 사기' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'BASIC 한 달만' })).toBeNull();
   });
 
   it('are asked for again on each visit: the dates move with the day', async () => {
     const yesterday = aMembershipPage({
       offers: [anOffer({ startsAt: kst('11-30'), endsAt: kst('12-31') })],
     });
-    open({ known: [[['membership', 'page'], yesterday]] });
-    expect(screen.getByText('지금 사면 11월 30일 – 12월 30일')).toBeTruthy();
-    await waitFor(() => expect(screen.queryByText('지금 사면 11월 30일 – 12월 30일')).toBeNull());
+    open({
+      known: [
+        [['membership', 'page'], yesterday],
+        [['membership', 'subscription'], null],
+      ],
+    });
+    expect(screen.getByText('지금 결제하면 11월 30일 – 12월 30일')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText('지금 결제하면 11월 30일 – 12월 30일')).toBeNull());
   });
 
   it('are complete in English', async () => {

@@ -7,6 +7,7 @@ import records from '@/shared/ui/records.module.css';
 import { Section, SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useOrders } from '../api/orders';
+import { useSubscription } from '../api/subscription';
 import { OrderRow } from './order-row';
 import { problemOf } from './problem';
 import { ReceiptDrawing } from './receipt-drawing';
@@ -16,6 +17,7 @@ import { RefundDialog } from './refund-dialog';
 export const OrderHistory = () => {
   const { t } = useTranslation();
   const list = useOrders();
+  const { data: subscription } = useSubscription();
   const [refunding, setRefunding] = useState<Order>();
   const problem = problemOf(list);
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
@@ -33,7 +35,12 @@ export const OrderHistory = () => {
       {orders.length > 0 ? (
         <ul className={records.list}>
           {orders.map((order) => (
-            <OrderRow key={order.orderId} order={order} onRefund={() => setRefunding(order)} />
+            <OrderRow
+              key={order.orderId}
+              order={order}
+              subscription={subscription}
+              onRefund={() => setRefunding(order)}
+            />
           ))}
         </ul>
       ) : null}

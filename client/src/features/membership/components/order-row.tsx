@@ -1,4 +1,5 @@
 import type { Order } from '@maru/contracts/http/user/membership';
+import type { Subscription } from '@maru/contracts/http/user/subscription';
 import { ReceiptText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { formatFull } from '@/shared/i18n/format';
@@ -27,23 +28,29 @@ const tones: Partial<Record<Shown, string>> = {
   paid: 'accent',
 };
 
+interface OrderRowProps {
+  order: Order;
+  subscription: Subscription | null | undefined;
+  onRefund: () => void;
+}
+
 /** One payment: its amount, its state, and its receipt and refund. */
-export const OrderRow = ({ order, onRefund }: { order: Order; onRefund: () => void }) => {
+export const OrderRow = ({ order, subscription, onRefund }: OrderRowProps) => {
   const { t } = useTranslation();
   const { nameOf, methodOf, spanOf } = usePlanWords();
-  const { plan, amount, method, span, refundedAmount, state } = order;
+  const { kind, plan, amount, method, span, refundedAmount, state } = order;
   const at = order.paidAt ?? order.createdAt;
   const day = formatFirstDay(at);
   const receipt = receiptOf(order);
   const shown = shownState(order);
-  const isTooLate = useHasPassed(refundableUntil(order));
+  const isTooLate = useHasPassed(refundableUntil(order, subscription));
   return (
     <li className={records.record}>
       <span className={records.mark}>
         <ReceiptText size={18} strokeWidth={1.75} aria-hidden="true" />
       </span>
       <div className={records.words}>
-        <b>{t('membership.month', { plan: nameOf(plan) })}</b>
+        <b>{t(`membership.kinds.${kind}`, { plan: nameOf(plan) })}</b>
         <span className={records.meta}>
           <span className={records.tag} data-tone={tones[shown]}>
             {t(`membership.history.states.${shown}`)}

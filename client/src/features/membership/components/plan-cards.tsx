@@ -1,30 +1,33 @@
 import type { MembershipPage, Offer } from '@maru/contracts/http/user/membership';
+import type { Subscription } from '@maru/contracts/http/user/subscription';
 import { limits } from '@maru/contracts/limits';
 import { perksOf, plans, type Plan } from '@maru/contracts/membership';
 import { Check, Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router-dom';
 import { paths } from '@/shared/config/paths';
 import { formatNumber } from '@/shared/i18n/format';
-import { buttonClass } from '@/shared/ui/button';
 import { Section } from '@/shared/ui/settings-section';
 import blocks from '@/shared/ui/settings-section.module.css';
 import { formatFirstDay, formatLastDay, formatWon } from './korean-format';
+import { PaymentLink } from './payment-link';
 import styles from './plan-cards.module.css';
 import { useCoverage } from './use-coverage';
 import { usePlanWords } from './use-plan-words';
 
 interface PlanCardsProps {
   page: MembershipPage;
+  subscription: Subscription | null;
   isInCall: boolean;
 }
 
-/** The plans side by side: price, perks, and the way to buy a month. */
-export const PlanCards = ({ page, isInCall }: PlanCardsProps) => {
+/** The plans side by side: price, perks, and the ways to buy them. A subscriber changes the plan of the subscription instead. */
+export const PlanCards = ({ page, subscription, isInCall }: PlanCardsProps) => {
   const { t } = useTranslation();
-  const current = useCoverage(page.spans).find(({ isNow }) => isNow)?.plan ?? 'free';
+  const paid = useCoverage(page.spans).find(({ isNow }) => isNow)?.plan;
+  // The perks of a subscription outlive its paid period until a charge succeeds.
+  const current = paid ?? subscription?.plan ?? 'free';
   return (
-    <Section title={t('membership.plans.title')} text={t('membership.plans.text')}>
+    <Section title={t('membership.plans.title')} text={subscription ? undefined : t('membership.plans.text')}>
       <ul className={styles.cards}>
         {plans.map((plan) => (
           <PlanCard
@@ -32,6 +35,7 @@ export const PlanCards = ({ page, isInCall }: PlanCardsProps) => {
             plan={plan}
             isCurrent={plan === current}
             offer={page.offers.find((each) => each.plan === plan)}
+            isForSale={!subscription}
             isInCall={isInCall}
           />
         ))}
@@ -44,10 +48,11 @@ interface PlanCardProps {
   plan: Plan;
   isCurrent: boolean;
   offer: Offer | undefined;
+  isForSale: boolean;
   isInCall: boolean;
 }
 
-const PlanCard = ({ plan, isCurrent, offer, isInCall }: PlanCardProps) => {
+const PlanCard = ({ plan, isCurrent, offer, isForSale, isInCall }: PlanCardProps) => {
   const { t } = useTranslation();
   const { nameOf } = usePlanWords();
   return (
@@ -67,7 +72,7 @@ const PlanCard = ({ plan, isCurrent, offer, isInCall }: PlanCardProps) => {
         )}
       </p>
       <Perks plan={plan} />
-      {offer ? <Purchase offer={offer} isInCall={isInCall} /> : null}
+      {offer && isForSale ? <Purchase offer={offer} isInCall={isInCall} /> : null}
     </li>
   );
 };
@@ -97,7 +102,7 @@ const Purchase = ({ offer, isInCall }: { offer: Offer; isInCall: boolean }) => {
     return (
       <p className={styles.next}>{t('membership.plans.limit', { months: limits.membership.monthsAhead })}</p>
     );
-  const label = t('membership.plans.buyOf', { plan: nameOf(offer.plan) });
+  const plan = nameOf(offer.plan);
   return (
     <div className={styles.purchase}>
       <p className={styles.next}>
@@ -106,15 +111,21 @@ const Purchase = ({ offer, isInCall }: { offer: Offer; isInCall: boolean }) => {
           to: formatLastDay(offer.endsAt),
         })}
       </p>
-      <Link
+      <PaymentLink
+        to={paths.checkout.toMonthly(offer.plan)}
+        text={t('membership.plans.subscribe')}
+        label={t('membership.plans.subscribeOf', { plan })}
+        isWide
+        isInCall={isInCall}
+      />
+      <PaymentLink
         to={paths.checkout.to(offer.plan)}
-        reloadDocument
-        className={buttonClass({ isWide: true })}
-        aria-label={isInCall ? `${label} ${t('membership.inNewTab')}` : label}
-        {...(isInCall ? { target: '_blank', rel: 'noreferrer' } : {})}
-      >
-        {t('membership.plans.buy')}
-      </Link>
+        text={t('membership.plans.buy')}
+        label={t('membership.plans.buyOf', { plan })}
+        variant="secondary"
+        isWide
+        isInCall={isInCall}
+      />
     </div>
   );
 };

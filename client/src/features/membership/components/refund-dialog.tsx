@@ -1,17 +1,15 @@
 import type { Order, RefundQuote } from '@maru/contracts/http/user/membership';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { codeOf } from '@/shared/api/api-error';
-import { errorWords } from '@/shared/errors/error-words';
 import { Button } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
-import { FormError } from '@/shared/ui/form-error';
 import form from '@/shared/ui/form.module.css';
-import { Skeleton } from '@/shared/ui/skeleton';
 import { useRefundOrder, useRefundQuote } from '../api/orders';
+import { ChangeNotice } from './change-notice';
 import { formatWon } from './korean-format';
 import { problemOf } from './problem';
-import styles from './refund-dialog.module.css';
+import { QuoteState } from './quote-state';
+import { QuotedAmount } from './quoted-amount';
 import { usePlanWords } from './use-plan-words';
 
 /** Shows the amount of a refund with the rule that gives it; two choices of equal weight. */
@@ -24,7 +22,6 @@ export const RefundDialog = ({ order, onClose }: { order: Order; onClose: () => 
     toast.success(t(isDone ? 'membership.refund.done' : 'membership.refund.asked'));
     onClose();
   });
-  const hasChanged = codeOf(refund.error) === 'CONFLICT';
   const quote = query.data;
   const amount = quote?.amount ?? 0;
   const problem = problemOf(query);
@@ -56,19 +53,8 @@ export const RefundDialog = ({ order, onClose }: { order: Order; onClose: () => 
       }
     >
       {quote ? <QuoteText quote={quote} /> : null}
-      {!quote && !problem ? <QuoteSkeleton /> : null}
-      {problem ? (
-        <p className={form.error} role="alert">
-          {errorWords(t, problem)}
-        </p>
-      ) : null}
-      {hasChanged ? (
-        <p className={form.notice} role="alert">
-          {t('membership.refund.changed')}
-        </p>
-      ) : (
-        <FormError error={refund.error} />
-      )}
+      <QuoteState isKnown={quote !== undefined} problem={problem} />
+      <ChangeNotice error={refund.error} words={{ CONFLICT: t('membership.refund.changed') }} />
     </Dialog>
   );
 };
@@ -82,12 +68,7 @@ const QuoteText = ({ quote }: { quote: RefundQuote }) => {
   const { t } = useTranslation();
   return (
     <>
-      {quote.amount > 0 ? (
-        <p className={styles.amount}>
-          <span>{t('membership.refund.amount')}</span>
-          <b>{formatWon(quote.amount)}</b>
-        </p>
-      ) : null}
+      {quote.amount > 0 ? <QuotedAmount label={t('membership.refund.amount')} amount={quote.amount} /> : null}
       <p>{t(`membership.refund.${ruleOf(quote)}`)}</p>
       {quote.amount > 0 ? (
         <p className={form.text}>
@@ -97,10 +78,3 @@ const QuoteText = ({ quote }: { quote: RefundQuote }) => {
     </>
   );
 };
-
-const QuoteSkeleton = () => (
-  <div className={styles.skeleton} aria-busy="true">
-    <Skeleton width="100%" height={48} />
-    <Skeleton width="80%" />
-  </div>
-);

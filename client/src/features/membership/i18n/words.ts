@@ -1,6 +1,7 @@
 import { addWords } from '@/shared/i18n/lazy-words';
 import { membership as en } from './en';
 import { membership as ko } from './ko';
+import './subscription-words';
 
 declare module '@/shared/i18n/lazy-words' {
   interface LazyWords {

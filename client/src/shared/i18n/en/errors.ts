@@ -36,6 +36,8 @@ export const errors: EnglishWords['errors'] = {
   MONTH_LIMIT_REACHED: 'You’ve already bought as many months as you can in advance.',
   ORDER_CLOSED: 'This order is closed. You weren’t charged.',
   PAYMENT_PENDING: 'We’re still confirming your last payment. You can pay again once it’s done.',
+  ALREADY_SUBSCRIBED: 'You already have a subscription.',
+  NOT_SUBSCRIBED: 'Your subscription has already ended.',
   NOT_REFUNDABLE: 'There’s nothing left to refund, or a refund is already on its way.',
   TAG_TAKEN: 'That tag is already taken.',
   IMAGE_INVALID: 'This file can’t be used as a picture. Choose another one.',

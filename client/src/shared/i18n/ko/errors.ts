@@ -33,6 +33,8 @@ export const errors = {
   MONTH_LIMIT_REACHED: '미리 살 수 있는 달을 모두 샀어요.',
   ORDER_CLOSED: '닫힌 주문이에요. 돈은 빠져나가지 않았어요.',
   PAYMENT_PENDING: '지난 결제를 아직 확인하고 있어요. 확인되면 다시 결제할 수 있어요.',
+  ALREADY_SUBSCRIBED: '이미 구독하고 있어요.',
+  NOT_SUBSCRIBED: '구독이 이미 끝났어요.',
   NOT_REFUNDABLE: '환불할 금액이 없거나 이미 환불하고 있어요.',
   TAG_TAKEN: '이미 쓰고 있는 태그예요.',
   IMAGE_INVALID: '이 파일은 사진으로 쓸 수 없어요. 다른 파일을 골라 주세요.',

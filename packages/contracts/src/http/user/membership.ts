@@ -10,7 +10,16 @@ export const orderId = ulid.brand<'OrderId'>();
 export type OrderId = z.infer<typeof orderId>;
 
 /** The goods of an order. */
-export const orderKind = z.enum(['month']);
+export const orderKinds = [
+  'month',
+  /** The first period of a subscription. */
+  'subscription',
+  /** A later period. */
+  'renewal',
+  /** A larger plan for the rest of a period. */
+  'upgrade',
+] as const;
+export const orderKind = z.enum(orderKinds);
 export type OrderKind = z.infer<typeof orderKind>;
 
 export const orderStates = [
@@ -113,13 +122,13 @@ const params = z.object({ orderId });
 /** Toss' requests have the key in their path, where dots alone would name another address. */
 const paymentKey = opaque({ max: limits.toss.paymentKey }).regex(/[^.]/);
 
-const orderRate = [
+export const orderRate = [
   { by: 'person', points: 30, seconds: 3_600, pool: 'orders' },
   { by: 'address', points: 100, seconds: 3_600, pool: 'orders' },
 ] as const satisfies Rate[];
 
 /** Stolen cards are tried out where a purchase is cheap: every confirmation may be a try. */
-const cardRate = [
+export const cardRate = [
   { by: 'person', points: 10, seconds: 3_600, pool: 'cards' },
   { by: 'address', points: 30, seconds: 3_600, pool: 'cards' },
 ] as const satisfies Rate[];
@@ -145,7 +154,7 @@ export const membershipRoutes = {
     ...ofMember,
     rate: orderRate,
     body: z.object({
-      kind: orderKind,
+      kind: z.literal('month'),
       plan: paidPlan,
       /** The price that the buyer saw. */
       amount: z.number().int().positive(),
@@ -154,7 +163,7 @@ export const membershipRoutes = {
     }),
     status: 201,
     reply: z.object({ order, checkout }),
-    errors: ['CONFLICT', 'PAYMENT_PENDING', 'MONTH_LIMIT_REACHED', 'ACCOUNT_DEPARTING'],
+    errors: ['CONFLICT', 'ALREADY_SUBSCRIBED', 'PAYMENT_PENDING', 'MONTH_LIMIT_REACHED', 'ACCOUNT_DEPARTING'],
   }),
   listOrders: defineRoute({
     operationId: 'listOrders',

@@ -5,6 +5,7 @@ import { noteRoutes } from './notes.js';
 import { passwordRoutes } from './passwords.js';
 import { profileRoutes } from './profiles.js';
 import { signInRoutes } from './sign-in.js';
+import { subscriptionRoutes } from './subscription.js';
 import { tossWebhookRoutes } from './toss-webhooks.js';
 import { twoFactorRoutes } from './two-factor.js';
 
@@ -18,5 +19,6 @@ export const userRoutes = {
   ...profileRoutes,
   ...noteRoutes,
   ...membershipRoutes,
+  ...subscriptionRoutes,
   ...tossWebhookRoutes,
 } as const;

@@ -6,8 +6,8 @@ import { mockHttp, type Answers } from '@/testing/http';
 import { anOrder, anOrderId, anUnpaidOrder, today } from '@/testing/membership';
 import { withSession } from '@/testing/notes';
 import { renderApp } from '@/testing/render';
-import { returnedPayments } from '../model/returned-payments';
-import type { ReturnedBy } from '../model/order-view';
+import { returnedPayments } from '../../model/returned-payments';
+import type { ReturnedBy } from '../../model/order-view';
 
 const answers: Answers = {};
 const sent = mockHttp(answers);

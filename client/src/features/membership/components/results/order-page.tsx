@@ -2,17 +2,15 @@ import type { Order, OrderId } from '@maru/contracts/http/user/membership';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '@/shared/api/api-error';
-import { errorWords } from '@/shared/errors/error-words';
 import { useDocumentTitle } from '@/shared/lib/use-document-title';
-import { Button } from '@/shared/ui/button';
 import { SectionSkeleton } from '@/shared/ui/settings-section';
-import { CloudDrawing, StateView } from '@/shared/ui/state-view';
-import { useReturnedOrder } from '../api/use-returned-order';
-import '../i18n/words';
-import { viewOf, type OrderView, type ReturnedBy } from '../model/order-view';
-import styles from './order-page.module.css';
-import { NextSteps, Statement } from './order-result';
-import { problemOf } from './problem';
+import { useReturnedOrder } from '../../api/use-returned-order';
+import '../../i18n/words';
+import { viewOf, type OrderView, type ReturnedBy } from '../../model/order-view';
+import { problemOf } from '../problem';
+import { OrderNextSteps, OrderStatement } from './order-result';
+import styles from './result.module.css';
+import { UnknownResult } from './unknown-result';
 
 interface OrderPageProps {
   orderId: OrderId;
@@ -30,14 +28,14 @@ export const OrderPage = ({ orderId, returnedBy, notFound }: OrderPageProps) => 
   const view = shownView(data, returnedBy);
   useDocumentTitle(t('membership.order.title'));
   if (codeOf(error) === 'NOT_FOUND') return notFound;
-  if (problem) return <Unknown error={problem} onRetry={() => void refetch()} />;
+  if (problem) return <UnknownResult error={problem} onRetry={() => void refetch()} />;
   return (
     <div className={styles.page}>
       {/* One region for all states: a new one would not be read out. */}
       <div role="status">
-        {view ? <Statement order={data} view={view} isOverdue={isOverdue} /> : <SectionSkeleton />}
+        {view ? <OrderStatement order={data} view={view} isOverdue={isOverdue} /> : <SectionSkeleton />}
       </div>
-      {data && view ? <NextSteps order={data} kind={view.kind} /> : null}
+      {data && view ? <OrderNextSteps order={data} kind={view.kind} /> : null}
     </div>
   );
 };
@@ -46,17 +44,4 @@ export const OrderPage = ({ orderId, returnedBy, notFound }: OrderPageProps) => 
 const shownView = (order: Order | undefined, returnedBy: ReturnedBy): OrderView | undefined => {
   if (order) return viewOf(order, returnedBy);
   return returnedBy.result === 'success' ? { kind: 'confirming' } : undefined;
-};
-
-/** The payment may have been made: a second one could be charged, too. */
-const Unknown = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
-  const { t } = useTranslation();
-  return (
-    <StateView
-      drawing={<CloudDrawing />}
-      title={t('membership.order.unknown')}
-      text={`${errorWords(t, error)} ${t('membership.order.unknownText')}`}
-      action={<Button onClick={onRetry}>{t('common.retry')}</Button>}
-    />
-  );
 };

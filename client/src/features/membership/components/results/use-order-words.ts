@@ -1,8 +1,8 @@
 import type { Order } from '@maru/contracts/http/user/membership';
 import { useTranslation } from 'react-i18next';
-import type { OrderView } from '../model/order-view';
-import { formatFirstDay, formatLastDay, formatWon } from './korean-format';
-import { usePlanWords } from './use-plan-words';
+import type { OrderView } from '../../model/order-view';
+import { formatFirstDay, formatLastDay, formatWon } from '../korean-format';
+import { usePlanWords } from '../use-plan-words';
 
 const paidSpan = (order: Order | undefined) =>
   order?.span && { from: formatFirstDay(order.span.startsAt), to: formatLastDay(order.span.endsAt) };
