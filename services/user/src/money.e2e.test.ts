@@ -31,6 +31,10 @@ const faulty = (toss: TossClient): TossClient => {
     return fault === 'lost-back' ? { kind: 'unknown', code: 'TimeoutError' } : answer;
   };
   return {
+    findByOrder: (orderId) => toss.findByOrder(orderId),
+    charge: (billingKey, request) => toss.charge(billingKey, request),
+    issueBillingKey: (request) => toss.issueBillingKey(request),
+    deleteBillingKey: (billingKey) => toss.deleteBillingKey(billingKey),
     find: (paymentKey) => toss.find(paymentKey),
     listTransactions: (window) => toss.listTransactions(window),
     confirm: (request) => {
@@ -155,7 +159,7 @@ class Story {
   async expectSettled(): Promise<void> {
     for (const orderId of this.ids) {
       const payment = await harness.prisma.payment.findUnique({ where: { orderId } });
-      if (!payment) continue;
+      if (!payment?.paymentKey) continue;
       expect(['captured', 'failed']).toContain(payment.state);
       const answer = await harness.toss.find(payment.paymentKey);
       const held = answer.kind === 'payment' && answer.payment.approvedAt ? answer.payment.balanceAmount : 0;
