@@ -45,7 +45,11 @@ const allControllers = [
 ];
 
 const pathOf = (route: RouteContract, userId: string) =>
-  `${route.path.replace(':provider', 'google').replace(':sessionId', 'x').replace(/:(order|registration)Id/, '01K5W8ZB3R6Y0QH2N7V4D9F1TX').replace(':userId', userId)}?ids=${userId}`;
+  `${route.path
+    .replace(':provider', 'google')
+    .replace(':sessionId', 'x')
+    .replace(/:(order|registration)Id/, '01K5W8ZB3R6Y0QH2N7V4D9F1TX')
+    .replace(':userId', userId)}?ids=${userId}`;
 
 describe('authorization', () => {
   const guarded = Object.values(userRoutes).filter((route) => route.auth === 'user');

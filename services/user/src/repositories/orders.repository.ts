@@ -47,6 +47,12 @@ export class OrdersRepository {
     return (await db.order.findFirst({ where: period, orderBy: { attempt: 'desc' } })) ?? undefined;
   }
 
+  /** The ids of the orders that have paid for a period. */
+  async listPaid(period: Pick<OrderRecord, 'subscriptionId' | 'periodStart'>, db: Db): Promise<string[]> {
+    const where = { ...period, state: 'paid' as const };
+    return (await db.order.findMany({ where, select: { orderId: true } })).map(({ orderId }) => orderId);
+  }
+
   async insert(order: BasicOrder & Partial<OrderRecord>, db: Db): Promise<void> {
     await db.order.create({ data: order });
   }

@@ -20,6 +20,8 @@ import { TossWebhooks } from './toss-webhooks.service.js';
 import { BillingCards } from './subscriptions/billing-cards.service.js';
 import { CardIssues } from './subscriptions/card-issues.service.js';
 import { CardRegistrations } from './subscriptions/card-registrations.service.js';
+import { EarlyEnds } from './subscriptions/early-ends.service.js';
+import { PlanChanges } from './subscriptions/plan-changes.service.js';
 import { Renewals } from './subscriptions/renewals.service.js';
 import { SubscribedOrders } from './subscriptions/subscribed-orders.service.js';
 import { SubscriptionCharges } from './subscriptions/subscription-charges.service.js';
@@ -39,6 +41,7 @@ import { SubscriptionViews } from './subscriptions/subscription-views.service.js
     CardRegistrations,
     Confirmations,
     Deliveries,
+    EarlyEnds,
     LedgerAudit,
     MembershipHousekeeping,
     MembershipsService,
@@ -48,6 +51,7 @@ import { SubscriptionViews } from './subscriptions/subscription-views.service.js
     OrdersService,
     PaymentRunner,
     PerkUsesService,
+    PlanChanges,
     RefundRequests,
     RefundRunner,
     RefundedOrders,

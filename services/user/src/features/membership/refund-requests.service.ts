@@ -69,16 +69,8 @@ export class RefundRequests {
     return refundId;
   }
 
-  /** Such an order is refunded by ending its subscription. */
-  private async isOfOpenPeriod(orderId: string, db: Db): Promise<boolean> {
-    const order = await this.rows.orders.find(orderId, db);
-    const subscription =
-      order?.subscriptionId && (await this.subscriptions.find(order.subscriptionId, db));
-    return order && subscription ? isOfOpenPeriod(order, subscription) : false;
-  }
-
-  private async quoteIn(orderId: string, db: Db): Promise<RefundQuote> {
-    if (await this.isOfOpenPeriod(orderId, db)) throw new AppError('NOT_REFUNDABLE');
+  /** Returns what is left of a paid order. @throws NOT_REFUNDABLE */
+  async quotePaid(orderId: string, db: Db): Promise<RefundQuote> {
     const payment = await this.rows.payments.find(orderId, db);
     const segment = await this.rows.segments.find(orderId, db);
     if (!payment?.approvedAt || !segment) throw new AppError('NOT_REFUNDABLE');
@@ -91,5 +83,17 @@ export class RefundRequests {
       isUsed: await this.perkUses.isUsedBetween(segment.userId, segment.startsAt, now),
       now,
     });
+  }
+
+  /** Such an order is refunded by ending its subscription. */
+  private async isOfOpenPeriod(orderId: string, db: Db): Promise<boolean> {
+    const order = await this.rows.orders.find(orderId, db);
+    const subscription = order?.subscriptionId && (await this.subscriptions.find(order.subscriptionId, db));
+    return order && subscription ? isOfOpenPeriod(order, subscription) : false;
+  }
+
+  private async quoteIn(orderId: string, db: Db): Promise<RefundQuote> {
+    if (await this.isOfOpenPeriod(orderId, db)) throw new AppError('NOT_REFUNDABLE');
+    return this.quotePaid(orderId, db);
   }
 }

@@ -91,8 +91,10 @@ export class RefundedOrders {
     await this.rows.payments.update(orderId, { refunded }, db);
     const state = refunded >= payment.amount ? nextOrderState(order.state, 'refunded-in-full') : undefined;
     if (state) await this.rows.orders.update(orderId, { state }, db);
-    if (isSpanOver) await this.memberships.end(orderId, transaction);
-    if (isSpanOver) await this.subscriptions.endWithOrder(transaction, orderId);
+    if (isSpanOver) {
+      await this.memberships.end(orderId, transaction);
+      await this.subscriptions.endWithOrder(transaction, order);
+    }
     if (buyer) await enqueue({ kind: 'mail-order', orderId, notice: 'refunded' });
   }
 }

@@ -141,7 +141,14 @@ it.each(['starting', 'ended'] as const)('a subscription that is %s has nothing t
 });
 
 it('an ended subscription stays ended, and a cancelled one is charged only by a charge that was under way', () => {
-  const events: SubscriptionEvent[] = ['charged', 'failed', 'cancelled', 'resumed', 'resumed-overdue', 'ended'];
+  const events: SubscriptionEvent[] = [
+    'charged',
+    'failed',
+    'cancelled',
+    'resumed',
+    'resumed-overdue',
+    'ended',
+  ];
   for (const event of events) expect(nextSubscriptionState('ended', event)).toBeUndefined();
   expect(nextSubscriptionState('cancelling', 'charged')).toBe('cancelling');
   expect(nextSubscriptionState('cancelling', 'failed')).toBeUndefined();

@@ -84,7 +84,8 @@ const decideCancelling = ({ subscription, now }: RenewalCase): RenewalDecision =
 const decideOverdue = (given: RenewalCase, graceUntil: Date): RenewalDecision => {
   const { subscription, lastAttemptAt, now } = given;
   if (now >= graceUntil) return { do: 'end' };
-  const nextTry = subscription.isCardUsable && lastAttemptAt ? nextTryAfter(lastAttemptAt) : nextTryAfter(now);
+  const nextTry =
+    subscription.isCardUsable && lastAttemptAt ? nextTryAfter(lastAttemptAt) : nextTryAfter(now);
   return now < nextTry ? { do: 'wait', until: earlier(nextTry, graceUntil) } : { do: 'charge' };
 };
 

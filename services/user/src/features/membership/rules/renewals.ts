@@ -40,5 +40,7 @@ export const graceEndOf = (failedAt: Date): Date => startOf(dayAt(failedAt).add(
 export const nextTryAfter = (failedAt: Date): Date => hourOf(dayAt(failedAt).add({ days: 1 }), retryHour);
 
 /** True for an order that has paid for the present period of a subscription that has not ended. */
-export const isOfOpenPeriod = ({ periodStart }: OrderRecord, { state, paidFrom }: SubscriptionRecord): boolean =>
-  state !== 'ended' && periodStart?.getTime() === paidFrom.getTime();
+export const isOfOpenPeriod = (
+  { periodStart }: OrderRecord,
+  { state, paidFrom }: SubscriptionRecord,
+): boolean => state !== 'ended' && periodStart?.getTime() === paidFrom.getTime();

@@ -38,7 +38,10 @@ export class BillingCards implements Feature {
     const cardId = newId();
     const sealed = sealText(this.env.BILLING_KEYS, ownerOf({ userId, cardId }), billingKey);
     const createdAt = this.clock();
-    await this.rows.cards.insert({ ...shown, cardId, userId, customerKey, billingKey: sealed, createdAt }, db);
+    await this.rows.cards.insert(
+      { ...shown, cardId, userId, customerKey, billingKey: sealed, createdAt },
+      db,
+    );
     return cardId;
   }
 

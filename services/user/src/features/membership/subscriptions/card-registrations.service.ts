@@ -25,7 +25,12 @@ type Purpose = Pick<RegistrationRecord, 'purpose' | 'plan' | 'priceVersion'>;
 /** A crash leaves the registration to this check, which begins when every answer to the first request must have come. */
 const checkAfterMs = 90_000;
 
-const shownStates = { open: 'pending', issuing: 'pending', registered: 'registered', refused: 'refused' } as const;
+const shownStates = {
+  open: 'pending',
+  issuing: 'pending',
+  registered: 'registered',
+  refused: 'refused',
+} as const;
 
 /** Registrations of cards, from the window to Toss' answer. */
 @Injectable()
@@ -41,7 +46,10 @@ export class CardRegistrations {
   ) {}
 
   /** @throws CONFLICT if the price is another one, ALREADY_SUBSCRIBED, PAYMENT_PENDING or ACCOUNT_DEPARTING. */
-  openSubscription(userId: string, { plan, amount }: { plan: PaidPlan; amount: number }): Promise<CardWindow> {
+  openSubscription(
+    userId: string,
+    { plan, amount }: { plan: PaidPlan; amount: number },
+  ): Promise<CardWindow> {
     return this.prisma.transact(async (transaction) => {
       const { db } = transaction;
       await this.rows.accounts.lock(userId, db);

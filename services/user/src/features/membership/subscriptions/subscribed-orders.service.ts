@@ -7,7 +7,7 @@ import { SegmentsRepository } from '../../../repositories/segments.repository.js
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import type { SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
 import { isCardDead, nextSubscriptionState } from '../machines/subscription-machine.js';
-import { graceEndOf, periodFrom } from '../rules/renewals.js';
+import { graceEndOf, isOfOpenPeriod, periodFrom } from '../rules/renewals.js';
 import { monthFrom, type Span } from '../rules/spans.js';
 import { SubscriptionEnds } from './subscription-ends.service.js';
 
@@ -28,6 +28,7 @@ export class SubscribedOrders {
     const subscription = await this.find(transaction, order);
     if (!subscription) return undefined;
     if (order.kind === 'subscription') return this.begin(transaction, subscription, order, paidAt);
+    if (order.kind === 'upgrade') return this.upgrade(transaction, subscription, order, paidAt);
     return this.renew(transaction, subscription, order);
   }
 
@@ -90,6 +91,20 @@ export class SubscribedOrders {
       db,
     );
     return { ...period, plan, anchorDay };
+  }
+
+  /** The larger plan holds from the payment on; a payment that came after the period is given back. */
+  private async upgrade(
+    { db }: Transaction,
+    subscription: SubscriptionRecord,
+    order: OrderRecord,
+    paidAt: Date,
+  ): Promise<Span | undefined> {
+    const { subscriptionId, anchorDay, paidUntil } = subscription;
+    const { plan } = order;
+    if (!isOfOpenPeriod(order, subscription) || paidAt >= paidUntil) return undefined;
+    await this.rows.subscriptions.update(subscriptionId, { plan, nextPlan: plan }, db);
+    return { plan, anchorDay, startsAt: paidAt, endsAt: paidUntil };
   }
 
   private async fail(

@@ -2,11 +2,13 @@ import type { Clock } from '@maru/service-kit/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../../../platform/injection-tokens.js';
 import type { Transaction } from '../../../platform/prisma.service.js';
+import type { OrderRecord } from '../../../repositories/orders.repository.js';
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import type { SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
 import { nextSubscriptionState } from '../machines/subscription-machine.js';
 import { MembershipsService } from '../memberships.service.js';
 import { isOfOpenPeriod } from '../rules/renewals.js';
+import { smallerThan } from '../rules/upgrades.js';
 
 /** Ends subscriptions: spans that were paid for stay, and the card is deleted. */
 @Injectable()
@@ -31,12 +33,15 @@ export class SubscriptionEnds {
     await transaction.enqueue({ kind: 'mail-subscription', subscriptionId, notice: 'ended' });
   }
 
-  /** Ends the subscription of which this order has paid the current period, as all of its money was given back. */
-  async endWithOrder(transaction: Transaction, orderId: string): Promise<void> {
-    const { db } = transaction;
-    const order = await this.rows.orders.find(orderId, db);
-    if (!order?.subscriptionId || order.kind === 'upgrade') return;
-    const subscription = await this.rows.subscriptions.find(order.subscriptionId, db);
-    if (subscription && isOfOpenPeriod(order, subscription)) await this.end(transaction, subscription);
+  /** All money of a delivered order was given back: without its period a subscription ends, and without its upgrade it has the smaller plan. */
+  async endWithOrder(transaction: Transaction, order: OrderRecord): Promise<void> {
+    if (!order.subscriptionId || order.state !== 'paid') return;
+    const subscription = await this.rows.subscriptions.find(order.subscriptionId, transaction.db);
+    if (!subscription || !isOfOpenPeriod(order, subscription)) return;
+    const plan = order.kind === 'upgrade' ? smallerThan(order.plan) : undefined;
+    if (!plan) return this.end(transaction, subscription);
+    const { subscriptionId, userId } = subscription;
+    await this.rows.subscriptions.update(subscriptionId, { plan, nextPlan: plan }, transaction.db);
+    await this.memberships.announce(userId, transaction);
   }
 }

@@ -2,7 +2,10 @@ import type { Clock } from '@maru/service-kit/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../../../platform/injection-tokens.js';
 import type { Transaction } from '../../../platform/prisma.service.js';
-import { SubscriptionsRepository, type SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
+import {
+  SubscriptionsRepository,
+  type SubscriptionRecord,
+} from '../../../repositories/subscriptions.repository.js';
 
 /** Notices of charges, without which nothing is charged. */
 @Injectable()

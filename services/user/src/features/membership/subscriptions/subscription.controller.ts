@@ -1,4 +1,9 @@
-import { subscriptionRoutes as routes, type CardWindow } from '@maru/contracts/http/user/subscription';
+import {
+  subscriptionRoutes as routes,
+  type CardWindow,
+  type EndQuote,
+  type UpgradeQuote,
+} from '@maru/contracts/http/user/subscription';
 import type { RouteReply } from '@maru/contracts/route';
 import type { Caller } from '@maru/service-kit/tokens';
 import { Controller } from '@nestjs/common';
@@ -6,6 +11,8 @@ import { CurrentCaller } from '../../../platform/caller.decorator.js';
 import { Input, type RouteRequest } from '../../../platform/input.decorator.js';
 import { Route } from '../../../platform/route.decorator.js';
 import { CardRegistrations } from './card-registrations.service.js';
+import { EarlyEnds } from './early-ends.service.js';
+import { PlanChanges } from './plan-changes.service.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 
 @Controller()
@@ -13,6 +20,8 @@ export class SubscriptionController {
   constructor(
     private readonly subscriptions: SubscriptionsService,
     private readonly registrations: CardRegistrations,
+    private readonly plans: PlanChanges,
+    private readonly ends: EarlyEnds,
   ) {}
 
   @Route(routes.getSubscription)
@@ -49,5 +58,39 @@ export class SubscriptionController {
   @Route(routes.resumeSubscription)
   resume(@CurrentCaller() { userId }: Caller): Promise<RouteReply<typeof routes.resumeSubscription>> {
     return this.subscriptions.resume(userId);
+  }
+
+  @Route(routes.quoteUpgrade)
+  quoteUpgrade(@CurrentCaller() { userId }: Caller): Promise<UpgradeQuote> {
+    return this.plans.quote(userId);
+  }
+
+  @Route(routes.upgrade)
+  upgrade(
+    @CurrentCaller() { userId }: Caller,
+    @Input() { body }: RouteRequest<typeof routes.upgrade>,
+  ): Promise<RouteReply<typeof routes.upgrade>> {
+    return this.plans.upgrade(userId, body.amount);
+  }
+
+  @Route(routes.changeNextPlan)
+  changeNextPlan(
+    @CurrentCaller() { userId }: Caller,
+    @Input() { body }: RouteRequest<typeof routes.changeNextPlan>,
+  ): Promise<RouteReply<typeof routes.changeNextPlan>> {
+    return this.plans.changeNext(userId, body.plan);
+  }
+
+  @Route(routes.quoteEnd)
+  quoteEnd(@CurrentCaller() { userId }: Caller): Promise<EndQuote> {
+    return this.ends.quote(userId);
+  }
+
+  @Route(routes.endSubscription)
+  end(
+    @CurrentCaller() { userId }: Caller,
+    @Input() { body }: RouteRequest<typeof routes.endSubscription>,
+  ): Promise<RouteReply<typeof routes.endSubscription>> {
+    return this.ends.end(userId, body.amount);
   }
 }
