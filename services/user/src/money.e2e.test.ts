@@ -10,6 +10,7 @@ import { OrderChecks } from './features/membership/order-checks.service.js';
 import { OrdersService } from './features/membership/orders.service.js';
 import { RefundsService } from './features/membership/refunds.service.js';
 import { TossWebhooks } from './features/membership/toss-webhooks.service.js';
+import { passOn } from './testing/pass-on.js';
 import { createTossBuyer } from './testing/toss-buyer.js';
 import { startHarness, type Harness } from './testing/user-harness.js';
 
@@ -31,12 +32,7 @@ const faulty = (toss: TossClient): TossClient => {
     return fault === 'lost-back' ? { kind: 'unknown', code: 'TimeoutError' } : answer;
   };
   return {
-    findByOrder: (orderId) => toss.findByOrder(orderId),
-    charge: (billingKey, request) => toss.charge(billingKey, request),
-    issueBillingKey: (request) => toss.issueBillingKey(request),
-    deleteBillingKey: (billingKey) => toss.deleteBillingKey(billingKey),
-    find: (paymentKey) => toss.find(paymentKey),
-    listTransactions: (window) => toss.listTransactions(window),
+    ...passOn(toss),
     confirm: (request) => {
       const { paymentKey } = request.body as { paymentKey: string };
       return around(paymentKey, () => toss.confirm(request));

@@ -2,24 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '@maru/service-kit/testing/until';
 import type { TossClient } from './clients/toss.client.js';
+import { passOn } from './testing/pass-on.js';
 import { createShop } from './testing/shop.js';
 import { startHarness, type Harness } from './testing/user-harness.js';
 
 /** Answers to the next requests for a card's key that get lost on their way back. */
 let lostIssues = 0;
 
-const forgetful = (toss: TossClient): TossClient =>
-  new Proxy(toss, {
-    get: (target, name) => {
-      if (name !== 'issueBillingKey') return Reflect.get(target, name).bind(target);
-      return async (request: Parameters<TossClient['issueBillingKey']>[0]) => {
-        const answer = await target.issueBillingKey(request);
-        if (lostIssues === 0) return answer;
-        lostIssues -= 1;
-        return { kind: 'unknown', code: 'TimeoutError' };
-      };
-    },
-  });
+const forgetful = (toss: TossClient): TossClient => ({
+  ...passOn(toss),
+  issueBillingKey: async (request) => {
+    const answer = await toss.issueBillingKey(request);
+    if (lostIssues === 0) return answer;
+    lostIssues -= 1;
+    return { kind: 'unknown', code: 'TimeoutError' };
+  },
+});
 
 let harness: Harness;
 let shop: ReturnType<typeof createShop>;
@@ -236,7 +234,11 @@ describe('money of a subscription', () => {
     await check(order?.orderId);
     const where = { orderId: order?.orderId ?? '' };
     await until(async () => (await harness.prisma.order.findUnique({ where }))?.state === 'refunded');
+    // The card was kept while its charge had no result.
+    expect(await keptCards(userId)).toBe(1);
+    harness.clock.advance(60_000);
     await until(async () => (await keptCards(userId)) === 0);
+    harness.clock.set(new Date());
     await shop.expectSoundLedger(userId);
   });
 });
