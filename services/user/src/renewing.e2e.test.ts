@@ -1,79 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PaidPlan } from '@maru/contracts/membership';
 import { until } from '@maru/service-kit/testing/until';
-import { CardRegistrations } from './features/membership/subscriptions/card-registrations.service.js';
-import { EarlyEnds } from './features/membership/subscriptions/early-ends.service.js';
-import { PlanChanges } from './features/membership/subscriptions/plan-changes.service.js';
+import { periodFrom } from './features/membership/rules/renewals.js';
 import { Renewals } from './features/membership/subscriptions/renewals.service.js';
 import { SubscriptionsService } from './features/membership/subscriptions/subscriptions.service.js';
-import { MembershipsService } from './features/membership/memberships.service.js';
-import { dayAt, daysBetween } from './features/membership/rules/korean-days.js';
-import { unusedPart } from './features/membership/rules/money.js';
-import { periodFrom } from './features/membership/rules/renewals.js';
 import { createShop } from './testing/shop.js';
+import { createSubscribers, dayMs, hourMs } from './testing/subscribers.js';
 import { startHarness, type Harness } from './testing/user-harness.js';
 
 let harness: Harness;
 let shop: ReturnType<typeof createShop>;
+let aSubscriber: ReturnType<typeof createSubscribers>;
 beforeAll(async () => {
   harness = await startHarness();
   shop = createShop(harness);
+  aSubscriber = createSubscribers(harness, shop);
 });
 afterAll(() => harness.stop());
 beforeEach(() => harness.clock.set(new Date()));
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
-/** A subscriber and their time, which the test moves. Sessions end meanwhile, so the test asks the services themselves. */
-const aSubscriber = async (plan: PaidPlan = 'basic') => {
-  const buyer = await shop.aBuyer();
-  const { userId } = buyer;
-  await buyer.subscribe(plan);
-  const row = () => harness.prisma.subscription.findFirstOrThrow({ where: { userId } });
-  const { subscriptionId, paidUntil } = await row();
-  const period = periodFrom(paidUntil, (await row()).anchorDay);
-  const member = {
-    ...buyer,
-    subscriptionId,
-    row,
-    /** The period that is charged first. */
-    period,
-    /** Moves to a time after the end of the period that was paid at the start. */
-    goTo: (afterMs: number) => harness.clock.set(new Date(period.startsAt.getTime() + afterMs)),
-    renewals: () =>
-      harness.prisma.order.findMany({
-        where: { subscriptionId, kind: 'renewal' },
-        orderBy: { attempt: 'asc' },
-      }),
-    setCard: async (outcome: string) =>
-      shop.toss.setCard(await shop.billingKeyOf((await row()).cardId), outcome),
-    plan: async () => (await harness.app.get(MembershipsService).page(userId)).membership.plan,
-    isMailed: async (words: string) =>
-      (await harness.mailsTo(buyer.email)).some(({ subject }) => subject.includes(words)),
-    /** Lets the notice of the next charge be sent in time. */
-    async beNoticed() {
-      member.goTo(-7 * dayMs);
-      await until(async () => (await row()).noticedAt !== null, 'the notice is sent');
-    },
-    /** Comes to the first charge after the start, whose card answers so. */
-    async comeToCharge(outcome = 'approve') {
-      await member.beNoticed();
-      await member.setCard(outcome);
-      member.goTo(0);
-      await until(async () => (await member.renewals()).length === 1, 'a charge is written');
-    },
-    becomes: (state: string) => until(async () => (await row()).state === state, `it is ${state}`),
-    /** Registers another card; returns the charge that it was for. */
-    async changeCard(outcome = 'approve') {
-      const registrations = harness.app.get(CardRegistrations);
-      const { registrationId, customerKey } = await registrations.openChange(userId);
-      const authKey = await shop.toss.registerCard(customerKey, outcome);
-      return registrations.register(userId, registrationId, authKey);
-    },
-  };
-  return member;
-};
 
 describe('a renewal', () => {
   it('is announced seven days ahead, charged once, and touches the period before', async () => {
@@ -272,126 +215,20 @@ describe('another card', () => {
     await until(async () => (await member.row()).paidUntil.getTime() === member.period.endsAt.getTime());
   });
 
-  it('while a charge of the old one has no result makes no second charge', async () => {
+  it('while a charge of the old one has no result makes no second charge, and outlives its decline', async () => {
     const member = await aSubscriber();
     await member.comeToCharge('silent');
-    await harness.prisma.subscription.update({
-      where: { subscriptionId: member.subscriptionId },
-      data: { state: 'past_due', graceUntil: new Date(member.period.startsAt.getTime() + 7 * dayMs) },
-    });
+    const [open] = await member.renewals();
+    const where = { orderId: open?.orderId ?? '' };
+    await until(async () => (await harness.prisma.payment.findUnique({ where }))?.state === 'unknown');
+    const oldKey = await shop.billingKeyOf((await member.row()).cardId);
     expect((await member.changeCard()).order).toBeNull();
-    expect(await member.renewals()).toHaveLength(1);
-  });
-});
-
-describe('a larger plan', () => {
-  it('is charged for the days that are left, and holds at once', async () => {
-    const member = await aSubscriber();
-    const { body: quote } = await member.quoteUpgrade();
-    expect(quote).toMatchObject({ plan: 'premium', amount: 2_500 });
-    expect((await member.upgrade(2_499)).body.error.code).toBe('CONFLICT');
-    const { order, subscription } = (await member.upgrade(2_500)).body;
-    expect(order).toMatchObject({ kind: 'upgrade', state: 'paid', amount: 2_500 });
-    expect(order?.span?.endsAt).toBe(member.period.startsAt.toISOString());
-    expect(subscription).toMatchObject({ plan: 'premium', nextPlan: 'premium', nextAmount: 5_000 });
-    expect(await member.plan()).toBe('premium');
-    expect((await member.quoteUpgrade()).body.error.code).toBe('CONFLICT');
-    await shop.expectSoundLedger(member.userId);
-  });
-
-  it('is free on the last day, and renews at its own price', async () => {
-    const member = await aSubscriber();
-    await member.beNoticed();
-    member.goTo(-hourMs);
-    const plans = harness.app.get(PlanChanges);
-    expect(await plans.quote(member.userId)).toMatchObject({ amount: 0, daysLeft: 1 });
-    expect((await plans.upgrade(member.userId, 0)).order).toBeNull();
-    expect(await member.plan()).toBe('premium');
-    member.goTo(0);
-    await until(async () => (await member.renewals())[0]?.state === 'paid');
-    expect((await member.renewals())[0]).toMatchObject({ amount: 5_000, plan: 'premium' });
-  });
-
-  it('whose payment comes after its period is given back', async () => {
-    const member = await aSubscriber();
-    await member.setCard('silent-charged');
-    const { order } = (await member.upgrade(2_500)).body;
-    expect(order?.state).toBe('confirming');
-    const { subscriptionId, period } = member;
-    const moved = { paidFrom: period.startsAt, paidUntil: period.endsAt };
-    await harness.prisma.subscription.update({ where: { subscriptionId }, data: moved });
-    const orderId = order?.orderId ?? '';
-    await harness.prisma.transact(({ enqueue }) => enqueue({ kind: 'check-order', orderId }));
-    const where = { orderId };
-    await until(async () => (await harness.prisma.order.findUnique({ where }))?.state === 'refunded');
-    expect((await member.row()).plan).toBe('basic');
-  });
-
-  it('waits for a charge without a result', async () => {
-    const member = await aSubscriber();
-    await member.setCard('silent-charged');
-    await member.upgrade(2_500);
-    expect((await member.upgrade(2_500)).body.error.code).toBe('PAYMENT_PENDING');
-    expect((await member.endSubscription(2_500)).body.error.code).toBe('PAYMENT_PENDING');
-  });
-});
-
-describe('a smaller plan', () => {
-  it('begins with the next period, at its own price', async () => {
-    const member = await aSubscriber('premium');
-    const { subscription } = (await member.changeNextPlan('basic')).body;
-    expect(subscription).toMatchObject({ plan: 'premium', nextPlan: 'basic', nextAmount: 2_500 });
-    await member.comeToCharge();
-    await until(async () => (await member.row()).plan === 'basic');
-    expect(await member.renewals()).toMatchObject([{ amount: 2_500, plan: 'basic', state: 'paid' }]);
-  });
-
-  it('may be taken back, and a larger one may not be chosen so', async () => {
-    const member = await aSubscriber('premium');
-    await member.changeNextPlan('basic');
-    expect((await member.changeNextPlan('premium')).body.subscription?.nextPlan).toBe('premium');
-    const basic = await aSubscriber();
-    expect((await basic.changeNextPlan('premium')).body.error.code).toBe('CONFLICT');
-  });
-});
-
-describe('the end of a subscription now', () => {
-  it('gives back all that was paid for the period, and ends the plan', async () => {
-    const member = await aSubscriber();
-    await member.upgrade(2_500);
-    expect((await member.quoteEnd()).body).toEqual({ amount: 5_000 });
-    expect((await member.endSubscription(4_999)).body.error.code).toBe('CONFLICT');
-    expect((await member.endSubscription(5_000)).body.subscription).toBeNull();
-    const orders = await harness.prisma.order.findMany({ where: { buyerId: member.userId } });
-    expect(orders.map(({ state }) => state)).toEqual(['refunded', 'refunded']);
-    expect(await member.plan()).toBe('free');
-    expect((await member.endSubscription(0)).body.error.code).toBe('NOT_SUBSCRIBED');
-    await shop.expectSoundLedger(member.userId);
-  });
-
-  it('after a use gives back the days that are left', async () => {
-    const member = await aSubscriber();
-    const { userId } = member;
-    const { paidFrom } = await member.row();
-    await harness.prisma.perkUse.create({ data: { userId, at: new Date(paidFrom.getTime() + 1_000) } });
-    harness.clock.advance(9 * dayMs);
-    const ends = harness.app.get(EarlyEnds);
-    const { amount } = await ends.quote(userId);
-    const days = daysBetween(dayAt(paidFrom), dayAt(member.period.startsAt));
-    expect(amount).toBe(unusedPart(2_500, { usedDays: 10, days }));
-    await ends.end(userId, amount);
-    expect((await member.row()).state).toBe('ended');
-    const [order] = await harness.prisma.payment.findMany({ where: { cardId: (await member.row()).cardId } });
-    expect(order?.refunded).toBe(amount);
-  });
-
-  it('of an overdue one gives nothing back, and ends at once', async () => {
-    const member = await aSubscriber();
-    await member.comeToCharge('limit');
+    await shop.toss.setCard(oldKey, 'stopped');
+    await harness.prisma.transact(({ enqueue }) => enqueue({ kind: 'check-order', ...where }));
     await member.becomes('past_due');
-    const ends = harness.app.get(EarlyEnds);
-    expect(await ends.quote(member.userId)).toEqual({ amount: 0 });
-    await ends.end(member.userId, 0);
-    expect(await member.plan()).toBe('free');
+    expect((await member.row()).isCardUsable).toBe(true);
+    expect(await member.renewals()).toHaveLength(1);
+    member.goTo(dayMs + 9 * hourMs);
+    await member.becomes('active');
   });
 });

@@ -12,16 +12,16 @@ import { openText } from '../platform/ring-sealing.js';
 import { createTossBuyer } from './toss-buyer.js';
 import type { Harness } from './user-harness.js';
 
-interface Failure {
+export interface Failure {
   error: { code: string };
 }
 
-interface Registered {
+export interface Registered {
   state: 'pending' | 'registered' | 'refused';
   order: Order | null;
 }
 
-interface OfSubscription {
+export interface OfSubscription {
   subscription: Subscription | null;
 }
 

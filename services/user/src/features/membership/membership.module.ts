@@ -21,7 +21,8 @@ import { BillingCards } from './subscriptions/billing-cards.service.js';
 import { CardIssues } from './subscriptions/card-issues.service.js';
 import { CardRegistrations } from './subscriptions/card-registrations.service.js';
 import { EarlyEnds } from './subscriptions/early-ends.service.js';
-import { PlanChanges } from './subscriptions/plan-changes.service.js';
+import { UpgradeRequests } from './subscriptions/upgrade-requests.service.js';
+import { UpgradesService } from './subscriptions/upgrades.service.js';
 import { Renewals } from './subscriptions/renewals.service.js';
 import { SubscribedOrders } from './subscriptions/subscribed-orders.service.js';
 import { SubscriptionCharges } from './subscriptions/subscription-charges.service.js';
@@ -51,7 +52,6 @@ import { SubscriptionViews } from './subscriptions/subscription-views.service.js
     OrdersService,
     PaymentRunner,
     PerkUsesService,
-    PlanChanges,
     RefundRequests,
     RefundRunner,
     RefundedOrders,
@@ -66,6 +66,8 @@ import { SubscriptionViews } from './subscriptions/subscription-views.service.js
     SubscriptionStarts,
     SubscriptionViews,
     TossWebhooks,
+    UpgradeRequests,
+    UpgradesService,
   ],
   exports: [BillingCards],
 })

@@ -1,17 +1,28 @@
 import { fromNow, type Clock } from '@maru/service-kit/clock';
 import { newId } from '@maru/service-kit/ids';
 import { Inject, Injectable } from '@nestjs/common';
-import type { TossAnswer, TossCard, TossClient, TossRequest } from '../../../clients/toss.client.js';
+import type {
+  TossAnswer,
+  TossCard,
+  TossCardAnswer,
+  TossClient,
+  TossRequest,
+} from '../../../clients/toss.client.js';
 import type { Env } from '../../../config/env.js';
 import { CLOCK, ENV, TOSS } from '../../../platform/injection-tokens.js';
 import type { DeleteCard, Feature } from '../../../platform/jobs.js';
 import type { Transaction } from '../../../platform/prisma.service.js';
 import { openText, sealText } from '../../../platform/ring-sealing.js';
 import type { CardRecord } from '../../../repositories/billing-cards.repository.js';
+import type { RegistrationRecord } from '../../../repositories/card-registrations.repository.js';
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
+
+type IssuingRegistration = RegistrationRecord & { authKey: string };
 
 /** A charge with an open result may have to be sent again. */
 const openChargeMs = 60_000;
+
+export const registrationOwner = (registrationId: string) => `registration ${registrationId}`;
 
 const ownerOf = ({ userId, cardId }: Pick<CardRecord, 'userId' | 'cardId'>) => `card ${userId} ${cardId}`;
 
@@ -28,6 +39,14 @@ export class BillingCards implements Feature {
   /** A key that was forgotten here would live at Toss for ever. */
   readonly endless = ['delete-card'] as const;
   readonly jobs = { 'delete-card': (job: DeleteCard) => this.deleteUnused(job) };
+
+  /** Asks Toss for the key of a card that was authenticated in the window of this registration. */
+  issue(registration: IssuingRegistration): Promise<TossCardAnswer> {
+    const { registrationId, customerKey, idempotencyKey } = registration;
+    const owner = registrationOwner(registrationId);
+    const authKey = openText(this.env.BILLING_KEYS, owner, registration.authKey);
+    return this.toss.issueBillingKey({ body: { authKey, customerKey }, idempotencyKey });
+  }
 
   /** Returns the card's id. */
   async insert(

@@ -1,20 +1,16 @@
 import type { Clock } from '@maru/service-kit/clock';
 import type { Logger } from '@maru/service-kit/logger';
 import { Inject, Injectable } from '@nestjs/common';
-import type { TossCard, TossCardAnswer, TossClient } from '../../../clients/toss.client.js';
-import type { Env } from '../../../config/env.js';
-import { CLOCK, ENV, LOGGER, TOSS } from '../../../platform/injection-tokens.js';
+import type { TossCard, TossCardAnswer } from '../../../clients/toss.client.js';
+import { CLOCK, LOGGER } from '../../../platform/injection-tokens.js';
 import type { CheckCard, Feature } from '../../../platform/jobs.js';
 import { PrismaService, type Transaction } from '../../../platform/prisma.service.js';
-import { openText } from '../../../platform/ring-sealing.js';
 import type { RegistrationRecord } from '../../../repositories/card-registrations.repository.js';
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import { mayResend } from '../machines/payment-machine.js';
 import { PaymentRunner } from '../payment-runner.service.js';
 import { BillingCards } from './billing-cards.service.js';
 import { SubscriptionStarts } from './subscription-starts.service.js';
-
-export const registrationOwner = (registrationId: string) => `registration ${registrationId}`;
 
 /**
  * Makes authenticated cards chargeable, once each: the request is committed before it is sent, and sent again only under its key. Toss is
@@ -24,9 +20,7 @@ export const registrationOwner = (registrationId: string) => `registration ${reg
 export class CardIssues implements Feature {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(ENV) private readonly env: Pick<Env, 'BILLING_KEYS'>,
     @Inject(LOGGER) private readonly log: Logger,
-    @Inject(TOSS) private readonly toss: TossClient,
     private readonly prisma: PrismaService,
     private readonly rows: SubscriptionRows,
     private readonly cards: BillingCards,
@@ -41,9 +35,7 @@ export class CardIssues implements Feature {
   async issue(registrationId: string): Promise<void> {
     const registration = await this.rows.registrations.find(registrationId);
     if (registration?.state !== 'issuing' || !registration.authKey) return;
-    const { customerKey, idempotencyKey } = registration;
-    const authKey = openText(this.env.BILLING_KEYS, registrationOwner(registrationId), registration.authKey);
-    const answer = await this.toss.issueBillingKey({ body: { authKey, customerKey }, idempotencyKey });
+    const answer = await this.cards.issue({ ...registration, authKey: registration.authKey });
     const orderId = await this.prisma.transact((transaction) =>
       this.apply(transaction, registration, answer),
     );

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CardWindow, subscriptionRoutes } from '@maru/contracts/http/user/subscription';
+import { cardWindow, type CardWindow, type subscriptionRoutes } from '@maru/contracts/http/user/subscription';
 import { limits } from '@maru/contracts/limits';
 import { currentPrice, type PaidPlan } from '@maru/contracts/membership';
 import type { RouteReply } from '@maru/contracts/route';
@@ -8,7 +8,6 @@ import { fromNow, type Clock } from '@maru/service-kit/clock';
 import { newId } from '@maru/service-kit/ids';
 import type { Logger } from '@maru/service-kit/logger';
 import { Inject, Injectable } from '@nestjs/common';
-import { cardWindow } from '@maru/contracts/http/user/subscription';
 import type { Env } from '../../../config/env.js';
 import { CLOCK, ENV, LOGGER } from '../../../platform/injection-tokens.js';
 import { PrismaService, type Db, type Transaction } from '../../../platform/prisma.service.js';
@@ -17,7 +16,8 @@ import type { RegistrationRecord } from '../../../repositories/card-registration
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import { OrdersService } from '../orders.service.js';
 import { waitPatiently } from '../patience.js';
-import { CardIssues, registrationOwner } from './card-issues.service.js';
+import { registrationOwner } from './billing-cards.service.js';
+import { CardIssues } from './card-issues.service.js';
 
 type Registered = RouteReply<typeof subscriptionRoutes.registerCard>;
 type Purpose = Pick<RegistrationRecord, 'purpose' | 'plan' | 'priceVersion'>;

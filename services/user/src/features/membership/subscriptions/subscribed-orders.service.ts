@@ -7,6 +7,7 @@ import { SegmentsRepository } from '../../../repositories/segments.repository.js
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import type { SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
 import { isCardDead, nextSubscriptionState } from '../machines/subscription-machine.js';
+import { MembershipsService } from '../memberships.service.js';
 import { graceEndOf, isOfOpenPeriod, periodFrom } from '../rules/renewals.js';
 import { monthFrom, type Span } from '../rules/spans.js';
 import { SubscriptionEnds } from './subscription-ends.service.js';
@@ -20,6 +21,7 @@ export class SubscribedOrders {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly rows: SubscriptionRows,
     private readonly segments: SegmentsRepository,
+    private readonly memberships: MembershipsService,
     private readonly ends: SubscriptionEnds,
   ) {}
 
@@ -37,8 +39,11 @@ export class SubscribedOrders {
     const subscription = await this.find(transaction, order);
     if (!subscription) return;
     if (order.kind === 'subscription') return this.ends.end(transaction, subscription);
-    if (order.kind === 'renewal' && isSame(order.periodStart, subscription.paidUntil))
-      await this.fail(transaction, subscription, code);
+    if (order.kind !== 'renewal' || !isSame(order.periodStart, subscription.paidUntil)) return;
+    const payment = await this.rows.payments.find(order.orderId, transaction.db);
+    // The card may have been replaced meanwhile: the new one has not declined anything.
+    const isOfCard = payment?.cardId === subscription.cardId;
+    await this.fail(transaction, subscription, { isCardDead: isOfCard && isCardDead(code) });
   }
 
   /** Ends a subscription whose charge went wrong in a way that another charge would not mend. */
@@ -108,21 +113,19 @@ export class SubscribedOrders {
   }
 
   private async fail(
-    { db, enqueue }: Transaction,
+    transaction: Transaction,
     subscription: SubscriptionRecord,
-    code: string,
+    { isCardDead: isDead }: { isCardDead: boolean },
   ): Promise<void> {
-    const { subscriptionId, graceUntil, isCardUsable } = subscription;
+    const { subscriptionId, userId } = subscription;
     const state = nextSubscriptionState(subscription.state, 'failed');
     if (!state) return;
-    const isCardLost = isCardUsable && isCardDead(code);
-    const change = {
-      state,
-      graceUntil: graceUntil ?? graceEndOf(this.clock()),
-      ...(isCardLost ? { isCardUsable: false } : {}),
-    };
-    await this.rows.subscriptions.update(subscriptionId, change, db);
-    if (!graceUntil || isCardLost)
-      await enqueue({ kind: 'mail-subscription', subscriptionId, notice: 'charge-failed' });
+    const graceUntil = subscription.graceUntil ?? graceEndOf(this.clock());
+    const isCardUsable = subscription.isCardUsable && !isDead;
+    await this.rows.subscriptions.update(subscriptionId, { state, graceUntil, isCardUsable }, transaction.db);
+    await this.memberships.announce(userId, transaction);
+    const isNews = !subscription.graceUntil || isCardUsable !== subscription.isCardUsable;
+    if (isNews)
+      await transaction.enqueue({ kind: 'mail-subscription', subscriptionId, notice: 'charge-failed' });
   }
 }

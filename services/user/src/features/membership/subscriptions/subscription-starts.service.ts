@@ -15,6 +15,26 @@ interface Use {
   orderId: string | null;
 }
 
+const startingAt = (
+  now: Date,
+  agreed: Pick<SubscriptionRecord, 'userId' | 'plan' | 'priceVersion' | 'cardId'>,
+): SubscriptionRecord => ({
+  ...agreed,
+  subscriptionId: newId(),
+  openUserId: agreed.userId,
+  nextPlan: agreed.plan,
+  isCardUsable: true,
+  state: 'starting',
+  // Of no meaning before the first charge is captured, which sets them.
+  anchorDay: dayAt(now).day,
+  paidFrom: now,
+  paidUntil: now,
+  graceUntil: null,
+  noticedAt: null,
+  createdAt: now,
+  endedAt: null,
+});
+
 /** Puts registered cards to their use: for a new subscription, or in place of the present card. */
 @Injectable()
 export class SubscriptionStarts {
@@ -45,26 +65,7 @@ export class SubscriptionStarts {
     cardId: string,
   ): Promise<Use> {
     if (!plan || priceVersion === null) throw new Error('a registration has no agreed subscription');
-    const now = this.clock();
-    const subscription: SubscriptionRecord = {
-      subscriptionId: newId(),
-      userId,
-      openUserId: userId,
-      plan,
-      nextPlan: plan,
-      priceVersion,
-      cardId,
-      isCardUsable: true,
-      state: 'starting',
-      // Of no meaning before the first charge is captured, which sets them.
-      anchorDay: dayAt(now).day,
-      paidFrom: now,
-      paidUntil: now,
-      graceUntil: null,
-      noticedAt: null,
-      createdAt: now,
-      endedAt: null,
-    };
+    const subscription = startingAt(this.clock(), { userId, plan, priceVersion, cardId });
     await this.rows.subscriptions.insert(subscription, transaction.db);
     const amount = priceOf(priceVersion).monthly[plan];
     const first = { kind: 'subscription' as const, plan, amount, periodStart: null };

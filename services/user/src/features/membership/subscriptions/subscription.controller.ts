@@ -12,15 +12,15 @@ import { Input, type RouteRequest } from '../../../platform/input.decorator.js';
 import { Route } from '../../../platform/route.decorator.js';
 import { CardRegistrations } from './card-registrations.service.js';
 import { EarlyEnds } from './early-ends.service.js';
-import { PlanChanges } from './plan-changes.service.js';
 import { SubscriptionsService } from './subscriptions.service.js';
+import { UpgradesService } from './upgrades.service.js';
 
 @Controller()
 export class SubscriptionController {
   constructor(
     private readonly subscriptions: SubscriptionsService,
     private readonly registrations: CardRegistrations,
-    private readonly plans: PlanChanges,
+    private readonly upgrades: UpgradesService,
     private readonly ends: EarlyEnds,
   ) {}
 
@@ -62,7 +62,7 @@ export class SubscriptionController {
 
   @Route(routes.quoteUpgrade)
   quoteUpgrade(@CurrentCaller() { userId }: Caller): Promise<UpgradeQuote> {
-    return this.plans.quote(userId);
+    return this.upgrades.quote(userId);
   }
 
   @Route(routes.upgrade)
@@ -70,7 +70,7 @@ export class SubscriptionController {
     @CurrentCaller() { userId }: Caller,
     @Input() { body }: RouteRequest<typeof routes.upgrade>,
   ): Promise<RouteReply<typeof routes.upgrade>> {
-    return this.plans.upgrade(userId, body.amount);
+    return this.upgrades.upgrade(userId, body.amount);
   }
 
   @Route(routes.changeNextPlan)
@@ -78,7 +78,7 @@ export class SubscriptionController {
     @CurrentCaller() { userId }: Caller,
     @Input() { body }: RouteRequest<typeof routes.changeNextPlan>,
   ): Promise<RouteReply<typeof routes.changeNextPlan>> {
-    return this.plans.changeNext(userId, body.plan);
+    return this.subscriptions.changeNextPlan(userId, body.plan);
   }
 
   @Route(routes.quoteEnd)

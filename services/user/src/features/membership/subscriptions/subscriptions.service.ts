@@ -1,4 +1,5 @@
 import type { Subscription } from '@maru/contracts/http/user/subscription';
+import type { PaidPlan } from '@maru/contracts/membership';
 import { AppError } from '@maru/service-kit/app-error';
 import type { Clock } from '@maru/service-kit/clock';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,6 +9,7 @@ import { SubscriptionRows, type LockedSubscription } from '../../../repositories
 import { nextSubscriptionState } from '../machines/subscription-machine.js';
 import { MembershipsService } from '../memberships.service.js';
 import { noticeDueFor } from '../rules/renewals.js';
+import { isLarger } from '../rules/upgrades.js';
 import { SubscriptionNotices } from './subscription-notices.service.js';
 import { SubscriptionViews } from './subscription-views.service.js';
 
@@ -53,6 +55,15 @@ export class SubscriptionsService {
       if (!noticedAt && now >= noticeDueFor(paidUntil))
         await this.notices.announceCharge(transaction, subscription);
       await this.memberships.announce(userId, transaction);
+    });
+    return this.find(userId);
+  }
+
+  /** A smaller plan from the next period on, or the present one again. @throws NOT_SUBSCRIBED, or CONFLICT for a larger one. */
+  async changeNextPlan(userId: string, nextPlan: PaidPlan): Promise<{ subscription: Subscription | null }> {
+    await this.change(userId, async ({ db }, { subscription: { subscriptionId, plan } }) => {
+      if (isLarger(nextPlan, plan)) throw new AppError('CONFLICT');
+      await this.rows.subscriptions.update(subscriptionId, { nextPlan }, db);
     });
     return this.find(userId);
   }
