@@ -9,6 +9,7 @@ const schema = z.object({
   signInAssertionSecret: secret,
   sealingKey: secret,
   inviteKeys: secret,
+  billingKeys: secret,
   emailHashKey: secret,
   turnSecret: secret,
 });
@@ -16,6 +17,7 @@ const schema = z.object({
 export type Secrets = z.output<typeof schema>;
 
 const random = () => randomBytes(32).toString('hex');
+const keyRing = () => `l1:${randomBytes(32).toString('base64url')}`;
 
 /** Creates the secrets once per state folder, readable by their owner only. @throws With the file's name if they are damaged. */
 export const readSecrets = (stateDir: string): Secrets => {
@@ -36,7 +38,8 @@ export const readSecrets = (stateDir: string): Secrets => {
     internalToken: random(),
     signInAssertionSecret: random(),
     sealingKey: random(),
-    inviteKeys: `l1:${randomBytes(32).toString('base64url')}`,
+    inviteKeys: keyRing(),
+    billingKeys: keyRing(),
     emailHashKey: random(),
     turnSecret: random(),
     ...parsed.data,

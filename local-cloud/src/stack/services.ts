@@ -183,6 +183,7 @@ export const serviceParts = (plan: ServicePlan): PartSpec[] => {
     COGNITO_CLIENT_SECRET: settings.COGNITO_CLIENT_SECRET ?? standIns.clientSecret,
     SIGN_IN_ASSERTION_SECRET: settings.SIGN_IN_ASSERTION_SECRET ?? secrets.signInAssertionSecret,
     SEALING_KEY: secrets.sealingKey,
+    BILLING_KEYS: settings.BILLING_KEYS ?? secrets.billingKeys,
     // In development all users share one address: this machine's.
     AUTH_REQUESTS_PER_ADDRESS: '5000',
     CHAT_INTERNAL_URL: loopback(ports.chatInternal),

@@ -31,6 +31,7 @@ export const settingNames = [
   'S3_ENDPOINT',
   'MEDIA_URL',
   'INVITE_KEYS',
+  'BILLING_KEYS',
   'SMTP_URL',
   'MAIL_FROM',
   'REDIS_URL',

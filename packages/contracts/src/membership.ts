@@ -40,6 +40,13 @@ const prices: readonly [PriceRow, ...PriceRow[]] = [
 
 export const currentPrice: PriceRow = prices.at(-1) ?? prices[0];
 
+/** The price that a member has agreed to. @throws If there is no such row. */
+export const priceOf = (version: number): PriceRow => {
+  const row = prices.find((each) => each.version === version);
+  if (!row) throw new Error(`no price has version ${version}`);
+  return row;
+};
+
 /** The membership of a person at this moment. */
 export const membership = z.object({
   plan,

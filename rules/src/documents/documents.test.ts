@@ -79,9 +79,9 @@ const faultsOf = (text: string): string[] => {
 describe('flows', () => {
   const flows = documents.filter((path) => path.startsWith('docs/flows/'));
 
-  it('are these five', () =>
+  it('are these six', () =>
     expect(flows).toEqual(
-      ['accept-invite', 'buy-a-month', 'change-role', 'send-message', 'sign-in-with-google'].map(
+      ['accept-invite', 'buy-a-month', 'change-role', 'send-message', 'sign-in-with-google', 'subscribe'].map(
         (name) => `docs/flows/${name}.md`,
       ),
     ));

@@ -4,7 +4,7 @@ import type { Invite, InvitePreview, ListedInvite } from '@maru/contracts/http/c
 import type { ServerDetail } from '@maru/contracts/http/chat/servers';
 import { limits } from '@maru/contracts/limits';
 import { newId } from '@maru/service-kit/ids';
-import { parseKeyRing } from './config/key-ring.js';
+import { parseKeyRing } from '@maru/service-kit/key-ring';
 import { newInviteNonce, sealInvite } from './features/invites/invite-code.js';
 import { createSteps } from './testing/steps.js';
 import { aProfile } from './testing/fake-user-service.js';

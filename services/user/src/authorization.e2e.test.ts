@@ -5,6 +5,7 @@ import { userRoutes } from '@maru/contracts/http/user/routes';
 import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { AccountController } from './features/account/account.controller.js';
 import { MembershipController } from './features/membership/membership.controller.js';
+import { SubscriptionController } from './features/membership/subscriptions/subscription.controller.js';
 import { TossWebhooksController } from './features/membership/toss-webhooks.controller.js';
 import { NotesController } from './features/notes/notes.controller.js';
 import { PasswordSignInController } from './features/sign-in/password/password-sign-in.controller.js';
@@ -30,6 +31,7 @@ afterAll(() => Promise.all([harness.stop(), issuer.close()]));
 const allControllers = [
   AccountController,
   MembershipController,
+  SubscriptionController,
   TossWebhooksController,
   NotesController,
   PasswordSignInController,
@@ -43,7 +45,11 @@ const allControllers = [
 ];
 
 const pathOf = (route: RouteContract, userId: string) =>
-  `${route.path.replace(':provider', 'google').replace(':sessionId', 'x').replace(':orderId', '01K5W8ZB3R6Y0QH2N7V4D9F1TX').replace(':userId', userId)}?ids=${userId}`;
+  `${route.path
+    .replace(':provider', 'google')
+    .replace(':sessionId', 'x')
+    .replace(/:(order|registration)Id/, '01K5W8ZB3R6Y0QH2N7V4D9F1TX')
+    .replace(':userId', userId)}?ids=${userId}`;
 
 describe('authorization', () => {
   const guarded = Object.values(userRoutes).filter((route) => route.auth === 'user');

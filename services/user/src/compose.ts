@@ -32,6 +32,10 @@ import { OrderChecks } from './features/membership/order-checks.service.js';
 import { OrderMails } from './features/membership/order-mails.service.js';
 import { LedgerAudit } from './features/membership/ledger-audit.service.js';
 import { MembershipHousekeeping } from './features/membership/membership-housekeeping.service.js';
+import { BillingCards } from './features/membership/subscriptions/billing-cards.service.js';
+import { CardIssues } from './features/membership/subscriptions/card-issues.service.js';
+import { Renewals } from './features/membership/subscriptions/renewals.service.js';
+import { SubscriptionMails } from './features/membership/subscriptions/subscription-mails.service.js';
 import { job, jobKinds, jobTuning, type Job } from './platform/jobs.js';
 import { atLeast } from './platform/at-least.js';
 import { createOutboxRelays } from './platform/outbox-relays.js';
@@ -50,6 +54,10 @@ export const featuresOf = (app: INestApplication) =>
       app.get(OrderMails),
       app.get(LedgerAudit),
       app.get(MembershipHousekeeping),
+      app.get(BillingCards),
+      app.get(CardIssues),
+      app.get(Renewals),
+      app.get(SubscriptionMails),
     ],
     jobKinds,
   );

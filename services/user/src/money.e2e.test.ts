@@ -10,6 +10,7 @@ import { OrderChecks } from './features/membership/order-checks.service.js';
 import { OrdersService } from './features/membership/orders.service.js';
 import { RefundsService } from './features/membership/refunds.service.js';
 import { TossWebhooks } from './features/membership/toss-webhooks.service.js';
+import { passOn } from './testing/pass-on.js';
 import { createTossBuyer } from './testing/toss-buyer.js';
 import { startHarness, type Harness } from './testing/user-harness.js';
 
@@ -31,8 +32,7 @@ const faulty = (toss: TossClient): TossClient => {
     return fault === 'lost-back' ? { kind: 'unknown', code: 'TimeoutError' } : answer;
   };
   return {
-    find: (paymentKey) => toss.find(paymentKey),
-    listTransactions: (window) => toss.listTransactions(window),
+    ...passOn(toss),
     confirm: (request) => {
       const { paymentKey } = request.body as { paymentKey: string };
       return around(paymentKey, () => toss.confirm(request));
@@ -155,7 +155,7 @@ class Story {
   async expectSettled(): Promise<void> {
     for (const orderId of this.ids) {
       const payment = await harness.prisma.payment.findUnique({ where: { orderId } });
-      if (!payment) continue;
+      if (!payment?.paymentKey) continue;
       expect(['captured', 'failed']).toContain(payment.state);
       const answer = await harness.toss.find(payment.paymentKey);
       const held = answer.kind === 'payment' && answer.payment.approvedAt ? answer.payment.balanceAmount : 0;

@@ -1,6 +1,6 @@
 import { commonEnv, loadEnv, urlList } from '@maru/service-kit/env';
 import { z } from 'zod';
-import { parseKeyRing } from './key-ring.js';
+import { parseKeyRing } from '@maru/service-kit/key-ring';
 
 const schema = z.object({
   ...commonEnv,

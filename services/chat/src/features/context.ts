@@ -6,7 +6,7 @@ import type { SocketService } from '../clients/socket-service.client.js';
 import type { UserService } from '../clients/user-service.client.js';
 import type { Database } from '../platform/database.js';
 import type { AccessService } from './access/access.service.js';
-import type { KeyRing } from '../config/key-ring.js';
+import type { KeyRing } from '@maru/service-kit/key-ring';
 
 /** The dependencies that features are built from. */
 export interface Context {

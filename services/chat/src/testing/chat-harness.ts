@@ -19,7 +19,7 @@ import { createTestIssuer } from '@maru/service-kit/testing/tokens';
 import { createAuthenticate, createTokenVerifier } from '@maru/service-kit/tokens';
 import { createApp } from '../app.js';
 import { composeFeatures } from '../compose.js';
-import { parseKeyRing } from '../config/key-ring.js';
+import { parseKeyRing } from '@maru/service-kit/key-ring';
 import { AccessService } from '../features/access/access.service.js';
 import { NamesService } from '../features/people/names.service.js';
 import { Database } from '../platform/database.js';

@@ -59,15 +59,33 @@ export interface TransactionWindow {
   after?: string;
 }
 
+/** A card that a member has registered. */
+export const tossCard = z
+  .object({
+    billingKey: z.string().min(1).max(200),
+    card: z
+      .object({ issuerCode: decoration(4), number: decoration(40) })
+      .nullish()
+      .catch(null),
+  })
+  .transform(({ billingKey, card }) => ({
+    billingKey,
+    issuerCode: card?.issuerCode ?? null,
+    /** The last digits that Toss tells; some of them may be stars. */
+    last4: card?.number?.slice(-4) ?? null,
+  }));
+export type TossCard = z.infer<typeof tossCard>;
+
+/** Answers that say nothing definite of a request, or refuse it. */
+export type TossRefusal = { kind: 'declined'; code: string } | { kind: 'unknown'; code: string };
+
+export type TossCardAnswer = { kind: 'card'; card: TossCard } | TossRefusal;
+
 /**
  * `declined`: no money has moved, and none will by this request. `unknown`: it may have, or will yet. `missing`: Toss knows no
  * such payment.
  */
-export type TossAnswer =
-  | { kind: 'payment'; payment: TossPayment }
-  | { kind: 'declined'; code: string }
-  | { kind: 'missing' }
-  | { kind: 'unknown'; code: string };
+export type TossAnswer = { kind: 'payment'; payment: TossPayment } | { kind: 'missing' } | TossRefusal;
 
 /** A request that moves money: sent as it is, each time, under one key. */
 export interface TossRequest {
@@ -79,6 +97,14 @@ export interface TossRequest {
 export interface TossClient {
   confirm(request: TossRequest): Promise<TossAnswer>;
   find(paymentKey: string): Promise<TossAnswer>;
+  /** The order's payment that took money, or its latest attempt. */
+  findByOrder(orderId: string): Promise<TossAnswer>;
+  /** Charges a registered card. */
+  charge(billingKey: string, request: TossRequest): Promise<TossAnswer>;
+  /** Makes a card chargeable that a member has authenticated in the window. */
+  issueBillingKey(request: TossRequest): Promise<TossCardAnswer>;
+  /** Returns true once Toss no longer has the key. */
+  deleteBillingKey(billingKey: string): Promise<boolean>;
   cancel(paymentKey: string, request: TossRequest): Promise<TossAnswer>;
   /** Returns a page of movements, the oldest first; an empty one is the last. @throws If Toss gives no page. */
   listTransactions(window: TransactionWindow): Promise<TossTransaction[]>;

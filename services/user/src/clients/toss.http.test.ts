@@ -120,3 +120,50 @@ it('requests carry the secret key and, if they move money, their idempotency key
     { url: '/v1/payments/tpay_1', authorization, key: undefined },
   ]);
 });
+
+describe('a card', () => {
+  const issue = { body: { authKey: 'bln_secret', customerKey: 'c-1' }, idempotencyKey: 'key-1' };
+
+  it('is issued with the facts that receipts show', async () => {
+    const card = { issuerCode: '61', number: '43301234****123*', cardType: '신용' };
+    reply = { status: 200, body: JSON.stringify({ billingKey: 'bk_secret', customerKey: 'c-1', card }) };
+    expect(await client().issueBillingKey(issue)).toEqual({
+      kind: 'card',
+      card: { billingKey: 'bk_secret', issuerCode: '61', last4: '123*' },
+    });
+    expect(seen).toMatchObject([{ url: '/v1/billing/authorizations/issue', key: 'key-1' }]);
+  });
+
+  it.each([
+    [error(400, 'INVALID_REQUEST'), 'declined'],
+    [error(400, 'NOT_MATCHES_CUSTOMER_KEY'), 'declined'],
+    [error(500, 'FAILED_INTERNAL_SYSTEM_PROCESSING'), 'unknown'],
+    [error(401, 'UNAUTHORIZED_KEY'), 'unknown'],
+    [{ status: 200, body: '{}' }, 'unknown'],
+  ])('that is not issued (%j) is %s', async (answer, kind) => {
+    reply = answer;
+    expect((await client().issueBillingKey(issue)).kind).toBe(kind);
+  });
+
+  it.each([
+    [{ status: 200, body: '' }, true],
+    [error(404, 'NOT_FOUND_BILLING_KEY'), true],
+    [error(400, 'INVALID_REQUEST'), false],
+    [error(500, 'FAILED_INTERNAL_SYSTEM_PROCESSING'), false],
+  ])('whose deletion is answered by %j is deleted: %p', async (answer, isDeleted) => {
+    reply = answer;
+    expect(await client().deleteBillingKey('bk_secret')).toBe(isDeleted);
+    expect(lines.join('')).not.toContain('bk_secret');
+  });
+
+  it('is charged under its key, and its payment is found by the order', async () => {
+    reply = error(404, 'NOT_FOUND_BILLING_KEY');
+    expect(await client().charge('bk/1', request)).toEqual({
+      kind: 'declined',
+      code: 'NOT_FOUND_BILLING_KEY',
+    });
+    reply = error(404, 'NOT_FOUND_PAYMENT');
+    expect(await client().findByOrder('order-1')).toEqual({ kind: 'missing' });
+    expect(seen.map(({ url }) => url)).toEqual(['/v1/billing/bk%2F1', '/v1/payments/orders/order-1']);
+  });
+});

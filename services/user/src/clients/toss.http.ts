@@ -1,10 +1,13 @@
 import type { Logger } from '@maru/service-kit/logger';
 import { z } from 'zod';
 import {
+  tossCard,
   tossPayment,
   tossTransaction,
   type TossAnswer,
+  type TossCardAnswer,
   type TossClient,
+  type TossRefusal,
   type TossRequest,
   type TossTransaction,
   type TransactionWindow,
@@ -40,6 +43,15 @@ const misconfigured = new Set([
 
 const tossError = z.object({ code: z.string().max(64) });
 
+interface TossCall {
+  path: string;
+  /** Makes it a POST. */
+  request?: TossRequest;
+  method?: 'DELETE';
+}
+
+const toPayment = (body: unknown): TossAnswer => ({ kind: 'payment', payment: tossPayment.parse(body) });
+
 interface TossOptions {
   apiUrl: string;
   secretKey: string;
@@ -56,19 +68,36 @@ export class HttpTossClient implements TossClient {
   }
 
   confirm(request: TossRequest): Promise<TossAnswer> {
-    return this.call('/v1/payments/confirm', request);
+    return this.call({ path: '/v1/payments/confirm', request }, toPayment);
   }
 
   cancel(paymentKey: string, request: TossRequest): Promise<TossAnswer> {
-    return this.call(`/v1/payments/${encodeURIComponent(paymentKey)}/cancel`, request);
+    return this.call({ path: `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`, request }, toPayment);
   }
 
-  /** Reads never decline: an error of theirs says nothing about the payment. */
-  async find(paymentKey: string): Promise<TossAnswer> {
-    const answer = await this.call(`/v1/payments/${encodeURIComponent(paymentKey)}`);
-    if (answer.kind !== 'declined') return answer;
-    const isMissing = answer.code === 'NOT_FOUND_PAYMENT' || answer.code === 'NOT_FOUND';
-    return isMissing ? { kind: 'missing' } : { kind: 'unknown', code: answer.code };
+  charge(billingKey: string, request: TossRequest): Promise<TossAnswer> {
+    return this.call({ path: `/v1/billing/${encodeURIComponent(billingKey)}`, request }, toPayment);
+  }
+
+  find(paymentKey: string): Promise<TossAnswer> {
+    return this.lookUp(`/v1/payments/${encodeURIComponent(paymentKey)}`);
+  }
+
+  findByOrder(orderId: string): Promise<TossAnswer> {
+    return this.lookUp(`/v1/payments/orders/${encodeURIComponent(orderId)}`);
+  }
+
+  issueBillingKey(request: TossRequest): Promise<TossCardAnswer> {
+    return this.call({ path: '/v1/billing/authorizations/issue', request }, (body) => ({
+      kind: 'card' as const,
+      card: tossCard.parse(body),
+    }));
+  }
+
+  async deleteBillingKey(billingKey: string): Promise<boolean> {
+    const path = `/v1/billing/${encodeURIComponent(billingKey)}`;
+    const answer = await this.call({ path, method: 'DELETE' }, () => ({ kind: 'deleted' as const }));
+    return answer.kind === 'deleted' || answer.code === 'NOT_FOUND_BILLING_KEY';
   }
 
   async listTransactions({ startDay, endDay, after }: TransactionWindow): Promise<TossTransaction[]> {
@@ -78,15 +107,25 @@ export class HttpTossClient implements TossClient {
       limit: String(pageSize),
       ...(after ? { startingAfter: after } : {}),
     });
-    const response = await this.fetch(`/v1/transactions?${query}`);
+    const response = await this.fetch({ path: `/v1/transactions?${query}` });
     if (response.status !== 200) throw new Error(`toss lists no transactions: ${response.status}`);
     return z.array(tossTransaction).parse(await response.json());
   }
 
-  private async call(path: string, request?: TossRequest): Promise<TossAnswer> {
+  /** Reads never decline: an error of theirs says nothing about the payment. */
+  private async lookUp(path: string): Promise<TossAnswer> {
+    const answer = await this.call({ path }, toPayment);
+    if (answer.kind !== 'declined') return answer;
+    const isMissing = answer.code === 'NOT_FOUND_PAYMENT' || answer.code === 'NOT_FOUND';
+    return isMissing ? { kind: 'missing' } : { kind: 'unknown', code: answer.code };
+  }
+
+  private async call<T>(call: TossCall, read: (body: unknown) => T): Promise<T | TossRefusal> {
     try {
-      const response = await this.fetch(path, request);
-      return this.read(response.status, await response.json());
+      const response = await this.fetch(call);
+      const text = await response.text();
+      const body: unknown = text ? JSON.parse(text) : undefined;
+      return response.status === 200 ? read(body) : this.refusalOf(response.status, body);
     } catch (error) {
       // The message could name the payment's key, which is in the address.
       const code = error instanceof Error ? error.name : 'Error';
@@ -95,9 +134,9 @@ export class HttpTossClient implements TossClient {
     }
   }
 
-  private fetch(path: string, request?: TossRequest): Promise<Response> {
+  private fetch({ path, request, method }: TossCall): Promise<Response> {
     return fetch(this.options.apiUrl + path, {
-      method: request ? 'POST' : 'GET',
+      method: method ?? (request ? 'POST' : 'GET'),
       headers: {
         authorization: this.authorization,
         ...(request ? { 'content-type': 'application/json', 'idempotency-key': request.idempotencyKey } : {}),
@@ -108,8 +147,7 @@ export class HttpTossClient implements TossClient {
     });
   }
 
-  private read(status: number, body: unknown): TossAnswer {
-    if (status === 200) return { kind: 'payment', payment: tossPayment.parse(body) };
+  private refusalOf(status: number, body: unknown): TossRefusal {
     const { code } = tossError.parse(body);
     if (misconfigured.has(code)) this.options.log.error({ code }, 'toss refuses our keys or requests');
     const isDefinite = status >= 400 && status < 500 && status !== 409 && status !== 429;

@@ -1,5 +1,6 @@
 import { signInRate } from '@maru/contracts/http/user/auth';
 import { commonEnv, loadEnv, urlList } from '@maru/service-kit/env';
+import { parseKeyRing } from '@maru/service-kit/key-ring';
 import { z } from 'zod';
 
 /** Without a trailing slash, so that paths can follow. */
@@ -13,6 +14,8 @@ const schema = z.object({
   SIGN_IN_ASSERTION_SECRET: z.string().min(32),
   /** This service's own: keys for cookies and for hashes of codes are derived from it. */
   SEALING_KEY: z.string().min(32),
+  /** Seal the keys of members' cards: the first one seals, all of them open. */
+  BILLING_KEYS: z.string().transform((text) => parseKeyRing(text)),
   GOOGLE_ISSUER: baseUrl.default('https://accounts.google.com'),
   GOOGLE_CLIENT_ID: z.string().min(1),
   GOOGLE_CLIENT_SECRET: z.string().min(1),

@@ -8,10 +8,13 @@ import { AddressAttempts } from '../places/address-attempts.service.js';
 import { KnownPlaces } from '../places/known-places.service.js';
 import { AccountRows } from '../repositories/account-rows.js';
 import { AccountsRepository } from '../repositories/accounts.repository.js';
+import { BillingCardsRepository } from '../repositories/billing-cards.repository.js';
+import { CardRegistrationsRepository } from '../repositories/card-registrations.repository.js';
 import { FlowsRepository } from '../repositories/flows.repository.js';
 import { IdentitiesRepository } from '../repositories/identities.repository.js';
 import { KnownPlacesRepository } from '../repositories/known-places.repository.js';
 import { LedgerRows } from '../repositories/ledger-rows.js';
+import { MembershipSpans } from '../repositories/membership-spans.js';
 import { NotesRepository } from '../repositories/notes.repository.js';
 import { OrdersRepository } from '../repositories/orders.repository.js';
 import { PaymentsRepository } from '../repositories/payments.repository.js';
@@ -22,6 +25,8 @@ import { RefundsRepository } from '../repositories/refunds.repository.js';
 import { SecurityEventsRepository } from '../repositories/security-events.repository.js';
 import { SegmentsRepository } from '../repositories/segments.repository.js';
 import { SessionsRepository } from '../repositories/sessions.repository.js';
+import { SubscriptionRows } from '../repositories/subscription-rows.js';
+import { SubscriptionsRepository } from '../repositories/subscriptions.repository.js';
 import { TossWebhooksRepository } from '../repositories/toss-webhooks.repository.js';
 import { LiveSessions } from '../sessions/live-sessions.service.js';
 import type { PlatformDeps } from './platform-deps.js';
@@ -45,6 +50,8 @@ import { PrismaService } from './prisma.service.js';
 
 const repositories = [
   AccountsRepository,
+  BillingCardsRepository,
+  CardRegistrationsRepository,
   FlowsRepository,
   IdentitiesRepository,
   KnownPlacesRepository,
@@ -58,6 +65,7 @@ const repositories = [
   SecurityEventsRepository,
   SegmentsRepository,
   SessionsRepository,
+  SubscriptionsRepository,
   TossWebhooksRepository,
 ];
 
@@ -84,6 +92,8 @@ export class PlatformModule {
       ...repositories,
       AccountRows,
       LedgerRows,
+      MembershipSpans,
+      SubscriptionRows,
       AccountsService,
       AddressAttempts,
       AccountMails,

@@ -9,7 +9,7 @@ import type { Env } from '../config/env.js';
 import type { Account } from '../generated/prisma/client.js';
 import { CLOCK, ENV } from '../platform/injection-tokens.js';
 import { isDuplicate, PrismaService, type Db } from '../platform/prisma.service.js';
-import { SegmentsRepository } from './segments.repository.js';
+import { MembershipSpans } from './membership-spans.js';
 
 export interface NewAccount {
   userId: string;
@@ -77,7 +77,7 @@ export class AccountsRepository {
     private readonly prisma: PrismaService,
     @Inject(ENV) private readonly env: Pick<Env, 'MEDIA_URL'>,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly segments: SegmentsRepository,
+    private readonly spans: MembershipSpans,
   ) {}
 
   async findMe(userId: string): Promise<Me | undefined> {
@@ -156,6 +156,9 @@ export class AccountsRepository {
     await db.personNote.deleteMany({ where: { OR: [{ authorId: userId }, { aboutId: userId }] } });
     await db.securityEvent.deleteMany({ where: { userId } });
     await db.perkUse.deleteMany({ where: { userId } });
+    await db.cardRegistration.deleteMany({ where: { userId } });
+    await db.billingCard.deleteMany({ where: { userId } });
+    await db.subscription.deleteMany({ where: { userId } });
     await db.idempotencyKey.deleteMany({ where: { userId } });
     await db.pendingSignUp.deleteMany({ where: { OR: [{ userId }, ...(email ? [{ email }] : [])] } });
     await this.pseudonymize(userId, db);
@@ -171,7 +174,7 @@ export class AccountsRepository {
 
   private async toProfiles(rows: readonly Account[], db: Db): Promise<Profile[]> {
     const userIds = rows.map(({ userId }) => userId);
-    const plans = await this.segments.plansOf(userIds, this.clock(), db);
+    const plans = await this.spans.plansOf(userIds, this.clock(), db);
     return rows.map((row) => this.toProfile(row, plans.get(row.userId) ?? 'free'));
   }
 

@@ -1,19 +1,14 @@
-import type { OrderKind, OrderState } from '@maru/contracts/http/user/membership';
-import type { PaidPlan } from '@maru/contracts/membership';
 import { Injectable } from '@nestjs/common';
+import type { Order } from '../generated/prisma/client.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
-export interface OrderRecord {
-  orderId: string;
-  buyerId: string;
-  kind: OrderKind;
-  plan: PaidPlan;
-  priceVersion: number;
-  amount: number;
-  state: OrderState;
-  openedAt: Date;
-  createdAt: Date;
-}
+export type OrderRecord = Order;
+
+/** The parts of an order that every kind has. */
+export type BasicOrder = Omit<OrderRecord, 'subscriptionId' | 'periodStart' | 'attempt'>;
+
+/** The orders of one kind for one period of a subscription. */
+export type PeriodKey = Pick<OrderRecord, 'subscriptionId' | 'periodStart' | 'kind'>;
 
 /** Rows of `orders`. */
 @Injectable()
@@ -42,13 +37,29 @@ export class OrdersRepository {
     return (await db.order.count({ where: { buyerId, state: 'confirming' } })) > 0;
   }
 
-  async insert(order: OrderRecord, db: Db): Promise<void> {
+  /** True while the result of one of the subscription's charges is open. */
+  async isAttemptOpen(subscriptionId: string, db: Db): Promise<boolean> {
+    return (await db.order.count({ where: { subscriptionId, state: 'confirming' } })) > 0;
+  }
+
+  /** The latest order of a kind for a period. */
+  async findLastAttempt(period: PeriodKey, db: Db): Promise<OrderRecord | undefined> {
+    return (await db.order.findFirst({ where: period, orderBy: { attempt: 'desc' } })) ?? undefined;
+  }
+
+  /** The ids of the orders that have paid for a period. */
+  async listPaid(period: Pick<OrderRecord, 'subscriptionId' | 'periodStart'>, db: Db): Promise<string[]> {
+    const where = { ...period, state: 'paid' as const };
+    return (await db.order.findMany({ where, select: { orderId: true } })).map(({ orderId }) => orderId);
+  }
+
+  async insert(order: BasicOrder & Partial<OrderRecord>, db: Db): Promise<void> {
     await db.order.create({ data: order });
   }
 
   async update(
     orderId: string,
-    change: Partial<Pick<OrderRecord, 'state' | 'openedAt'>>,
+    change: Partial<Pick<OrderRecord, 'state' | 'openedAt' | 'periodStart'>>,
     db: Db,
   ): Promise<void> {
     await db.order.update({ where: { orderId }, data: change });

@@ -5,15 +5,28 @@ import { PrismaService, type Db } from '../platform/prisma.service.js';
 /** The body of a request is frozen when it is first written. */
 export type PaymentRecord = Payment;
 
-export type NewPayment = Pick<
-  Payment,
-  'orderId' | 'paymentKey' | 'idempotencyKey' | 'amount' | 'createdAt'
-> & { body: { paymentKey: string; orderId: string; amount: number } };
+interface ConfirmBody {
+  paymentKey: string;
+  orderId: string;
+  amount: number;
+}
+
+interface ChargeBody {
+  customerKey: string;
+  orderId: string;
+  orderName: string;
+  amount: number;
+}
+
+/** A payment that a buyer has authenticated in the window, or a charge of a registered card. */
+export type NewPayment = Pick<Payment, 'orderId' | 'idempotencyKey' | 'amount' | 'createdAt'> &
+  ({ paymentKey: string; body: ConfirmBody } | { cardId: string; body: ChargeBody });
 
 type Change = Partial<
   Pick<
     Payment,
     | 'state'
+    | 'paymentKey'
     | 'firstSentAt'
     | 'failureCode'
     | 'approvedAt'
@@ -42,12 +55,20 @@ export class PaymentsRepository {
     );
   }
 
+  /** True while the result of a charge of the card is open. */
+  async isChargeOpen(cardId: string, db: Db = this.prisma): Promise<boolean> {
+    const state = { in: ['ready', 'sent', 'unknown'] as Payment['state'][] };
+    return (await db.payment.count({ where: { cardId, state } })) > 0;
+  }
+
   listOf(orderIds: string[]): Promise<PaymentRecord[]> {
     return this.prisma.payment.findMany({ where: { orderId: { in: orderIds } } });
   }
 
   async insert(payment: NewPayment, db: Db): Promise<void> {
-    await db.payment.create({ data: { ...payment, state: 'ready' } });
+    // Prisma takes any JSON; the types above keep it to the two bodies.
+    const body = { ...payment.body };
+    await db.payment.create({ data: { ...payment, body, state: 'ready' } });
   }
 
   async update(orderId: string, change: Change, db: Db): Promise<void> {

@@ -1,4 +1,4 @@
-import { largerPlan, type PaidPlan, type Plan } from '@maru/contracts/membership';
+import type { PaidPlan } from '@maru/contracts/membership';
 import { Injectable } from '@nestjs/common';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
 
@@ -31,14 +31,11 @@ export class SegmentsRepository {
     return segments.filter(({ startsAt, endsAt }) => startsAt < endsAt);
   }
 
-  /** The plan of each person at `now`; people on FREE are left out. */
-  async plansOf(userIds: string[], now: Date, db: Db = this.prisma): Promise<Map<string, Plan>> {
-    const running = await db.segment.findMany({
+  /** The segments of these people that have begun and not ended. */
+  listRunning(userIds: string[], now: Date, db: Db): Promise<SegmentRecord[]> {
+    return db.segment.findMany({
       where: { userId: { in: userIds }, startsAt: { lte: now }, endsAt: { gt: now } },
     });
-    const plans = new Map<string, Plan>();
-    for (const { userId, plan } of running) plans.set(userId, largerPlan(plans.get(userId) ?? 'free', plan));
-    return plans;
   }
 
   async insert(segment: SegmentRecord, db: Db): Promise<void> {

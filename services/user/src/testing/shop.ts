@@ -1,12 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { MembershipPage, Order, RefundQuote } from '@maru/contracts/http/user/membership';
+import type {
+  CardWindow,
+  EndQuote,
+  Subscription,
+  UpgradeQuote,
+} from '@maru/contracts/http/user/subscription';
 import type { PaidPlan } from '@maru/contracts/membership';
+import { openText } from '../platform/ring-sealing.js';
 import { createTossBuyer } from './toss-buyer.js';
 import type { Harness } from './user-harness.js';
 
-interface Failure {
+export interface Failure {
   error: { code: string };
+}
+
+export interface Registered {
+  state: 'pending' | 'registered' | 'refused';
+  order: Order | null;
+}
+
+export interface OfSubscription {
+  subscription: Subscription | null;
 }
 
 /** Members who buy, and Toss as it treats them. */
@@ -33,6 +49,28 @@ export const createShop = (harness: Harness) => {
       quote: (orderId: string) => ask<RefundQuote & Failure>('GET', `orders/${orderId}/refund`),
       refund: (orderId: string, amount: number) =>
         ask<Order & Failure>('POST', `orders/${orderId}/refund`, { amount }),
+      subscription: () => ask<OfSubscription>('GET', 'subscription'),
+      openSubscription: (plan: PaidPlan = 'basic', amount = plan === 'basic' ? 2_500 : 5_000) =>
+        ask<CardWindow & Failure>('POST', 'subscription', { plan, amount, isAgreed: true }),
+      openCardChange: () => ask<CardWindow & Failure>('POST', 'subscription/card'),
+      registerCard: (registrationId: string, authKey: string) =>
+        ask<Registered & Failure>('POST', `card-registrations/${registrationId}`, { authKey }),
+      cancel: () => ask<OfSubscription & Failure>('POST', 'subscription/cancel'),
+      resume: () => ask<OfSubscription & Failure>('POST', 'subscription/resume'),
+      quoteUpgrade: () => ask<UpgradeQuote & Failure>('GET', 'subscription/upgrade'),
+      upgrade: (amount: number) =>
+        ask<OfSubscription & { order: Order | null } & Failure>('POST', 'subscription/upgrade', { amount }),
+      changeNextPlan: (plan: PaidPlan) =>
+        ask<OfSubscription & Failure>('PUT', 'subscription/next-plan', { plan }),
+      quoteEnd: () => ask<EndQuote & Failure>('GET', 'subscription/end'),
+      endSubscription: (amount: number) =>
+        ask<OfSubscription & Failure>('POST', 'subscription/end', { amount }),
+      /** Subscribes with a card; `outcome` is what its company says to each charge. */
+      async subscribe(plan: PaidPlan = 'basic', outcome = 'approve') {
+        const { registrationId, customerKey } = (await this.openSubscription(plan)).body;
+        const authKey = await toss.registerCard(customerKey, outcome);
+        return { registrationId, authKey, ...(await this.registerCard(registrationId, authKey)).body };
+      },
       /** Buys a month with a card. Returns the order and the key of its payment. */
       async buy(plan: PaidPlan = 'basic', outcome = 'approve') {
         const { order } = (await this.open(plan)).body;
@@ -41,6 +79,12 @@ export const createShop = (harness: Harness) => {
         return { order: body, paymentKey: returned.paymentKey };
       },
     };
+  };
+
+  /** The key of a card as Toss knows it. */
+  const billingKeyOf = async (cardId: string): Promise<string> => {
+    const card = await harness.prisma.billingCard.findUniqueOrThrow({ where: { cardId } });
+    return openText(harness.env.BILLING_KEYS, `card ${card.userId} ${cardId}`, card.billingKey ?? '');
   };
 
   const webhook = (body: unknown, transmissionId: string = randomUUID()) =>
@@ -67,5 +111,5 @@ export const createShop = (harness: Harness) => {
     }
   };
 
-  return { toss, aBuyer, webhook, changesOf, expectSoundLedger };
+  return { toss, aBuyer, billingKeyOf, webhook, changesOf, expectSoundLedger };
 };

@@ -32,6 +32,16 @@ export const createTossBuyer = ({ TOSS_API_URL: origin, TOSS_CLIENT_KEY: clientK
       await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
       return { paymentKey: url.split('/').at(-1) ?? '', amount: order.amount };
     },
+    /** Registers a card in the window; `outcome` is what its company says to each charge. Returns the one-time key. */
+    async registerCard(customerKey: string, outcome = 'approve'): Promise<string> {
+      const [successUrl, failUrl] = ['http://maru.test/success', 'http://maru.test/fail'];
+      const { url } = await post('/window/billing', { clientKey, customerKey, successUrl, failUrl });
+      const body = new URLSearchParams({ answer: 'approve', outcome });
+      const answer = await fetch(String(url), { method: 'POST', body, redirect: 'manual' });
+      return new URL(answer.headers.get('location') ?? '').searchParams.get('authKey') ?? '';
+    },
+    /** Changes what the company of a card says from now on. */
+    setCard: (billingKey: string, outcome: string) => post('/developers/card', { billingKey, outcome }),
     /** Refunds a payment in Toss' dashboard. */
     cancelInDashboard: (paymentKey: string, cancelAmount?: number) =>
       post('/developers/cancel', { paymentKey, cancelReason: '고객 요청', cancelAmount }),

@@ -6,6 +6,7 @@ import type { Session } from '@maru/contracts/http/user/auth';
 import { AppError } from '@maru/service-kit/app-error';
 import { systemClock } from '@maru/service-kit/clock';
 import { portOf } from '@maru/service-kit/http/listen';
+import { parseKeyRing } from '@maru/service-kit/key-ring';
 import { createBackground } from '@maru/service-kit/jobs/background';
 import { createLogger } from '@maru/service-kit/logger';
 import { createMetrics } from '@maru/service-kit/metrics';
@@ -54,6 +55,7 @@ const testEnv = (url: string): Env => ({
   TRUSTED_PROXY_HOPS: 1,
   CHAT_INTERNAL_URL: 'http://127.0.0.1:1',
   SEALING_KEY: 's'.repeat(32),
+  BILLING_KEYS: parseKeyRing(`t1:${'b'.repeat(43)}`),
   GOOGLE_ISSUER: variable('TEST_GOOGLE_ISSUER'),
   GOOGLE_CLIENT_ID: variable('TEST_GOOGLE_CLIENT_ID'),
   GOOGLE_CLIENT_SECRET: variable('TEST_GOOGLE_CLIENT_SECRET'),

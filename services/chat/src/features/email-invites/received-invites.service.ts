@@ -8,7 +8,7 @@ import type { ErrorCode } from '@maru/contracts/errors';
 import type { RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import type { UserService } from '../../clients/user-service.client.js';
-import type { KeyRing } from '../../config/key-ring.js';
+import type { KeyRing } from '@maru/service-kit/key-ring';
 import type { Database, Db } from '../../platform/database.js';
 import { keyedHash } from '../../platform/keyed-hash.js';
 import {

@@ -2,7 +2,7 @@ import { limits } from '@maru/contracts/limits';
 import type { Logger } from '@maru/service-kit/logger';
 import { MailError, type Mailer } from '@maru/service-kit/mail/mailer';
 import type { UserService } from '../../clients/user-service.client.js';
-import type { KeyRing } from '../../config/key-ring.js';
+import type { KeyRing } from '@maru/service-kit/key-ring';
 import { emailInviteMail } from '../../mails/email-invite-mail.js';
 import type { Database } from '../../platform/database.js';
 import type { JobHandlers } from '../../platform/jobs.js';

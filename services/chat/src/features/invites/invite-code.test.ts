@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '@maru/service-kit/ids';
 import fc from 'fast-check';
-import { parseKeyRing } from '../../config/key-ring.js';
+import { parseKeyRing } from '@maru/service-kit/key-ring';
 import { newInviteNonce, openInvite, sealInvite } from './invite-code.js';
 
 const aKey = (id: string) => `${id}:${randomBytes(32).toString('base64url')}`;

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { KeyRing } from '../../config/key-ring.js';
+import type { KeyRing } from '@maru/service-kit/key-ring';
 
 /** The content of a code. Replacing the nonce in the invite's row revokes the code. */
 export interface InviteReference {

@@ -12,7 +12,7 @@ import { can } from '@maru/contracts/permissions';
 import type { RouteBody, RouteReply } from '@maru/contracts/route';
 import { AppError } from '@maru/service-kit/app-error';
 import { newId } from '@maru/service-kit/ids';
-import type { KeyRing } from '../../config/key-ring.js';
+import type { KeyRing } from '@maru/service-kit/key-ring';
 import type { Database, Db, IdempotentRequest } from '../../platform/database.js';
 import {
   invitesRepository,

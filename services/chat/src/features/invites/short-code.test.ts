@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseKeyRing } from '../../config/key-ring.js';
+import { parseKeyRing } from '@maru/service-kit/key-ring';
 import { newCodeId, openShortCode, sealShortCode, shortCodeLength } from './short-code.js';
 
 const aKey = (id: string) => `${id}:${randomBytes(32).toString('base64url')}`;

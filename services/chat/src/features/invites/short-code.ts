@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { KeyRing } from '../../config/key-ring.js';
+import type { KeyRing } from '@maru/service-kit/key-ring';
 
 const idBytes = 8;
 const blockBytes = 16;

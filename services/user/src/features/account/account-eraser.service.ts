@@ -7,6 +7,7 @@ import type { EraseAccount } from '../../platform/jobs.js';
 import type { AccountSecurity } from '../../repositories/accounts.repository.js';
 import { IdentitiesRepository } from '../../repositories/identities.repository.js';
 import type { Providers } from '../sign-in/provider/provider-visits.service.js';
+import { BillingCards } from '../membership/subscriptions/billing-cards.service.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
 type Step = EraseAccount['step'];
@@ -21,6 +22,7 @@ export class AccountEraser {
     @Inject(IMAGE_STORE) private readonly images: ImageStore,
     private readonly identities: IdentitiesRepository,
     private readonly changes: AccountChanges,
+    private readonly cards: BillingCards,
   ) {}
 
   private readonly steps: Record<Step, (account: AccountSecurity) => Promise<void>> = {
@@ -28,6 +30,7 @@ export class AccountEraser {
       for (const { provider, subject } of await this.identities.listOf(userId))
         await this.providers[provider].unlink(subject);
     },
+    cards: ({ userId }) => this.cards.deleteAll(userId),
     pictures: async ({ userId }) => {
       await this.images.removeUnder(`avatars/${userId}/`);
       await this.images.removeUnder(`banners/${userId}/`);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MembershipModule } from '../membership/membership.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
@@ -13,7 +14,7 @@ import { AccountController } from './account.controller.js';
 import { StepUpService } from './step-up.service.js';
 
 @Module({
-  imports: [PasswordsModule, SessionsModule, SignInModule],
+  imports: [MembershipModule, PasswordsModule, SessionsModule, SignInModule],
   controllers: [AccountController],
   providers: [
     AccountEraser,

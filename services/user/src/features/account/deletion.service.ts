@@ -34,6 +34,7 @@ export class DeletionService {
       set: { deletionAt },
       also: async ({ record, enqueue }) => {
         await record({ type: 'account.deletion-scheduled', userId, deletesAt: deletionAt.toISOString() });
+        await enqueue({ kind: 'end-subscription', userId });
         await enqueue({ kind: 'erase-account', userId }, { runAt: deletionAt });
       },
       endSessions: {},

@@ -3,7 +3,6 @@ import type { Order } from '@maru/contracts/http/user/membership';
 import { AppError } from '@maru/service-kit/app-error';
 import { fromNow, type Clock } from '@maru/service-kit/clock';
 import type { Logger } from '@maru/service-kit/logger';
-import { within } from '@maru/service-kit/within';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, LOGGER } from '../../platform/injection-tokens.js';
 import { isDuplicate, PrismaService, type Transaction } from '../../platform/prisma.service.js';
@@ -11,6 +10,7 @@ import { LedgerRows } from '../../repositories/ledger-rows.js';
 import type { OrderRecord } from '../../repositories/orders.repository.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { OrdersService } from './orders.service.js';
+import { waitPatiently } from './patience.js';
 import { PaymentRunner } from './payment-runner.service.js';
 
 /** Values that the payment window hands to the buyer's browser, and that anyone could have made up. */
@@ -21,9 +21,6 @@ interface Returned {
 
 /** A crash leaves the payment to this check, which begins when every answer to the first request must have come. */
 const checkAfterMs = 90_000;
-
-/** Shorter than the deadline of an answer: the buyer then sees that the payment is being confirmed. */
-const patienceMs = 8_000;
 
 /** Confirms the payment that a buyer has authenticated in the window. */
 @Injectable()
@@ -43,15 +40,8 @@ export class Confirmations {
    */
   async confirm(userId: string, orderId: string, returned: Returned): Promise<Order> {
     const isFirst = await this.begin(userId, orderId, returned);
-    if (isFirst) await this.sendPatiently(orderId);
+    if (isFirst) await waitPatiently(this.payments.send(orderId), { log: this.log, orderId });
     return this.orders.find(userId, orderId);
-  }
-
-  /** A slow payment goes on in the background; a failure here leaves it to the check. */
-  private async sendPatiently(orderId: string): Promise<void> {
-    await within(patienceMs, this.payments.send(orderId)).catch((error: unknown) =>
-      this.log.warn({ err: error, orderId }, 'a payment goes on in the background'),
-    );
   }
 
   private async begin(userId: string, orderId: string, returned: Returned): Promise<boolean> {

@@ -2,12 +2,22 @@ import type { Logger } from '@maru/service-kit/logger';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TossPayment } from '../../clients/toss.client.js';
 import { LOGGER } from '../../platform/injection-tokens.js';
+import type { OrderNotice } from '../../platform/jobs.js';
 import type { Transaction } from '../../platform/prisma.service.js';
 import { LedgerRows, type LockedOrder } from '../../repositories/ledger-rows.js';
+import type { OrderRecord } from '../../repositories/orders.repository.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { MembershipsService } from './memberships.service.js';
 import { RefundRequests } from './refund-requests.service.js';
-import { monthFrom } from './rules/spans.js';
+import { monthFrom, type Span } from './rules/spans.js';
+import { SubscribedOrders } from './subscriptions/subscribed-orders.service.js';
+
+const noticeOf: Record<OrderRecord['kind'], OrderNotice> = {
+  month: 'paid',
+  subscription: 'subscribed',
+  renewal: 'renewed',
+  upgrade: 'upgraded',
+};
 
 const isAsOrdered = ({ order }: LockedOrder, { totalAmount, currency }: TossPayment): boolean =>
   totalAmount === order.amount && currency === 'KRW';
@@ -20,6 +30,7 @@ export class Deliveries {
     private readonly rows: LedgerRows,
     private readonly memberships: MembershipsService,
     private readonly refunds: RefundRequests,
+    private readonly subscribed: SubscribedOrders,
   ) {}
 
   async deliver(transaction: Transaction, locked: LockedOrder, payment: TossPayment): Promise<void> {
@@ -27,22 +38,41 @@ export class Deliveries {
     if (!isAsOrdered(locked, payment)) {
       const { totalAmount, currency } = payment;
       this.log.error({ orderId: order.orderId, totalAmount, currency }, 'toss captured another amount');
+      await this.subscribed.abandon(transaction, order);
       return this.giveBack(transaction, locked, { amount: totalAmount, reason: 'mismatch' });
     }
     if (!buyer || buyer.deletionAt)
       return this.giveBack(transaction, locked, { amount: order.amount, reason: 'undeliverable' });
-    await this.addMonth(transaction, locked, new Date(payment.approvedAt ?? order.openedAt));
-  }
-
-  private async addMonth(transaction: Transaction, { order }: LockedOrder, paidAt: Date): Promise<void> {
     const state = nextOrderState(order.state, 'delivered');
     if (!state) return;
-    const { db } = transaction;
-    const { orderId, buyerId: userId, plan } = order;
-    const span = monthFrom(await this.rows.segments.listOpen(userId, paidAt, db), plan, paidAt);
-    await this.rows.orders.update(orderId, { state }, db);
+    const span = await this.spanOf(transaction, order, new Date(payment.approvedAt ?? order.openedAt));
+    if (!span) return this.giveBack(transaction, locked, { amount: order.amount, reason: 'undeliverable' });
+    const { orderId, buyerId: userId } = order;
+    await this.rows.orders.update(orderId, { state }, transaction.db);
     await this.memberships.add({ ...span, orderId, userId }, transaction);
-    await transaction.enqueue({ kind: 'mail-order', orderId, notice: 'paid' });
+    await transaction.enqueue({ kind: 'mail-order', orderId, notice: noticeOf[order.kind] });
+  }
+
+  /** Fails an order whose payment was declined. */
+  async refuse(transaction: Transaction, { order }: LockedOrder, code: string): Promise<void> {
+    const state = nextOrderState(order.state, 'declined');
+    if (!state) return;
+    await this.rows.orders.update(order.orderId, { state }, transaction.db);
+    await this.subscribed.refuse(transaction, order, code);
+  }
+
+  /** The span that the money pays for; undefined if its subscription has no use for it any more. */
+  private async spanOf(
+    transaction: Transaction,
+    order: OrderRecord,
+    paidAt: Date,
+  ): Promise<Span | undefined> {
+    if (order.kind !== 'month') return this.subscribed.deliver(transaction, order, paidAt);
+    return monthFrom(
+      await this.rows.segments.listOpen(order.buyerId, paidAt, transaction.db),
+      order.plan,
+      paidAt,
+    );
   }
 
   private async giveBack(

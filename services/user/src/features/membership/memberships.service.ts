@@ -7,7 +7,9 @@ import { CLOCK } from '../../platform/injection-tokens.js';
 import type { Feature, RefreshMembership } from '../../platform/jobs.js';
 import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import { AccountsRepository } from '../../repositories/accounts.repository.js';
+import { MembershipSpans } from '../../repositories/membership-spans.js';
 import { SegmentsRepository, type SegmentRecord } from '../../repositories/segments.repository.js';
+import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
 import { vatIn } from './rules/money.js';
 import { membershipAt, monthFrom, type Span } from './rules/spans.js';
 
@@ -15,7 +17,7 @@ import { membershipAt, monthFrom, type Span } from './rules/spans.js';
 export const isMonthAvailable = (spans: readonly Span[], plan: PaidPlan): boolean =>
   spans.filter((span) => span.plan === plan).length < limits.membership.monthsAhead;
 
-/** Memberships: the sum of a person's segments, announced to all who obey or show it. */
+/** Memberships: the sum of a person's segments and of the grace of their subscription, announced to all who obey or show it. */
 @Injectable()
 export class MembershipsService implements Feature {
   constructor(
@@ -23,15 +25,21 @@ export class MembershipsService implements Feature {
     private readonly prisma: PrismaService,
     private readonly accounts: AccountsRepository,
     private readonly segments: SegmentsRepository,
+    private readonly spans: MembershipSpans,
+    private readonly subscriptions: SubscriptionsRepository,
   ) {}
 
   readonly jobs = { 'refresh-membership': (job: RefreshMembership) => this.refresh(job) };
 
   async page(userId: string): Promise<MembershipPage> {
     const now = this.clock();
-    const segments = await this.segments.listOpen(userId, now);
+    const [segments, spans, subscription] = await Promise.all([
+      this.segments.listOpen(userId, now),
+      this.spans.listOpen(userId, now),
+      this.subscriptions.findOpen(userId),
+    ]);
     return {
-      membership: membershipAt(segments, now),
+      membership: membershipAt(spans, now),
       spans: segments.map((segment) =>
         paidSpan.parse({
           ...segment,
@@ -39,7 +47,10 @@ export class MembershipsService implements Feature {
           endsAt: segment.endsAt.toISOString(),
         }),
       ),
-      offers: paidPlans.map((plan) => this.offerOf(segments, plan, now)),
+      offers: paidPlans.map((plan) => {
+        const offer = this.offerOf(segments, plan, now);
+        return subscription ? { ...offer, isAvailable: false } : offer;
+      }),
     };
   }
 
@@ -71,12 +82,13 @@ export class MembershipsService implements Feature {
     });
   }
 
-  private async announce(userId: string, { db, record }: Transaction): Promise<void> {
+  /** Tells the other services the membership as it is now. */
+  async announce(userId: string, { db, record }: Transaction): Promise<void> {
     const profile = await this.accounts.findProfile(userId, db);
     // An erased account has no membership.
     if (!profile) return;
     const now = this.clock();
-    const membership = membershipAt(await this.segments.listOpen(userId, now, db), now);
+    const membership = membershipAt(await this.spans.listOpen(userId, now, db), now);
     await record({ type: 'membership.changed', userId, membership });
     await record({ type: 'profile.updated', profile });
   }

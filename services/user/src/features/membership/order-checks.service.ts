@@ -1,11 +1,12 @@
 import { limits } from '@maru/contracts/limits';
 import { fromNow, type Clock } from '@maru/service-kit/clock';
 import { Inject, Injectable } from '@nestjs/common';
-import type { TossClient } from '../../clients/toss.client.js';
+import type { TossAnswer, TossClient } from '../../clients/toss.client.js';
 import { CLOCK, TOSS } from '../../platform/injection-tokens.js';
 import type { CheckOrder, Feature } from '../../platform/jobs.js';
 import { PrismaService } from '../../platform/prisma.service.js';
 import { LedgerRows } from '../../repositories/ledger-rows.js';
+import type { PaymentRecord } from '../../repositories/payments.repository.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { PaymentRunner } from './payment-runner.service.js';
 import { RefundRunner } from './refund-runner.service.js';
@@ -35,7 +36,7 @@ export class OrderChecks implements Feature {
   private async check({ orderId, isHint }: CheckOrder): Promise<undefined> {
     const payment = await this.rows.payments.find(orderId);
     if (!payment) return this.abandonLate(orderId);
-    const answer = payment.firstSentAt ? await this.toss.find(payment.paymentKey) : undefined;
+    const answer = payment.firstSentAt ? await this.ask(payment) : undefined;
     if (answer?.kind === 'unknown') throw new Error('toss gave no answer about a payment');
     if (answer) await this.payments.apply(orderId, answer);
     if (answer?.kind === 'payment') await this.refunded.adopt(orderId, answer.payment);
@@ -43,6 +44,11 @@ export class OrderChecks implements Feature {
     const refund = await this.rows.refunds.findOpen(orderId);
     if (refund) await this.refunds.settle(refund, answer);
     if (!isHint && (await this.isOpen(orderId))) throw new Error('an order has an open result');
+  }
+
+  /** A charge of a card has no key of its own before it was captured. */
+  private ask({ orderId, paymentKey }: PaymentRecord): Promise<TossAnswer> {
+    return paymentKey ? this.toss.find(paymentKey) : this.toss.findByOrder(orderId);
   }
 
   /** An order whose window was opened again has a later check. */

@@ -1,4 +1,3 @@
-import type { Locale } from '@maru/contracts/primitives';
 import { renderMail } from '@maru/service-kit/mail/mail-page';
 import type { Mailer } from '@maru/service-kit/mail/mailer';
 import { Inject, Injectable } from '@nestjs/common';
@@ -6,15 +5,8 @@ import type { Env } from '../../config/env.js';
 import { ENV, MAILER } from '../../platform/injection-tokens.js';
 import type { Feature, MailOrder } from '../../platform/jobs.js';
 import { LedgerRows } from '../../repositories/ledger-rows.js';
+import { dayText, lastDayText, membershipLink } from './mail-parts.js';
 import { orderMailWords } from './order-mail-words.js';
-
-const linkLabel: Record<Locale, string> = { ko: '멤버십 보기', en: 'View membership' };
-
-/** The last day of a span is the one before its end. */
-const lastInstant = (endsAt: Date): Date => new Date(endsAt.getTime() - 1);
-
-const dayOf = (date: Date | undefined, locale: Locale): string =>
-  date ? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Asia/Seoul' }).format(date) : '';
 
 /** Mails to buyers about their money. A mail that can't be handed over is tried again; a crash may send one twice. */
 @Injectable()
@@ -40,10 +32,11 @@ export class OrderMails implements Feature {
       plan: order.plan,
       amount: order.amount,
       refunded: payment?.refunded ?? 0,
-      firstDay: dayOf(segment?.startsAt, locale),
-      lastDay: dayOf(segment && lastInstant(segment.endsAt), locale),
+      anchorDay: segment?.anchorDay ?? 0,
+      firstDay: segment ? dayText(segment.startsAt, locale) : '',
+      lastDay: segment ? lastDayText(segment.endsAt, locale) : '',
     });
-    const link = { label: linkLabel[locale], url: `${this.env.PUBLIC_ORIGIN}/settings/membership` };
+    const link = membershipLink(this.env.PUBLIC_ORIGIN, locale);
     await this.mailer.send({ to: email, ...renderMail(locale, words, { link }) });
   }
 }

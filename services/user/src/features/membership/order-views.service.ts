@@ -1,7 +1,7 @@
 import { order as orderContract, type Order } from '@maru/contracts/http/user/membership';
 import { Injectable } from '@nestjs/common';
 import { LedgerRows } from '../../repositories/ledger-rows.js';
-import type { OrderRecord } from '../../repositories/orders.repository.js';
+import type { BasicOrder } from '../../repositories/orders.repository.js';
 import type { PaymentRecord } from '../../repositories/payments.repository.js';
 import type { SegmentRecord } from '../../repositories/segments.repository.js';
 import { vatIn } from './rules/money.js';
@@ -17,13 +17,13 @@ const spanOf = (segment: SegmentRecord | undefined): Order['span'] =>
 export class OrderViews {
   constructor(private readonly rows: LedgerRows) {}
 
-  async of(record: OrderRecord): Promise<Order> {
+  async of(record: BasicOrder): Promise<Order> {
     const [view] = await this.listOf([record]);
     if (!view) throw new Error('an order has no view');
     return view;
   }
 
-  async listOf(records: OrderRecord[]): Promise<Order[]> {
+  async listOf(records: BasicOrder[]): Promise<Order[]> {
     const ids = records.map(({ orderId }) => orderId);
     const [payments, segments, refunds] = await Promise.all([
       this.rows.payments.listOf(ids),

@@ -11,7 +11,8 @@ import type { Env } from '../../config/env.js';
 import { CLOCK, ENV } from '../../platform/injection-tokens.js';
 import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import { LedgerRows } from '../../repositories/ledger-rows.js';
-import type { OrderRecord } from '../../repositories/orders.repository.js';
+import type { BasicOrder } from '../../repositories/orders.repository.js';
+import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { isMonthAvailable } from './memberships.service.js';
 import { OrderViews } from './order-views.service.js';
@@ -31,12 +32,13 @@ export class OrdersService {
     @Inject(ENV) private readonly env: Pick<Env, 'TOSS_CLIENT_KEY' | 'TOSS_SDK_URL'>,
     private readonly prisma: PrismaService,
     private readonly rows: LedgerRows,
+    private readonly subscriptions: SubscriptionsRepository,
     private readonly views: OrderViews,
   ) {}
 
   /**
    * Opens an order before its payment window. A second click and a second tab get the order that is open already, so that it is paid once.
-   * @throws CONFLICT if the price is another one, PAYMENT_PENDING, MONTH_LIMIT_REACHED, or ACCOUNT_DEPARTING.
+   * @throws CONFLICT if the price is another one, PAYMENT_PENDING, ALREADY_SUBSCRIBED, MONTH_LIMIT_REACHED, or ACCOUNT_DEPARTING.
    */
   async open(userId: string, wanted: Wanted): Promise<Opened> {
     const order = await this.prisma.transact((transaction) => this.openIn(transaction, userId, wanted));
@@ -72,7 +74,7 @@ export class OrdersService {
     return this.find(userId, orderId);
   }
 
-  private async openIn({ db, enqueue }: Transaction, userId: string, wanted: Wanted): Promise<OrderRecord> {
+  private async openIn({ db, enqueue }: Transaction, userId: string, wanted: Wanted): Promise<BasicOrder> {
     await this.rows.accounts.lock(userId, db);
     await this.requireBuyable(userId, wanted, db);
     const now = this.clock();
@@ -101,6 +103,7 @@ export class OrdersService {
     if (!account) throw new AppError('SESSION_ENDED');
     if (account.deletionAt) throw new AppError('ACCOUNT_DEPARTING');
     if (await this.rows.orders.isAnyConfirming(userId, db)) throw new AppError('PAYMENT_PENDING');
+    if (await this.subscriptions.findOpen(userId, db)) throw new AppError('ALREADY_SUBSCRIBED');
     if (wanted.amount !== currentPrice.monthly[wanted.plan]) throw new AppError('CONFLICT');
     const segments = await this.rows.segments.listOpen(userId, this.clock(), db);
     if (!isMonthAvailable(segments, wanted.plan)) throw new AppError('MONTH_LIMIT_REACHED');

@@ -7,15 +7,16 @@ import { PrismaService, type Transaction } from '../../platform/prisma.service.j
 import { LedgerRows } from '../../repositories/ledger-rows.js';
 import type { PaymentRecord } from '../../repositories/payments.repository.js';
 import { Deliveries } from './deliveries.service.js';
-import { nextOrderState } from './machines/order-machine.js';
 import {
   mayResend,
   nextPaymentState,
   readPaymentAnswer,
   type PaymentNews,
 } from './machines/payment-machine.js';
+import { BillingCards } from './subscriptions/billing-cards.service.js';
 
-const factsOf = ({ approvedAt, method, card, receipt }: TossPayment) => ({
+const factsOf = ({ paymentKey, approvedAt, method, card, receipt }: TossPayment) => ({
+  paymentKey,
   approvedAt: approvedAt ? new Date(approvedAt) : null,
   method: method ?? null,
   issuerCode: card?.issuerCode ?? null,
@@ -36,6 +37,7 @@ export class PaymentRunner {
     @Inject(TOSS) private readonly toss: TossClient,
     private readonly prisma: PrismaService,
     private readonly rows: LedgerRows,
+    private readonly cards: BillingCards,
     private readonly deliveries: Deliveries,
   ) {}
 
@@ -43,8 +45,11 @@ export class PaymentRunner {
   async send(orderId: string): Promise<void> {
     const request = await this.prisma.transact((transaction) => this.markSent(transaction, orderId));
     if (!request) return;
-    const { body, idempotencyKey } = request;
-    await this.apply(orderId, await this.toss.confirm({ body, idempotencyKey }));
+    const { cardId, body, idempotencyKey } = request;
+    const sent = cardId
+      ? this.cards.charge(cardId, orderId, { body, idempotencyKey })
+      : this.toss.confirm({ body, idempotencyKey });
+    await this.apply(orderId, await sent);
   }
 
   /** Applies an answer of Toss' to the payment and its order; repeats change nothing. */
@@ -77,7 +82,6 @@ export class PaymentRunner {
     const failure = news.event === 'declined' ? { failureCode: news.code } : {};
     await this.rows.payments.update(orderId, { state, ...facts, ...failure }, db);
     if (news.event === 'captured') await this.deliveries.deliver(transaction, locked, news.payment);
-    const failed = news.event === 'declined' ? nextOrderState(locked.order.state, 'declined') : undefined;
-    if (failed) await this.rows.orders.update(orderId, { state: failed }, db);
+    if (news.event === 'declined') await this.deliveries.refuse(transaction, locked, news.code);
   }
 }

@@ -9,6 +9,8 @@ import { PrismaService, type Db, type Transaction } from '../../platform/prisma.
 import { LedgerRows } from '../../repositories/ledger-rows.js';
 import { PerkUsesRepository } from '../../repositories/perk-uses.repository.js';
 import type { RefundRecord } from '../../repositories/refunds.repository.js';
+import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
+import { isOfOpenPeriod } from './rules/renewals.js';
 import { quoteRefund } from './rules/refund-rules.js';
 
 type NewRefund = Pick<RefundRecord, 'orderId' | 'amount' | 'reason'>;
@@ -24,6 +26,7 @@ export class RefundRequests {
     private readonly prisma: PrismaService,
     private readonly rows: LedgerRows,
     private readonly perkUses: PerkUsesRepository,
+    private readonly subscriptions: SubscriptionsRepository,
   ) {}
 
   async quote(userId: string, orderId: string): Promise<RefundQuote> {
@@ -66,7 +69,8 @@ export class RefundRequests {
     return refundId;
   }
 
-  private async quoteIn(orderId: string, db: Db): Promise<RefundQuote> {
+  /** Returns what is left of a paid order. @throws NOT_REFUNDABLE */
+  async quotePaid(orderId: string, db: Db): Promise<RefundQuote> {
     const payment = await this.rows.payments.find(orderId, db);
     const segment = await this.rows.segments.find(orderId, db);
     if (!payment?.approvedAt || !segment) throw new AppError('NOT_REFUNDABLE');
@@ -79,5 +83,17 @@ export class RefundRequests {
       isUsed: await this.perkUses.isUsedBetween(segment.userId, segment.startsAt, now),
       now,
     });
+  }
+
+  /** Such an order is refunded by ending its subscription. */
+  private async isOfOpenPeriod(orderId: string, db: Db): Promise<boolean> {
+    const order = await this.rows.orders.find(orderId, db);
+    const subscription = order?.subscriptionId && (await this.subscriptions.find(order.subscriptionId, db));
+    return order && subscription ? isOfOpenPeriod(order, subscription) : false;
+  }
+
+  private async quoteIn(orderId: string, db: Db): Promise<RefundQuote> {
+    if (await this.isOfOpenPeriod(orderId, db)) throw new AppError('NOT_REFUNDABLE');
+    return this.quotePaid(orderId, db);
   }
 }

@@ -51,7 +51,7 @@ export class RefundRunner {
     const refund = locked && (await this.rows.refunds.find(refundId, db));
     const payment = refund && (await this.rows.payments.find(orderId, db));
     const state = refund && nextRefundState(refund.state, 'sent');
-    if (!payment || !state) return undefined;
+    if (!payment?.paymentKey || !state) return undefined;
     const now = this.clock();
     if (!mayResend(refund.firstSentAt, now)) {
       this.log.error({ orderId, refundId }, 'a refund has had no result for 15 days');

@@ -8,6 +8,7 @@ import type { RefundRecord } from '../../repositories/refunds.repository.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { cancelReasonOf, nextRefundState } from './machines/refund-machine.js';
 import { MembershipsService } from './memberships.service.js';
+import { SubscriptionEnds } from './subscriptions/subscription-ends.service.js';
 
 /** The effects of money that Toss has given back. */
 @Injectable()
@@ -16,6 +17,7 @@ export class RefundedOrders {
     private readonly prisma: PrismaService,
     private readonly rows: LedgerRows,
     private readonly memberships: MembershipsService,
+    private readonly subscriptions: SubscriptionEnds,
   ) {}
 
   /** Completes our own refund: the order's span ends now. The caller holds the order's lock. */
@@ -89,7 +91,10 @@ export class RefundedOrders {
     await this.rows.payments.update(orderId, { refunded }, db);
     const state = refunded >= payment.amount ? nextOrderState(order.state, 'refunded-in-full') : undefined;
     if (state) await this.rows.orders.update(orderId, { state }, db);
-    if (isSpanOver) await this.memberships.end(orderId, transaction);
+    if (isSpanOver) {
+      await this.memberships.end(orderId, transaction);
+      await this.subscriptions.endWithOrder(transaction, order);
+    }
     if (buyer) await enqueue({ kind: 'mail-order', orderId, notice: 'refunded' });
   }
 }

@@ -1,14 +1,11 @@
 import type { Order, RefundQuote } from '@maru/contracts/http/user/membership';
 import type { Logger } from '@maru/service-kit/logger';
-import { within } from '@maru/service-kit/within';
 import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER } from '../../platform/injection-tokens.js';
 import { OrdersService } from './orders.service.js';
+import { waitPatiently } from './patience.js';
 import { RefundRequests } from './refund-requests.service.js';
 import { RefundRunner } from './refund-runner.service.js';
-
-/** Shorter than the deadline of an answer: the buyer then sees that the refund is under way. */
-const patienceMs = 8_000;
 
 /** Refunds that a buyer asks for. */
 @Injectable()
@@ -26,9 +23,7 @@ export class RefundsService {
 
   async refund(userId: string, orderId: string, amount: number): Promise<Order> {
     const refundId = await this.requests.request(userId, orderId, amount);
-    await within(patienceMs, this.runner.send(orderId, refundId)).catch((error: unknown) =>
-      this.log.warn({ err: error, orderId }, 'a refund goes on in the background'),
-    );
+    await waitPatiently(this.runner.send(orderId, refundId), { log: this.log, orderId });
     return this.orders.find(userId, orderId);
   }
 }

@@ -17,3 +17,7 @@ export const daysBetween = (from: Day, to: Day): number => from.until(to).days;
 /** The day on which a month ends that begins on `day`: the anchor day of the next month, or that month's last day. */
 export const nextAnchor = (day: Day, anchorDay: number): Day =>
   day.with({ day: 1 }).add({ months: 1 }).with({ day: anchorDay }, { overflow: 'constrain' });
+
+/** A full hour of a day in Korea. */
+export const hourOf = (day: Day, hour: number): Date =>
+  new Date(day.toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds);

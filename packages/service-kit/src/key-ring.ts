@@ -3,7 +3,7 @@ interface Key {
   secret: Buffer;
 }
 
-/** The first key seals; every key opens, so that links survive a key rotation. */
+/** The first key seals; every key opens, so that sealed values survive a rotation. */
 export type KeyRing = readonly [Key, ...Key[]];
 
 /**
