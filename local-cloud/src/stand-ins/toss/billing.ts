@@ -1,4 +1,4 @@
-import { blankPayment, type Answer, type NewPayment, type Payments } from './payments.js';
+import { blankPayment, cardOf, type Answer, type NewPayment, type Payments } from './payments.js';
 import { kstTime, type Outcome } from './payment.js';
 import { digits, newKey, type BillingCard, type StoredPayment, type TossState } from './state.js';
 import { tossError } from './toss-error.js';
@@ -51,7 +51,11 @@ export class Billing {
     if (state.paymentsOf(order.orderId).some(({ payment }) => payment.approvedAt))
       throw tossError('DUPLICATED_ORDER_ID');
     const stored: StoredPayment = {
-      payment: { ...blankPayment(order, { type: 'BILLING', at: state.now() }), secret: null },
+      payment: {
+        ...blankPayment(order, { type: 'BILLING', at: state.now() }),
+        card: { ...cardOf(order.amount), number: card.number, issuerCode: card.issuerCode },
+        secret: null,
+      },
       deadline: null,
       outcome: card.outcome,
       method: '카드',

@@ -43,7 +43,7 @@ const declines: Partial<Record<Outcome, string>> = {
   lost: 'INVALID_CARD_LOST_OR_STOLEN',
 };
 
-const cardOf = (amount: number): Card => ({
+export const cardOf = (amount: number): Card => ({
   amount,
   issuerCode: '61',
   acquirerCode: '31',
