@@ -19,6 +19,8 @@ const faults = ['lost-there', 'lost-back', 'death-before', 'death-after'] as con
 /** The faults of the requests to come, whoever makes them. */
 const planned: (typeof faults)[number][] = [];
 
+const hourMs = 3_600_000;
+
 const unknown = { kind: 'unknown', code: 'TimeoutError' } as const;
 
 const around = async <T>(send: () => Promise<T>): Promise<T | typeof unknown> => {
@@ -41,6 +43,12 @@ const anEvent = fc.oneof(
   fc.record({
     do: fc.constant('subscribe' as const),
     outcome: fc.constantFrom('approve', 'approve', 'limit'),
+  }),
+  fc.record({
+    do: fc.constant('renew' as const),
+    lateHours: fc.constantFrom(0, 0, 30, 800),
+    fault: fc.option(fc.constantFrom(...faults)),
+    times: fc.integer({ min: 1, max: 3 }),
   }),
   fc.record({ do: fc.constant('pass' as const), hours: fc.constantFrom(9, 24, 170, 400, 800) }),
   fc.record({ do: fc.constant('card' as const), outcome: fc.constantFrom('approve', 'limit', 'stopped') }),
@@ -90,7 +98,9 @@ class Story {
       case 'change-card':
         return void (await attempt(this.registerCard('change', 'approve')));
       case 'pass':
-        return clock.advance(event.hours * 3_600_000);
+        return clock.advance(event.hours * hourMs);
+      case 'renew':
+        return void (await attempt(this.renew(event)));
       case 'card':
         return void (await attempt(this.setCard(event.outcome)));
       case 'fault':
@@ -180,13 +190,27 @@ class Story {
   }
 
   private async setCard(outcome: string): Promise<void> {
-    const open = await harness.prisma.subscription.findFirstOrThrow({ where: { openUserId: this.userId } });
-    await shop.toss.setCard(await shop.billingKeyOf(open.cardId), outcome);
+    await shop.toss.setCard(await shop.billingKeyOf((await this.findOpen()).cardId), outcome);
+  }
+
+  private findOpen() {
+    return harness.prisma.subscription.findFirstOrThrow({ where: { openUserId: this.userId } });
+  }
+
+  /** Comes to the next charge by way of its notice. */
+  private async renew({ lateHours, fault, times }: Extract<Event, { do: 'renew' }>): Promise<void> {
+    const { paidUntil } = await this.findOpen();
+    const comeTo = (ms: number) => harness.clock() < new Date(ms) && harness.clock.set(new Date(ms));
+    comeTo(paidUntil.getTime() - 7 * 24 * hourMs);
+    await attempt(this.step());
+    comeTo(paidUntil.getTime() + lateHours * hourMs);
+    if (fault) planned.push(fault);
+    await atOnce(times, () => this.step());
+    await atOnce(times, () => this.step());
   }
 
   private async step(): Promise<void> {
-    const open = await harness.prisma.subscription.findFirstOrThrow({ where: { openUserId: this.userId } });
-    const { subscriptionId } = open;
+    const { subscriptionId } = await this.findOpen();
     await harness.app
       .get(Renewals)
       .jobs['renew-subscription']({ kind: 'renew-subscription', subscriptionId });
@@ -234,7 +258,7 @@ describe('money of subscriptions', () => {
         await story.expectSettled();
         await story.expectSound();
       }),
-      { numRuns: Number(process.env.MONEY_RUNS ?? 25), endOnFailure: true },
+      { numRuns: Number(process.env.MONEY_RUNS ?? 30), endOnFailure: true },
     );
   }, 300_000);
 });
