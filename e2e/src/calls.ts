@@ -113,7 +113,7 @@ export const openForCalls = async (
   window.page.setDefaultTimeout(60_000);
   await prepare?.(window.page);
   await window.page.goto(path);
-  // What has been prepared stays in the context, which no other story may get.
+  // A preparation stays in the context, which no other story may get then.
   return prepare ? { ...window, close: () => window.context.close() } : window;
 };
 
