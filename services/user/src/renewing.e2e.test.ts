@@ -97,7 +97,8 @@ describe('a declined renewal', () => {
     expect((await member.row()).graceUntil).toEqual(new Date(member.period.startsAt.getTime() + 7 * dayMs));
     await until(() => member.isMailed('결제하지 못했어요'));
     member.goTo(dayMs + 9 * hourMs);
-    await until(async () => (await member.renewals()).length === 2);
+    const states = async () => (await member.renewals()).map(({ state }) => state);
+    await until(async () => (await states()).join(' ') === 'failed failed', 'the second try fails');
     expect(await member.plan()).toBe('basic');
     await member.setCard('approve');
     member.goTo(2 * dayMs + 9 * hourMs);
@@ -108,7 +109,7 @@ describe('a declined renewal', () => {
       graceUntil: null,
       noticedAt: null,
     });
-    expect((await member.renewals()).map(({ state }) => state)).toEqual(['failed', 'failed', 'paid']);
+    expect(await states()).toEqual(['failed', 'failed', 'paid']);
   });
 
   it('ends the subscription with its grace, deletes the card, and is mailed', async () => {
@@ -187,6 +188,16 @@ describe('a cancellation', () => {
     await harness.prisma.transact(({ enqueue }) => enqueue({ kind: 'check-order', orderId }));
     await until(async () => (await member.row()).paidUntil.getTime() === member.period.endsAt.getTime());
     expect((await member.row()).state).toBe('cancelling');
+  });
+
+  it('between the paid period and a charge that is late ends the subscription at once', async () => {
+    const member = await aSubscriber();
+    member.goTo(hourMs);
+    await until(async () => (await member.row()).noticedAt !== null);
+    const { subscription } = await harness.app.get(SubscriptionsService).cancel(member.userId);
+    expect(subscription).toBeNull();
+    expect((await member.row()).state).toBe('ended');
+    expect(await member.plan()).toBe('free');
   });
 
   it('can not be taken back once the subscription has ended', async () => {

@@ -16,7 +16,7 @@ import { startHarness, type Harness } from './testing/user-harness.js';
 /** A request to Toss is lost on the way there or back, or the node dies before or after it. */
 const faults = ['lost-there', 'lost-back', 'death-before', 'death-after'] as const;
 
-/** The faults of the requests to come, whoever makes them. */
+/** The faults of the requests to come, of jobs as well. */
 const planned: (typeof faults)[number][] = [];
 
 const hourMs = 3_600_000;
@@ -39,6 +39,10 @@ const faulty = (toss: TossClient): TossClient => ({
   issueBillingKey: (request) => around(() => toss.issueBillingKey(request)),
 });
 
+/** Decisions of the member, and of the operator in Toss' dashboard. */
+const plainEvents = ['cancel', 'resume', 'downgrade', 'upgrade', 'end', 'change-card', 'dashboard'] as const;
+type Plain = (typeof plainEvents)[number];
+
 const anEvent = fc.oneof(
   fc.record({
     do: fc.constant('subscribe' as const),
@@ -55,10 +59,8 @@ const anEvent = fc.oneof(
   fc.record({ do: fc.constant('fault' as const), fault: fc.constantFrom(...faults) }),
   fc.record({ do: fc.constant('step' as const), times: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ do: fc.constant('check' as const), times: fc.integer({ min: 1, max: 2 }) }),
-  fc.record({
-    do: fc.constantFrom('cancel' as const, 'resume' as const, 'change-card' as const, 'dashboard' as const),
-  }),
-  fc.record({ do: fc.constantFrom('upgrade' as const, 'downgrade' as const, 'end' as const) }),
+  fc.record({ do: fc.constantFrom(...plainEvents) }),
+  fc.record({ do: fc.constantFrom(...plainEvents) }),
 );
 type Event = typeof anEvent extends fc.Arbitrary<infer E> ? E : never;
 
@@ -88,17 +90,22 @@ const atOnce = (times: number, work: () => Promise<unknown>): Promise<unknown> =
 class Story {
   constructor(private readonly userId: string) {}
 
+  private readonly plain: Record<Plain, () => Promise<unknown>> = {
+    cancel: () => harness.app.get(SubscriptionsService).cancel(this.userId),
+    resume: () => harness.app.get(SubscriptionsService).resume(this.userId),
+    downgrade: () => harness.app.get(SubscriptionsService).changeNextPlan(this.userId, 'basic'),
+    upgrade: () => this.upgrade(),
+    end: () => this.end(),
+    'change-card': () => this.registerCard('change', 'approve'),
+    dashboard: () => this.cancelInDashboard(),
+  };
+
   async apply(event: Event): Promise<void> {
-    const { userId } = this;
-    const { app, clock } = harness;
-    const subscriptions = app.get(SubscriptionsService);
     switch (event.do) {
       case 'subscribe':
         return void (await attempt(this.registerCard('subscribe', event.outcome)));
-      case 'change-card':
-        return void (await attempt(this.registerCard('change', 'approve')));
       case 'pass':
-        return clock.advance(event.hours * hourMs);
+        return harness.clock.advance(event.hours * hourMs);
       case 'renew':
         return void (await attempt(this.renew(event)));
       case 'card':
@@ -109,18 +116,8 @@ class Story {
         return void (await atOnce(event.times, () => this.step()));
       case 'check':
         return void (await atOnce(event.times, () => this.checkAll()));
-      case 'cancel':
-        return void (await attempt(subscriptions.cancel(userId)));
-      case 'resume':
-        return void (await attempt(subscriptions.resume(userId)));
-      case 'downgrade':
-        return void (await attempt(subscriptions.changeNextPlan(userId, 'basic')));
-      case 'upgrade':
-        return void (await attempt(this.upgrade()));
-      case 'end':
-        return void (await attempt(this.end()));
-      case 'dashboard':
-        return void (await attempt(this.cancelInDashboard()));
+      default:
+        return void (await attempt(this.plain[event.do]()));
     }
   }
 

@@ -80,7 +80,7 @@ export const offer = z.object({
   amount: z.number().int().positive(),
   vat: z.number().int().nonnegative(),
   ...span,
-  /** False where the caller has already paid for `limits.monthsAhead` months. */
+  /** False where the caller has already paid for `limits.membership.monthsAhead` months, and while they have a subscription. */
   isAvailable: z.boolean(),
 });
 export type Offer = z.infer<typeof offer>;

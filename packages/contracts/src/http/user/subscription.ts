@@ -43,7 +43,7 @@ export const subscription = z.object({
   /** The paid period; `paidUntil` is the first instant after it, midnight in Korea. */
   paidFrom: instant,
   paidUntil: instant,
-  /** When the perks end if no charge succeeds; null unless past due. */
+  /** When the perks end after a charge that failed, unless another one succeeds; null without such a charge. */
   graceUntil: instant.nullable(),
 });
 export type Subscription = z.infer<typeof subscription>;
@@ -117,7 +117,7 @@ export const subscriptionRoutes = {
     rate: orderRate,
     status: 201,
     reply: cardWindow,
-    errors: ['NOT_SUBSCRIBED'],
+    errors: ['NOT_SUBSCRIBED', 'ACCOUNT_DEPARTING'],
   }),
   registerCard: defineRoute({
     operationId: 'registerCard',

@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ChatClient } from '../../clients/chat.client.js';
 import type { CognitoClient } from '../../clients/cognito.client.js';
 import { CHAT, CLOCK, COGNITO } from '../../platform/injection-tokens.js';
+import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
 import { AccountChanges } from '../sessions/account-changes.service.js';
 
 const dayOf = (date: Date, locale: Locale): string =>
@@ -21,6 +22,7 @@ export class DeletionService {
     @Inject(COGNITO) private readonly cognito: CognitoClient,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly changes: AccountChanges,
+    private readonly subscriptions: SubscriptionsRepository,
   ) {}
 
   /** Throws OWNS_SERVERS while the caller owns a server with other members: it has to be transferred or deleted first. */
@@ -32,9 +34,10 @@ export class DeletionService {
       by: caller,
       event: { type: 'deletion-scheduled', device },
       set: { deletionAt },
-      also: async ({ record, enqueue }) => {
+      also: async ({ db, record, enqueue }) => {
         await record({ type: 'account.deletion-scheduled', userId, deletesAt: deletionAt.toISOString() });
-        await enqueue({ kind: 'end-subscription', userId });
+        if (await this.subscriptions.findOpen(userId, db))
+          await enqueue({ kind: 'end-subscription', userId });
         await enqueue({ kind: 'erase-account', userId }, { runAt: deletionAt });
       },
       endSessions: {},

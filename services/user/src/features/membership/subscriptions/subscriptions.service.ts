@@ -6,10 +6,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../../../platform/injection-tokens.js';
 import { PrismaService, type Transaction } from '../../../platform/prisma.service.js';
 import { SubscriptionRows, type LockedSubscription } from '../../../repositories/subscription-rows.js';
+import type { SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
 import { nextSubscriptionState } from '../machines/subscription-machine.js';
 import { MembershipsService } from '../memberships.service.js';
 import { noticeDueFor } from '../rules/renewals.js';
 import { isLarger } from '../rules/upgrades.js';
+import { SubscriptionEnds } from './subscription-ends.service.js';
 import { SubscriptionNotices } from './subscription-notices.service.js';
 import { SubscriptionViews } from './subscription-views.service.js';
 
@@ -21,6 +23,7 @@ export class SubscriptionsService {
     private readonly prisma: PrismaService,
     private readonly rows: SubscriptionRows,
     private readonly memberships: MembershipsService,
+    private readonly ends: SubscriptionEnds,
     private readonly notices: SubscriptionNotices,
     private readonly views: SubscriptionViews,
   ) {}
@@ -29,12 +32,13 @@ export class SubscriptionsService {
     return { subscription: await this.views.find(userId) };
   }
 
-  /** Repeats change nothing. @throws NOT_SUBSCRIBED */
+  /** Repeats change nothing. One whose paid time is over, and whose charge was late, ends at once. @throws NOT_SUBSCRIBED */
   async cancel(userId: string): Promise<{ subscription: Subscription | null }> {
     await this.change(userId, async (transaction, { subscription }) => {
       const { subscriptionId } = subscription;
       const state = nextSubscriptionState(subscription.state, 'cancelled');
       if (!state) return;
+      if (await this.isOver(transaction, subscription)) return this.ends.end(transaction, subscription);
       await this.rows.subscriptions.update(subscriptionId, { state }, transaction.db);
       await this.memberships.announce(userId, transaction);
       await transaction.enqueue({ kind: 'mail-subscription', subscriptionId, notice: 'cancelled' });
@@ -66,6 +70,13 @@ export class SubscriptionsService {
       await this.rows.subscriptions.update(subscriptionId, { nextPlan }, db);
     });
     return this.find(userId);
+  }
+
+  /** A charge without a result may still pay for more. */
+  private async isOver({ db }: Transaction, subscription: SubscriptionRecord): Promise<boolean> {
+    const { subscriptionId, graceUntil, paidUntil } = subscription;
+    const isPast = this.clock() >= (graceUntil ?? paidUntil);
+    return isPast && !(await this.rows.orders.isAttemptOpen(subscriptionId, db));
   }
 
   /** Changes a subscription whose first charge was captured. */
