@@ -26,7 +26,7 @@ if (!(await run.check('prepared', prepared))) run.finish();
 
 if (values.only !== 'e2e') {
   await run.check('lint', async () => (await inherit('npm', ['run', '-s', 'lint'])) === 0);
-  await run.suites('unit and integration suites', () => runJest('unit', ['--maxWorkers=3']));
+  await run.suites('unit and integration suites', () => runJest('unit', ['--maxWorkers=2']));
 }
 if (values.only !== 'unit')
   await run.suites('browser stories', () => runJest('e2e', ['--config', 'e2e/jest.config.mjs']));
