@@ -15,6 +15,12 @@ export class CardRegistrationsRepository {
     return (await db.cardRegistration.findUnique({ where: { registrationId } })) ?? undefined;
   }
 
+  /** True while a card for a new subscription, asked for since `since`, has an open result. */
+  async isAnyStarting(userId: string, since: Date, db: Db): Promise<boolean> {
+    const where = { userId, purpose: 'subscribe', state: 'issuing', createdAt: { gte: since } } as const;
+    return (await db.cardRegistration.count({ where })) > 0;
+  }
+
   async insert(registration: RegistrationRecord, db: Db): Promise<void> {
     await db.cardRegistration.create({ data: registration });
   }

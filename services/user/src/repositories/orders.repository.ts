@@ -53,6 +53,11 @@ export class OrdersRepository {
     return (await db.order.findMany({ where, select: { orderId: true } })).map(({ orderId }) => orderId);
   }
 
+  /** True if the difference to a larger plan was paid for a period, and not given back. */
+  async isUpgraded(period: Pick<OrderRecord, 'subscriptionId' | 'periodStart'>, db: Db): Promise<boolean> {
+    return (await db.order.count({ where: { ...period, kind: 'upgrade', state: 'paid' } })) > 0;
+  }
+
   async insert(order: BasicOrder & Partial<OrderRecord>, db: Db): Promise<void> {
     await db.order.create({ data: order });
   }

@@ -39,6 +39,14 @@ export class SubscriptionRows {
     return open && this.read(userId, open.subscriptionId, db);
   }
 
+  /** True while the result of a payment, or of a card for a new subscription, is open: another purchase could pay for the same days. */
+  async isPaying(userId: string, since: Date, db: Db): Promise<boolean> {
+    return (
+      (await this.orders.isAnyConfirming(userId, db)) ||
+      (await this.registrations.isAnyStarting(userId, since, db))
+    );
+  }
+
   private async read(
     userId: string,
     subscriptionId: string,

@@ -1,4 +1,4 @@
-import type { PaidPlan } from '@maru/contracts/membership';
+import { largerPlan, type PaidPlan } from '@maru/contracts/membership';
 import { Injectable } from '@nestjs/common';
 import type { Subscription } from '../generated/prisma/client.js';
 import { PrismaService, type Db } from '../platform/prisma.service.js';
@@ -23,6 +23,16 @@ const graceMs = 7 * 86_400_000;
 export const perksEndOf = ({ state, graceUntil, paidUntil }: SubscriptionRecord): Date =>
   graceUntil ?? (state === 'cancelling' ? paidUntil : new Date(paidUntil.getTime() + graceMs));
 
+/** The paid period has the plan that was paid for; the wait for the next charge has no larger one than that charge pays for. */
+const perksOf = (subscription: SubscriptionRecord): PerkSpan[] => {
+  const { userId, plan, nextPlan, anchorDay, paidFrom, paidUntil } = subscription;
+  const waiting = largerPlan(plan, nextPlan) === plan ? nextPlan : plan;
+  return [
+    { userId, anchorDay, plan, startsAt: paidFrom, endsAt: paidUntil },
+    { userId, anchorDay, plan: waiting, startsAt: paidUntil, endsAt: perksEndOf(subscription) },
+  ];
+};
+
 /** Rows of `subscriptions`. An account's row is locked before its subscriptions are changed. */
 @Injectable()
 export class SubscriptionsRepository {
@@ -41,13 +51,7 @@ export class SubscriptionsRepository {
   async listPerks(userIds: string[], db: Db = this.prisma): Promise<PerkSpan[]> {
     const where = { openUserId: { in: userIds }, state: { not: 'starting' as const } };
     const open = await db.subscription.findMany({ where });
-    return open.map((subscription) => ({
-      userId: subscription.userId,
-      plan: subscription.plan,
-      anchorDay: subscription.anchorDay,
-      startsAt: subscription.paidFrom,
-      endsAt: perksEndOf(subscription),
-    }));
+    return open.flatMap(perksOf);
   }
 
   async insert(subscription: SubscriptionRecord, db: Db): Promise<void> {

@@ -137,7 +137,7 @@ export const subscriptionRoutes = {
       /** The charge that the card was registered for, if any. */
       order: order.nullable(),
     }),
-    errors: ['NOT_FOUND', 'ALREADY_SUBSCRIBED', 'NOT_SUBSCRIBED', 'ACCOUNT_DEPARTING'],
+    errors: ['NOT_FOUND', 'ALREADY_SUBSCRIBED', 'NOT_SUBSCRIBED', 'PAYMENT_PENDING', 'ACCOUNT_DEPARTING'],
   }),
   quoteUpgrade: defineRoute({
     operationId: 'quoteUpgrade',

@@ -8,6 +8,7 @@ import { CLOCK, LOGGER } from '../../platform/injection-tokens.js';
 import { isDuplicate, PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import { LedgerRows } from '../../repositories/ledger-rows.js';
 import type { OrderRecord } from '../../repositories/orders.repository.js';
+import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { OrdersService } from './orders.service.js';
 import { waitPatiently } from './patience.js';
@@ -30,6 +31,7 @@ export class Confirmations {
     @Inject(LOGGER) private readonly log: Logger,
     private readonly prisma: PrismaService,
     private readonly rows: LedgerRows,
+    private readonly subscriptions: SubscriptionsRepository,
     private readonly orders: OrdersService,
     private readonly payments: PaymentRunner,
   ) {}
@@ -66,6 +68,7 @@ export class Confirmations {
     if (order.state === 'abandoned') throw new AppError('ORDER_CLOSED');
     const state = nextOrderState(order.state, 'confirmed');
     if (!state) return false;
+    if (await this.subscriptions.findOpen(order.buyerId, db)) throw new AppError('ORDER_CLOSED');
     if (amount !== order.amount) {
       this.log.warn({ orderId, amount }, 'a payment window returned another amount than was ordered');
       throw new AppError('CONFLICT');

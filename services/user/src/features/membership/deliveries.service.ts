@@ -41,8 +41,10 @@ export class Deliveries {
       await this.subscribed.abandon(transaction, order);
       return this.giveBack(transaction, locked, { amount: totalAmount, reason: 'mismatch' });
     }
-    if (!buyer || buyer.deletionAt)
+    if (!buyer || buyer.deletionAt) {
+      await this.subscribed.abandon(transaction, order);
       return this.giveBack(transaction, locked, { amount: order.amount, reason: 'undeliverable' });
+    }
     const state = nextOrderState(order.state, 'delivered');
     if (!state) return;
     const span = await this.spanOf(transaction, order, new Date(payment.approvedAt ?? order.openedAt));
@@ -61,13 +63,14 @@ export class Deliveries {
     await this.subscribed.refuse(transaction, order, code);
   }
 
-  /** The span that the money pays for; undefined if its subscription has no use for it any more. */
+  /** The span that the money pays for; undefined if a subscription has no use for it, or charges for the same days itself. */
   private async spanOf(
     transaction: Transaction,
     order: OrderRecord,
     paidAt: Date,
   ): Promise<Span | undefined> {
     if (order.kind !== 'month') return this.subscribed.deliver(transaction, order, paidAt);
+    if (await this.subscribed.isSubscribed(transaction, order.buyerId)) return undefined;
     return monthFrom(
       await this.rows.segments.listOpen(order.buyerId, paidAt, transaction.db),
       order.plan,

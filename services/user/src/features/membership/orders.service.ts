@@ -12,7 +12,7 @@ import { CLOCK, ENV } from '../../platform/injection-tokens.js';
 import { PrismaService, type Transaction } from '../../platform/prisma.service.js';
 import { LedgerRows } from '../../repositories/ledger-rows.js';
 import type { BasicOrder } from '../../repositories/orders.repository.js';
-import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
+import { SubscriptionRows } from '../../repositories/subscription-rows.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { isMonthAvailable } from './memberships.service.js';
 import { OrderViews } from './order-views.service.js';
@@ -32,7 +32,7 @@ export class OrdersService {
     @Inject(ENV) private readonly env: Pick<Env, 'TOSS_CLIENT_KEY' | 'TOSS_SDK_URL'>,
     private readonly prisma: PrismaService,
     private readonly rows: LedgerRows,
-    private readonly subscriptions: SubscriptionsRepository,
+    private readonly subscribed: SubscriptionRows,
     private readonly views: OrderViews,
   ) {}
 
@@ -102,8 +102,9 @@ export class OrdersService {
     const account = await this.rows.accounts.find(userId, db);
     if (!account) throw new AppError('SESSION_ENDED');
     if (account.deletionAt) throw new AppError('ACCOUNT_DEPARTING');
-    if (await this.rows.orders.isAnyConfirming(userId, db)) throw new AppError('PAYMENT_PENDING');
-    if (await this.subscriptions.findOpen(userId, db)) throw new AppError('ALREADY_SUBSCRIBED');
+    const since = fromNow(this.clock, -limits.membership.orderLifeMs);
+    if (await this.subscribed.isPaying(userId, since, db)) throw new AppError('PAYMENT_PENDING');
+    if (await this.subscribed.subscriptions.findOpen(userId, db)) throw new AppError('ALREADY_SUBSCRIBED');
     if (wanted.amount !== currentPrice.monthly[wanted.plan]) throw new AppError('CONFLICT');
     const segments = await this.rows.segments.listOpen(userId, this.clock(), db);
     if (!isMonthAvailable(segments, wanted.plan)) throw new AppError('MONTH_LIMIT_REACHED');

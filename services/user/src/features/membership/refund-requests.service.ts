@@ -41,7 +41,7 @@ export class RefundRequests {
       const { db } = transaction;
       const locked = await this.rows.lock(orderId, db);
       if (locked?.order.buyerId !== userId) throw new AppError('NOT_FOUND');
-      if (await this.rows.refunds.findOpen(orderId, db)) throw new AppError('NOT_REFUNDABLE');
+      if (await this.isAnyOpen(orderId, db)) throw new AppError('NOT_REFUNDABLE');
       const quote = await this.quoteIn(orderId, db);
       if (quote.amount === 0) throw new AppError('NOT_REFUNDABLE');
       if (quote.amount !== amount) throw new AppError('CONFLICT');
@@ -69,6 +69,10 @@ export class RefundRequests {
     return refundId;
   }
 
+  async isAnyOpen(orderId: string, db: Db): Promise<boolean> {
+    return (await this.rows.refunds.findOpen(orderId, db)) !== undefined;
+  }
+
   /** Returns what is left of a paid order. @throws NOT_REFUNDABLE */
   async quotePaid(orderId: string, db: Db): Promise<RefundQuote> {
     const payment = await this.rows.payments.find(orderId, db);
@@ -85,15 +89,21 @@ export class RefundRequests {
     });
   }
 
-  /** Such an order is refunded by ending its subscription. */
-  private async isOfOpenPeriod(orderId: string, db: Db): Promise<boolean> {
+  /**
+   * An order of the present period is refunded by ending its subscription. Later, an upgrade is refunded before the plan that it builds on:
+   * the larger plan would go on without it.
+   */
+  private async isBound(orderId: string, db: Db): Promise<boolean> {
     const order = await this.rows.orders.find(orderId, db);
     const subscription = order?.subscriptionId && (await this.subscriptions.find(order.subscriptionId, db));
-    return order && subscription ? isOfOpenPeriod(order, subscription) : false;
+    if (!order || !subscription) return false;
+    if (isOfOpenPeriod(order, subscription)) return true;
+    const { kind, subscriptionId, periodStart } = order;
+    return kind !== 'upgrade' && this.rows.orders.isUpgraded({ subscriptionId, periodStart }, db);
   }
 
   private async quoteIn(orderId: string, db: Db): Promise<RefundQuote> {
-    if (await this.isOfOpenPeriod(orderId, db)) throw new AppError('NOT_REFUNDABLE');
+    if (await this.isBound(orderId, db)) throw new AppError('NOT_REFUNDABLE');
     return this.quotePaid(orderId, db);
   }
 }

@@ -92,6 +92,11 @@ describe('an active subscription', () => {
 describe('an overdue subscription', () => {
   const failedAt = { lastAttemptAt: at('2027-03-05T10:00:00') };
 
+  it('is not charged for a period that has passed meanwhile', () => {
+    const change = { ...overdue, anchorDay: 31, paidUntil: midnight('2027-01-31') };
+    expect(decide('2027-03-05T09:00:00', change).do).toBe('waive');
+  });
+
   it('is charged at 09:00 of the next day', () => {
     expect(decide('2027-03-05T10:00:01', overdue, failedAt)).toEqual({
       do: 'wait',

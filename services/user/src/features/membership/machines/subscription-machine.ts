@@ -81,22 +81,32 @@ const decideCancelling = ({ subscription, now }: RenewalCase): RenewalDecision =
   return { do: 'wait', until: earlier(look, end) };
 };
 
+/** Days that have passed are not charged. */
+const waiveAt = (
+  { paidUntil, anchorDay }: SubscriptionRecord,
+  now: Date,
+): Extract<RenewalDecision, { do: 'waive' }> | undefined =>
+  periodFrom(paidUntil, anchorDay).endsAt <= now
+    ? { do: 'waive', next: periodAt(paidUntil, anchorDay, now) }
+    : undefined;
+
 const decideOverdue = (given: RenewalCase, graceUntil: Date): RenewalDecision => {
   const { subscription, lastAttemptAt, now } = given;
   if (now >= graceUntil) return { do: 'end' };
+  const waived = waiveAt(subscription, now);
+  if (waived) return waived;
   const nextTry =
     subscription.isCardUsable && lastAttemptAt ? nextTryAfter(lastAttemptAt) : nextTryAfter(now);
   return now < nextTry ? { do: 'wait', until: earlier(nextTry, graceUntil) } : { do: 'charge' };
 };
 
 const decideActive = ({ subscription, now }: RenewalCase): RenewalDecision => {
-  const { paidUntil, anchorDay, noticedAt } = subscription;
+  const { paidUntil, noticedAt } = subscription;
   const noticeDue = noticeDueFor(paidUntil);
   if (!noticedAt) return now < noticeDue ? { do: 'wait', until: noticeDue } : { do: 'notice' };
   const chargeDue = chargeDueFor(paidUntil, noticedAt);
   if (now < chargeDue) return { do: 'wait', until: chargeDue };
-  const isOver = periodFrom(paidUntil, anchorDay).endsAt <= now;
-  return isOver ? { do: 'waive', next: periodAt(paidUntil, anchorDay, now) } : { do: 'charge' };
+  return waiveAt(subscription, now) ?? { do: 'charge' };
 };
 
 /** Decides the next step of a subscription. */

@@ -54,7 +54,6 @@ export class CardRegistrations {
       const { db } = transaction;
       await this.rows.accounts.lock(userId, db);
       await this.requireAllowed(userId, 'subscribe', db);
-      if (await this.rows.orders.isAnyConfirming(userId, db)) throw new AppError('PAYMENT_PENDING');
       if (amount !== currentPrice.monthly[plan]) throw new AppError('CONFLICT');
       const { version: priceVersion } = currentPrice;
       return this.open(transaction, userId, { purpose: 'subscribe', plan, priceVersion });
@@ -72,7 +71,7 @@ export class CardRegistrations {
 
   /**
    * The first key of a registration is its only one: repeats get the registration as it is.
-   * @throws NOT_FOUND, ALREADY_SUBSCRIBED, NOT_SUBSCRIBED or ACCOUNT_DEPARTING.
+   * @throws NOT_FOUND, ALREADY_SUBSCRIBED, NOT_SUBSCRIBED, PAYMENT_PENDING or ACCOUNT_DEPARTING.
    */
   async register(userId: string, registrationId: string, authKey: string): Promise<Registered> {
     const isFirst = await this.prisma.transact((transaction) =>
@@ -129,6 +128,9 @@ export class CardRegistrations {
     if (purpose === 'change' && (!subscription || subscription.state === 'starting'))
       throw new AppError('NOT_SUBSCRIBED');
     if (account.deletionAt) throw new AppError('ACCOUNT_DEPARTING');
+    const since = fromNow(this.clock, -limits.membership.orderLifeMs);
+    if (purpose === 'subscribe' && (await this.rows.isPaying(userId, since, db)))
+      throw new AppError('PAYMENT_PENDING');
   }
 
   private async view(userId: string, registrationId: string): Promise<Registered> {

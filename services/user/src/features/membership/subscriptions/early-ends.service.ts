@@ -4,10 +4,10 @@ import type { Logger } from '@maru/service-kit/logger';
 import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER } from '../../../platform/injection-tokens.js';
 import { PrismaService, type Db, type Transaction } from '../../../platform/prisma.service.js';
-import { RefundsRepository } from '../../../repositories/refunds.repository.js';
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import type { SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
 import { waitPatiently } from '../patience.js';
+import { MembershipsService } from '../memberships.service.js';
 import { RefundRequests } from '../refund-requests.service.js';
 import { RefundRunner } from '../refund-runner.service.js';
 import { SubscriptionEnds } from './subscription-ends.service.js';
@@ -26,10 +26,10 @@ export class EarlyEnds {
     @Inject(LOGGER) private readonly log: Logger,
     private readonly prisma: PrismaService,
     private readonly rows: SubscriptionRows,
-    private readonly refunds: RefundsRepository,
     private readonly requests: RefundRequests,
     private readonly runner: RefundRunner,
     private readonly ends: SubscriptionEnds,
+    private readonly memberships: MembershipsService,
   ) {}
 
   /** @throws NOT_SUBSCRIBED */
@@ -61,10 +61,18 @@ export class EarlyEnds {
     const parts = await this.partsOf(subscription, db);
     if (sumOf(parts) !== amount) throw new AppError('CONFLICT');
     await this.ends.end(transaction, subscription);
+    return amount === 0 ? [] : this.giveBack(transaction, parts);
+  }
+
+  /** A part of which nothing is left ends with the others: a larger plan does not outlive the one that it builds on. */
+  private async giveBack(transaction: Transaction, parts: readonly Part[]) {
     const sent = [];
-    for (const part of parts) {
-      const refundId = await this.requests.insert(transaction, { ...part, reason: 'buyer' });
-      sent.push({ orderId: part.orderId, refundId });
+    for (const { orderId, amount } of parts) {
+      if (amount === 0) await this.memberships.end(orderId, transaction);
+      else {
+        const refundId = await this.requests.insert(transaction, { orderId, amount, reason: 'buyer' });
+        sent.push({ orderId, refundId });
+      }
     }
     return sent;
   }
@@ -73,9 +81,9 @@ export class EarlyEnds {
   private async partsOf({ subscriptionId, paidFrom }: SubscriptionRecord, db: Db): Promise<Part[]> {
     const parts: Part[] = [];
     for (const orderId of await this.rows.orders.listPaid({ subscriptionId, periodStart: paidFrom }, db)) {
-      if (await this.refunds.findOpen(orderId, db)) continue;
+      if (await this.requests.isAnyOpen(orderId, db)) continue;
       const { amount } = await this.requests.quotePaid(orderId, db);
-      if (amount > 0) parts.push({ orderId, amount });
+      parts.push({ orderId, amount });
     }
     return parts;
   }

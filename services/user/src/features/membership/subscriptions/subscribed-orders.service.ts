@@ -10,7 +10,11 @@ import { isCardDead, nextSubscriptionState } from '../machines/subscription-mach
 import { MembershipsService } from '../memberships.service.js';
 import { graceEndOf, isOfOpenPeriod, periodFrom } from '../rules/renewals.js';
 import { monthFrom, type Span } from '../rules/spans.js';
+import { isLarger } from '../rules/upgrades.js';
 import { SubscriptionEnds } from './subscription-ends.service.js';
+
+/** The price of an upgrade is that of its day; a request that is sent again much later would take too much. */
+const upgradeLifeMs = 86_400_000;
 
 const isSame = (a: Date | null, b: Date): boolean => a?.getTime() === b.getTime();
 
@@ -50,6 +54,10 @@ export class SubscribedOrders {
   async abandon(transaction: Transaction, order: OrderRecord): Promise<void> {
     const subscription = await this.find(transaction, order);
     if (subscription) await this.ends.end(transaction, subscription);
+  }
+
+  async isSubscribed({ db }: Transaction, userId: string): Promise<boolean> {
+    return (await this.rows.subscriptions.findOpen(userId, db)) !== undefined;
   }
 
   private async find({ db }: Transaction, order: OrderRecord): Promise<SubscriptionRecord | undefined> {
@@ -98,7 +106,7 @@ export class SubscribedOrders {
     return { ...period, plan, anchorDay };
   }
 
-  /** The larger plan holds from the payment on; a payment that came after the period is given back. */
+  /** The larger plan holds from the payment on. A payment that came too late, or is the second one, is given back. */
   private async upgrade(
     { db }: Transaction,
     subscription: SubscriptionRecord,
@@ -107,7 +115,9 @@ export class SubscribedOrders {
   ): Promise<Span | undefined> {
     const { subscriptionId, anchorDay, paidUntil } = subscription;
     const { plan } = order;
-    if (!isOfOpenPeriod(order, subscription) || paidAt >= paidUntil) return undefined;
+    const isLate = paidAt >= paidUntil || paidAt.getTime() - order.createdAt.getTime() > upgradeLifeMs;
+    if (!isOfOpenPeriod(order, subscription) || isLate || !isLarger(plan, subscription.plan))
+      return undefined;
     await this.rows.subscriptions.update(subscriptionId, { plan, nextPlan: plan }, db);
     return { plan, anchorDay, startsAt: paidAt, endsAt: paidUntil };
   }

@@ -15,9 +15,16 @@ export class SubscriptionNotices {
     private readonly subscriptions: SubscriptionsRepository,
   ) {}
 
-  /** Sends the notice of the next charge. It holds until a charge is captured. */
-  async announceCharge({ db, enqueue }: Transaction, { subscriptionId }: SubscriptionRecord): Promise<void> {
-    await this.subscriptions.update(subscriptionId, { noticedAt: this.clock() }, db);
+  /**
+   * Sends the notice of the next charge. It holds until a charge is captured. A member who takes a cancellation back has seen the day of the
+   * charge: their notice counts as one in time, `noticedAt`, so that no perks are given for days of waiting.
+   */
+  async announceCharge(
+    { db, enqueue }: Transaction,
+    { subscriptionId }: SubscriptionRecord,
+    noticedAt: Date = this.clock(),
+  ): Promise<void> {
+    await this.subscriptions.update(subscriptionId, { noticedAt }, db);
     await enqueue({ kind: 'mail-subscription', subscriptionId, notice: 'renewal-ahead' });
   }
 }

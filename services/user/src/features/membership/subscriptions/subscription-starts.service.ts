@@ -1,5 +1,6 @@
+import { limits } from '@maru/contracts/limits';
 import { priceOf } from '@maru/contracts/membership';
-import type { Clock } from '@maru/service-kit/clock';
+import { fromNow, type Clock } from '@maru/service-kit/clock';
 import { newId } from '@maru/service-kit/ids';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../../../platform/injection-tokens.js';
@@ -8,6 +9,7 @@ import type { RegistrationRecord } from '../../../repositories/card-registration
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import type { SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
 import { dayAt } from '../rules/korean-days.js';
+import { periodFrom } from '../rules/renewals.js';
 import { SubscriptionCharges } from './subscription-charges.service.js';
 
 /** The charge that a card was registered for; null if there is none. */
@@ -44,7 +46,7 @@ export class SubscriptionStarts {
     private readonly charges: SubscriptionCharges,
   ) {}
 
-  /** Returns undefined if the card has no use any more. The caller holds the account's lock. */
+  /** Returns undefined if the card has no use any more: its answer may have been lost for days. The caller holds the account's lock. */
   async use(
     transaction: Transaction,
     registration: RegistrationRecord,
@@ -54,9 +56,23 @@ export class SubscriptionStarts {
     const account = await this.rows.accounts.find(userId, transaction.db);
     if (!account || account.deletionAt) return undefined;
     const open = await this.rows.subscriptions.findOpen(userId, transaction.db);
-    if (registration.purpose === 'subscribe')
-      return open ? undefined : this.start(transaction, registration, cardId);
-    return open && this.replaceCard(transaction, open, cardId);
+    if (registration.purpose === 'change')
+      return open && (await this.isLatest(transaction, registration, open))
+        ? this.replaceCard(transaction, open, cardId)
+        : undefined;
+    const isInTime = registration.createdAt >= fromNow(this.clock, -limits.membership.orderLifeMs);
+    return open || !isInTime ? undefined : this.start(transaction, registration, cardId);
+  }
+
+  /** False for a card that was asked for before the present one, or before the present subscription. */
+  private async isLatest(
+    { db }: Transaction,
+    { createdAt }: RegistrationRecord,
+    subscription: SubscriptionRecord,
+  ): Promise<boolean> {
+    const present = await this.rows.cards.find(subscription.cardId, db);
+    const isOlder = (present?.createdAt ?? createdAt) > createdAt || subscription.createdAt > createdAt;
+    return subscription.state !== 'starting' && !isOlder;
   }
 
   private async start(
@@ -78,11 +94,13 @@ export class SubscriptionStarts {
     { cardId: oldCardId, ...subscription }: SubscriptionRecord,
     cardId: string,
   ): Promise<Use> {
-    const { subscriptionId, state, graceUntil } = subscription;
+    const { subscriptionId, state, graceUntil, paidUntil, anchorDay } = subscription;
     const { db, enqueue } = transaction;
     await this.rows.subscriptions.update(subscriptionId, { cardId, isCardUsable: true }, db);
     await enqueue({ kind: 'delete-card', cardId: oldCardId });
-    const isOverdue = state === 'past_due' && graceUntil !== null && this.clock() < graceUntil;
+    const now = this.clock();
+    const isOwed = now < periodFrom(paidUntil, anchorDay).endsAt;
+    const isOverdue = state === 'past_due' && graceUntil !== null && now < graceUntil && isOwed;
     if (!isOverdue || (await this.rows.orders.isAttemptOpen(subscriptionId, db))) return { orderId: null };
     return { orderId: await this.charges.insertRenewal(transaction, { ...subscription, cardId }) };
   }

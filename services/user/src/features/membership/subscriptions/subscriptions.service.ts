@@ -56,8 +56,9 @@ export class SubscriptionsService {
       const state = nextSubscriptionState(subscription.state, graceUntil ? 'resumed-overdue' : 'resumed');
       if (!state) return;
       await this.rows.subscriptions.update(subscriptionId, { state }, transaction.db);
-      if (!noticedAt && now >= noticeDueFor(paidUntil))
-        await this.notices.announceCharge(transaction, subscription);
+      const noticeDue = noticeDueFor(paidUntil);
+      if (!noticedAt && now >= noticeDue)
+        await this.notices.announceCharge(transaction, subscription, noticeDue);
       await this.memberships.announce(userId, transaction);
     });
     return this.find(userId);
@@ -65,8 +66,9 @@ export class SubscriptionsService {
 
   /** A smaller plan from the next period on, or the present one again. @throws NOT_SUBSCRIBED, or CONFLICT for a larger one. */
   async changeNextPlan(userId: string, nextPlan: PaidPlan): Promise<{ subscription: Subscription | null }> {
-    await this.change(userId, async ({ db }, { subscription: { subscriptionId, plan } }) => {
-      if (isLarger(nextPlan, plan)) throw new AppError('CONFLICT');
+    await this.change(userId, async ({ db }, { subscription: { subscriptionId, plan, paidUntil } }) => {
+      // The coming period is being charged, or is overdue.
+      if (isLarger(nextPlan, plan) || this.clock() >= paidUntil) throw new AppError('CONFLICT');
       await this.rows.subscriptions.update(subscriptionId, { nextPlan }, db);
     });
     return this.find(userId);
