@@ -11,7 +11,7 @@ import type { OrderRecord } from '../../repositories/orders.repository.js';
 import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
 import { nextOrderState } from './machines/order-machine.js';
 import { OrdersService } from './orders.service.js';
-import { waitPatiently } from './patience.js';
+import { checkAfterMs, waitPatiently } from './patience.js';
 import { PaymentRunner } from './payment-runner.service.js';
 
 /** Values that the payment window hands to the buyer's browser, and that anyone could have made up. */
@@ -19,9 +19,6 @@ interface Returned {
   paymentKey: string;
   amount: number;
 }
-
-/** A crash leaves the payment to this check, which begins when every answer to the first request must have come. */
-const checkAfterMs = 90_000;
 
 /** Confirms the payment that a buyer has authenticated in the window. */
 @Injectable()

@@ -1,6 +1,9 @@
 import type { Logger } from '@maru/service-kit/logger';
 import { within } from '@maru/service-kit/within';
 
+/** A crash leaves work with Toss to its check, which begins when every answer to the first request must have come. */
+export const checkAfterMs = 90_000;
+
 /** Shorter than the deadline of an answer: the member then sees that the work is under way. */
 const patienceMs = 8_000;
 

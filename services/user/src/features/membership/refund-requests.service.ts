@@ -12,11 +12,9 @@ import type { RefundRecord } from '../../repositories/refunds.repository.js';
 import { SubscriptionsRepository } from '../../repositories/subscriptions.repository.js';
 import { isOfOpenPeriod } from './rules/renewals.js';
 import { quoteRefund } from './rules/refund-rules.js';
+import { checkAfterMs } from './patience.js';
 
 type NewRefund = Pick<RefundRecord, 'orderId' | 'amount' | 'reason'>;
-
-/** A crash leaves the refund to this check, which begins when every answer to the first request must have come. */
-const checkAfterMs = 90_000;
 
 /** Decides refunds: their amount under lock, at the moment of the request. Toss is asked afterwards. */
 @Injectable()

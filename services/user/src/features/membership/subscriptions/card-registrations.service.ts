@@ -15,15 +15,12 @@ import { sealText } from '../../../platform/ring-sealing.js';
 import type { RegistrationRecord } from '../../../repositories/card-registrations.repository.js';
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import { OrdersService } from '../orders.service.js';
-import { waitPatiently } from '../patience.js';
+import { checkAfterMs, waitPatiently } from '../patience.js';
 import { registrationOwner } from './billing-cards.service.js';
 import { CardIssues } from './card-issues.service.js';
 
 type Registered = RouteReply<typeof subscriptionRoutes.registerCard>;
 type Purpose = Pick<RegistrationRecord, 'purpose' | 'plan' | 'priceVersion'>;
-
-/** A crash leaves the registration to this check, which begins when every answer to the first request must have come. */
-const checkAfterMs = 90_000;
 
 const shownStates = {
   open: 'pending',

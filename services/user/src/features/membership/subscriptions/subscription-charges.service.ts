@@ -8,9 +8,7 @@ import type { Transaction } from '../../../platform/prisma.service.js';
 import type { OrderRecord } from '../../../repositories/orders.repository.js';
 import { SubscriptionRows } from '../../../repositories/subscription-rows.js';
 import type { SubscriptionRecord } from '../../../repositories/subscriptions.repository.js';
-
-/** A crash leaves the charge to this check, which begins when every answer to the first request must have come. */
-const checkAfterMs = 90_000;
+import { checkAfterMs } from '../patience.js';
 
 type Charge = Pick<OrderRecord, 'kind' | 'plan' | 'amount' | 'periodStart'>;
 
