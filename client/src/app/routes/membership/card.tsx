@@ -4,20 +4,14 @@ import { StepUpProvider, useStepUpGuard } from '@/features/settings/components/s
 import { SectionSkeleton } from '@/shared/ui/settings-section';
 import { ErrorView } from '@/shared/ui/state-view';
 import { useVisitResult } from '../settings/use-visit-result';
-import { LonePage } from '../site/lone-page';
-import { SellerFooter } from '../site/seller-footer';
-import styles from './payment-page.module.css';
+import { PaymentPage } from './payment-page';
 
-/** Outside of the shell, as the checkout is: only documents of payment let the window in. */
 export const Component = () => {
   useVisitResult();
   return (
-    <LonePage>
+    <PaymentPage>
       <StepUpCardChange />
-      <div className={styles.footer}>
-        <SellerFooter />
-      </div>
-    </LonePage>
+    </PaymentPage>
   );
 };
 

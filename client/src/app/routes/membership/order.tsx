@@ -4,8 +4,7 @@ import { OrderPage } from '@/features/membership/components/results/order-page';
 import { readReturnedPayment, returnedPayments } from '@/features/membership/model/returned-payments';
 import { LonePage } from '../site/lone-page';
 import { NotFoundView } from '../site/not-found-view';
-import { SellerFooter } from '../site/seller-footer';
-import styles from './payment-page.module.css';
+import { PaymentPage } from './payment-page';
 
 /** Takes the payment out of the address before anything renders: it is neither in the history nor in links to a sign-in. */
 export const loader = ({ request, params: { orderId = '' } }: LoaderFunctionArgs) => {
@@ -21,23 +20,20 @@ export const Component = () => {
   const [query] = useSearchParams();
   const id = orderIdSchema.safeParse(orderId).data;
   const isKnown = result === 'success' || result === 'fail';
-  return (
-    <LonePage>
-      {id && isKnown ? (
-        <>
-          <OrderPage
-            key={id}
-            orderId={id}
-            returnedBy={{ result, code: query.get('code') }}
-            notFound={<NotFoundView />}
-          />
-          <div className={styles.footer}>
-            <SellerFooter />
-          </div>
-        </>
-      ) : (
+  if (!id || !isKnown)
+    return (
+      <LonePage>
         <NotFoundView />
-      )}
-    </LonePage>
+      </LonePage>
+    );
+  return (
+    <PaymentPage>
+      <OrderPage
+        key={id}
+        orderId={id}
+        returnedBy={{ result, code: query.get('code') }}
+        notFound={<NotFoundView />}
+      />
+    </PaymentPage>
   );
 };

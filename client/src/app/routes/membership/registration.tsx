@@ -4,8 +4,7 @@ import { RegistrationPage } from '@/features/membership/components/cards/registr
 import { readAuthKey, returnedAuthKeys } from '@/features/membership/model/card-windows';
 import { LonePage } from '../site/lone-page';
 import { NotFoundView } from '../site/not-found-view';
-import { SellerFooter } from '../site/seller-footer';
-import styles from './payment-page.module.css';
+import { PaymentPage } from './payment-page';
 
 /** Takes the keys out of the address before anything renders: they are neither in the history nor in links to a sign-in. */
 export const loader = ({ request, params: { registrationId = '' } }: LoaderFunctionArgs) => {
@@ -21,23 +20,20 @@ export const Component = () => {
   const [query] = useSearchParams();
   const id = registrationIdSchema.safeParse(registrationId).data;
   const isKnown = result === 'success' || result === 'fail';
-  return (
-    <LonePage>
-      {id && isKnown ? (
-        <>
-          <RegistrationPage
-            key={id}
-            registrationId={id}
-            returnedBy={{ result, code: query.get('code') }}
-            notFound={<NotFoundView />}
-          />
-          <div className={styles.footer}>
-            <SellerFooter />
-          </div>
-        </>
-      ) : (
+  if (!id || !isKnown)
+    return (
+      <LonePage>
         <NotFoundView />
-      )}
-    </LonePage>
+      </LonePage>
+    );
+  return (
+    <PaymentPage>
+      <RegistrationPage
+        key={id}
+        registrationId={id}
+        returnedBy={{ result, code: query.get('code') }}
+        notFound={<NotFoundView />}
+      />
+    </PaymentPage>
   );
 };
